@@ -1,0 +1,113 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { HttpClient } from '@actions/http-client';
+import type { RequestInfo } from '@actions/http-client/lib/interfaces';
+import { userAgent } from '../version.ts';
+import type { Payload } from './exchange.ts';
+
+/** The bare HTTP request on its connection, before anything has come back. */
+export interface Wire {
+  readonly outgoing: http.ClientRequest;
+  readonly incoming: Promise<http.IncomingMessage>;
+}
+
+/** What is sent, once all layers have had their say. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: Payload | undefined;
+}
+
+/** Sends the body; rejects when it cannot be read. Ends `outgoing` only after the last byte. */
+export type BodyWriter = (outgoing: http.ClientRequest) => void;
+
+/** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
+const never = 2 ** 31 - 1;
+
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
+const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
+
+/**
+ * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet; what
+ * follows goes over the connection that was opened last, so that a token request and the GET after
+ * it share one.
+ */
+export class Connections {
+  readonly #clients = new Map<string, HttpClient[]>();
+
+  /**
+   * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
+   * redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
+   */
+  open(request: WireRequest, writeBody: BodyWriter): Wire {
+    const { url } = request;
+    const client = this.#clientFor(request);
+    const transport = url.protocol === 'https:' ? https : http;
+    let outgoing: http.ClientRequest | undefined;
+    const info: RequestInfo = {
+      parsedUrl: url,
+      options: {
+        method: request.method,
+        host: url.hostname.replace(/^\[|\]$/gu, ''),
+        port: url.port === '' ? defaultPorts[url.protocol] : url.port,
+        path: url.pathname + url.search,
+        headers: { 'user-agent': userAgent, ...request.headers },
+        agent: client.getAgent(url.href) as https.Agent,
+      },
+      // http-client keeps the ClientRequest to itself; this keeps it for us too.
+      httpModule: {
+        request(
+          options: https.RequestOptions,
+          onResponse: (message: http.IncomingMessage) => void,
+        ) {
+          outgoing = transport.request(options, onResponse);
+          return outgoing;
+        },
+      } as unknown as typeof http,
+    };
+    const incoming = new Promise<http.IncomingMessage>((resolve, reject) => {
+      client.requestRawWithCallback(
+        info,
+        bodySource(request.payload, writeBody),
+        (error, reply) => {
+          if (reply === undefined) reject(error ?? new Error('no answer'));
+          else resolve(reply.message);
+        },
+      );
+    });
+    if (outgoing === undefined) throw new Error('no request was made');
+    return { outgoing, incoming };
+  }
+
+  /** Ends all connections, so that the process can end. */
+  close(): void {
+    for (const clients of this.#clients.values()) for (const client of clients) client.dispose();
+    this.#clients.clear();
+  }
+
+  #clientFor({ method, url }: WireRequest): HttpClient {
+    // http-client keeps one agent whatever the protocol, so each protocol has its own clients.
+    const clients = this.#clients.get(url.protocol) ?? [];
+    this.#clients.set(url.protocol, clients);
+    const latest = clients.at(-1);
+    if (latest !== undefined && !onFreshConnection.has(method)) return latest;
+    const client = new HttpClient(undefined, [], { keepAlive: true, socketTimeout: never });
+    clients.push(client);
+    return client;
+  }
+}
+
+/**
+ * http-client would pipe a stream and end the request when the stream closes, even after a read
+ * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
+ */
+function bodySource(
+  payload: Payload | undefined,
+  writeBody: BodyWriter,
+): NodeJS.ReadableStream | null {
+  if (payload === undefined) return null;
+  return { on: () => undefined, pipe: writeBody } as unknown as NodeJS.ReadableStream;
+}

@@ -1,0 +1,76 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The methods that a step may use. */
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
+
+/** What is known of an answer before its body: names in lower case, without `set-cookie`. */
+export interface Head {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A request body of known length that can be read again from its start for every attempt. */
+export interface Payload {
+  /** Bytes. */
+  readonly length: number;
+  open(): Readable;
+}
+
+/** Where the body of one answer goes. */
+export interface Sink<T> {
+  readonly writable: Writable;
+  /** What became of the body, once `writable` has finished. */
+  result(): T;
+  /** Undoes what was written: the attempt failed, or its answer is of no use. */
+  discard(): Promise<void>;
+}
+
+/**
+ * One request as a plan that can be played again: body and sink are factories, so that a retry, a
+ * renewed token or a redirect starts afresh.
+ */
+export interface Request<T> {
+  readonly method: Method;
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: Payload | undefined;
+  readonly sink: (head: Head) => Sink<T>;
+  /** Longest silence (no byte sent or received) in one attempt, in milliseconds. */
+  readonly idleTimeout: number;
+  /** Statuses that the caller takes as they are: not retried, followed or renewed. */
+  readonly isFinal?: ((status: number) => boolean) | undefined;
+  /** Whether a redirect may lead to another origin: without credentials, see redirect.ts. */
+  readonly mayLeaveOrigin?: boolean | undefined;
+  /** Set where no credential may go along any more. */
+  readonly anonymous?: boolean | undefined;
+}
+
+/** An answer whose body has ended in its sink. */
+export interface Reply<T> extends Head {
+  readonly body: T;
+  /** Body bytes received, as they came over the wire. */
+  readonly bytes: number;
+  /** Undoes what the sink wrote. */
+  discard(): Promise<void>;
+  /** Why a redirect was not followed; undefined for any other answer. */
+  readonly notFollowed?: string | undefined;
+}
+
+/**
+ * Makes a request and gives its answer, whatever the status. Attempt, log, redirect and bearer all
+ * have this signature and stand around one another.
+ * @throws Failure when there is no whole answer
+ */
+export type Send = <T>(request: Request<T>) => Promise<Reply<T>>;
+
+/** How a request is called in logs and errors: never with its query. */
+export function nameOf(request: { readonly method: string; readonly url: URL }): string {
+  return `${request.method} ${request.url.pathname}`;
+}
+
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}

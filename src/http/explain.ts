@@ -1,0 +1,126 @@
+import { STATUS_CODES } from 'node:http';
+import { shorten } from '../runner/safe-text.ts';
+import { isRecord, parseJson, textIn } from '../json.ts';
+import { type Head, nameOf } from './exchange.ts';
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+
+/** How many of several errors are told. */
+const mostErrors = 3;
+
+/** What a server said of an error. */
+export interface Problem {
+  /** Its codes, as in `OAUTH-14` or `invalid_client`. */
+  readonly codes: readonly string[];
+  readonly words: string;
+  readonly traceId?: string | undefined;
+}
+
+/** An answer that is an error, with its body as far as it is text. */
+export interface ErrorAnswer extends Head {
+  readonly text: string | undefined;
+  readonly notFollowed?: string | undefined;
+}
+
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+export function traceIdOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return traceId(headers['x-b3-traceid'] ?? headers['traceparent']?.split('-')[1]);
+}
+
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af…)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+export function explain(
+  request: { readonly method: string; readonly url: URL },
+  answer: ErrorAnswer,
+  clean: (text: string) => string,
+): string {
+  const problem = readProblem(answer.text);
+  const said = answer.notFollowed ?? problem.words;
+  const words = shorten(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+  const trace = problem.traceId ?? traceIdOf(answer.headers);
+  const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
+  return (
+    [nameOf(request), status, words].filter((part) => part !== '').join(': ') +
+    (trace === undefined ? '' : ` (traceId ${trace})`)
+  );
+}
+
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+export function readProblem(text: string | undefined): Problem {
+  if (text === undefined) return { codes: [], words: '' };
+  const body = parseJson(text);
+  if (body === undefined) return { codes: [], words: withoutTags(text) };
+  for (const read of readers) {
+    const problem = read(body.value);
+    if (problem !== undefined) return problem;
+  }
+  return { codes: [], words: JSON.stringify(body.value) };
+}
+
+/** One reader a form, in the order in which they are tried. */
+const readers: readonly ((body: unknown) => Problem | undefined)[] = [
+  // Qlik: {"errors":[{code,title,detail}],"traceId"}
+  (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
+  // data connections: a bare array
+  (body) => fromList(body, undefined),
+  // OAuth, RFC 6749 section 5.2
+  (body) => {
+    if (!isRecord(body) || textIn(body, 'error') === undefined) return undefined;
+    const error = textIn(body, 'error') ?? '';
+    return problemOf(
+      [error],
+      [error, textIn(body, 'error_description') ?? textIn(body, 'message')],
+    );
+  },
+  // spaces: {code,title,detail} at the top
+  (body) => (isRecord(body) ? fromList([body], body.traceId) : undefined),
+  // gateways: {"message":"…"}
+  (body) => {
+    const message = isRecord(body) ? textIn(body, 'message') : undefined;
+    return message === undefined ? undefined : problemOf([], [message]);
+  },
+];
+
+function fromList(list: unknown, trace: unknown): Problem | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const errors = list.filter(isRecord).slice(0, mostErrors);
+  const told = errors.map((error) => {
+    const code = textIn(error, 'code') ?? '';
+    const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
+    const detail = textIn(error, 'detail') ?? '';
+    const head = `${code} ${title}`.trim();
+    return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
+  });
+  const words = told.filter((part) => part !== '').join('; ');
+  if (words === '') return undefined;
+  const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
+  return { codes, words, traceId: traceId(trace) };
+}
+
+function problemOf(codes: string[], words: (string | undefined)[]): Problem {
+  return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+
+function traceId(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+
+/** The text of an HTML page: a proxy's, mostly. */
+function withoutTags(text: string): string {
+  return text
+    .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+    .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+    .replace(/<[^<>]*>/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,58 @@
+import { onTenant, type Tenant } from '../tenant.ts';
+import { type Reply, type Request, type Send } from './exchange.ts';
+
+/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Only what can be repeated without harm is sent to another place. */
+const followed: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** The step's own headers that may go to another origin. */
+const harmless: ReadonlySet<string> = new Set(['accept', 'range']);
+
+const mostHops = 5;
+
+/**
+ * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
+ * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
+ * even where a further redirect leads back.
+ * @returns a Send whose reply is the last answer; one that is a redirect says in `notFollowed` why
+ */
+export function followingRedirects(send: Send, tenant: Tenant): Send {
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    let current = request;
+    for (let hop = 0; ; hop++) {
+      const reply = await send(current);
+      if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true) return reply;
+      const next = nextRequest(current, reply, tenant, hop);
+      if (typeof next === 'string') return { ...reply, notFollowed: next };
+      await reply.discard();
+      current = next;
+    }
+  };
+}
+
+function nextRequest<T>(
+  request: Request<T>,
+  reply: Reply<T>,
+  tenant: Tenant,
+  hop: number,
+): Request<T> | string {
+  const { location } = reply.headers;
+  if (location === undefined) return 'a redirect without a Location';
+  const url = URL.parse(location, request.url.href);
+  if (url === null) return 'a redirect to a Location that is not a URL';
+  const target = `a redirect to ${url.origin}${url.pathname}`;
+  if (!followed.has(request.method))
+    return `${target}, which is not followed for a ${request.method}`;
+  if (hop === mostHops) return `${target}, after ${String(mostHops)} others`;
+  if (onTenant(tenant, url)) return { ...request, url };
+  if (request.mayLeaveOrigin !== true || request.method !== 'GET')
+    return `${target}, another origin, where only a download into a \`response-file\` may go`;
+  if (url.protocol !== 'https:') return `${target}, which is not https`;
+  if (url.username !== '' || url.password !== '') return `${target}, with user info`;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => harmless.has(name)),
+  );
+  return { ...request, url, headers, anonymous: true };
+}

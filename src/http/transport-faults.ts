@@ -1,0 +1,85 @@
+import { Failure } from '../failure.ts';
+
+/** A request that got no whole answer. */
+export class TransportFailure extends Failure {
+  /** Node's code, as in `ECONNRESET`; empty when there is none. */
+  readonly code: string;
+  /** Whether any byte of the request may have reached the server. */
+  readonly sent: boolean;
+
+  constructor(message: string, fault: { code: string; sent: boolean; hint?: string | undefined }) {
+    super(message, { hint: fault.hint });
+    this.code = fault.code;
+    this.sent = fault.sent;
+  }
+}
+
+interface Words {
+  readonly says: string;
+  readonly hint?: string;
+}
+
+const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
+const trustCa =
+  "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
+
+/** What Node's error codes mean to a person. A code in no row is told as it is. */
+const faults: Readonly<Record<string, Words>> = {
+  ENOTFOUND: { says: 'no such host', hint: checkHost },
+  EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
+  ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
+  EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
+  ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
+  ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
+  ECONNRESET: { says: 'the connection was reset' },
+  EPIPE: { says: 'the connection was closed' },
+  Z_BUF_ERROR: { says: 'the compressed body is cut short' },
+  Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+  EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
+  CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
+  CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
+  SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
+  UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+    says: 'the certificate is of an unknown issuer',
+    hint: trustCa,
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+    says: 'the certificate cannot be verified',
+    hint: trustCa,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    says: 'the certificate is for another hostname',
+    hint: checkHost,
+  },
+};
+
+/**
+ * @param name the request, as `GET /api/v1/users/me`
+ * @param error what Node threw; its message is not used, since it may hold a path with its query
+ * @param sent whether a byte of the request may have left
+ * @param where words for how far the answer had come
+ */
+export function transportFailure(
+  name: string,
+  error: unknown,
+  sent: boolean,
+  where: string,
+): TransportFailure {
+  const code = codeOf(error);
+  const words = faults[code] ?? {
+    says: code.startsWith('HPE_') ? 'the answer is not HTTP' : 'the connection failed',
+  };
+  const label = code === '' ? words.says : `${words.says} (${code})`;
+  return new TransportFailure(`${name}: ${label} ${where}`.trim(), {
+    code,
+    sent,
+    hint: words.hint,
+  });
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,128 @@
+import { tmpdir } from 'node:os';
+import { Failure } from '../failure.ts';
+import type { Method } from '../http/exchange.ts';
+import { parseJson } from '../json.ts';
+import { type Expression, parseExpression } from '../response/expression.ts';
+import type { Runner } from '../runner/runner.ts';
+import { resolvePath, type Tenant } from '../tenant.ts';
+import type { InputReader } from './reader.ts';
+import { type InputName, type Row, table } from './table.ts';
+import { fileToWrite } from './workspace.ts';
+
+/** The one REST call of a step, all checked. */
+export interface CallPlan {
+  readonly method: Method;
+  readonly url: URL;
+  /** Names in lower case, with those that the action adds. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly accepts: (status: number) => boolean;
+  readonly select: Expression | undefined;
+  readonly failWhen: Expression | undefined;
+  readonly masks: readonly Expression[];
+  /** Absolute. */
+  readonly responseFile: string | undefined;
+  /** A folder for files that the action has to choose. */
+  readonly temp: string;
+}
+
+/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+const accept = 'application/json, */*;q=0.8';
+const bodiless: ReadonlySet<Method> = new Set<Method>(['GET', 'HEAD']);
+
+/**
+ * Reads the step's call.
+ * @param tenant undefined when that input is bad: the other inputs are checked all the same
+ * @returns undefined when there is no `path`, or an input is bad; the reader knows which
+ */
+export async function readCall(
+  reader: InputReader,
+  runner: Pick<Runner, 'env'>,
+  tenant: Tenant | undefined,
+): Promise<CallPlan | undefined> {
+  const path = reader.value('path');
+  if (path === undefined) {
+    refuseWithoutPath(reader);
+    return undefined;
+  }
+  const method = reader.value('method');
+  const query = reader.value('query');
+  const headers = reader.value('headers') ?? {};
+  const body = readBody(reader, method, headers);
+  const accepts = reader.value('accept-status') ?? (() => false);
+  const url = reader.check('path', () => resolvePath(tenant ?? anyTenant, path, query));
+  const responseFile = readResponseFile(reader, runner);
+  const select = await readExpression(reader, 'select');
+  const failWhen = await readExpression(reader, 'fail-when');
+  const masks = await readMasks(reader);
+  if (method === undefined || url === undefined) return undefined;
+  return {
+    method,
+    url,
+    headers: { accept, ...(body === undefined ? {} : json), ...headers },
+    body,
+    accepts,
+    select,
+    failWhen,
+    masks,
+    responseFile,
+    temp: runner.env('RUNNER_TEMP') ?? tmpdir(),
+  };
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
+const anyTenant: Tenant = { origin: 'https://tenant.invalid' };
+
+function refuseWithoutPath(reader: InputReader): void {
+  for (const [name, row] of Object.entries(table) as [InputName, Row][]) {
+    const written = row.ofCall === true ? reader.text(name) : '';
+    if (written !== '' && written !== row.default)
+      reader.refuse(name, 'is set without `path`, so no call would be made');
+  }
+}
+
+function readBody(
+  reader: InputReader,
+  method: Method | undefined,
+  headers: Readonly<Record<string, string>>,
+): string | undefined {
+  const body = reader.value('body');
+  if (body === undefined) return undefined;
+  if (method !== undefined && bodiless.has(method))
+    reader.refuse('body', `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
+  const type = headers['content-type'] ?? json['content-type'];
+  if (type.split(';')[0]?.trim().toLowerCase() === json['content-type'])
+    reader.check('body', () => {
+      if (parseJson(body) === undefined)
+        throw new Failure(
+          'is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`',
+        );
+    });
+  return body;
+}
+
+function readResponseFile(reader: InputReader, runner: Pick<Runner, 'env'>): string | undefined {
+  const written = reader.value('response-file');
+  if (written === undefined) return undefined;
+  const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+  return reader.check('response-file', () => fileToWrite(workspace, written));
+}
+
+async function readExpression(
+  reader: InputReader,
+  name: 'select' | 'fail-when',
+): Promise<Expression | undefined> {
+  const text = reader.value(name);
+  return text === undefined ? undefined : reader.checkLater(name, () => parseExpression(text));
+}
+
+async function readMasks(reader: InputReader): Promise<Expression[]> {
+  const masks: Expression[] = [];
+  for (const text of reader.value('mask') ?? []) {
+    const expression = await reader.checkLater('mask', () => parseExpression(text));
+    if (expression !== undefined) masks.push(expression);
+  }
+  return masks;
+}

@@ -1,0 +1,84 @@
+import { Failure } from '../failure.ts';
+
+/**
+ * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
+ * (never a value that may be secret) and what the input takes; its input's name is put before it.
+ */
+
+const control = /\p{Cc}/u;
+
+/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
+export function boolean(text: string): boolean {
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
+  throw new Failure(`${JSON.stringify(text)} is not true or false`);
+}
+
+/** @returns a parser of numbers from `least` to `most`, fractions included */
+export function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new Failure(
+      `${JSON.stringify(text)} is not a number from ${String(least)} to ${String(most)}`,
+    );
+  };
+}
+
+/** Text on one line. */
+export function line(text: string): string {
+  if (!control.test(text)) return text;
+  throw new Failure(`${JSON.stringify(text)} holds control characters`);
+}
+
+/** Text on one line that is not to be shown. */
+export function secretLine(text: string): string {
+  if (!control.test(text)) return text;
+  throw new Failure('holds a line break or another control character; it takes one line');
+}
+
+/** @returns a parser of one of some words, in any case */
+export function oneOf<const W extends string>(words: readonly W[]): (text: string) => W {
+  return (text) => {
+    const word = words.find((known) => known === text.toUpperCase());
+    if (word !== undefined) return word;
+    throw new Failure(`${JSON.stringify(text)} is none of ${words.join(', ')}`);
+  };
+}
+
+/** The entries of a list: one a line, trimmed, without blank lines. */
+export function lines(text: string): string[] {
+  const entries = text
+    .split(/\r\n|\r|\n/u)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  for (const [index, entry] of entries.entries())
+    if (control.test(entry))
+      throw new Failure(`entry ${String(index + 1)} holds control characters`);
+  return entries;
+}
+
+/**
+ * A list of pairs.
+ * @param separator the first one splits an entry
+ * @returns names and values, both trimmed
+ */
+export function pairs(separator: '=' | ':'): (text: string) => [name: string, value: string][] {
+  return (text) =>
+    lines(text).map((entry, index) => {
+      const at = entry.indexOf(separator);
+      const name = entry.slice(0, Math.max(at, 0)).trim();
+      // Not even the name is shown: an entry without a separator may be a bare secret.
+      if (name === '')
+        throw new Failure(
+          `entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`,
+        );
+      return [name, entry.slice(at + 1).trim()];
+    });
+}
+
+/** Refuses names that come twice. */
+export function once(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Failure(`${JSON.stringify(twice)} comes twice`);
+}

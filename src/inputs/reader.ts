@@ -1,0 +1,70 @@
+import { Failure } from '../failure.ts';
+import type { Runner } from '../runner/runner.ts';
+import { type InputName, type Row, table, type Value } from './table.ts';
+
+/**
+ * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
+ * Secrets are masked as they are read.
+ */
+export class InputReader {
+  readonly #runner: Pick<Runner, 'input' | 'mask'>;
+  readonly #problems: string[] = [];
+
+  constructor(runner: Pick<Runner, 'input' | 'mask'>) {
+    this.#runner = runner;
+  }
+
+  /** The text of an input; empty when it is not set. */
+  text(name: InputName): string {
+    const row: Row = table[name];
+    const written = this.#runner.input(name);
+    const value = row.asWritten === true ? written : written.trim();
+    if (row.secret === true && value !== '') this.#runner.mask(value);
+    return value;
+  }
+
+  /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
+  value<N extends InputName>(name: N): Value<N> | undefined {
+    const row: Row = table[name];
+    const written = this.text(name) || row.default;
+    if (written === undefined) return undefined;
+    return this.check(name, () => row.parse(written) as Value<N>);
+  }
+
+  /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
+  check<T>(name: InputName, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.refuse(name, error.told);
+      return undefined;
+    }
+  }
+
+  /** The same for a check that takes time. */
+  async checkLater<T>(name: InputName, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.refuse(name, error.told);
+      return undefined;
+    }
+  }
+
+  /** Notes that an input is bad, and why. */
+  refuse(name: InputName | 'env', why: string): void {
+    this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
+  }
+
+  /** @throws Failure that names every bad input */
+  throwIfBad(): void {
+    const [first, ...others] = this.#problems;
+    if (first === undefined) return;
+    if (others.length === 0) throw new Failure(`Bad input: ${first}`);
+    throw new Failure(
+      [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '),
+    );
+  }
+}

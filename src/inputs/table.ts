@@ -1,0 +1,48 @@
+import { methods } from '../http/exchange.ts';
+import { acceptStatus } from './accept-status.ts';
+import { headers } from './headers.ts';
+import { boolean, line, lines, number, oneOf, pairs, secretLine } from './parsers.ts';
+
+/** One input of action.yml. */
+export interface Row<T = unknown> {
+  /** From trimmed text (`asWritten` aside) that is not empty. */
+  readonly parse: (text: string) => T;
+  /** What an empty input means; action.yml says the same. */
+  readonly default?: string;
+  /** Masked before anything else happens, and never shown. */
+  readonly secret?: true;
+  /** Not trimmed. */
+  readonly asWritten?: true;
+  /** Of no use without `path`. */
+  readonly ofCall?: true;
+}
+
+const text = (value: string): string => value;
+
+/** Every input: its name, what it takes, and what it is when it is left out. */
+export const table = {
+  'tenant-url': { parse: text },
+  'client-id': { parse: line },
+  'client-secret': { parse: secretLine, secret: true },
+  scope: { parse: line },
+  'access-token': { parse: secretLine, secret: true },
+  'revoke-token': { parse: boolean, default: 'true' },
+  path: { parse: text },
+  method: { parse: oneOf(methods), default: 'GET', ofCall: true },
+  query: { parse: pairs('='), ofCall: true },
+  headers: { parse: headers, ofCall: true },
+  body: { parse: text, asWritten: true, ofCall: true },
+  'accept-status': { parse: acceptStatus, ofCall: true },
+  'response-file': { parse: line, ofCall: true },
+  select: { parse: text, ofCall: true },
+  'fail-when': { parse: text, ofCall: true },
+  mask: { parse: lines, ofCall: true },
+  'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+} as const satisfies Record<string, Row>;
+
+export type InputName = keyof typeof table;
+
+/** An input's type after parsing; undefined where it is empty and has no default. */
+export type Value<N extends InputName> =
+  | ReturnType<(typeof table)[N]['parse']>
+  | ((typeof table)[N] extends { readonly default: string } ? never : undefined);

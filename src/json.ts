@@ -1,0 +1,23 @@
+/** JSON from outside is unknown until it has been looked at. */
+
+/**
+ * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a JSON object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field's text; a number counts as text. Undefined for anything else. */
+export function textIn(record: Record<string, unknown>, name: string): string | undefined {
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Send } from '../http/exchange.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Tenant } from '../tenant.ts';
+import { type Bearer, requestedBearer, suppliedBearer } from './bearer.ts';
+import type { Credential } from './credential.ts';
+import { requestToken, type Token } from './token-request.ts';
+import { saveTokens } from './token-state.ts';
+
+/** How a step comes to its token. */
+export interface Access {
+  readonly tenant: Tenant;
+  readonly credential: Credential;
+  /** Whether the post step is to revoke what is requested. */
+  readonly revoke: boolean;
+}
+
+/**
+ * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
+ * into the outputs, in this order, before its first use.
+ * @param idleTimeout longest silence, in milliseconds
+ * @throws Failure when the tenant gives no token
+ */
+export async function obtainBearer(
+  runner: Pick<Runner, 'clean' | 'clock' | 'mask' | 'output' | 'saveState'>,
+  send: Send,
+  { tenant, credential, revoke }: Access,
+  idleTimeout: number,
+): Promise<Bearer> {
+  if (credential.kind === 'access-token') {
+    runner.output('access-token', credential.token);
+    return suppliedBearer(credential.token);
+  }
+  const requested: Token[] = [];
+  const request = async (): Promise<Token> => {
+    const token = await requestToken(runner, send, tenant, credential, idleTimeout);
+    requested.push(token);
+    if (revoke) saveTokens(runner, requested);
+    runner.output('access-token', token.value);
+    const { expiresAt } = token;
+    runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
+    return token;
+  };
+  return requestedBearer(await request(), request);
+}

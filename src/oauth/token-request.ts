@@ -1,0 +1,101 @@
+import { Failure } from '../failure.ts';
+import { type Reply, type Request, type Send, isSuccess, nameOf } from '../http/exchange.ts';
+import { explain } from '../http/explain.ts';
+import { hintFor } from '../http/hints.ts';
+import { textPayload } from '../http/payload.ts';
+import { textSink } from '../http/text-sink.ts';
+import { isRecord, parseJson, textIn } from '../json.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Tenant } from '../tenant.ts';
+import { type Grant, isBearerToken } from './credential.ts';
+
+/** A token of the tenant's, with the time at which it ends, as far as the server told it. */
+export interface Token {
+  readonly value: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number | undefined;
+}
+
+/** A token request may be silent for 30 seconds at most, in milliseconds. */
+const mostSilence = 30_000;
+
+/** A shorter one, masked, would star the log: no server that means well sends it. */
+const shortestToken = 16;
+
+/**
+ * Trades a grant for a token (RFC 6749 section 4.4; body as JSON, as in Qlik's own samples).
+ * @param idleTimeout longest silence, in milliseconds
+ * @returns the token, masked already
+ * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
+ * @see https://qlik.dev/authenticate/oauth/
+ */
+export async function requestToken(
+  runner: Pick<Runner, 'clean' | 'clock' | 'mask'>,
+  send: Send,
+  tenant: Tenant,
+  grant: Grant,
+  idleTimeout: number,
+): Promise<Token> {
+  const request = {
+    method: 'POST',
+    url: new URL('/oauth/token', tenant.origin),
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    payload: textPayload(JSON.stringify(tokenFields(grant))),
+    sink: () => textSink('POST /oauth/token'),
+    idleTimeout: Math.min(idleTimeout, mostSilence),
+  } as const satisfies Request<string>;
+  const reply = await send(request);
+  if (!isSuccess(reply.status)) {
+    const answer = { ...reply, text: reply.body };
+    throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
+      hint: hintFor(request, answer, 'token'),
+    });
+  }
+  const token = readToken(request, reply, runner.clock.now());
+  runner.mask(token.value);
+  return token;
+}
+
+/** The form fields of RFC 6749 section 4.4.2, with Qlik's names. */
+function tokenFields(grant: Grant): Record<string, string> {
+  return {
+    ...credentialFields(grant),
+    grant_type: 'client_credentials',
+    ...(grant.scope === undefined ? {} : { scope: grant.scope }),
+  };
+}
+
+/** What proves to the token and revocation endpoints who asks (RFC 6749 section 2.3.1). */
+export function credentialFields(grant: Grant): Record<string, string> {
+  return { client_id: grant.clientId, client_secret: grant.clientSecret };
+}
+
+/** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
+function readToken(request: Request<string>, reply: Reply<string>, now: number): Token {
+  const refuse = (why: string): never => {
+    const type = reply.headers['content-type'] ?? 'no content-type';
+    throw new Failure(
+      `No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
+        `${String(reply.bytes)} bytes, ${why}`,
+      { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' },
+    );
+  };
+  const json = parseJson(reply.body) ?? refuse('which is not JSON');
+  const body = isRecord(json.value) ? json.value : refuse('which is not a JSON object');
+  const value = body.access_token;
+  if (value === undefined || value === null) return refuse('without an access_token');
+  if (typeof value !== 'string') return refuse('whose access_token is not a string');
+  if (value === '') return refuse('whose access_token is empty');
+  if (!isBearerToken(value)) return refuse('whose access_token no header can carry');
+  if (value.length < shortestToken) return refuse('whose access_token is too short to be one');
+  if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
+    return refuse('whose token_type is not bearer');
+  return { value, expiresAt: expiryOf(body, now) };
+}
+
+/** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */
+function expiryOf(body: Record<string, unknown>, now: number): number | undefined {
+  const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
+  const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
+  return candidates.find((time) => !Number.isNaN(new Date(time).getTime()));
+}

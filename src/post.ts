@@ -1,0 +1,5 @@
+import { cleanup } from './cleanup.ts';
+import { gitHubRunner } from './runner/github.ts';
+import { runPost } from './runner/run.ts';
+
+await runPost(gitHubRunner(), cleanup);

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { Writable } from 'node:stream';
+import { Failure } from '../failure.ts';
+import type { Sink } from '../http/exchange.ts';
+import { StagedFile } from './staged-file.ts';
+
+/** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
+export const mostTextBytes = 1024 * 1024;
+
+/** What `select` and `mask` can read at once: V8 holds no longer text. */
+const mostJsonBytes = 500 * 1024 * 1024;
+
+/** Where a body may go. */
+export interface Places {
+  /** The file that the step named, absolute; undefined when it named none. */
+  readonly named: string | undefined;
+  /** Gives an absolute path for a file that the action has to choose. */
+  readonly chosen: () => string;
+}
+
+/**
+ * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
+ * file, goes to a staged file as it comes.
+ */
+export class Body implements Sink<Body> {
+  readonly writable: Writable;
+  readonly #places: Places;
+  #file: StagedFile | undefined;
+  #held: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(places: Places) {
+    this.#places = places;
+    this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
+    this.writable = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        this.#take(chunk).then(() => {
+          done();
+        }, done);
+      },
+    });
+  }
+
+  result(): this {
+    return this;
+  }
+
+  /** Bytes, decoded. */
+  get length(): number {
+    return this.#bytes;
+  }
+
+  /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
+  get text(): string | undefined {
+    return this.#bytes > mostTextBytes ? undefined : decode(Buffer.concat(this.#held));
+  }
+
+  /** Whether the step named no file and yet one is needed. */
+  get choosesFile(): boolean {
+    return this.#places.named === undefined && this.text === undefined;
+  }
+
+  /**
+   * The whole body as text, to be parsed.
+   * @returns undefined when it is not text
+   * @throws Failure when it is over 500 MiB
+   */
+  async wholeText(): Promise<string | undefined> {
+    if (this.#bytes <= mostTextBytes) return this.text;
+    if (this.#bytes > mostJsonBytes || this.#file === undefined)
+      throw new Failure('`select`, `fail-when` and `mask` take a response of 500 MiB at most');
+    return decode(await readFile(this.#file.stagedPath));
+  }
+
+  /**
+   * Puts the body where it belongs.
+   * @returns the file's absolute path; undefined when the body is text and no file was named
+   * @throws Failure when the file cannot be written
+   */
+  async publish(): Promise<string | undefined> {
+    if (this.choosesFile && this.#file === undefined) await this.#spill();
+    await this.#file?.publish();
+    return this.#file?.path;
+  }
+
+  async discard(): Promise<void> {
+    await this.#file?.discard();
+    this.#held = [];
+  }
+
+  async #take(chunk: Buffer): Promise<void> {
+    this.#bytes += chunk.length;
+    const small = this.#bytes <= mostTextBytes;
+    if (!small && this.#file === undefined) await this.#spill();
+    if (small) this.#held.push(chunk);
+    else this.#held = [];
+    await this.#file?.write(chunk);
+  }
+
+  async #spill(): Promise<void> {
+    this.#file = new StagedFile(this.#places.chosen());
+    for (const chunk of this.#held) await this.#file.write(chunk);
+  }
+}
+
+/** Exactly as received: a byte order mark stays. */
+function decode(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

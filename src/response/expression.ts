@@ -1,0 +1,68 @@
+import { Failure } from '../failure.ts';
+
+/** A JMESPath expression that has been parsed. */
+export interface Expression {
+  readonly text: string;
+  /**
+   * @param data JSON
+   * @returns JSON; null when the expression finds nothing
+   * @throws Failure when a function does not fit the data
+   */
+  evaluate(data: unknown): unknown;
+}
+
+/** Faults of the expression itself; any other is one of the data that it meets. */
+const ownFaults: ReadonlySet<string> = new Set([
+  'EmptyExpressionError',
+  'IncompleteExpressionError',
+  'LexerError',
+  'ParseError',
+  'ArityError',
+  'VariadicArityError',
+  'UnknownFunctionError',
+]);
+
+/**
+ * Loads the JMESPath library and parses an expression.
+ * @throws Failure that says where the expression is wrong
+ * @see https://jmespath.org/specification.html
+ */
+export async function parseExpression(text: string): Promise<Expression> {
+  const { search } = await import('@aws-lambda-powertools/jmespath');
+  // The library keeps what it has parsed in a plain object, where `constructor` and its like are
+  // found though nobody put them there: a space behind the expression steps aside.
+  const own = `${text} `;
+  const evaluate = (data: unknown): unknown => {
+    try {
+      return withoutInherited(search(own, data as Parameters<typeof search>[1]));
+    } catch (error) {
+      throw new Failure(`the JMESPath expression ${JSON.stringify(text)} fails: ${say(error)}`);
+    }
+  };
+  try {
+    search(own, null);
+  } catch (error) {
+    if (error instanceof Error && ownFaults.has(error.name))
+      throw new Failure(`${JSON.stringify(text)} is not a JMESPath expression: ${say(error)}`);
+  }
+  return { text, evaluate };
+}
+
+/** JMESPath's truth: null, false, '', [] and {} are false, all else is true, 0 too. */
+export function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null && value !== false && value !== '';
+}
+
+/** The library also finds what every object inherits; JSON has none of that. */
+function withoutInherited(value: unknown): unknown {
+  const inherited = typeof value === 'function' || value === Object.prototype;
+  return inherited || value === undefined ? null : value;
+}
+
+function say(error: unknown): string {
+  return error instanceof Error
+    ? error.message.replace(/ in expression: .*$/su, '').replace(/^.*?expression: /u, '')
+    : 'unknown';
+}

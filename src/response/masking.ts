@@ -1,0 +1,44 @@
+import type { Runner } from '../runner/runner.ts';
+import type { Expression } from './expression.ts';
+
+/** Shorter texts would star the whole log. */
+const shortest = 4;
+
+/**
+ * Masks every string that the expressions find, before anything of the response is told.
+ * @param data the response's JSON
+ * @returns warnings: one for each expression that finds nothing to mask
+ * @throws Failure when an expression fails
+ */
+export function maskIn(
+  runner: Pick<Runner, 'mask'>,
+  expressions: readonly Expression[],
+  data: unknown,
+): string[] {
+  return expressions.flatMap((expression) => {
+    const strings = stringsIn(expression.evaluate(data));
+    const maskable = strings.filter((text) => text.length >= shortest);
+    for (const text of maskable) runner.mask(text);
+    const name = JSON.stringify(expression.text);
+    if (strings.length === 0)
+      return [`mask: ${name} gives no string in this response, so nothing was masked`];
+    if (maskable.length < strings.length)
+      return [
+        `mask: ${name} gives a string of fewer than ${String(shortest)} characters, which is not ` +
+          'masked: it would hide parts of the whole log',
+      ];
+    return [];
+  });
+}
+
+/** All strings of a JSON value, however deep. */
+function stringsIn(value: unknown): string[] {
+  const found: string[] = [];
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string') found.push(next);
+    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import type { Head } from '../http/exchange.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Body } from './body.ts';
+
+/** The outputs that tell of an answer without its body. */
+export function outputHead(runner: Pick<Runner, 'output'>, head: Head): void {
+  runner.output('status', String(head.status));
+  runner.output('headers', JSON.stringify(head.headers));
+  const id = locationId(head.headers['location']);
+  if (id !== undefined) runner.output('location-id', id);
+}
+
+/**
+ * Puts the body where it belongs, and tells where that is.
+ * @throws Failure when the file cannot be written
+ */
+export async function outputBody(
+  runner: Pick<Runner, 'log' | 'output'>,
+  body: Body,
+): Promise<void> {
+  const { text, choosesFile } = body;
+  const file = await body.publish();
+  runner.output('response', text ?? '');
+  if (file === undefined) return;
+  runner.output('response-file', file);
+  if (choosesFile)
+    runner.log.warning(
+      `The response (${String(body.length)} bytes) is larger than 1 MiB or not text, so the output ` +
+        '`response` is empty and the output `response-file` names the file that holds it. ' +
+        'Set `response-file` to choose the file',
+    );
+}
+
+/**
+ * The id of what was made: the last segment of the answer's `Location`, decoded.
+ * @returns undefined when there is none
+ */
+export function locationId(location: string | undefined): string | undefined {
+  const url = location === undefined ? null : URL.parse(location, 'https://tenant.invalid');
+  const last = url?.pathname.split('/').findLast((segment) => segment !== '');
+  if (last === undefined) return undefined;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

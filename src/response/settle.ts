@@ -1,0 +1,99 @@
+import { Failure } from '../failure.ts';
+import { type Reply, isSuccess, nameOf } from '../http/exchange.ts';
+import { explain } from '../http/explain.ts';
+import { hintFor, type Purpose } from '../http/hints.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Body } from './body.ts';
+import type { Expression } from './expression.ts';
+import { maskIn } from './masking.ts';
+import { outputBody, outputHead } from './outputs.ts';
+import { type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
+
+/** What a step makes of the answer to its call. */
+export interface Settlement extends Questions {
+  readonly masks: readonly Expression[];
+  /** Whether a status that is not 2xx counts as success too. */
+  readonly accepts: (status: number) => boolean;
+}
+
+type Settling = Pick<Runner, 'clean' | 'log' | 'mask' | 'output'>;
+type Asked = { readonly method: string; readonly url: URL };
+
+/**
+ * Masks what the step wants masked, puts the answer into the outputs, and only then says whether
+ * the step fails: steps that run on failure read status and response.
+ * @throws Failure when the step is to fail
+ */
+export async function settle(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  purpose: Purpose,
+): Promise<void> {
+  try {
+    outputHead(runner, reply);
+    const taken = isSuccess(reply.status) || how.accepts(reply.status);
+    const json = await jsonIfAsked(reply.body, how);
+    maskFirst(runner, request, reply, how, taken, json);
+    const { result, failure } = taken
+      ? judge(nameOf(request), reply.status, json, how)
+      : refused(runner, request, reply, how, purpose);
+    await outputBody(runner, reply.body);
+    if (result !== undefined) runner.output('result', result);
+    if (failure !== undefined) throw failure;
+  } finally {
+    await reply.discard();
+  }
+}
+
+/** Parsing costs: it is done only where an expression looks at the response. */
+async function jsonIfAsked(body: Body, how: Settlement): Promise<Json> {
+  const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
+  return asked ? readJson(body) : { kind: 'not JSON' };
+}
+
+/** Nothing of the response is told before its secrets are masked; what can't be masked is withheld. */
+function maskFirst(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  taken: boolean,
+  json: Json,
+): void {
+  if (how.masks.length === 0) return;
+  const withhold = (why: string): never => {
+    const answer = explain(request, { ...reply, text: undefined }, runner.clean);
+    throw new Failure(
+      `${answer}: \`mask\` cannot be applied, so \`response\`, \`result\` and the file are withheld: ${why}`,
+    );
+  };
+  if (json.kind === 'not JSON') return withhold('the response is not JSON');
+  if (json.kind === 'empty') {
+    if (taken) runner.log.warning('mask: the response is empty, so nothing was masked');
+    return;
+  }
+  try {
+    const warnings = maskIn(runner, how.masks, json.value);
+    // An error's body is not expected to hold what the expressions look for.
+    if (taken) for (const warning of warnings) runner.log.warning(warning);
+  } catch (error) {
+    if (error instanceof Failure) return withhold(error.message);
+    throw error;
+  }
+}
+
+function refused(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  purpose: Purpose,
+): Verdict {
+  const answer = { ...reply, text: reply.body.text };
+  const failure = new Failure(explain(request, answer, runner.clean), {
+    hint: hintFor(request, answer, purpose),
+  });
+  return { result: how.select === undefined ? undefined : '', failure };
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import * as path from 'node:path';
+import { Failure } from '../failure.ts';
+
+/** What the system's codes mean to a person who named a file. */
+const causes: Readonly<Record<string, string>> = {
+  EACCES: 'no permission to write there',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is larger than may be',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is not a folder',
+  EPERM: 'no permission to write there',
+  EROFS: 'the disk is read-only',
+};
+
+/**
+ * A file that is complete or absent: it is written beside its place under another name, and takes
+ * its place at the end, in one move. A link that stands in its place is replaced, not followed.
+ */
+export class StagedFile {
+  /** Absolute; where the file will be. */
+  readonly path: string;
+  readonly #staged: string;
+  #handle: FileHandle | undefined;
+  #state: 'new' | 'open' | 'published' | 'gone' = 'new';
+
+  constructor(target: string) {
+    this.path = target;
+    // Not of the target's name: that may be as long as names can be.
+    this.#staged = path.join(path.dirname(target), `.${randomUUID()}.part`);
+  }
+
+  /** @throws Failure that names the file and the cause */
+  async write(chunk: Uint8Array): Promise<void> {
+    await this.#guard(async () => {
+      const handle = await this.#open();
+      for (let rest = chunk; rest.length > 0;)
+        rest = rest.subarray((await handle.write(rest)).bytesWritten);
+    });
+  }
+
+  /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
+  async publish(): Promise<void> {
+    await this.#guard(async () => {
+      const handle = await this.#open();
+      this.#handle = undefined;
+      await handle.close();
+      await rename(this.#staged, this.path);
+      this.#state = 'published';
+    });
+  }
+
+  /** Where the bytes are until `publish`. */
+  get stagedPath(): string {
+    return this.#staged;
+  }
+
+  /** Removes what was written. Does nothing after `publish`. */
+  async discard(): Promise<void> {
+    if (this.#state === 'published') return;
+    this.#state = 'gone';
+    await this.#handle?.close().catch(() => undefined);
+    this.#handle = undefined;
+    await rm(this.#staged, { force: true }).catch(() => undefined);
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle === undefined) {
+      await mkdir(path.dirname(this.path), { recursive: true });
+      // wx: never a file or a link that is there.
+      this.#handle = await open(this.#staged, 'wx');
+      this.#state = 'open';
+    }
+    return this.#handle;
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.discard();
+      throw new Failure(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
+    }
+  }
+}
+
+/** What went wrong with a file, in words. */
+export function causeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return causes[code] ?? (code === '' ? 'an unexpected fault' : code);
+}

@@ -1,0 +1,32 @@
+import type { Clock } from './clock.ts';
+
+/** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warning(message: string): void;
+}
+
+/**
+ * Everything of the world that a step touches, handed in as one parameter: the workflow runner's
+ * inputs, masks, log, outputs and saved state; the clock; and the signal of a cancelled workflow.
+ */
+export interface Runner {
+  /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
+  input(name: string): string;
+  /** An environment variable; undefined when it is not set or empty. */
+  env(name: string): string | undefined;
+  /** Hides a secret in all that is logged from now on, here and in later steps. */
+  mask(secret: string): void;
+  /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */
+  clean(text: string): string;
+  readonly log: Log;
+  output(name: string, value: string): void;
+  saveState(name: string, value: string): void;
+  state(name: string): string;
+  /** Reports the step's one error and makes it fail. */
+  fail(message: string): void;
+  readonly clock: Clock;
+  /** Aborted, with a Failure as reason, when the workflow is cancelled. */
+  readonly signal: AbortSignal;
+}

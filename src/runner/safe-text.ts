@@ -1,0 +1,40 @@
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(unseen, ' ')
+    .replaceAll('##[', '## [')
+    .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+export function safeLines(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/u)
+    .map(oneLine)
+    .join('\n');
+}
+
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}

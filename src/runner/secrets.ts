@@ -1,0 +1,70 @@
+/**
+ * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
+ * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
+ * credential may choose any of them.
+ */
+
+/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+const shortestEncoded = 8;
+
+/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+const shortestLine = 8;
+
+/**
+ * @param secret one secret, without line breaks
+ * @returns every spelling of it that is to be hidden
+ */
+export function spellings(secret: string): string[] {
+  if (secret.length < shortestEncoded) return [secret];
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString('hex');
+  return [
+    secret,
+    ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
+    hex,
+    hex.toUpperCase(),
+    encodeURIComponent(secret.toWellFormed()),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+}
+
+/**
+ * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
+ * `shift` bytes go before it in its first group of three.
+ */
+function base64Core(bytes: Buffer, shift: number): string[] {
+  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+  const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
+  return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+}
+
+/**
+ * @param secret a secret that may have several lines
+ * @returns what to mask: the secret itself when it is one line, else each line that is long enough
+ *   and is not the armour of a PEM text (whose line breaks may be written `\\n`)
+ */
+export function maskable(secret: string): string[] {
+  const lines = secret.split(/\r\n|\r|\n/u);
+  if (lines.length === 1 && !secret.includes('-----BEGIN')) return lines.filter(Boolean);
+  return lines
+    .flatMap((line) => line.split('\\n'))
+    .map((line) => line.trim())
+    .filter((line) => line.length >= shortestLine && !/^-----(BEGIN|END) /u.test(line));
+}
+
+/** Removes secrets, in all their spellings, from text. */
+export class Redactor {
+  readonly #hidden = new Set<string>();
+
+  add(secret: string): void {
+    for (const spelling of spellings(secret)) if (spelling !== '') this.#hidden.add(spelling);
+  }
+
+  clean(text: string): string {
+    let rest = text;
+    // The longest first: a secret may hold another one.
+    for (const hidden of [...this.#hidden].sort((a, b) => b.length - a.length))
+      rest = rest.replaceAll(hidden, '***');
+    return rest;
+  }
+}
