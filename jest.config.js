@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+
+// For --outputFile: jest makes no folders.
+mkdirSync(new URL('reports/', import.meta.url), { recursive: true });
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/slow/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' },
+    ],
+  },
+  // main.ts and post.ts run when they are loaded, and only wire: the tests of the bundles run them.
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/post.ts'],
+  coverageProvider: 'babel',
+  coverageDirectory: 'coverage',
+  coverageReporters: [['text', { skipFull: true }], 'json-summary'],
+  coverageThreshold: { global: { lines: 95, branches: 95 } },
+};
