@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Agent, request } from 'node:http';
+import { get } from 'node:https';
+import { known } from '../../sandbox/tenant/world.ts';
+import { newClient, startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
+
+let time = Date.parse('2026-01-01T00:00:00Z');
+const limited = newClient({ id: 'limited', scopes: ['spaces:read'] });
+let tenant: Tenant;
+
+beforeEach(async () => {
+  tenant = await startTenant({ clients: [newClient(), limited], now: () => time, maxTokens: 3 });
+});
+afterEach(() => tenant.close());
+
+interface Answer {
+  status: number;
+  headers: Headers;
+  json: Record<string, unknown>;
+}
+
+async function ask(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(new URL(path, tenant.url), { method, ...init });
+  const text = await response.text();
+  const json = (text.startsWith('{') ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, headers: response.headers, json };
+}
+
+function asJson(body: unknown): RequestInit {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function call(method: string, path: string, body?: unknown, token = tenant.issueToken().token) {
+  const init = body === undefined ? {} : asJson(body);
+  const headers = { ...(init.headers as object), authorization: `Bearer ${token}` };
+  return ask(method, path, { ...init, headers });
+}
+
+function credentials(client = tenant.client) {
+  return { client_id: client.id, client_secret: client.secret };
+}
+
+function grant(fields: object = {}) {
+  return { ...credentials(), grant_type: 'client_credentials', ...fields };
+}
+
+describe('OAuth', () => {
+  it.each(['json', 'form'])(
+    'trades credentials in a %s body for a token that works',
+    async (kind) => {
+      const init = kind === 'json' ? asJson(grant()) : { body: new URLSearchParams(grant()) };
+      const { status, json } = await ask('POST', '/oauth/token', init);
+      expect(status).toBe(200);
+      expect(json).toMatchObject({ expires_in: 21_600, expires_at: '2026-01-01T06:00:00.000Z' });
+      const me = await call('GET', '/api/v1/users/me', undefined, String(json.access_token));
+      expect(me.json).toMatchObject({ id: known.bot });
+    },
+  );
+
+  it.each([
+    ['a wrong secret', { client_secret: 'wrong' }, 401, 'OAUTH-14'],
+    ['an unknown client', { client_id: 'nobody' }, 401, 'OAUTH-14'],
+    ['no client', { client_id: '' }, 400, 'invalid_request'],
+    ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    ['a scope too many', { scope: 'user_default other' }, 400, 'invalid_scope'],
+  ])('refuses %s', async (_, fields, status, code) => {
+    const answer = await ask('POST', '/oauth/token', asJson(grant(fields)));
+    expect(answer.status).toBe(status);
+    expect(answer.json).toMatchObject({ errors: [{ code, status: String(status) }] });
+    expect(answer.json.traceId).toBe(answer.headers.get('x-b3-traceid'));
+  });
+
+  it('lets a client act as a user of the tenant', async () => {
+    const as = (value: string) => ({
+      grant_type: 'urn:qlik:oauth:user-impersonation',
+      user_lookup: { field: 'subject', value },
+    });
+    const user = await ask('POST', '/oauth/token', asJson(grant(as('idp\\user-1'))));
+    const token = String(user.json.access_token);
+    const me = await call('GET', '/api/v1/users/me', undefined, token);
+    expect(me.json.id).toBe(known.user);
+    const nobody = await ask('POST', '/oauth/token', asJson(grant(as('nobody'))));
+    expect(nobody.json).toMatchObject({ errors: [{ code: 'AUTH-5' }] });
+  });
+
+  it.each([true, false])(
+    'ends a token when it is revoked, with credentials: %s',
+    async (withThem) => {
+      const { token } = tenant.issueToken();
+      const body = { token, token_type_hint: 'access_token', ...(withThem ? credentials() : {}) };
+      expect((await ask('POST', '/oauth/revoke', asJson(body))).status).toBe(200);
+      expect((await call('GET', '/api/v1/users/me', undefined, token)).status).toBe(401);
+      expect(tenant.liveTokens()).toEqual([]);
+    },
+  );
+
+  it('refuses to revoke nothing, or for a client that it does not know', async () => {
+    const { token } = tenant.issueToken();
+    const wrong = { token, ...credentials({ ...tenant.client, secret: 'wrong' }) };
+    expect((await ask('POST', '/oauth/revoke', asJson({}))).status).toBe(400);
+    expect((await ask('POST', '/oauth/revoke', asJson(wrong))).status).toBe(401);
+    expect(tenant.liveTokens()).toHaveLength(1);
+  });
+
+  it('ends tokens in time, and has a limit to how many live', async () => {
+    for (const status of [200, 200, 200, 403]) {
+      expect((await ask('POST', '/oauth/token', asJson(grant()))).status).toBe(status);
+    }
+    time += 21_600_000;
+    expect(tenant.liveTokens()).toEqual([]);
+    expect((await ask('POST', '/oauth/token', asJson(grant()))).status).toBe(200);
+  });
+});
+
+describe('REST', () => {
+  it('takes only live tokens of the right scope', async () => {
+    const narrow = tenant.issueToken({ scopes: limited.scopes }).token;
+    expect((await ask('GET', '/api/v1/users/me')).status).toBe(401);
+    expect((await call('GET', '/api/v1/spaces', undefined, narrow)).status).toBe(200);
+    expect((await call('POST', '/api/v1/spaces', {}, narrow)).status).toBe(403);
+    expect((await call('GET', '/api/v1/items', undefined, narrow)).status).toBe(403);
+  });
+
+  it('pages through a list with absolute links', async () => {
+    const ids = new Set<unknown>();
+    let next: string | undefined = '/api/v1/users?limit=100';
+    while (next) {
+      const { json }: Answer = await call('GET', next);
+      for (const user of json.data as { id: string }[]) ids.add(user.id);
+      next = (json.links as { next?: { href: string } }).next?.href;
+      expect(next ?? tenant.url).toContain(tenant.url);
+    }
+    expect(ids.size).toBe(251);
+  });
+
+  it('makes a space once', async () => {
+    const body = { name: 'New', type: 'shared' };
+    const { status, json } = await call('POST', '/api/v1/spaces', body);
+    expect(status).toBe(201);
+    expect((await call('GET', `/api/v1/spaces/${String(json.id)}`)).json.name).toBe('New');
+    const again = await call('POST', '/api/v1/spaces', body);
+    expect(again).toMatchObject({ status: 409, json: { code: 'ConflictError' } });
+  });
+
+  it('imports an app and exports it again', async () => {
+    const { token } = tenant.issueToken();
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+    };
+    const app = await ask('POST', '/api/v1/apps/import?name=In', { headers, body: 'content' });
+    const { id } = app.json.attributes as { id: string };
+    const item = (await call('GET', '/api/v1/items?name=in&limit=1')).json;
+    expect(item).toMatchObject({ data: [{ resourceId: id }] });
+    const { status, headers: answer } = await call('POST', `/api/v1/apps/${id}/export`);
+    expect(status).toBe(201);
+    const file = new URL(answer.get('location') ?? '', tenant.url);
+    expect(await (await fetch(file, { headers })).text()).toBe('content');
+  });
+
+  it('takes a data file', async () => {
+    const form = new FormData();
+    form.set('file', new Blob(['a,b']), 'local.csv');
+    form.set('json', JSON.stringify({ name: 'data.csv' }));
+    const headers = { authorization: `Bearer ${tenant.issueToken().token}` };
+    const { status, json } = await ask('POST', '/api/v1/data-files', { headers, body: form });
+    expect({ status, json }).toMatchObject({ status: 201, json: { name: 'data.csv', size: 3 } });
+  });
+
+  it('plays a reload as planned, one state a poll, one reload an app', async () => {
+    tenant.plan('reloads', [{ status: 'QUEUED' }, { status: 'FAILED', errorCode: 'E-1' }]);
+    const { json } = await call('POST', '/api/v1/reloads', { appId: known.app });
+    expect(json.status).toBe('QUEUED');
+    const pending = await call('POST', '/api/v1/reloads', { appId: known.app });
+    expect([pending.status, pending.headers.get('retry-after')]).toEqual([429, null]);
+    const end = await call('GET', `/api/v1/reloads/${String(json.id)}`);
+    expect(end.json).toMatchObject({ status: 'FAILED', errorCode: 'E-1', appId: known.app });
+  });
+
+  it('finds fault with a script in a body of status 200', async () => {
+    const check = async (script: string) =>
+      (await call('POST', '/api/v1/apps/validatescript', { script })).json.Errors;
+    expect(await check('LOAD 1 AUTOGENERATE 1;')).toEqual([]);
+    expect(await check('LOAD 1;\nLOAD')).toMatchObject([{ LineInTab: 1 }]);
+  });
+});
+
+it('keeps a journal of what came, with the connection it came on', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = (method: string, path: string, body = '') =>
+    new Promise((resolve) => {
+      const sent = request(new URL(path, tenant.url), { method, agent }, (response) => {
+        response.resume().once('end', resolve);
+      });
+      sent.end(body);
+    });
+  await send('POST', '/api/v1/spaces?a=1&b', 'body');
+  await send('GET', '/nowhere');
+  agent.destroy();
+  expect(tenant.journal).toMatchObject([
+    { method: 'POST', path: '/api/v1/spaces', query: 'a=1&b', status: 401, connection: 1 },
+    { method: 'GET', path: '/nowhere', query: '', status: 401, connection: 1 },
+  ]);
+  expect(tenant.journal.map(({ body }) => body.toString())).toEqual(['body', '']);
+  expect(tenant.connections.opened).toBe(1);
+});
+
+it('speaks https to those who trust its CA, and to no one else', async () => {
+  const secure = await startTenant({ https: true });
+  const status = (ca?: string) =>
+    new Promise((resolve) => {
+      get(new URL('/', secure.url), { ca }, (response) => {
+        resolve(response.statusCode);
+        response.resume();
+      }).on('error', (error: NodeJS.ErrnoException) => {
+        resolve(error.code);
+      });
+    });
+  try {
+    expect(await status(secure.ca)).toBe(401);
+    expect(await status()).toBe('SELF_SIGNED_CERT_IN_CHAIN');
+  } finally {
+    await secure.close();
+  }
+});

@@ -1,0 +1,48 @@
+import type { Call, Reply } from './http.ts';
+import type { OAuthServer } from './oauth/server.ts';
+import { revoke, token } from './oauth/surface.ts';
+import { QlikError } from './qlik-error.ts';
+import { covers, findRoute } from './routes.ts';
+import type { World } from './world.ts';
+
+type Question = Omit<Call, 'params'>;
+
+/** What needs no token. */
+const open: Readonly<Record<string, typeof token>> = {
+  'POST /oauth/token': token,
+  'POST /oauth/revoke': revoke,
+};
+
+/**
+ * What the tenant answers when nobody scripted something else.
+ *
+ * @param traceId goes into error bodies
+ */
+export async function answer(
+  question: Question,
+  world: World,
+  oauth: OAuthServer,
+  traceId: string,
+): Promise<Reply> {
+  const endpoint = open[`${question.method} ${question.path}`];
+  if (endpoint) return await endpoint(oauth, { ...question, params: {} }, traceId);
+  try {
+    return await rest(question, world, oauth);
+  } catch (error) {
+    if (error instanceof QlikError) return error.reply(traceId);
+    throw error;
+  }
+}
+
+async function rest(question: Question, world: World, oauth: OAuthServer): Promise<Reply> {
+  // RFC 6750 section 2.1.
+  const bearer = /^Bearer +(\S+)$/i.exec(question.headers.authorization ?? '')?.[1];
+  const live = oauth.look(bearer ?? '');
+  if (!live) throw new QlikError(401, 'HTTP-401', 'Unauthorized', 'Unauthorized');
+  const found = findRoute(question.method, question.path);
+  if (!found) throw new QlikError(404, 'HTTP-404', 'Not found', 'There is nothing at this path');
+  if (!covers(live.scopes, found.route)) {
+    throw new QlikError(403, 'HTTP-403', 'Forbidden', 'The scope does not allow this');
+  }
+  return await found.route.handle({ ...question, params: found.params }, world, live);
+}

@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+
+/** One request that reached the tenant, in the order of arrival. */
+export interface JournalEntry {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  /** As sent, without the `?`; empty when there is none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values as sent, in turn: shows what came twice, and how it was spelt. */
+  readonly rawHeaders: readonly string[];
+  /** Milliseconds since the epoch, by the tenant's clock. */
+  readonly at: number;
+  /** Counts TCP connections from 1: equal numbers mean that a connection was used again. */
+  readonly connection: number;
+  readonly traceId: string;
+  /** What came of the body so far, up to the tenant's limit of bytes to keep. */
+  readonly body: Buffer;
+  /** How long the body was so far, kept or not. */
+  readonly bodyBytes: number;
+  /** Undefined as long as nothing was answered, and for ever after most faults. */
+  readonly status: number | undefined;
+}
+
+/** The same entry for the tenant itself, which fills it in. */
+export interface OpenEntry extends JournalEntry {
+  body: Buffer;
+  bodyBytes: number;
+}
+
+/**
+ * @param request as it arrived, its body not yet read
+ * @param response gives the status, once there is one
+ * @param rest what the request does not tell by itself
+ */
+export function openEntry(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rest: Pick<JournalEntry, 'at' | 'connection' | 'traceId'>,
+): OpenEntry {
+  const [path = '', ...query] = (request.url ?? '').split('?');
+  return {
+    method: request.method ?? '',
+    path,
+    query: query.join('?'),
+    headers: request.headers,
+    rawHeaders: request.rawHeaders,
+    ...rest,
+    body: Buffer.alloc(0),
+    bodyBytes: 0,
+    get status() {
+      return response.headersSent ? response.statusCode : undefined;
+    },
+  };
+}
+
+/**
+ * Reads a request's body into its entry.
+ *
+ * @param keep bytes to keep; what comes after is only counted
+ * @returns true when the body came whole, false when the client went away
+ */
+export async function readBody(
+  request: IncomingMessage,
+  entry: OpenEntry,
+  keep: number,
+): Promise<boolean> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      const room = keep - Math.min(keep, entry.bodyBytes);
+      if (room > 0) chunks.push(chunk.subarray(0, room));
+      entry.bodyBytes += chunk.length;
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    entry.body = Buffer.concat(chunks);
+  }
+}

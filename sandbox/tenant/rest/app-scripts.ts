@@ -1,0 +1,72 @@
+import { type Call, jsonBody, ok, required } from '../http.ts';
+import { notFound } from '../qlik-error.ts';
+import type { Route } from '../routes.ts';
+import { newId } from '../world.ts';
+import { findApp } from './apps.ts';
+
+/** What the sandbox understands of load scripts: each statement ends with a semicolon. */
+function errorsIn(script: string): unknown[] {
+  const rest = script.slice(script.lastIndexOf(';') + 1);
+  if (rest.trim() === '') return [];
+  const start = script.length - rest.trimStart().length;
+  const line = script.slice(0, start).split('\n').length - 1;
+  return [
+    { TabIx: 0, LineInTab: line, ColInLine: 0, TextPos: start, TextLength: rest.trim().length },
+  ];
+}
+
+function scriptOf(call: Call): string {
+  return required(jsonBody(call), 'script');
+}
+
+/** Load scripts. Declared before `apps/{id}`, which would take `validatescript` for an id. */
+export const scriptRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/api/v1/apps/validatescript',
+    scope: 'apps',
+    // 200 whatever is found: only the body tells.
+    handle: (call) => ok({ Errors: errorsIn(scriptOf(call)) }),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/apps/{id}/scripts',
+    scope: 'apps',
+    handle: (call, world) => {
+      const message = jsonBody(call).versionMessage;
+      const version = {
+        id: newId(),
+        script: scriptOf(call),
+        message: typeof message === 'string' ? message : '',
+      };
+      findApp(call, world).scripts.push(version);
+      return ok({ scriptId: version.id });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/apps/{id}/scripts',
+    scope: 'apps',
+    handle: (call, world) =>
+      ok({
+        scripts: findApp(call, world).scripts.map(({ id, script, message }) => ({
+          scriptId: id,
+          versionMessage: message,
+          size: script.length,
+        })),
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/apps/{id}/scripts/{version}',
+    scope: 'apps',
+    handle: (call, world) => {
+      const { scripts } = findApp(call, world);
+      const { version } = call.params;
+      const found =
+        version === 'current' ? scripts.at(-1) : scripts.find(({ id }) => id === version);
+      if (!found) throw notFound('The script');
+      return ok({ script: found.script, versionMessage: found.message });
+    },
+  },
+];

@@ -1,0 +1,95 @@
+import { type Call, created, formBody, noContent, ok } from '../http.ts';
+import { parseObject } from '../json.ts';
+import { page } from '../page.ts';
+import { notFound, QlikError } from '../qlik-error.ts';
+import type { Route } from '../routes.ts';
+import { type DataFile, known, newGuid, timestamp, type World } from '../world.ts';
+
+const path = '/api/v1/data-files';
+const scope = 'spaces.data';
+
+function shown({ content, ...file }: DataFile): Record<string, unknown> {
+  return {
+    ...file,
+    size: content.length,
+    ownerId: known.bot,
+    spaceId: known.space,
+    contentUpdatedDate: file.modifiedDate,
+  };
+}
+
+function find(call: Call, world: World): DataFile {
+  const file = world.dataFiles.get(call.params.id ?? '');
+  if (!file) throw notFound('The data file');
+  return file;
+}
+
+/** The parts `file` and `json` (`{name, connectionId}`) of an upload. */
+async function upload(call: Call): Promise<Pick<DataFile, 'name' | 'connectionId' | 'content'>> {
+  const form = await formBody(call);
+  const file = form.get('file');
+  if (file === null || typeof file === 'string') {
+    throw new QlikError(400, 'DF-400', 'Bad request', 'The part file is missing, or is no file');
+  }
+  const json = form.get('json');
+  const text = json === null ? '{}' : typeof json === 'string' ? json : await json.text();
+  const about = parseObject(text);
+  if (!about) throw new QlikError(400, 'DF-400', 'Bad request', 'The part json is no JSON object');
+  const { name, connectionId } = about;
+  return {
+    name: typeof name === 'string' ? name : file.name,
+    connectionId: typeof connectionId === 'string' ? connectionId : '',
+    content: Buffer.from(await file.arrayBuffer()),
+  };
+}
+
+/** Files that load scripts read. */
+export const dataFileRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path,
+    scope,
+    handle: (call, world) => page(call, world, [...world.dataFiles.values()].map(shown)),
+  },
+  {
+    method: 'POST',
+    path,
+    scope,
+    handle: async (call, world) => {
+      const parts = await upload(call);
+      if ([...world.dataFiles.values()].some(({ name }) => name === parts.name)) {
+        throw new QlikError(409, 'DF-409', 'Conflict', 'A file of this name exists');
+      }
+      const date = timestamp(world);
+      const file = { id: newGuid(), createdDate: date, modifiedDate: date, ...parts };
+      world.dataFiles.set(file.id, file);
+      return created(shown(file));
+    },
+  },
+  {
+    method: 'GET',
+    path: `${path}/{id}`,
+    scope,
+    handle: (call, world) => ok(shown(find(call, world))),
+  },
+  {
+    method: 'PUT',
+    path: `${path}/{id}`,
+    scope,
+    handle: async (call, world) => {
+      const file = find(call, world);
+      return created(
+        shown(Object.assign(file, await upload(call), { modifiedDate: timestamp(world) })),
+      );
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${path}/{id}`,
+    scope,
+    handle: (call, world) => {
+      world.dataFiles.delete(find(call, world).id);
+      return noContent;
+    },
+  },
+];
