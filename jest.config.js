@@ -6,6 +6,9 @@ mkdirSync(new URL('reports/', import.meta.url), { recursive: true });
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // A step is two processes, some of which wait a second for a job or a retry.
+  testTimeout: 60_000,
+  maxConcurrency: 8,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/slow/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { isSuccess, type Reply, type Request, type Send } from './http/exchange.ts';
+import { type Head, isSuccess, type Request } from './http/exchange.ts';
 import { textPayload } from './http/payload.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { Body } from './response/body.ts';
@@ -16,19 +16,36 @@ export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> 
     url,
     headers,
     payload: body === undefined ? undefined : textPayload(body),
-    // An error's body must not take the place of the file that the step named.
-    sink: ({ status }) =>
-      new Body({
-        named: isSuccess(status) || accepts(status) ? responseFile : undefined,
-        chosen: () => path.resolve(call.temp, `qlik-cloud-response-${randomUUID()}`),
-      }),
+    sink: bodySink(call),
     idleTimeout,
     isFinal: accepts,
     mayLeaveOrigin: responseFile !== undefined,
   };
 }
 
-/** Makes the step's call. @throws Failure when there is no whole answer */
-export function makeCall(send: Send, call: CallPlan, idleTimeout: number): Promise<Reply<Body>> {
-  return send(callRequest(call, idleTimeout));
+/**
+ * The requests that look at a job: of the step's own headers none goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+export function lookRequest(
+  call: CallPlan,
+  idleTimeout: number,
+): (url: URL, signal: AbortSignal) => Request<Body> {
+  return (url, signal) => ({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    sink: bodySink(call),
+    idleTimeout,
+    signal,
+  });
+}
+
+/** An error's body must not take the place of the file that the step named. */
+function bodySink({ accepts, responseFile, temp }: CallPlan): (head: Head) => Body {
+  return ({ status }) =>
+    new Body({
+      named: isSuccess(status) || accepts(status) ? responseFile : undefined,
+      chosen: () => path.resolve(temp, `qlik-cloud-response-${randomUUID()}`),
+    });
 }

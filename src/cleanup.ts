@@ -1,28 +1,35 @@
-import { wordsFor, Failure } from './failure.ts';
+import { Failure, wordsFor } from './failure.ts';
 import { openClient } from './http/client.ts';
 import type { Send } from './http/exchange.ts';
 import { readAccess } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
+import { savedStop } from './jobs/stop-state.ts';
+import { stopJob } from './jobs/stop.ts';
+import { authorized, suppliedBearer } from './oauth/bearer.ts';
 import type { Access } from './oauth/obtain.ts';
 import { revokeToken } from './oauth/revoke.ts';
 import type { Token } from './oauth/token-request.ts';
 import { savedTokens } from './oauth/token-state.ts';
 import type { Runner } from './runner/runner.ts';
 
-/** The post step ends within 30 seconds: what is not done then is left, in milliseconds. */
+/** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 
+/** Longest silence of one attempt, in milliseconds, so that there is time for another. */
+const idleTimeout = 8_000;
+
+/** A token that is not revoked ends by itself: two more attempts are enough. */
+const retries = 2;
+
 /**
- * The story of the post step: give back every token that main requested. Nothing that happens here
- * fails the job.
+ * The story of the post step: stop a job that main left unsettled, and give back every token that
+ * main requested. Nothing that happens here fails the job.
  */
 export async function cleanup(runner: Runner): Promise<void> {
   const { clock } = runner;
-  const live = savedTokens(runner).filter(
-    ({ expiresAt }) => expiresAt === undefined || expiresAt > clock.now(),
-  );
-  for (const { value } of live) runner.mask(value);
-  if (live.length === 0) return;
+  const tokens = savedTokens(runner);
+  const stopUrl = savedStop(runner);
+  if (tokens.length === 0 && stopUrl === undefined) return;
   const reader = new InputReader(runner);
   const access = readAccess(reader, runner);
   reader.throwIfBad();
@@ -32,31 +39,38 @@ export async function cleanup(runner: Runner): Promise<void> {
     end.abort(new Failure('the post step has no more time'));
   });
   // A cancelled workflow still gives its tokens back: its signal does not count here.
-  const client = openClient({ ...runner, signal: end.signal });
+  const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
   try {
-    await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
+    if (stopUrl !== undefined)
+      await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
+    const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
+    if (access.revoke)
+      await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
   } finally {
     cancel();
     client.close();
   }
 }
 
+/** The token that main used last. */
+function withLatest(send: Send, { tenant, credential }: Access, tokens: readonly Token[]): Send {
+  const value = credential.kind === 'access-token' ? credential.token : tokens.at(-1)?.value;
+  return value === undefined ? send : authorized(send, tenant, suppliedBearer(value));
+}
+
 async function giveBack(runner: Runner, send: Send, access: Access, token: Token): Promise<void> {
   const { tenant, credential } = access;
   if (credential.kind === 'access-token') return;
+  const notRevoked = (why: string): void => {
+    const { expiresAt } = token;
+    const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
+    runner.log.warning(`The access token was not revoked: ${why}. It ends by itself${until}`);
+  };
   try {
-    const refused = await revokeToken(runner, send, tenant, credential, token, longest);
+    const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);
     if (refused === undefined) runner.log.info('Revoked the access token');
-    else runner.log.warning(`The access token was not revoked: ${refused}. ${whenItEnds(token)}`);
+    else notRevoked(refused);
   } catch (error) {
-    runner.log.warning(
-      `The access token was not revoked: ${wordsFor(error)}. ${whenItEnds(token)}`,
-    );
+    notRevoked(wordsFor(error));
   }
-}
-
-function whenItEnds({ expiresAt }: Token): string {
-  return expiresAt === undefined
-    ? 'It ends by itself'
-    : `It ends by itself at ${new Date(expiresAt).toISOString()}`;
 }

@@ -26,7 +26,13 @@ export class Failure extends Error {
  */
 export function wordsFor(error: unknown): string {
   if (error instanceof Failure) return error.told;
-  if (!(error instanceof Error)) return 'an unexpected fault of the action';
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  return `an unexpected fault of the action (${error.name}${code}): please report it`;
+  const { name, code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
+  const told = [name, code].filter((part) => typeof part === 'string').join(' ');
+  return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+
+/** What Node puts on its errors, if it is one of Node's. */
+interface NodeError {
+  readonly name?: unknown;
+  readonly code?: unknown;
 }

@@ -29,7 +29,7 @@ export interface AttemptContext {
  */
 export function attempting(context: AttemptContext): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    context.signal.throwIfAborted();
+    (request.signal ?? context.signal).throwIfAborted();
     const attempt = new Attempt(request, context);
     try {
       return await attempt.run();
@@ -54,7 +54,9 @@ class Attempt<T> {
   #sent = false;
   #bytes = 0;
 
-  constructor(request: Request<T>, { connections, clock, signal }: AttemptContext) {
+  constructor(request: Request<T>, context: AttemptContext) {
+    const { connections, clock } = context;
+    const signal = request.signal ?? context.signal;
     this.#request = request;
     this.#signal = signal;
     const { payload } = request;
@@ -66,11 +68,12 @@ class Attempt<T> {
     this.#outgoing = wire.outgoing;
     this.#arriving = wire.incoming;
     this.#noteWhenSent();
-    this.#idle = watchIdle(clock, request.idleTimeout, () => {
-      const seconds = String(request.idleTimeout / 1000);
+    this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
+      const seconds = request.idleTimeout / 1000;
+      const bound = { silence: `no byte for ${String(seconds)} s`, drip: `too slow for too long` };
       this.#stop(
         new TransportFailure(
-          `${nameOf(request)}: no byte for ${seconds} s (idle-timeout-seconds) ${this.#progress()}`,
+          `${nameOf(request)}: ${bound[why]} (idle-timeout-seconds) ${this.#progress()}`,
           { code: 'ETIMEDOUT', sent: this.#sent },
         ),
       );
@@ -84,7 +87,7 @@ class Attempt<T> {
   async run(): Promise<Reply<T>> {
     const incoming = await this.#arriving;
     this.#incoming = incoming;
-    this.#idle.touch();
+    this.#idle.received(0);
     const head = headOf(incoming);
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
@@ -92,7 +95,7 @@ class Attempt<T> {
     const sink = this.#request.sink(head);
     incoming.on('data', (chunk: Buffer) => {
       this.#bytes += chunk.length;
-      this.#idle.touch();
+      this.#idle.received(chunk.length);
     });
     try {
       await pipeline([incoming, ...decoders, sink.writable]);
@@ -132,7 +135,7 @@ class Attempt<T> {
     this.#outgoing.once('socket', (socket) => {
       const sent = (): void => {
         this.#sent = true;
-        this.#idle.touch();
+        this.#idle.sent();
       };
       if (!socket.connecting) sent();
       else socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
@@ -143,7 +146,7 @@ class Attempt<T> {
     try {
       for await (const chunk of payload.open()) {
         const flowing = outgoing.write(chunk, () => {
-          this.#idle.touch();
+          this.#idle.sent();
         });
         if (!flowing) await drained(outgoing);
       }

@@ -1,22 +1,37 @@
 import type { Runner } from '../runner/runner.ts';
+import type { Tenant } from '../tenant.ts';
 import { attempting } from './attempt.ts';
 import { Connections } from './connections.ts';
 import type { Send } from './exchange.ts';
 import { logging } from './log-requests.ts';
+import { proxyFor, proxySecrets } from './proxy.ts';
+import { retrying } from './retry.ts';
 
 /** A step's way to the network. */
 export interface Client {
-  /** One request, one answer: no redirect, no credential. */
+  /** One request with its retries, and its last answer: no redirect, no credential. */
   readonly send: Send;
+  /** One attempt, without a log line. */
+  readonly once: Send;
   close(): void;
 }
 
-/** Opens a step's way to the network; nothing is sent yet. */
-export function openClient(runner: Pick<Runner, 'clock' | 'log' | 'signal'>): Client {
+/**
+ * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param retries further attempts after the first
+ */
+export function openClient(
+  runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
+  tenant: Tenant,
+  retries: number,
+): Client {
+  for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections();
   const { clock, log, signal } = runner;
+  const once = attempting({ connections, clock, signal });
   return {
-    send: logging(attempting({ connections, clock, signal }), log, clock),
+    send: retrying(logging(once, log, clock), retries, runner),
+    once,
     close: () => {
       connections.close();
     },

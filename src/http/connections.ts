@@ -4,6 +4,7 @@ import { HttpClient } from '@actions/http-client';
 import type { RequestInfo } from '@actions/http-client/lib/interfaces';
 import { userAgent } from '../version.ts';
 import type { Payload } from './exchange.ts';
+import { proxyFor } from './proxy.ts';
 
 /** The bare HTTP request on its connection, before anything has come back. */
 export interface Wire {
@@ -36,7 +37,7 @@ const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
  * it share one.
  */
 export class Connections {
-  readonly #clients = new Map<string, HttpClient[]>();
+  readonly #clients = new Map<string, OwnClient[]>();
 
   /**
    * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
@@ -44,7 +45,7 @@ export class Connections {
    */
   open(request: WireRequest, writeBody: BodyWriter): Wire {
     const { url } = request;
-    const client = this.#clientFor(request);
+    const { client, agent } = this.#clientFor(request);
     const transport = url.protocol === 'https:' ? https : http;
     let outgoing: http.ClientRequest | undefined;
     const info: RequestInfo = {
@@ -55,7 +56,7 @@ export class Connections {
         port: url.port === '' ? defaultPorts[url.protocol] : url.port,
         path: url.pathname + url.search,
         headers: { 'user-agent': userAgent, ...request.headers },
-        agent: client.getAgent(url.href) as https.Agent,
+        agent,
       },
       // http-client keeps the ClientRequest to itself; this keeps it for us too.
       httpModule: {
@@ -84,20 +85,43 @@ export class Connections {
 
   /** Ends all connections, so that the process can end. */
   close(): void {
-    for (const clients of this.#clients.values()) for (const client of clients) client.dispose();
+    for (const { agent } of [...this.#clients.values()].flat()) agent.destroy();
     this.#clients.clear();
   }
 
-  #clientFor({ method, url }: WireRequest): HttpClient {
-    // http-client keeps one agent whatever the protocol, so each protocol has its own clients.
+  #clientFor({ method, url }: WireRequest): OwnClient {
     const clients = this.#clients.get(url.protocol) ?? [];
     this.#clients.set(url.protocol, clients);
     const latest = clients.at(-1);
     if (latest !== undefined && !onFreshConnection.has(method)) return latest;
-    const client = new HttpClient(undefined, [], { keepAlive: true, socketTimeout: never });
+    const client = {
+      client: new HttpClient(undefined, [], { socketTimeout: never }),
+      agent: agentFor(url),
+    };
     clients.push(client);
     return client;
   }
+}
+
+/** http-client with an agent, and so connections, of its own. */
+interface OwnClient {
+  readonly client: HttpClient;
+  readonly agent: https.Agent;
+}
+
+/**
+ * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
+ * know proxies themselves.
+ */
+function agentFor(url: URL): https.Agent {
+  const proxy = proxyFor(url)?.href;
+  const options = {
+    keepAlive: true,
+    proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
+  };
+  return url.protocol === 'https:'
+    ? new https.Agent(options)
+    : (new http.Agent(options) as https.Agent);
 }
 
 /**

@@ -39,6 +39,10 @@ export interface Request<T> {
   readonly sink: (head: Head) => Sink<T>;
   /** Longest silence (no byte sent or received) in one attempt, in milliseconds. */
   readonly idleTimeout: number;
+  /** Ends the attempt; undefined for the step's own signal. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether it may be made twice although its method is not idempotent. */
+  readonly harmless?: boolean | undefined;
   /** Statuses that the caller takes as they are: not retried, followed or renewed. */
   readonly isFinal?: ((status: number) => boolean) | undefined;
   /** Whether a redirect may lead to another origin: without credentials, see redirect.ts. */
@@ -54,8 +58,10 @@ export interface Reply<T> extends Head {
   readonly bytes: number;
   /** Undoes what the sink wrote. */
   discard(): Promise<void>;
-  /** Why a redirect was not followed; undefined for any other answer. */
-  readonly notFollowed?: string | undefined;
+  /** Why this answer is the last word although it asks for another request; for the error. */
+  readonly note?: string | undefined;
+  /** A repeated DELETE found nothing any more: what was wanted. */
+  readonly goneAlready?: boolean | undefined;
 }
 
 /**

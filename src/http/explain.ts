@@ -20,7 +20,7 @@ export interface Problem {
 /** An answer that is an error, with its body as far as it is text. */
 export interface ErrorAnswer extends Head {
   readonly text: string | undefined;
-  readonly notFollowed?: string | undefined;
+  readonly note?: string | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export function explain(
   clean: (text: string) => string,
 ): string {
   const problem = readProblem(answer.text);
-  const said = answer.notFollowed ?? problem.words;
+  const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
   const words = shorten(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();

@@ -16,7 +16,7 @@ const mostHops = 5;
  * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
  * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
  * even where a further redirect leads back.
- * @returns a Send whose reply is the last answer; one that is a redirect says in `notFollowed` why
+ * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
  */
 export function followingRedirects(send: Send, tenant: Tenant): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
@@ -25,7 +25,7 @@ export function followingRedirects(send: Send, tenant: Tenant): Send {
       const reply = await send(current);
       if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true) return reply;
       const next = nextRequest(current, reply, tenant, hop);
-      if (typeof next === 'string') return { ...reply, notFollowed: next };
+      if (typeof next === 'string') return { ...reply, note: next };
       await reply.discard();
       current = next;
     }

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { isRecord, textIn } from '../json.ts';
 
 /** A request that got no whole answer. */
 export class TransportFailure extends Failure {
@@ -23,6 +24,9 @@ const checkHost = 'Check the hostname in `tenant-url`, and that this runner can 
 const trustCa =
   "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
 
+const checkProxy =
+  'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
+
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults: Readonly<Record<string, Words>> = {
   ENOTFOUND: { says: 'no such host', hint: checkHost },
@@ -36,6 +40,9 @@ const faults: Readonly<Record<string, Words>> = {
   Z_BUF_ERROR: { says: 'the compressed body is cut short' },
   Z_DATA_ERROR: { says: 'the compressed body is damaged' },
   EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
+  PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
+  PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
+  PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
   CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
   CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
   DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
@@ -55,6 +62,12 @@ const faults: Readonly<Record<string, Words>> = {
   },
 };
 
+/** Codes that come in families. */
+const groups: readonly (readonly [start: string, says: string])[] = [
+  ['HPE_', 'the answer is not HTTP'],
+  ['PROXY_', 'the proxy could not connect'],
+];
+
 /**
  * @param name the request, as `GET /api/v1/users/me`
  * @param error what Node threw; its message is not used, since it may hold a path with its query
@@ -69,7 +82,7 @@ export function transportFailure(
 ): TransportFailure {
   const code = codeOf(error);
   const words = faults[code] ?? {
-    says: code.startsWith('HPE_') ? 'the answer is not HTTP' : 'the connection failed',
+    says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
   };
   const label = code === '' ? words.says : `${words.says} (${code})`;
   return new TransportFailure(`${name}: ${label} ${where}`.trim(), {
@@ -80,6 +93,8 @@ export function transportFailure(
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
+  if (!isRecord(error) || typeof error.code !== 'string') return '';
+  return error.code === 'ERR_PROXY_TUNNEL'
+    ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
+    : error.code;
 }

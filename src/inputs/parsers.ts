@@ -25,6 +25,17 @@ export function number(least: number, most: number): (text: string) => number {
   };
 }
 
+/** @returns a parser of whole numbers from `least` to `most` */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new Failure(
+      `${JSON.stringify(text)} is not a whole number from ${String(least)} to ${String(most)}`,
+    );
+  };
+}
+
 /** Text on one line. */
 export function line(text: string): string {
   if (!control.test(text)) return text;

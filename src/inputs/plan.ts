@@ -3,14 +3,19 @@ import type { Runner } from '../runner/runner.ts';
 import { readAccess } from './access.ts';
 import { type CallPlan, readCall } from './call.ts';
 import { InputReader } from './reader.ts';
+import { readWait, type WaitPlan } from './wait.ts';
 
 /** What the workflow asked for, all of it checked: what follows never looks at an input again. */
 export interface Plan {
   readonly access: Access;
   /** Undefined: the step only gets a token. */
   readonly call: CallPlan | undefined;
+  /** Undefined: the step does not wait for what the call started. */
+  readonly wait: WaitPlan | undefined;
   /** Longest silence in one attempt, in milliseconds. */
   readonly idleTimeout: number;
+  /** Further attempts after the first. */
+  readonly retries: number;
 }
 
 /**
@@ -20,10 +25,12 @@ export interface Plan {
 export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): Promise<Plan> {
   const reader = new InputReader(runner);
   const access = readAccess(reader, runner);
+  const retries = reader.value('retries');
   const idleSeconds = reader.value('idle-timeout-seconds');
   const call = await readCall(reader, runner, access?.tenant);
+  const wait = await readWait(reader, call);
   reader.throwIfBad();
-  if (access === undefined || idleSeconds === undefined)
+  if (access === undefined || idleSeconds === undefined || retries === undefined)
     throw new Error('an input is bad, and none was named');
-  return { access, call, idleTimeout: idleSeconds * 1000 };
+  return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
 }

@@ -1,7 +1,7 @@
 import { methods } from '../http/exchange.ts';
 import { acceptStatus } from './accept-status.ts';
 import { headers } from './headers.ts';
-import { boolean, line, lines, number, oneOf, pairs, secretLine } from './parsers.ts';
+import { boolean, line, lines, number, oneOf, pairs, secretLine, wholeNumber } from './parsers.ts';
 
 /** One input of action.yml. */
 export interface Row<T = unknown> {
@@ -37,6 +37,12 @@ export const table = {
   select: { parse: text, ofCall: true },
   'fail-when': { parse: text, ofCall: true },
   mask: { parse: lines, ofCall: true },
+  wait: { parse: boolean, default: 'false', ofCall: true },
+  'wait-path': { parse: text, ofCall: true },
+  'done-when': { parse: text, ofCall: true },
+  'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', ofCall: true },
+  'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
+  retries: { parse: wholeNumber(0, 10), default: '3' },
   'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
 } as const satisfies Record<string, Row>;
 

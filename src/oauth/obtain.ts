@@ -18,13 +18,14 @@ export interface Access {
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
  * @param idleTimeout longest silence, in milliseconds
+ * @param save whether the post step will need the tokens: to revoke them, or to stop a job
  * @throws Failure when the tenant gives no token
  */
 export async function obtainBearer(
   runner: Pick<Runner, 'clean' | 'clock' | 'mask' | 'output' | 'saveState'>,
   send: Send,
-  { tenant, credential, revoke }: Access,
-  idleTimeout: number,
+  { tenant, credential }: Access,
+  { idleTimeout, save }: { readonly idleTimeout: number; readonly save: boolean },
 ): Promise<Bearer> {
   if (credential.kind === 'access-token') {
     runner.output('access-token', credential.token);
@@ -34,7 +35,7 @@ export async function obtainBearer(
   const request = async (): Promise<Token> => {
     const token = await requestToken(runner, send, tenant, credential, idleTimeout);
     requested.push(token);
-    if (revoke) saveTokens(runner, requested);
+    if (save) saveTokens(runner, requested);
     runner.output('access-token', token.value);
     const { expiresAt } = token;
     runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());

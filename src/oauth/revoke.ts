@@ -32,6 +32,7 @@ export async function revokeToken(
     payload: textPayload(JSON.stringify(body)),
     sink: () => textSink('POST /oauth/revoke'),
     idleTimeout,
+    harmless: true,
   });
   const asClient = request({ ...fields, ...credentialFields(grant) });
   let reply = await send(asClient);

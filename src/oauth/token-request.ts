@@ -43,6 +43,7 @@ export async function requestToken(
     payload: textPayload(JSON.stringify(tokenFields(grant))),
     sink: () => textSink('POST /oauth/token'),
     idleTimeout: Math.min(idleTimeout, mostSilence),
+    harmless: true,
   } as const satisfies Request<string>;
   const reply = await send(request);
   if (!isSuccess(reply.status)) {

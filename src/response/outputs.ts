@@ -2,11 +2,18 @@ import type { Head } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 
-/** The outputs that tell of an answer without its body. */
-export function outputHead(runner: Pick<Runner, 'output'>, head: Head): void {
+/**
+ * The outputs that tell of an answer without its body.
+ * @param location the `Location` of the answer to the call itself
+ */
+export function outputHead(
+  runner: Pick<Runner, 'output'>,
+  head: Head,
+  location: string | undefined,
+): void {
   runner.output('status', String(head.status));
   runner.output('headers', JSON.stringify(head.headers));
-  const id = locationId(head.headers['location']);
+  const id = locationId(location);
   if (id !== undefined) runner.output('location-id', id);
 }
 

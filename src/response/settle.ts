@@ -14,6 +14,10 @@ export interface Settlement extends Questions {
   readonly masks: readonly Expression[];
   /** Whether a status that is not 2xx counts as success too. */
   readonly accepts: (status: number) => boolean;
+  /** The `Location` of the answer to the call itself. */
+  readonly location: string | undefined;
+  /** What the step fails with already, once the outputs are set. */
+  readonly failure: Failure | undefined;
 }
 
 type Settling = Pick<Runner, 'clean' | 'log' | 'mask' | 'output'>;
@@ -32,8 +36,9 @@ export async function settle(
   purpose: Purpose,
 ): Promise<void> {
   try {
-    outputHead(runner, reply);
-    const taken = isSuccess(reply.status) || how.accepts(reply.status);
+    outputHead(runner, reply, how.location);
+    const taken =
+      isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
     const json = await jsonIfAsked(reply.body, how);
     maskFirst(runner, request, reply, how, taken, json);
     const { result, failure } = taken
@@ -41,6 +46,7 @@ export async function settle(
       : refused(runner, request, reply, how, purpose);
     await outputBody(runner, reply.body);
     if (result !== undefined) runner.output('result', result);
+    if (how.failure !== undefined) throw how.failure;
     if (failure !== undefined) throw failure;
   } finally {
     await reply.discard();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Failure } from '../failure.ts';
+import { isRecord, textIn } from '../json.ts';
 
 /** What the system's codes mean to a person who named a file. */
 const causes: Readonly<Record<string, string>> = {
@@ -24,7 +25,10 @@ export class StagedFile {
   readonly path: string;
   readonly #staged: string;
   #handle: FileHandle | undefined;
-  #state: 'new' | 'open' | 'published' | 'gone' = 'new';
+  #published = false;
+  #discarded = false;
+  /** What is under way: a transfer that breaks off does not wait for it. */
+  #work: Promise<void> = Promise.resolve();
 
   constructor(target: string) {
     this.path = target;
@@ -32,9 +36,14 @@ export class StagedFile {
     this.#staged = path.join(path.dirname(target), `.${randomUUID()}.part`);
   }
 
+  /** Where the bytes are until `publish`. */
+  get stagedPath(): string {
+    return this.#staged;
+  }
+
   /** @throws Failure that names the file and the cause */
-  async write(chunk: Uint8Array): Promise<void> {
-    await this.#guard(async () => {
+  write(chunk: Uint8Array): Promise<void> {
+    return this.#guard(async () => {
       const handle = await this.#open();
       for (let rest = chunk; rest.length > 0;)
         rest = rest.subarray((await handle.write(rest)).bytesWritten);
@@ -42,52 +51,51 @@ export class StagedFile {
   }
 
   /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
-  async publish(): Promise<void> {
-    await this.#guard(async () => {
+  publish(): Promise<void> {
+    return this.#guard(async () => {
       const handle = await this.#open();
       this.#handle = undefined;
       await handle.close();
       await rename(this.#staged, this.path);
-      this.#state = 'published';
+      this.#published = true;
     });
-  }
-
-  /** Where the bytes are until `publish`. */
-  get stagedPath(): string {
-    return this.#staged;
   }
 
   /** Removes what was written. Does nothing after `publish`. */
   async discard(): Promise<void> {
-    if (this.#state === 'published') return;
-    this.#state = 'gone';
-    await this.#handle?.close().catch(() => undefined);
-    this.#handle = undefined;
-    await rm(this.#staged, { force: true }).catch(() => undefined);
+    this.#discarded = true;
+    await this.#work.catch(() => undefined);
+    await this.#remove();
   }
 
   async #open(): Promise<FileHandle> {
+    if (this.#discarded) throw new Error('discarded');
     if (this.#handle === undefined) {
       await mkdir(path.dirname(this.path), { recursive: true });
       // wx: never a file or a link that is there.
       this.#handle = await open(this.#staged, 'wx');
-      this.#state = 'open';
     }
     return this.#handle;
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      await this.discard();
+  #guard(work: () => Promise<void>): Promise<void> {
+    this.#work = work().catch(async (error: unknown) => {
+      await this.#remove();
       throw new Failure(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
-    }
+    });
+    return this.#work;
+  }
+
+  async #remove(): Promise<void> {
+    if (this.#published) return;
+    await this.#handle?.close().catch(() => undefined);
+    this.#handle = undefined;
+    await rm(this.#staged, { force: true }).catch(() => undefined);
   }
 }
 
 /** What went wrong with a file, in words. */
 export function causeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = (isRecord(error) && textIn(error, 'code')) || '';
   return causes[code] ?? (code === '' ? 'an unexpected fault' : code);
 }

@@ -36,6 +36,11 @@ export function gitHubRunner(): Runner {
       info: (message) => {
         core.info(clean(message));
       },
+      group(title, lines) {
+        core.startGroup(clean(title));
+        for (const line of lines) core.info(clean(line));
+        core.endGroup();
+      },
       warning: (message) => {
         core.warning(shorten(clean(message), annotationLimit));
       },
@@ -52,6 +57,7 @@ export function gitHubRunner(): Runner {
       core.error(shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
     },
     clock: systemClock,
+    random: Math.random,
     signal: cancelSignal(),
   };
 }

@@ -5,6 +5,8 @@ export interface Log {
   debug(message: string): void;
   info(message: string): void;
   warning(message: string): void;
+  /** Lines that are folded away under a title. */
+  group(title: string, lines: readonly string[]): void;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Runner {
   /** Reports the step's one error and makes it fail. */
   fail(message: string): void;
   readonly clock: Clock;
+  /** A number from 0 to 1, 1 not included. */
+  random(): number;
   /** Aborted, with a Failure as reason, when the workflow is cancelled. */
   readonly signal: AbortSignal;
 }

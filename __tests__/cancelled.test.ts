@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { startJob } from '../sandbox/runner/job.ts';
+import { runStep, startStep, type StepResult } from '../sandbox/runner/step.ts';
+import * as faults from '../sandbox/tenant/faults.ts';
+import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
+import { script } from './support/answers.ts';
+import { actionFolder } from './support/manifest.ts';
+import { told } from './support/told.ts';
+import { contents } from './support/workspace.ts';
+
+const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' };
+
+/** Windows has no signals: a cancelled step is just ended there, and the post step does the rest. */
+const withSignals = process.platform === 'win32' ? describe.skip : describe;
+
+interface Cancelled {
+  readonly result: StepResult;
+  readonly requests: string[];
+  readonly postRequests: string[];
+  /** What is in the workspace after main. */
+  readonly left: string[];
+}
+
+function credentials({ url, client }: Tenant): Record<string, string> {
+  return { 'tenant-url': url, 'client-id': client.id, 'client-secret': client.secret };
+}
+
+/** Runs a step, and sends it a signal as soon as the tenant has seen a request. */
+async function cancelled(
+  given: Readonly<Record<string, string>>,
+  signal: NodeJS.Signals,
+  onRequest: string,
+  prepare: (tenant: Tenant) => void,
+): Promise<Cancelled> {
+  const tenant = await startTenant();
+  prepare(tenant);
+  const job = await startJob();
+  try {
+    const step = await startStep({
+      action: actionFolder,
+      with: { ...credentials(tenant), ...given },
+      job,
+    });
+    let ended = false;
+    void step.main.result.then(() => (ended = true));
+    const seen = (): boolean =>
+      tenant.journal.some(({ method, path }) => `${method} ${path}` === onRequest);
+    while (!seen() && !ended) await new Promise((resolve) => setTimeout(resolve, 5));
+    step.main.kill(signal);
+    await step.main.result;
+    const asked = tenant.journal.length;
+    const left = [...contents(job.workspace).keys()];
+    const result = await step.finish();
+    return {
+      result,
+      requests: told(tenant.journal.slice(0, asked)),
+      postRequests: told(tenant.journal.slice(asked)),
+      left,
+    };
+  } finally {
+    await job.remove();
+    await tenant.close();
+  }
+}
+
+const cancelRoute = 'POST /api/v1/reloads/r1/actions/cancel';
+
+/** A reload that runs for ever, and can be asked to stop. */
+function endlessReload(tenant: Tenant): void {
+  script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
+  const running = { status: 200, json: { id: 'r1', status: 'RELOADING' } };
+  script(tenant, 'GET /api/v1/reloads/r1', ...Array<typeof running>(50).fill(running));
+  script(tenant, cancelRoute, { status: 204 });
+}
+
+withSignals('a cancelled workflow', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'asks a job that is waited for to stop (%s), once, and gives the token back',
+    async (signal) => {
+      const { result, requests, postRequests } = await cancelled(
+        reload,
+        signal,
+        'GET /api/v1/reloads/r1',
+        endlessReload,
+      );
+      expect(result.main.exitCode).toBe(1);
+      expect(result.main.annotations.map(({ message }) => message)).toEqual([
+        'The workflow was cancelled',
+      ]);
+      expect(result.main.log).toContain('Asked the job to stop');
+      expect(requests.at(-1)).toBe(`${cancelRoute} 204`);
+      expect(postRequests).toEqual(['POST /oauth/revoke 200']);
+    },
+  );
+
+  it('asks a job to stop whose start was under way', async () => {
+    const { requests } = await cancelled(reload, 'SIGINT', 'POST /api/v1/reloads', (tenant) => {
+      script(tenant, 'POST /api/v1/reloads', ({ response }) => {
+        setTimeout(() => {
+          response.writeHead(201, { 'content-type': 'application/json' });
+          response.end('{"id":"r1","status":"QUEUED"}');
+        }, 300);
+      });
+      script(tenant, cancelRoute, { status: 204 });
+    });
+    expect(requests.slice(1)).toEqual(['POST /api/v1/reloads 201', `${cancelRoute} 204`]);
+  });
+
+  it('leaves a job to the post step when no signal reaches the action', async () => {
+    const { result, postRequests } = await cancelled(
+      { ...reload, 'revoke-token': 'false' },
+      'SIGKILL',
+      'GET /api/v1/reloads/r1',
+      endlessReload,
+    );
+    expect(result.main.signal).toBe('SIGKILL');
+    expect(postRequests).toEqual([`${cancelRoute} 204`]);
+    expect(result.post?.exitCode).toBe(0);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves no partial file of a download (%s)',
+    async (signal) => {
+      const { result, left, postRequests } = await cancelled(
+        { path: '/api/v1/items', 'response-file': 'items.json' },
+        signal,
+        'GET /api/v1/items',
+        (tenant) => {
+          script(tenant, 'GET /api/v1/items', faults.silenceInBody);
+        },
+      );
+      expect(result.main.exitCode).toBe(1);
+      expect(left).toEqual([]);
+      expect(postRequests).toEqual(['POST /oauth/revoke 200']);
+    },
+  );
+
+  it('ends while a retry is waited for', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '200' } };
+    const { result } = await cancelled(
+      { path: '/api/v1/items' },
+      'SIGINT',
+      'GET /api/v1/items',
+      (tenant) => {
+        script(tenant, 'GET /api/v1/items', busy, busy);
+      },
+    );
+    expect(result.main.exitCode).toBe(1);
+    expect(result.main.log).toContain('The workflow was cancelled');
+  });
+});
+
+describe('the post step', () => {
+  it('does nothing when there is nothing to give back', async () => {
+    const { main, post } = await runStep({ action: actionFolder, with: {} });
+    expect(main.exitCode).toBe(1);
+    expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
+  it('never fails the job, and says until when a token lives that it could not revoke', async () => {
+    const tenant = await startTenant();
+    try {
+      const refused = { status: 400, body: 'no' };
+      script(tenant, 'POST /oauth/revoke', { status: 401, body: 'no' }, refused);
+      const { main, post } = await runStep({ action: actionFolder, with: credentials(tenant) });
+      expect([main.exitCode, post?.exitCode]).toEqual([0, 0]);
+      expect(post?.annotations).toEqual([
+        {
+          level: 'warning',
+          message: expect.stringMatching(
+            /^The access token was not revoked: .*400 Bad Request: no.*It ends by itself at 2/u,
+          ),
+          properties: {},
+        },
+      ]);
+      const fields = tenant.journal
+        .slice(1)
+        .map(({ body }) => Object.keys(JSON.parse(body.toString()) as object));
+      expect(fields).toEqual([
+        ['token', 'token_type_hint', 'client_id', 'client_secret'],
+        ['token', 'token_type_hint'],
+      ]);
+    } finally {
+      await tenant.close();
+    }
+  });
+
+  it('lets an expired token be', async () => {
+    const tenant = await startTenant({ tokenLifetimeSeconds: 0 });
+    try {
+      await runStep({ action: actionFolder, with: credentials(tenant) });
+      expect(told(tenant.journal)).toEqual(['POST /oauth/token 200']);
+    } finally {
+      await tenant.close();
+    }
+  });
+});

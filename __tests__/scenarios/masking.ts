@@ -1,0 +1,98 @@
+import { script } from '../support/answers.ts';
+import type { Reply } from '../../sandbox/tenant/http.ts';
+import { expect } from '@jest/globals';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const secrets = '/api/v1/oauth-clients/x/client-secrets';
+const post = { path: secrets, method: 'POST' };
+const made = 'made-by-qlik-0123456789';
+
+function replies(answer: Reply): (tenant: Tenant) => undefined {
+  return (tenant) => {
+    script(tenant, `POST ${secrets}`, answer);
+    return undefined;
+  };
+}
+
+function json(value: unknown, status = 200): (tenant: Tenant) => undefined {
+  return replies({ status, json: value });
+}
+
+export const maskingScenarios: readonly Scenario[] = [
+  {
+    name: 'mask hides what Qlik made before anything is output',
+    with: { ...post, mask: 'clientSecret\nlist[].deep', select: 'clientSecret' },
+    given: json({ clientSecret: made, list: [{ deep: { any: ['deeper-secret'] } }] }),
+    then: {
+      outputs: { response: new RegExp(made, 'u'), result: made },
+      masks: [made, 'deeper-secret'],
+      secrets: [made],
+    },
+  },
+  {
+    name: 'mask that finds nothing is a warning',
+    with: { ...post, mask: 'clientSecrets' },
+    given: json({ clientSecret: made }),
+    then: { warnings: ['mask: "clientSecrets" gives no string'], outputs: { status: '200' } },
+  },
+  {
+    name: 'mask of a short text is a warning, and does not star the log',
+    with: { ...post, mask: 'hint' },
+    given: json({ hint: 'abc' }),
+    then: {
+      warnings: ['mask: "hint" gives a string of fewer than 4 characters'],
+      also: ({ masks }) => {
+        expect(masks).not.toContain('abc');
+      },
+    },
+  },
+  {
+    name: 'mask of an empty answer is only a warning',
+    with: { ...post, mask: 'clientSecret' },
+    given: replies({ status: 204 }),
+    then: { warnings: ['mask: the response is empty'], outputs: { status: '204' } },
+  },
+  {
+    name: 'mask of what is no JSON fails the step and withholds it all',
+    with: { ...post, mask: 'clientSecret', 'response-file': 'out/answer.txt' },
+    given: replies({ status: 200, body: `clientSecret=${made}` }),
+    then: {
+      fails: 'are withheld: the response is not JSON',
+      secrets: [made],
+      outputs: {
+        status: '200',
+        response: undefined,
+        result: undefined,
+        'response-file': undefined,
+      },
+      files: { 'out/answer.txt': undefined },
+    },
+  },
+  {
+    name: 'mask with an expression that fails does the same',
+    with: { ...post, mask: 'sort(@)', select: 'clientSecret' },
+    given: json({ clientSecret: made }),
+    then: {
+      fails: 'are withheld: the JMESPath expression "sort(@)" fails',
+      secrets: [made],
+      outputs: { response: undefined, result: undefined },
+    },
+  },
+  {
+    name: "mask hides in an error's words too",
+    with: { ...post, mask: 'errors[].detail' },
+    given: json({ errors: [{ code: 'X', title: 'bad secret', detail: made }] }, 400),
+    then: {
+      fails: '400 Bad Request: X bad secret: ***',
+      secrets: [made],
+      outputs: { response: new RegExp(made, 'u') },
+    },
+  },
+  {
+    name: 'mask withholds an error that is no JSON',
+    with: { ...post, mask: 'clientSecret' },
+    given: replies({ status: 400, body: `bad: ${made}` }),
+    then: { fails: '400 Bad Request', secrets: [made], outputs: { response: undefined } },
+  },
+];

@@ -1,0 +1,233 @@
+import type { Scenario } from '../support/scenario.ts';
+
+const me = { path: '/api/v1/users/me' };
+const post = { ...me, method: 'POST' };
+
+/** A step with a bad input: the error names it, and no request is made. */
+function refused(
+  name: string,
+  given: Readonly<Record<string, string | undefined>>,
+  fails: string | RegExp,
+): Scenario {
+  return {
+    name: `refused: ${name}`,
+    with: given,
+    then: { fails, requests: [], postRequests: [], outputs: { 'access-token': undefined } },
+  };
+}
+
+const urls: readonly (readonly [name: string, url: string, says: string])[] = [
+  ['no tenant', '', '`tenant-url`: is required'],
+  ['user info', 'https://user:hunter22@acme.eu.qlikcloud.com', '`tenant-url`: holds user info'],
+  ['a path', 'https://acme.eu.qlikcloud.com/hub', 'has a path, query or fragment'],
+  ['a query', 'https://acme.eu.qlikcloud.com?x=1', 'has a path, query or fragment'],
+  ['a fragment', 'https://acme.eu.qlikcloud.com#x', 'has a path, query or fragment'],
+  ['http', 'http://acme.eu.qlikcloud.com', '"http://acme.eu.qlikcloud.com" is not https'],
+  ['another scheme', 'ftp://acme.eu.qlikcloud.com', 'is not https'],
+  ['white space', 'acme .eu.qlikcloud.com', 'is not a URL'],
+  ['a line break', 'acme.eu\n.qlikcloud.com', 'control characters'],
+  ['a port that is none', 'acme.eu.qlikcloud.com:99999', 'is not a URL'],
+];
+
+const paths: readonly (readonly [path: string, says: string])[] = [
+  ['//evil.example/x', 'may leave'],
+  ['\\\\evil.example', 'backslash'],
+  ['/\\evil.example', 'backslash'],
+  ['https://evil.example/x', 'is not on'],
+  ['https:evil.example/x', 'is not on'],
+  ['@evil.example/x', 'may leave'],
+  ['javascript:alert(1)', 'is not on'],
+  ['/api\t/v1', 'control characters'],
+  ['/api/v1/\nusers', 'control characters'],
+  ['/api/v1/users#me', 'has a fragment'],
+  ['/api/v1/apps//copy', 'empty segment'],
+  ['/api/v1/apps/', 'empty segment'],
+  ['/', 'empty segment'],
+  ['?x=1', 'empty segment'],
+  ['/api/v1/apps/%20/copy', 'empty segment'],
+  ['/api/v1/../../oauth', '. or .. segment'],
+  ['/api/./v1', '. or .. segment'],
+  ['/api/%2e%2E/v1', '. or .. segment'],
+  ['/api/%252e%252e/v1', '. or .. segment'],
+  ['/api/..%2Fv1', '. or .. segment'],
+  ['/api/%5c..%5cv1', 'segment'],
+  ['/api/%zz', 'encodes nothing'],
+  ['/api/%0d%0aX', 'control characters'],
+];
+
+export const refusalScenarios: readonly Scenario[] = [
+  {
+    name: 'one run names every bad input, and no request is made',
+    with: {
+      'tenant-url': 'http://acme.example/x?secret=hunter22',
+      'client-id': '',
+      'client-secret': '',
+      'revoke-token': 'yes',
+      path: '/api//x',
+      method: 'FETCH',
+      query: 'novalue',
+      headers: 'X-Own',
+      body: '{',
+      'accept-status': '99',
+      select: 'a[',
+      'fail-when': 'b..c',
+      mask: 'ok\nc(',
+      'response-file': '../x',
+      retries: '11',
+      'idle-timeout-seconds': 'soon',
+    },
+    then: {
+      fails: new RegExp(
+        [
+          '16 bad inputs:',
+          '`tenant-url`: "http://acme.example/x…" has a path',
+          '`client-secret`: is empty. Usually its secret is misspelt',
+        ].join('[^]*'),
+        'u',
+      ),
+      requests: [],
+      logNot: ['hunter22'],
+    },
+  },
+  ...urls.map(([name, url, says]) => refused(`a tenant with ${name}`, { 'tenant-url': url }, says)),
+  ...paths.map(([path, says]) => refused(`the path ${JSON.stringify(path)}`, { path }, says)),
+  refused(
+    'no credential',
+    { 'client-secret': undefined },
+    '`client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot',
+  ),
+  refused('no client', { 'client-id': undefined }, '`client-id`: is required'),
+  refused(
+    'two credentials',
+    { 'access-token': 'abcdefgh-1' },
+    '`access-token`: goes not with `client-secret`',
+  ),
+  refused(
+    'a secret with a line break',
+    { 'client-secret': 'one-secret\ntwo-secret' },
+    '`client-secret`: holds a line break',
+  ),
+  refused(
+    'a token that no header can carry',
+    { 'client-secret': '', 'access-token': 'half a-token' },
+    '`access-token`: holds white space',
+  ),
+  refused(
+    'a method that is none',
+    { ...me, method: 'FETCH' },
+    '`method`: "FETCH" is none of GET, HEAD',
+  ),
+  refused(
+    'a header without a colon',
+    { ...me, headers: 'X-Own' },
+    '`headers`: entry 1 is not of the form name: value',
+  ),
+  ...[
+    'Authorization: x',
+    'host: x',
+    'Content-Length: 1',
+    'transfer-encoding: x',
+    'CONNECTION: x',
+  ].map((header) =>
+    refused(`the header ${header}`, { ...me, headers: header }, 'is set by the action itself'),
+  ),
+  refused(
+    'a header with a control character',
+    { ...me, headers: 'X-Own: a\u0001b' },
+    '`headers`: entry 1 holds control',
+  ),
+  refused(
+    'a header name that is none',
+    { ...me, headers: 'X Own: a' },
+    '"x own" is no header name',
+  ),
+  refused(
+    'a header that comes twice',
+    { ...me, headers: 'X-Own: a\nx-own: b' },
+    '"x-own" comes twice',
+  ),
+  refused(
+    'a header in another alphabet',
+    { ...me, headers: 'X-Own: Ω' },
+    'that a header cannot carry',
+  ),
+  refused(
+    'a query without =',
+    { ...me, query: 'a=1\nhunter22' },
+    '`query`: entry 2 is not of the form name=value',
+  ),
+  refused('a body with GET', { ...me, body: '{}' }, '`body`: goes not with GET'),
+  refused('a body with HEAD', { ...me, method: 'HEAD', body: '{}' }, '`body`: goes not with HEAD'),
+  refused('a body that is no JSON', { ...post, body: 'hunter22' }, '`body`: is not JSON'),
+  refused(
+    'a body that is no JSON, said to be JSON',
+    { ...post, body: 'x', headers: 'content-type: Application/JSON; charset=utf-8' },
+    '`body`: is not JSON',
+  ),
+  ...['99', '600', '4xx', '409-404', '404,,x'].map((status) =>
+    refused(`the status ${status}`, { ...me, 'accept-status': status }, '`accept-status`: '),
+  ),
+  ...['a[', 'a..b', 'foo(@)', 'abs(a, b)', 'a ='].map((select) =>
+    refused(
+      `the expression ${select}`,
+      { ...me, select },
+      `\`select\`: ${JSON.stringify(select)} is not`,
+    ),
+  ),
+  refused('a fail-when that does not parse', { ...me, 'fail-when': '(' }, '`fail-when`: '),
+  refused('a mask that does not parse', { ...me, mask: 'a\nb(' }, '`mask`: "b(" is not'),
+  ...['0', '3601', '-1', 'NaN', '1e3'].map((seconds) =>
+    refused(
+      `${seconds} seconds`,
+      { 'idle-timeout-seconds': seconds },
+      'is not a number from 1 to 3600',
+    ),
+  ),
+  ...['-1', '11', '1.5'].map((retries) =>
+    refused(`${retries} retries`, { retries }, 'is not a whole number from 0 to 10'),
+  ),
+  refused(
+    'a boolean that is none',
+    { 'revoke-token': 'no' },
+    '`revoke-token`: "no" is not true or false',
+  ),
+  ...[
+    'body',
+    'select',
+    'fail-when',
+    'mask',
+    'query',
+    'headers',
+    'accept-status',
+    'response-file',
+  ].map((input) =>
+    refused(`${input} without a path`, { [input]: 'a' }, `\`${input}\`: is set without \`path\``),
+  ),
+  refused('a method without a path', { method: 'POST' }, '`method`: is set without `path`'),
+  refused(
+    'a file outside the workspace',
+    { ...me, 'response-file': '../x' },
+    'leaves the workspace',
+  ),
+  refused(
+    'a file that is a folder by its name',
+    { ...me, 'response-file': 'x/' },
+    'names a folder',
+  ),
+  {
+    ...refused('a file that is a folder', { ...me, 'response-file': 'here' }, '"here" is a folder'),
+    files: { 'here/x': '' },
+  },
+  {
+    ...refused('a file below a file', { ...me, 'response-file': 'file/x' }, 'is not a folder'),
+    files: { file: '' },
+  },
+  {
+    ...refused(
+      'certificates that are not checked',
+      me,
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused',
+    ),
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  },
+];

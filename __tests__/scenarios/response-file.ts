@@ -1,0 +1,137 @@
+import { script } from '../support/answers.ts';
+import type { Reply } from '../../sandbox/tenant/http.ts';
+import { gzipSync } from 'node:zlib';
+import { expect } from '@jest/globals';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const list = '/api/v1/items';
+const mebibyte = 1024 * 1024;
+
+function replies(...steps: readonly Reply[]): (tenant: Tenant) => undefined {
+  return (tenant) => {
+    script(tenant, `GET ${list}`, ...steps);
+    return undefined;
+  };
+}
+
+export const responseFileScenarios: readonly Scenario[] = [
+  {
+    name: 'response-file takes the body, and makes its folders; small text is an output as well',
+    with: { path: list, 'response-file': 'made/here/items.json' },
+    given: replies({ status: 200, body: '{"data":[]}\n' }),
+    then: {
+      outputs: {
+        response: '{"data":[]}\n',
+        'response-file': /^\/.*made.here.items\.json$|^[A-Z]:/u,
+      },
+      files: { 'made/here/items.json': '{"data":[]}\n' },
+    },
+  },
+  {
+    name: 'a success without a body writes an empty file',
+    with: { path: list, 'response-file': 'empty' },
+    given: replies({ status: 204 }),
+    then: { files: { empty: '' }, outputs: { response: '', 'response-file': /empty$/u } },
+  },
+  {
+    name: "an error's body leaves the file that was there",
+    with: { path: list, 'response-file': 'old.json' },
+    files: { 'old.json': 'old' },
+    given: replies({ status: 404, body: 'new' }),
+    then: {
+      fails: '404 Not Found: new',
+      files: { 'old.json': 'old' },
+      outputs: { response: 'new', 'response-file': undefined },
+    },
+  },
+  {
+    name: 'a transfer that fails leaves the file that was there, and nothing else',
+    with: { path: list, 'response-file': 'old.json', retries: '0' },
+    files: { 'old.json': 'old' },
+    given: (tenant) => {
+      script(tenant, `GET ${list}`, faults.cutChunked);
+      return undefined;
+    },
+    then: {
+      fails: 'the connection was reset',
+      files: { 'old.json': 'old' },
+      also: ({ files }) => {
+        expect([...files.keys()]).toEqual(['old.json']);
+      },
+    },
+  },
+  {
+    name: 'an accepted error goes into the file',
+    with: { path: list, 'response-file': 'new.json', 'accept-status': '404' },
+    given: replies({ status: 404, body: 'gone' }),
+    then: { files: { 'new.json': 'gone' } },
+  },
+  {
+    name: 'text of 1 MiB is an output still',
+    with: { path: list },
+    given: replies({ status: 200, body: 'a'.repeat(mebibyte) }),
+    then: {
+      outputs: { 'response-file': undefined },
+      also: ({ outputs }) => {
+        expect(outputs['response']).toHaveLength(mebibyte);
+      },
+    },
+  },
+  {
+    name: 'text over 1 MiB goes into a file that the action chooses, and a warning says so',
+    with: { path: list },
+    given: replies({ status: 200, body: 'a'.repeat(mebibyte + 1) }),
+    then: {
+      warnings: [/The response \(1048577 bytes\) is larger than 1 MiB or not text.*response-file/u],
+      outputs: { response: '', 'response-file': /qlik-cloud-response-/u },
+    },
+  },
+  {
+    name: 'what is not text goes into a file as well',
+    with: { path: list },
+    given: replies({ status: 200, body: Buffer.from([0xff, 0xfe, 0x41]) }),
+    then: {
+      warnings: [/The response \(3 bytes\) .* not text/u],
+      outputs: { response: '', 'response-file': /./u },
+    },
+  },
+  {
+    name: 'text with NUL is not text',
+    with: { path: list, 'response-file': 'nul.bin' },
+    given: replies({ status: 200, body: 'a\0b' }),
+    then: { outputs: { response: '' }, files: { 'nul.bin': 'a\0b' } },
+  },
+  {
+    name: 'a large body is selected from',
+    with: { path: list, select: 'length(data)', 'response-file': 'big.json' },
+    given: replies({ status: 200, body: JSON.stringify({ data: Array(200_000).fill('abcde') }) }),
+    then: { outputs: { result: '200000', response: '' } },
+  },
+  {
+    name: 'what comes compressed all the same is decoded',
+    with: { path: list },
+    given: replies({
+      status: 200,
+      body: gzipSync('{"message":"bar"}'),
+      headers: { 'content-encoding': 'gzip' },
+    }),
+    then: { outputs: { response: '{"message":"bar"}' } },
+  },
+  {
+    name: 'a coding that is not known is an error',
+    with: { path: list, retries: '0' },
+    given: replies({ status: 200, body: 'x', headers: { 'content-encoding': 'zip, rot13' } }),
+    then: { fails: 'has a content-encoding that is not known: rot13' },
+  },
+  {
+    name: 'compressed text that is cut short is an error',
+    with: { path: list, retries: '0' },
+    given: (tenant) => {
+      script(tenant, `GET ${list}`, faults.cutGzip);
+      return undefined;
+    },
+    then: { fails: 'the compressed body is cut short' },
+  },
+];

@@ -1,0 +1,44 @@
+import { startJob } from '../../sandbox/runner/job.ts';
+import { startStep } from '../../sandbox/runner/step.ts';
+import { type Driver, inputsOf } from './scenario.ts';
+import { actionFolder } from './manifest.ts';
+import { told } from './told.ts';
+import { contents, fill } from './workspace.ts';
+
+/** Runs a step as the runner does: the built bundles, each as a process of its own. */
+export const bundle: Driver = async (scenario, tenant) => {
+  const job = await startJob();
+  try {
+    const trust = tenant.ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: 'ca.pem' };
+    fill(job.workspace, scenario.files);
+    if (tenant.ca !== undefined) fill(job.workspace, { 'ca.pem': tenant.ca });
+    const step = await startStep({
+      action: actionFolder,
+      with: inputsOf(scenario, tenant),
+      env: { ...trust, ...scenario.env },
+      job,
+    });
+    const main = await step.main.result;
+    const asked = tenant.journal.length;
+    const files = contents(job.workspace);
+    const result = await step.finish();
+    if (result.post?.exitCode !== 0) throw new Error(`post failed:\n${result.log}`);
+    const messages = (level: string): string[] =>
+      main.annotations.filter((one) => one.level === level).map(({ message }) => message);
+    return {
+      succeeded: main.succeeded,
+      errors: messages('error'),
+      warnings: messages('warning'),
+      log: result.log,
+      outputs: result.outputs,
+      masks: result.masks,
+      readable: result.visible,
+      requests: told(tenant.journal.slice(0, asked)),
+      postRequests: told(tenant.journal.slice(asked)),
+      files,
+      tenant,
+    };
+  } finally {
+    await job.remove();
+  }
+};

@@ -1,0 +1,56 @@
+import { expect } from '@jest/globals';
+import { leaks } from '../../sandbox/runner/leaks.ts';
+import { startTenant } from '../../sandbox/tenant/tenant.ts';
+import type { Driver, Like, Scenario, Seen } from './scenario.ts';
+
+/** Runs a scenario, and holds what came of it against what was to come, and against every promise. */
+export async function check(driver: Driver, scenario: Scenario): Promise<void> {
+  const tenant = await startTenant(scenario.tenant);
+  try {
+    const seen = await driver(scenario, tenant);
+    checkPromises(seen, scenario);
+    checkExpected(seen, scenario);
+  } finally {
+    await tenant.close();
+  }
+}
+
+/** What holds for every step, whatever it does. */
+function checkPromises(seen: Seen, { then, with: given }: Scenario): void {
+  const secrets = [
+    seen.tenant.client.secret,
+    given?.['access-token'] ?? '',
+    ...seen.masks,
+    ...(then.secrets ?? []),
+  ].filter((secret) => secret.length >= 8);
+  const shown = secrets.filter((secret) => leaks(seen.readable, secret).length > 0);
+  expect(shown).toEqual([]);
+  expect(seen.errors).toHaveLength(seen.succeeded ? 0 : 1);
+  if (seen.succeeded) {
+    expect(seen.outputs['access-token']).toBeTruthy();
+    expect(seen.outputs['tenant-url']).toMatch(/^https?:\/\/[^/]+$/u);
+  }
+  expect([...seen.files.keys()].filter((file) => file.endsWith('.part'))).toEqual([]);
+}
+
+function checkExpected(seen: Seen, { then }: Scenario): void {
+  if (then.fails === undefined) expect(seen.errors).toEqual([]);
+  else expect(seen.errors).toEqual([like(then.fails)]);
+  for (const [name, value] of Object.entries(then.outputs ?? {}))
+    expect([name, seen.outputs[name]]).toEqual([name, value === undefined ? value : like(value)]);
+  expect(seen.warnings).toEqual((then.warnings ?? []).map(like));
+  for (const text of then.log ?? []) expect(seen.log).toEqual(like(text));
+  for (const text of then.logNot ?? []) expect(seen.log).not.toEqual(like(text));
+  if (then.requests !== undefined) expect(seen.requests).toEqual(then.requests);
+  if (then.postRequests !== undefined) expect(seen.postRequests).toEqual(then.postRequests);
+  for (const [name, value] of Object.entries(then.files ?? {}))
+    expect([name, seen.files.get(name)]).toEqual([name, value === undefined ? value : like(value)]);
+  for (const text of then.masks ?? []) expect(seen.masks).toContain(text);
+  then.also?.(seen);
+}
+
+/** A text is looked for, not compared: what stands around it may change. */
+function like(text: NonNullable<Like>): unknown {
+  if (text === '') return '';
+  return typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text);
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../src/runner/clock.ts';
+
+/** Time that is turned by hand. */
+export class FakeClock implements Clock {
+  #now: number;
+  #timers: { at: number; run: () => void }[] = [];
+
+  constructor(now = Date.UTC(2026, 0, 1)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  timer(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Milliseconds until each timer that is set, the nearest first. */
+  get pending(): number[] {
+    return this.#timers.map(({ at }) => at - this.#now).sort((a, b) => a - b);
+  }
+
+  /** Turns the time forward, and runs in order what falls due. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (due === undefined) break;
+      this.#timers = this.#timers.filter((timer) => timer !== due);
+      this.#now = Math.max(this.#now, due.at);
+      due.run();
+    }
+    this.#now = end;
+  }
+}
+
+/**
+ * Time that needs no hand: every timer of the step falls due as soon as nothing else is left to do,
+ * so that waits of minutes take none. Timers longer than `patience` are bounds, and never strike.
+ */
+export class HastyClock implements Clock {
+  #skipped = 0;
+  readonly #patience: number;
+  /** The waits that were slept through, in milliseconds. */
+  readonly waits: number[] = [];
+
+  constructor(patience = 25_000) {
+    this.#patience = patience;
+  }
+
+  now(): number {
+    return Date.now() + this.#skipped;
+  }
+
+  timer(ms: number, run: () => void): () => void {
+    if (ms >= this.#patience) return () => undefined;
+    const handle = setTimeout(() => {
+      this.#skipped += ms;
+      this.waits.push(ms);
+      run();
+    }, 1);
+    return () => {
+      clearTimeout(handle);
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { cleanup } from '../../src/cleanup.ts';
+import { wordsFor } from '../../src/failure.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import { step } from '../../src/step.ts';
+import { defaults } from './manifest.ts';
+import { memoryRunner } from './memory-runner.ts';
+import { type Driver, inputsOf } from './scenario.ts';
+import { told } from './told.ts';
+import { contents, fill } from './workspace.ts';
+
+/** Runs a step's source in this process, with a runner in memory and a clock that does not wait. */
+export const inProcess: Driver = async (scenario, tenant) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'in-process-'));
+  try {
+    const workspace = path.join(folder, 'workspace');
+    const temp = path.join(folder, 'temp');
+    for (const part of [workspace, temp]) mkdirSync(part);
+    fill(workspace, scenario.files);
+    const env = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, ...scenario.env };
+    const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant) }, env);
+    const { left } = runner;
+    let succeeded = true;
+    try {
+      await step(runner);
+    } catch (error) {
+      succeeded = false;
+      runner.fail(wordsFor(error));
+    }
+    const asked = tenant.journal.length;
+    const warnings = [...left.warnings];
+    // What a hasty clock takes for waits are bounds here.
+    await cleanup({ ...runner, clock: systemClock });
+    const state = left.masked.reduce(
+      (text, secret) => text.replaceAll(secret, '***'),
+      JSON.stringify(left.state),
+    );
+    return {
+      succeeded,
+      errors: left.errors,
+      warnings,
+      log: [...left.log, ...left.warnings].join('\n'),
+      outputs: left.outputs,
+      masks: left.masked,
+      readable: [...left.log, ...left.warnings, ...left.errors, state].join('\n'),
+      requests: told(tenant.journal.slice(0, asked)),
+      postRequests: told(tenant.journal.slice(asked)),
+      files: contents(workspace),
+      tenant,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

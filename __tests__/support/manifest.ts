@@ -1,0 +1,12 @@
+import * as path from 'node:path';
+import { readAction } from '../../sandbox/runner/action-yml.ts';
+
+/** The folder of this action. */
+export const actionFolder = path.resolve(import.meta.dirname, '../..');
+
+export const action = await readAction(actionFolder);
+
+/** What the runner hands in for inputs that a workflow leaves out. */
+export const defaults: Readonly<Record<string, string>> = Object.fromEntries(
+  [...action.inputs].map(([name, input]) => [name, input.default]),
+);

@@ -1,0 +1,64 @@
+import type { Clock } from '../../src/runner/clock.ts';
+import type { Runner } from '../../src/runner/runner.ts';
+import { safeLines } from '../../src/runner/safe-text.ts';
+import { maskable, Redactor } from '../../src/runner/secrets.ts';
+import { HastyClock } from './fake-clock.ts';
+
+/** What a step left in the runner. */
+export interface Left {
+  readonly outputs: Record<string, string>;
+  readonly state: Record<string, string>;
+  readonly masked: string[];
+  readonly log: string[];
+  readonly warnings: string[];
+  readonly errors: string[];
+}
+
+/** A workflow runner in memory: what a step hands over is there to be looked at. */
+export interface MemoryRunner extends Runner {
+  readonly left: Left;
+  cancel(reason: Error): void;
+}
+
+export function memoryRunner(
+  inputs: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+  clock: Clock = new HastyClock(),
+): MemoryRunner {
+  const redactor = new Redactor();
+  const left: Left = { outputs: {}, state: {}, masked: [], log: [], warnings: [], errors: [] };
+  const clean = (text: string): string => redactor.clean(safeLines(text));
+  const controller = new AbortController();
+  return {
+    left,
+    cancel: (reason) => {
+      controller.abort(reason);
+    },
+    input: (name) => inputs[name] ?? '',
+    env: (name) => env[name],
+    mask(secret) {
+      for (const line of maskable(secret)) {
+        left.masked.push(line);
+        redactor.add(line);
+      }
+    },
+    clean,
+    log: {
+      debug: (message) => left.log.push(`debug: ${clean(message)}`),
+      info: (message) => left.log.push(clean(message)),
+      warning: (message) => left.warnings.push(clean(message)),
+      group: (title, lines) => left.log.push(clean(title), ...lines.map(clean)),
+    },
+    output: (name, value) => {
+      left.outputs[name] = value;
+    },
+    saveState: (name, value) => {
+      left.state[name] = value;
+    },
+    state: (name) => left.state[name] ?? '',
+    fail: (message) => left.errors.push(clean(message)),
+    clock,
+    random: () => 0.5,
+    signal: controller.signal,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Tenant, TenantOptions } from '../../sandbox/tenant/tenant.ts';
+
+/** A step of a workflow, and what is to come of it. */
+export interface Scenario {
+  /** In the words of a workflow author. */
+  readonly name: string;
+  readonly tenant?: TenantOptions;
+  /** Added to `tenant-url`, `client-id` and `client-secret`; undefined leaves one of them out. */
+  readonly with?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files by their path in the workspace. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Sets the tenant up; what it gives is added to `with`. */
+  readonly given?: (tenant: Tenant) => Readonly<Record<string, string>> | undefined;
+  /** Set where only a process of its own can show it. */
+  readonly bundleOnly?: true;
+  /** Set where a process of its own would only show the same again, and take its time. */
+  readonly inProcessOnly?: true;
+  readonly then: Expected;
+}
+
+/** Text, or what it must be like; undefined: it is not there. */
+export type Like = string | RegExp | undefined;
+
+/** What is to come of a step. */
+export interface Expected {
+  /** The one error; a step without it is to succeed. */
+  readonly fails?: string | RegExp;
+  /** Only those that are named are looked at. */
+  readonly outputs?: Readonly<Record<string, Like>>;
+  /** All warnings, in order; none when it is left out. */
+  readonly warnings?: readonly (string | RegExp)[];
+  /** Texts that the log must show, or must not. */
+  readonly log?: readonly (string | RegExp)[];
+  readonly logNot?: readonly (string | RegExp)[];
+  /** All requests of main, in order, as `GET /api/v1/users/me 200`. */
+  readonly requests?: readonly string[];
+  /** All requests of post. */
+  readonly postRequests?: readonly string[];
+  /** Files by their path in the workspace. */
+  readonly files?: Readonly<Record<string, Like>>;
+  /** Texts that must be masked. */
+  readonly masks?: readonly string[];
+  /** Texts that may stand nowhere in the log, in any spelling. */
+  readonly secrets?: readonly string[];
+  /** Anything else. */
+  readonly also?: (seen: Seen) => void;
+}
+
+/** What came of a step, whoever ran it. */
+export interface Seen {
+  readonly succeeded: boolean;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly masks: readonly string[];
+  /** All that a person could read: logs, annotations, state, summary; outputs are for later steps. */
+  readonly readable: string;
+  readonly requests: readonly string[];
+  readonly postRequests: readonly string[];
+  /** What is in the workspace after main: texts by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly tenant: Tenant;
+}
+
+/** Runs a scenario's step against its tenant. */
+export type Driver = (scenario: Scenario, tenant: Tenant) => Promise<Seen>;
+
+/** The step's inputs. */
+export function inputsOf(scenario: Scenario, tenant: Tenant): Record<string, string> {
+  const given = scenario.given?.(tenant) ?? {};
+  const inputs = {
+    'tenant-url': tenant.url,
+    'client-id': tenant.client.id,
+    'client-secret': tenant.client.secret,
+    ...scenario.with,
+    ...given,
+  };
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

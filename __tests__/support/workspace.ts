@@ -1,0 +1,24 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+/** Puts files into a folder. */
+export function fill(folder: string, files: Readonly<Record<string, string>> = {}): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** What is in a folder: the text of each file by its path, with `/` between names. */
+export function contents(folder: string): ReadonlyMap<string, string> {
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return new Map(
+    all.flatMap((name) => {
+      const file = path.join(folder, name);
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (found?.isFile() !== true) return [];
+      return [[name.replaceAll(path.sep, '/'), readFileSync(file, 'utf8')] as const];
+    }),
+  );
+}

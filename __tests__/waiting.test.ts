@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import { Failure } from '../src/failure.ts';
+import type { Reply, Request, Send } from '../src/http/exchange.ts';
+import { type JobPlan, locate, recognise } from '../src/jobs/job.ts';
+import { knownJobs } from '../src/jobs/known.ts';
+import { timeUp, waitFor, type Waited } from '../src/jobs/wait.ts';
+import { Body } from '../src/response/body.ts';
+import { FakeClock } from './support/fake-clock.ts';
+import { memoryRunner } from './support/memory-runner.ts';
+
+const tenant = { origin: 'https://acme.example' };
+const minute = 60_000;
+
+function reload(): JobPlan {
+  const recognised = recognise('POST', '/api/v1/reloads');
+  if (recognised === undefined) throw new Error('a reload is not recognised');
+  return { ...recognised, doneWhen: undefined, failWhen: undefined };
+}
+
+/** Waits for a reload on a clock that is turned by hand, one second after another. */
+async function wait(
+  states: (second: number) => string,
+  until: number,
+  patience: { timeout?: number; interval?: number } = {},
+) {
+  const clock = new FakeClock();
+  const runner = memoryRunner({}, {}, clock);
+  const began = clock.now();
+  const polls: number[] = [];
+  const send: Send = async <T>(request: Request<T>): Promise<Reply<T>> => {
+    const second = (clock.now() - began) / 1000;
+    polls.push(second);
+    const head = { status: 200, headers: {} };
+    const sink = request.sink(head);
+    await new Promise<void>((resolve) => {
+      sink.writable.end(JSON.stringify({ status: states(second) }), () => {
+        resolve();
+      });
+    });
+    return { ...head, bytes: 1, body: sink.result(), discard: () => sink.discard() };
+  };
+  const job = locate(reload(), tenant, { id: 'r1' });
+  const waited = waitFor(
+    {
+      runner,
+      send,
+      mask: () => undefined,
+      request: (url, signal) => ({
+        method: 'GET',
+        url,
+        signal,
+        headers: {},
+        idleTimeout: 1000,
+        sink: () => new Body({ named: undefined, chosen: () => '/nowhere' }),
+      }),
+    },
+    job,
+    { timeout: 60 * minute, interval: undefined, ...patience },
+    undefined,
+  );
+  let outcome: Waited | Error | undefined;
+  waited.then(
+    (value) => (outcome = value),
+    (error: unknown) => (outcome = error as Error),
+  );
+  while (outcome === undefined && clock.now() - began < until) {
+    clock.advance(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { polls, outcome, clock, runner, job, log: runner.left.log };
+}
+
+describe('the rhythm of a wait', () => {
+  it('first looks after one interval, then ever less often, up to every 20 seconds', async () => {
+    const { polls } = await wait(
+      (second) => (second > 100 ? 'SUCCEEDED' : 'RELOADING'),
+      minute * 3,
+    );
+    expect(polls.slice(0, 5)).toEqual([1, 3, 6, 10, 16]);
+    const gaps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
+    expect(Math.max(...gaps)).toBe(20);
+  });
+
+  it('costs at most 200 requests in an hour', async () => {
+    const { polls, outcome } = await wait(() => 'RELOADING', 60 * minute + 1000);
+    expect(outcome).toMatchObject({ look: undefined, state: 'RELOADING' });
+    expect(polls.length).toBeLessThan(200);
+    expect(polls.length).toBeGreaterThan(170);
+  });
+
+  it('is never faster than a fixed interval', async () => {
+    const { polls } = await wait(() => 'RELOADING', minute, { interval: 7000 });
+    expect(polls).toEqual([7, 14, 21, 28, 35, 42, 49, 56]);
+  });
+});
+
+describe('the log of a wait', () => {
+  it('has a line for each change of state, and one a minute where nothing changes', async () => {
+    const { log } = await wait(
+      (second) => (second < 10 ? 'QUEUED' : second < 300 ? 'RELOADING' : 'SUCCEEDED'),
+      10 * minute,
+    );
+    expect(log[0]).toBe('reload r1: QUEUED (1 s)');
+    expect(log.at(-1)).toMatch(/^reload r1: SUCCEEDED \(5 min \d+ s\)$/u);
+    const between = log.slice(1, -1);
+    expect(between.every((line) => line.startsWith('reload r1: RELOADING ('))).toBe(true);
+    expect(between.length).toBeGreaterThanOrEqual(4);
+    expect(between.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('the end of patience', () => {
+  it('leaves the job running, and says so with its id and its state', async () => {
+    const { outcome, job } = await wait(() => 'RELOADING', minute * 3, { timeout: 2 * minute });
+    const { told } = timeUp(job, outcome as Waited);
+    expect(told).toMatch(
+      /^reload r1 is still running after 2 min 0 s \(state: RELOADING\); it is left running\. Raise/u,
+    );
+  });
+
+  it('is over at once when the workflow is cancelled', async () => {
+    const clock = new FakeClock();
+    const runner = memoryRunner({}, {}, clock);
+    const job = locate(reload(), tenant, { id: 'r1' });
+    const waiting = waitFor(
+      {
+        runner,
+        send: () => Promise.reject(new Error('nothing is to be sent')),
+        mask: () => undefined,
+        request: () => {
+          throw new Error('nothing is to be sent');
+        },
+      },
+      job,
+      { timeout: minute, interval: undefined },
+      undefined,
+    );
+    runner.cancel(new Failure('The workflow was cancelled'));
+    await expect(waiting).rejects.toThrow('The workflow was cancelled');
+    expect(clock.pending).toEqual([]);
+  });
+});
+
+describe('the table of known jobs', () => {
+  it('says of no state two things', () => {
+    for (const { running, well, warns = [], bad } of knownJobs) {
+      const all = [...running, ...well, ...warns, ...bad];
+      expect(new Set(all).size).toBe(all.length);
+      expect(all).toEqual(all.map((state) => state.toLowerCase()));
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import type { Method } from './exchange.ts';
+
+/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
+
+/** Milliseconds. */
+export const backOff = {
+  /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+  base: 1000,
+  most: 30_000,
+  /** A server that asks for more than this will not be waited for. */
+  mostRetryAfter: 5 * 60_000,
+  /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+  retryAfterJitter: 0.1,
+} as const;
+
+/** Statuses that say "not now" rather than "no". */
+export const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Faults that time does not heal. A network fault in no row is transient. */
+export const lastingFaults: ReadonlySet<string> = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'PROXY_401',
+  'PROXY_403',
+  'PROXY_407',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** How a request may be repeated. */
+export interface RepeatRule {
+  /** Statuses after which it is made again. */
+  readonly statuses: ReadonlySet<number>;
+  /** Whether only an answer that says when (`Retry-After`) is waited for. */
+  readonly onlyWhenTold: boolean;
+  /** Whether it is made again after a fault that may have struck when the server had it already. */
+  readonly afterSending: boolean;
+}
+
+/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
+const idempotent: RepeatRule = {
+  statuses: transientStatuses,
+  onlyWhenTold: false,
+  afterSending: true,
+};
+
+/** Sent twice may happen twice: only where the server did nothing for certain. */
+const once: RepeatRule = {
+  statuses: new Set([429]),
+  onlyWhenTold: true,
+  afterSending: false,
+};
+
+const rules: Readonly<Record<Method, RepeatRule>> = {
+  GET: idempotent,
+  HEAD: idempotent,
+  PUT: idempotent,
+  DELETE: idempotent,
+  POST: once,
+  PATCH: once,
+};
+
+/**
+ * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
+ */
+export function repeatRule(request: {
+  readonly method: Method;
+  readonly harmless?: boolean | undefined;
+}): RepeatRule {
+  return request.harmless === true ? idempotent : rules[request.method];
+}

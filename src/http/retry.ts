@@ -1,0 +1,99 @@
+import type { Clock } from '../runner/clock.ts';
+import type { Log } from '../runner/runner.ts';
+import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { retryAfter } from './retry-after.ts';
+import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
+import { sleep } from './sleep.ts';
+import { TransportFailure } from './transport-faults.ts';
+
+/** What the retries need of the world. */
+export interface RetryContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Why an attempt is to be made again. */
+interface Again {
+  readonly what: string;
+  /** What the server asked for, in milliseconds; undefined when it asked for nothing. */
+  readonly told: number | undefined;
+}
+
+/**
+ * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
+ * time. Body and sink are made anew by the request's factories.
+ * @param retries further attempts after the first
+ * @returns a Send that gives the last answer, or throws the last fault
+ */
+export function retrying(send: Send, retries: number, context: RetryContext): Send {
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await tried(send, request);
+      const again =
+        attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+      if (again === undefined) return finish(request, outcome, attempt);
+      if ('reply' in outcome) {
+        if (tooLong(again)) return { ...outcome.reply, note: noteOn(again) };
+        await outcome.reply.discard();
+      }
+      const wait = waitFor(again, attempt, context.random());
+      context.log.info(
+        `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+          `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`,
+      );
+      await sleep(context.clock, wait, context.signal);
+    }
+  };
+}
+
+type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
+
+async function tried<T>(send: Send, request: Request<T>): Promise<Outcome<T>> {
+  try {
+    return { reply: await send(request) };
+  } catch (fault) {
+    return { fault };
+  }
+}
+
+/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): Reply<T> {
+  if ('fault' in outcome) throw outcome.fault;
+  const { reply } = outcome;
+  const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
+  return gone ? { ...reply, goneAlready: true } : reply;
+}
+
+function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Again | undefined {
+  const rule = repeatRule(request);
+  if ('fault' in outcome) {
+    const { fault } = outcome;
+    if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code)) return undefined;
+    if (fault.sent && !rule.afterSending) return undefined;
+    return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
+  }
+  const { status, headers } = outcome.reply;
+  if (!rule.statuses.has(status) || request.isFinal?.(status) === true) return undefined;
+  const told = retryAfter(headers['retry-after'], now);
+  if (told === undefined && rule.onlyWhenTold) return undefined;
+  return { what: String(status), told };
+}
+
+/** Whether the server asks for more patience than a workflow should have. */
+function tooLong({ told = 0 }: Again): boolean {
+  return told > backOff.mostRetryAfter;
+}
+
+function noteOn({ told = 0 }: Again): string {
+  const [asked, most] = [told, backOff.mostRetryAfter].map((ms) => String(Math.ceil(ms / 1000)));
+  return `the server asks to wait ${asked ?? ''} s (Retry-After), and a step waits ${most ?? ''} s at most`;
+}
+
+/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
+function waitFor({ told }: Again, attempt: number, random: number): number {
+  if (told !== undefined) return told * (1 + random * backOff.retryAfterJitter);
+  return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
+}

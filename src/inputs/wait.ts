@@ -1,0 +1,89 @@
+import { Failure } from '../failure.ts';
+import { type JobPlan, recognise } from '../jobs/job.ts';
+import { knownJobs } from '../jobs/known.ts';
+import { fillPath, placesIn } from '../jobs/path-template.ts';
+import type { Patience } from '../jobs/wait.ts';
+import { parseExpression } from '../response/expression.ts';
+import { resolvePath } from '../tenant.ts';
+import type { CallPlan } from './call.ts';
+import type { InputReader } from './reader.ts';
+
+/** What a step waits for, and how patiently. */
+export interface WaitPlan extends Patience {
+  readonly job: JobPlan;
+}
+
+const minute = 60_000;
+
+/**
+ * Reads whether and how the step waits for a job.
+ * @returns undefined when it does not, or when an input is bad; the reader knows which
+ */
+export async function readWait(
+  reader: InputReader,
+  call: CallPlan | undefined,
+): Promise<WaitPlan | undefined> {
+  const wait = reader.value('wait');
+  const path = reader.value('wait-path');
+  const done = reader.value('done-when');
+  const minutes = reader.value('wait-timeout-minutes');
+  const interval = reader.value('wait-interval-seconds');
+  const doneWhen =
+    done === undefined
+      ? undefined
+      : await reader.checkLater('done-when', () => parseExpression(done));
+  if (wait !== true && path === undefined) {
+    if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
+    if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
+    return undefined;
+  }
+  if (call === undefined) return undefined;
+  const recognised =
+    path === undefined
+      ? reader.check('wait', () => known(call))
+      : await reader.checkLater('wait-path', () => own(call, path));
+  if (path !== undefined && done === undefined)
+    reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
+  if (recognised === undefined || minutes === undefined) return undefined;
+  return {
+    job: { ...recognised, doneWhen, failWhen: call.failWhen },
+    timeout: minutes * minute,
+    interval: interval === undefined ? undefined : interval * 1000,
+  };
+}
+
+type Recognised = Omit<JobPlan, 'doneWhen' | 'failWhen'>;
+
+function known(call: CallPlan): Recognised {
+  const recognised = recognise(call.method, call.url.pathname);
+  if (recognised !== undefined) return recognised;
+  const starts = knownJobs.flatMap(({ bases, starts }) =>
+    bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
+  );
+  throw new Failure(
+    `${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
+      'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`',
+  );
+}
+
+/** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
+async function own(call: CallPlan, template: string): Promise<Recognised> {
+  const expressions = new Map(
+    await Promise.all(
+      placesIn(template).map(async (text) => [text, await parseExpression(text)] as const),
+    ),
+  );
+  // Any id will do for a first look at the path.
+  resolvePath(
+    { origin: call.url.origin },
+    fillPath(template, () => 'id'),
+  );
+  return {
+    name: 'job',
+    known: undefined,
+    poll: template,
+    stop: undefined,
+    joins: call.method === 'GET',
+    placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
+  };
+}

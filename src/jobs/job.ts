@@ -1,0 +1,94 @@
+import { Failure } from '../failure.ts';
+import { isRecord, textIn } from '../json.ts';
+import type { Expression } from '../response/expression.ts';
+import { resolvePath, type Tenant } from '../tenant.ts';
+import { type KnownJob, knownJobs } from './known.ts';
+import { fillPath, matchPath } from './path-template.ts';
+
+/** A job as a step means to wait for it, before it is known where it runs. */
+export interface JobPlan {
+  /** As it is called in the log. */
+  readonly name: string;
+  /** The row of the table; undefined for a job of the workflow's own. */
+  readonly known: KnownJob | undefined;
+  /** Where it is polled, with places that the start's answer fills. */
+  readonly poll: string;
+  /** What a POST to stops it, likewise. */
+  readonly stop: string | undefined;
+  /** Whether the call itself is the first look at a job that runs already. */
+  readonly joins: boolean;
+  /** What fills a place in `poll` and `stop` from the start's answer; null when it finds nothing. */
+  readonly placeIn: (place: string, answer: unknown) => unknown;
+  readonly doneWhen: Expression | undefined;
+  readonly failWhen: Expression | undefined;
+}
+
+/** A job that runs: where to look at it, and where to stop it. */
+export interface RunningJob {
+  readonly plan: JobPlan;
+  readonly url: URL;
+  readonly stopUrl: URL | undefined;
+  /** Its id as the log tells it; empty when there is none. */
+  readonly id: string;
+}
+
+/** What was recognised from the table, before the step's own expressions are added. */
+export type Recognised = Pick<JobPlan, 'name' | 'known' | 'poll' | 'stop' | 'joins' | 'placeIn'>;
+
+/**
+ * Recognises a known job by the call that starts it, or that looks at it.
+ * @param path the call's, percent-encoded
+ * @returns undefined when the call is neither
+ */
+export function recognise(method: string, path: string): Recognised | undefined {
+  for (const known of knownJobs)
+    for (const base of known.bases) {
+      const based = (template: string): string => template.replace('{base}', base);
+      const templates = { POST: known.starts, GET: [known.poll] }[method] ?? [];
+      for (const template of templates) {
+        const named = matchPath(based(template), path);
+        if (named === undefined) continue;
+        const fill = (text: string): string => fillPath(based(text), (name) => named[name]);
+        return {
+          name: known.name,
+          known,
+          poll: fill(known.poll),
+          stop: known.stop === undefined ? undefined : fill(known.stop),
+          joins: method === 'GET',
+          placeIn: (place, answer) => (isRecord(answer) ? (textIn(answer, place) ?? null) : null),
+        };
+      }
+    }
+  return undefined;
+}
+
+/**
+ * Finds where a started job is.
+ * @param answer the JSON of the start's answer
+ * @throws Failure when the answer does not say; the job may run all the same
+ */
+export function locate(plan: JobPlan, tenant: Tenant, answer: unknown): RunningJob {
+  let id = '';
+  const place = (name: string): string => {
+    const value = plan.placeIn(name, answer);
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+      throw new Failure(
+        `the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`,
+      );
+    id = String(value);
+    return encodeURIComponent(id.toWellFormed());
+  };
+  const url = urlOf(plan, tenant, fillPath(plan.poll, place));
+  const stopUrl =
+    plan.stop === undefined ? undefined : urlOf(plan, tenant, fillPath(plan.stop, place));
+  return { plan, url, stopUrl, id };
+}
+
+function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {
+  try {
+    return resolvePath(tenant, path);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+  }
+}

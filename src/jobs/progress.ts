@@ -1,0 +1,74 @@
+import type { Clock } from '../runner/clock.ts';
+import type { Log } from '../runner/runner.ts';
+import { shorten } from '../runner/safe-text.ts';
+import type { Look } from './state.ts';
+
+/** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
+const heartbeat = 60_000;
+
+const mostOfState = 100;
+
+/** Tells the log how a job gets on: a line for each change, none for each look. */
+export class Progress {
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #name: string;
+  readonly #started: number;
+  #state: string | undefined;
+  #told = Number.NEGATIVE_INFINITY;
+  #away: number | undefined;
+  readonly #unknown = new Set<string>();
+
+  /** @param name the job, as `reload 66a0…` */
+  constructor(log: Log, clock: Clock, name: string) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#name = name;
+    this.#started = clock.now();
+  }
+
+  /** The job could be looked at. */
+  saw(look: Look): void {
+    if (this.#away !== undefined) {
+      this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
+      this.#away = undefined;
+    }
+    const state = shorten(look.state ?? 'running', mostOfState);
+    if (state !== this.#state || this.#clock.now() - this.#told >= heartbeat) this.#say(state);
+    this.#state = state;
+    if (!look.unknown || this.#unknown.has(state)) return;
+    this.#unknown.add(state);
+    this.#log.warning(`${this.#name}: the state ${state} is not known; it counts as running`);
+  }
+
+  /** The job could not be looked at: one line for each outage. */
+  lostSight(why: string): void {
+    if (this.#away === undefined) {
+      this.#away = this.#clock.now();
+      this.#say(`cannot be seen, and is asked for again: ${why}`);
+    } else if (this.#clock.now() - this.#told >= heartbeat) this.#say('still cannot be seen');
+  }
+
+  /** Its state as it was last seen. */
+  get state(): string {
+    return this.#state ?? 'not seen yet';
+  }
+
+  /** Milliseconds since the wait began. */
+  get elapsed(): number {
+    return this.#clock.now() - this.#started;
+  }
+
+  #say(what: string): void {
+    this.#told = this.#clock.now();
+    this.#log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
+  }
+}
+
+/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+export function seconds(ms: number): string {
+  const all = Math.round(ms / 1000);
+  return all < 60
+    ? `${String(all)} s`
+    : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
+}

@@ -1,0 +1,141 @@
+import { Failure } from '../failure.ts';
+import { explain } from '../http/explain.ts';
+import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { textSink } from '../http/text-sink.ts';
+import { parseJson } from '../json.ts';
+import type { Body } from '../response/body.ts';
+import { readJson } from '../response/verdict.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Tenant } from '../tenant.ts';
+import { after } from './deadline.ts';
+import { tellEnding } from './ending.ts';
+import { type JobPlan, locate, type RunningJob } from './job.ts';
+import { judgeJob, runOf } from './state.ts';
+import { stopJob } from './stop.ts';
+import { saveStop } from './stop-state.ts';
+import { type Patience, timeUp, waitFor, type WaitContext, type Waited } from './wait.ts';
+
+/**
+ * How long a cancelled step still waits, in milliseconds: first for the answer to a start that is
+ * under way, then for the answer to the request to stop. The runner gives 7.5 s in all.
+ */
+const grace = { start: 3500, stop: 3500 };
+
+/** What running a job needs of the world. */
+export interface JobContext {
+  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'saveState' | 'signal'>;
+  readonly tenant: Tenant;
+  /** Authorized, with retries, log lines and redirects. */
+  readonly send: Send;
+  /** One authorized attempt. */
+  readonly once: Send;
+  readonly look: WaitContext['request'];
+  readonly mask: WaitContext['mask'];
+  /** Longest silence, in milliseconds. */
+  readonly idleTimeout: number;
+}
+
+/** The answer that a step with a job goes on with. */
+export interface JobResult {
+  readonly request: { readonly method: string; readonly url: URL };
+  readonly reply: Reply<Body>;
+  /** The `Location` of the answer to the call itself. */
+  readonly location: string | undefined;
+  /** The job's own failure, to be thrown once the outputs are set. */
+  readonly failure: Failure | undefined;
+}
+
+/**
+ * Makes the call that starts (or joins) a job, and waits for its end.
+ * @returns the job's last state; the call's own answer when it started nothing
+ * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
+ *   which case the job is asked to stop
+ */
+export async function runJob(
+  context: JobContext,
+  plan: JobPlan,
+  start: Request<Body>,
+  patience: Patience,
+): Promise<JobResult> {
+  const { runner } = context;
+  const before = plan.joins ? undefined : await lastRun(context, plan);
+  const { signal, cancel } = after(runner.clock, runner.signal, grace.start);
+  // A start that is under way when the workflow is cancelled has to be known, to be stopped.
+  const reply = await context
+    .send(plan.stop === undefined || plan.joins ? start : { ...start, signal })
+    .finally(cancel);
+  const { location } = reply.headers;
+  if (!isSuccess(reply.status)) {
+    if (start.isFinal?.(reply.status) === true)
+      runner.log.warning(
+        `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`,
+      );
+    return { request: start, reply, location, failure: undefined };
+  }
+  const json = await readJson(reply.body);
+  const data = json.kind === 'json' ? json.value : null;
+  if (json.kind === 'json') context.mask(data);
+  const job = locate(plan, context.tenant, data);
+  const look = judgeJob(plan, data);
+  const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
+  if (tells && look.end !== undefined) {
+    const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
+    return { request: start, reply, location, failure: tellEnding(runner, job, waited) };
+  }
+  const waited = await waitOrStop(context, job, patience, before);
+  const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
+  if (waited.reply === undefined) return { request: start, reply, location, failure };
+  await reply.discard();
+  return { request: { method: 'GET', url: job.url }, reply: waited.reply, location, failure };
+}
+
+async function waitOrStop(
+  context: JobContext,
+  job: RunningJob,
+  patience: Patience,
+  before: string | undefined,
+): Promise<Waited> {
+  const { runner, once: send } = context;
+  // A job that the step only joined may be somebody else's: it is left alone.
+  const stopUrl = job.plan.joins ? undefined : job.stopUrl;
+  if (stopUrl !== undefined) saveStop(runner, stopUrl);
+  try {
+    return await waitFor(
+      { runner, send, request: context.look, mask: context.mask },
+      job,
+      patience,
+      before,
+    );
+  } catch (error) {
+    if (runner.signal.aborted && stopUrl !== undefined) {
+      const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
+      await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
+    }
+    throw error;
+  } finally {
+    if (stopUrl !== undefined) saveStop(runner, undefined);
+  }
+}
+
+/**
+ * The run that is the last one before the start, so that it is not taken for the new one.
+ * @returns undefined when there is none, or the answer to the start will tell the new one's id
+ */
+async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
+  if (plan.known?.run === undefined) return undefined;
+  const request: Request<string> = {
+    method: 'GET',
+    url: new URL(plan.poll, context.tenant.origin),
+    headers: { accept: 'application/json' },
+    sink: () => textSink(`GET ${plan.poll}`),
+    idleTimeout: context.idleTimeout,
+  };
+  const reply = await context.send(request);
+  if (reply.status === 404) return undefined;
+  const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
+  if (json !== undefined) return runOf(plan.known, json.value);
+  const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
+  throw new Failure(
+    `Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`,
+  );
+}

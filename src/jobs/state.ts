@@ -1,0 +1,64 @@
+import { isRecord } from '../json.ts';
+import { isTruthy } from '../response/expression.ts';
+import type { JobPlan } from './job.ts';
+import { badBeginnings, type KnownJob } from './known.ts';
+
+/** What one look at a job says. */
+export interface Look {
+  /** Its state in the server's words; undefined when it tells none. */
+  readonly state: string | undefined;
+  /** Undefined: it runs. */
+  readonly end: 'well' | 'warning' | 'bad' | undefined;
+  /** Whether its state is in no row of the table. */
+  readonly unknown: boolean;
+  /** Why it ended badly, in the server's words or the step's. */
+  readonly reason: string;
+}
+
+/**
+ * Judges a job by one look at it: first by the step's own `fail-when` and `done-when`, then by the
+ * table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
+ * @param data JSON
+ * @throws Failure when an expression does not fit the data
+ */
+export function judgeJob(plan: JobPlan, data: unknown): Look {
+  const { known, doneWhen, failWhen } = plan;
+  const state = known === undefined ? undefined : textAt(data, known.state);
+  const look = (end: Look['end'], reason = ''): Look => ({ state, end, unknown: false, reason });
+  if (failWhen !== undefined && isTruthy(failWhen.evaluate(data)))
+    return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+  if (doneWhen !== undefined && isTruthy(doneWhen.evaluate(data))) return look('well');
+  if (known === undefined || state === undefined) return look(undefined);
+  const name = state.trim().toLowerCase();
+  if (known.bad.includes(name)) return look('bad', reasonIn(known, data));
+  const ends = doneWhen === undefined;
+  if (known.well.includes(name)) return look(ends ? 'well' : undefined);
+  if (known.warns?.includes(name) === true) return look(ends ? 'warning' : undefined);
+  if (known.running.includes(name)) return look(undefined);
+  if (badBeginnings.some((beginning) => name.startsWith(beginning)))
+    return look('bad', reasonIn(known, data));
+  return { ...look(undefined), unknown: true };
+}
+
+/** Which run a look shows, for jobs whose start gives no id; undefined when it shows none. */
+export function runOf(known: KnownJob, data: unknown): string | undefined {
+  return known.run === undefined ? undefined : textAt(data, known.run);
+}
+
+/** The log of a known job. */
+export function logOf(known: KnownJob | undefined, data: unknown): string | undefined {
+  return known?.log === undefined ? undefined : textAt(data, known.log);
+}
+
+function reasonIn(known: KnownJob, data: unknown): string {
+  return known.reasons.flatMap((field) => textAt(data, field) ?? []).join(' ');
+}
+
+/** A field's text by its dotted path; objects and lists as JSON. */
+function textAt(data: unknown, path: string): string | undefined {
+  let value = data;
+  for (const name of path.split('.'))
+    value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,38 @@
+import { wordsFor } from '../failure.ts';
+import { explain } from '../http/explain.ts';
+import { isSuccess, type Request, type Send } from '../http/exchange.ts';
+import { textSink } from '../http/text-sink.ts';
+import type { Runner } from '../runner/runner.ts';
+
+/**
+ * Asks a job to stop, once.
+ * @param url what a POST to stops it
+ * @param idleTimeout longest silence, in milliseconds
+ * @param signal ends the attempt; undefined for the step's own
+ */
+export async function stopJob(
+  runner: Pick<Runner, 'clean' | 'log'>,
+  send: Send,
+  url: URL,
+  idleTimeout: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const request: Request<string> = {
+    method: 'POST',
+    url,
+    headers: { accept: 'application/json' },
+    sink: () => textSink(`POST ${url.pathname}`),
+    idleTimeout,
+    signal,
+  };
+  try {
+    const reply = await send(request);
+    if (isSuccess(reply.status)) runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+    else {
+      const why = explain(request, { ...reply, text: reply.body }, runner.clean);
+      runner.log.warning(`The job was not stopped: ${why}`);
+    }
+  } catch (error) {
+    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`);
+  }
+}

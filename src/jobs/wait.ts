@@ -1,0 +1,160 @@
+import { Failure } from '../failure.ts';
+import { explain } from '../http/explain.ts';
+import { isSuccess, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { retryAfter } from '../http/retry-after.ts';
+import { lastingFaults, transientStatuses } from '../http/retry-policy.ts';
+import { sleep } from '../http/sleep.ts';
+import { TransportFailure } from '../http/transport-faults.ts';
+import type { Body } from '../response/body.ts';
+import { readJson } from '../response/verdict.ts';
+import type { Runner } from '../runner/runner.ts';
+import { intervals } from './interval.ts';
+import type { RunningJob } from './job.ts';
+import { Progress, seconds } from './progress.ts';
+import { judgeJob, type Look, runOf } from './state.ts';
+
+/** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
+const notYet = 10_000;
+
+/** How long and how often a step looks. */
+export interface Patience {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Milliseconds; undefined for intervals that grow. */
+  readonly interval: number | undefined;
+}
+
+/** What a wait needs of the world. */
+export interface WaitContext {
+  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
+  /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
+  readonly send: Send;
+  /** The request that looks at a job. */
+  readonly request: (url: URL, signal: AbortSignal) => Request<Body>;
+  /** Masks what is secret in a look, before anything of it is told. */
+  readonly mask: (data: unknown) => void;
+}
+
+/** How a wait came out. */
+export interface Waited {
+  /** The job's last state that was seen; undefined when none was. */
+  readonly reply: Reply<Body> | undefined;
+  /** The same as JSON. */
+  readonly data: unknown;
+  /** Undefined when the time was up. */
+  readonly look: Look | undefined;
+  /** Its state as it was last seen, for people. */
+  readonly state: string;
+  /** Milliseconds. */
+  readonly elapsed: number;
+}
+
+/**
+ * Looks at a job until it ends or the time is up. Whatever may pass by itself is waited out.
+ * @param before the run that was last before the start, which does not count; undefined for none
+ * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
+ */
+export async function waitFor(
+  context: WaitContext,
+  job: RunningJob,
+  { timeout, interval }: Patience,
+  before: string | undefined,
+): Promise<Waited> {
+  const { clock, log, signal } = context.runner;
+  const name = `${job.plan.name} ${job.id}`.trim();
+  const progress = new Progress(log, clock, name);
+  const nextInterval = intervals(interval);
+  const time = new AbortController();
+  const cancel = clock.timer(timeout, () => {
+    time.abort(new Failure('the time is up'));
+  });
+  const limited = AbortSignal.any([signal, time.signal]);
+  let last: { reply: Reply<Body>; data: unknown } | undefined;
+  let told = 0;
+  const result = (look: Look | undefined): Waited => ({
+    reply: last?.reply,
+    data: last?.data,
+    look,
+    state: progress.state,
+    elapsed: progress.elapsed,
+  });
+  try {
+    for (;;) {
+      await sleep(clock, Math.max(nextInterval(), told), limited);
+      const seen = await lookAt(context, job, limited, progress.elapsed < notYet);
+      told = seen.kind === 'away' ? seen.told : 0;
+      if (seen.kind === 'away') progress.lostSight(seen.why);
+      if (seen.kind !== 'seen') continue;
+      if (isOld(job, before, seen.data)) {
+        await seen.reply.discard();
+        continue;
+      }
+      await last?.reply.discard();
+      last = seen;
+      const look = judgeJob(job.plan, seen.data);
+      progress.saw(look);
+      if (look.end !== undefined) return result(look);
+    }
+  } catch (error) {
+    if (signal.aborted || !time.signal.aborted) {
+      await last?.reply.discard();
+      throw error;
+    }
+    return result(undefined);
+  } finally {
+    cancel();
+  }
+}
+
+type Seen =
+  | { readonly kind: 'seen'; readonly reply: Reply<Body>; readonly data: unknown }
+  | { readonly kind: 'not yet' }
+  | { readonly kind: 'away'; readonly why: string; readonly told: number };
+
+async function lookAt(
+  context: WaitContext,
+  job: RunningJob,
+  signal: AbortSignal,
+  early: boolean,
+): Promise<Seen> {
+  const { clean, clock } = context.runner;
+  const request = context.request(job.url, signal);
+  let reply: Reply<Body>;
+  try {
+    reply = await context.send(request);
+  } catch (error) {
+    if (!(error instanceof TransportFailure) || lastingFaults.has(error.code)) throw error;
+    return { kind: 'away', why: error.message, told: 0 };
+  }
+  const told = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
+  const json = await readJson(reply.body);
+  if (isSuccess(reply.status) && json.kind === 'json') {
+    context.mask(json.value);
+    return { kind: 'seen', reply, data: json.value };
+  }
+  const { text } = reply.body;
+  await reply.discard();
+  const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
+  if (reply.status === 404 && (early || awaitsRun)) return { kind: 'not yet' };
+  const why = explain(request, { ...reply, text: isSuccess(reply.status) ? '' : text }, clean);
+  if (isSuccess(reply.status)) return { kind: 'away', why: `${why}, which is not JSON`, told };
+  if (transientStatuses.has(reply.status)) return { kind: 'away', why, told };
+  throw new Failure(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
+}
+
+/** Whether a look shows the run that was there before the start. */
+function isOld(job: RunningJob, before: string | undefined, data: unknown): boolean {
+  const { known, joins } = job.plan;
+  if (known?.run === undefined || joins) return false;
+  const run = runOf(known, data);
+  return run === undefined || run === before;
+}
+
+/** @returns what a step says that has no more time */
+export function timeUp(job: RunningJob, { state, elapsed }: Waited): Failure {
+  const name = `${job.plan.name} ${job.id}`.trim();
+  return new Failure(
+    `${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`,
+    { hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`' },
+  );
+}
