@@ -41,11 +41,9 @@ async function cancelled(
       with: { ...credentials(tenant), ...given },
       job,
     });
-    let ended = false;
-    void step.main.result.then(() => (ended = true));
     const seen = (): boolean =>
       tenant.journal.some(({ method, path }) => `${method} ${path}` === onRequest);
-    while (!seen() && !ended) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!seen()) await new Promise((resolve) => setTimeout(resolve, 5));
     step.main.kill(signal);
     await step.main.result;
     const asked = tenant.journal.length;

@@ -42,7 +42,7 @@ async function callAndSettle(
   const purpose = supplied ? 'call with a supplied token' : 'call with our token';
   if (wait === undefined) {
     const reply = await send(request);
-    const location = reply.headers['location'];
+    const location = reply.headers.location;
     await settle(runner, call, reply, { ...call, location, failure: undefined }, purpose);
     return;
   }

@@ -31,9 +31,9 @@ export const callScenarios: readonly Scenario[] = [
       },
       log: [/GET \/api\/v1\/users\/me: 200, 45 bytes in \d+ ms/u],
       also: ({ tenant, outputs }) => {
-        expect(outputs['headers']).not.toContain('cookie');
+        expect(outputs.headers).not.toContain('cookie');
         expect(tenant.journal[0]?.connection).toBe(tenant.journal[1]?.connection);
-        expect(tenant.journal[1]?.headers['accept']).toMatch(/^application\/json,/u);
+        expect(tenant.journal[1]?.headers.accept).toMatch(/^application\/json,/u);
         expect(tenant.journal[1]?.headers['accept-encoding']).toBeUndefined();
       },
     },

@@ -75,7 +75,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     then: {
       outputs: { 'response-file': undefined },
       also: ({ outputs }) => {
-        expect(outputs['response']).toHaveLength(mebibyte);
+        expect(outputs.response).toHaveLength(mebibyte);
       },
     },
   },

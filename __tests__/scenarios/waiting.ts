@@ -215,8 +215,16 @@ function scenariosOf(play: Play): Scenario[] {
   ];
 }
 
-const reload = plays[0] as Play;
-const task = plays.find(({ kind }) => kind === 'task') as Play;
+/** The first play of a kind. */
+function playOf(kind: string): Play {
+  const play = plays.find((one) => one.kind === kind);
+  if (play === undefined) throw new Error(`no play of ${kind}`);
+  return play;
+}
+
+const reload = playOf('reload');
+const task = playOf('task');
+const automation = playOf('automation run');
 const reloadStep = stepOf(reload);
 const supplied = 'supplied-token-0123456789';
 
@@ -264,8 +272,8 @@ export const waitingScenarios: readonly Scenario[] = [
   },
   {
     name: 'an automation run that finished with warnings is a success with a warning',
-    with: stepOf(plays[1] as Play),
-    given: played(plays[1] as Play, look(plays[1] as Play, 'finished with warnings')),
+    with: stepOf(automation),
+    given: played(automation, look(automation, 'finished with warnings')),
     then: { warnings: ['automation run n1: finished with warnings'], outputs: { status: '200' } },
   },
   {

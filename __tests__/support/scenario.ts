@@ -70,7 +70,7 @@ export type Driver = (scenario: Scenario, tenant: Tenant) => Promise<Seen>;
 /** The step's inputs. */
 export function inputsOf(scenario: Scenario, tenant: Tenant): Record<string, string> {
   const given = scenario.given?.(tenant) ?? {};
-  const inputs = {
+  const inputs: Readonly<Record<string, string | undefined>> = {
     'tenant-url': tenant.url,
     'client-id': tenant.client.id,
     'client-secret': tenant.client.secret,

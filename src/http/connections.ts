@@ -106,22 +106,20 @@ export class Connections {
 /** http-client with an agent, and so connections, of its own. */
 interface OwnClient {
   readonly client: HttpClient;
-  readonly agent: https.Agent;
+  readonly agent: http.Agent;
 }
 
 /**
  * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
  * know proxies themselves.
  */
-function agentFor(url: URL): https.Agent {
+function agentFor(url: URL): http.Agent {
   const proxy = proxyFor(url)?.href;
   const options = {
     keepAlive: true,
     proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
   };
-  return url.protocol === 'https:'
-    ? new https.Agent(options)
-    : (new http.Agent(options) as https.Agent);
+  return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
 }
 
 /**

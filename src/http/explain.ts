@@ -28,7 +28,7 @@ export interface ErrorAnswer extends Head {
  * @returns undefined when there is none that looks like one
  */
 export function traceIdOf(headers: Readonly<Record<string, string>>): string | undefined {
-  return traceId(headers['x-b3-traceid'] ?? headers['traceparent']?.split('-')[1]);
+  return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
 }
 
 /**

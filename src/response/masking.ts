@@ -38,7 +38,8 @@ function stringsIn(value: unknown): string[] {
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next === 'string') found.push(next);
-    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+    else if (typeof next === 'object' && next !== null)
+      for (const part of Object.values(next as Record<string, unknown>)) open.push(part);
   }
   return found;
 }

@@ -21,7 +21,10 @@ export interface Settlement extends Questions {
 }
 
 type Settling = Pick<Runner, 'clean' | 'log' | 'mask' | 'output'>;
-type Asked = { readonly method: string; readonly url: URL };
+interface Asked {
+  readonly method: string;
+  readonly url: URL;
+}
 
 /**
  * Masks what the step wants masked, puts the answer into the outputs, and only then says whether

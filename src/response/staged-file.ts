@@ -96,6 +96,6 @@ export class StagedFile {
 
 /** What went wrong with a file, in words. */
 export function causeOf(error: unknown): string {
-  const code = (isRecord(error) && textIn(error, 'code')) || '';
-  return causes[code] ?? (code === '' ? 'an unexpected fault' : code);
+  const code = isRecord(error) ? textIn(error, 'code') : undefined;
+  return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }

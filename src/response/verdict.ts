@@ -59,15 +59,15 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
 }
 
 function answer(name: string, strict: boolean, data: unknown, asks: Questions): Verdict {
-  const found = asks.select?.evaluate(data) ?? null;
-  const result = asks.select === undefined ? undefined : asText(found);
-  const failed = asks.failWhen !== undefined && isTruthy(asks.failWhen.evaluate(data));
-  if (failed && asks.failWhen !== undefined) {
-    const why = `${name}: the response fulfils \`fail-when\` (${asks.failWhen.text})`;
+  const { failWhen, select } = asks;
+  const found = select?.evaluate(data) ?? null;
+  const result = select === undefined ? undefined : asText(found);
+  if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
+    const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
     return { result, failure: new Failure(why) };
   }
-  if (strict && found === null && asks.select !== undefined) {
-    const why = `${name}: \`select\` (${asks.select.text}) finds nothing in the response`;
+  if (strict && select !== undefined && found === null) {
+    const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
     const hint = "Where nothing may come, write … || ''";
     return { result, failure: new Failure(why, { hint }) };
   }

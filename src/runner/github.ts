@@ -21,7 +21,7 @@ export function gitHubRunner(): Runner {
   const clean = (text: string): string => redactor.clean(safeLines(text));
   return {
     input: (name) => core.getInput(name, { trimWhitespace: false }),
-    env: (name) => process.env[name] || undefined,
+    env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
     mask(secret) {
       for (const line of maskable(secret)) {
         core.setSecret(line);
