@@ -107,6 +107,7 @@ export default tseslint.config(
       'jest/no-disabled-tests': 'error',
       'jest/no-focused-tests': 'error',
       'jest/prefer-importing-jest-globals': 'error',
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['withLinks'] }],
       'jest/expect-expect': [
         'error',
         { assertFunctionNames: ['expect*', 'assert*', 'check', 'fc.assert'] },

@@ -11,6 +11,7 @@ import { revokeToken } from './oauth/revoke.ts';
 import type { Token } from './oauth/token-request.ts';
 import { savedTokens } from './oauth/token-state.ts';
 import type { Runner } from './runner/runner.ts';
+import { onTenant } from './tenant.ts';
 
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
@@ -41,7 +42,7 @@ export async function cleanup(runner: Runner): Promise<void> {
   // A cancelled workflow still gives its tokens back: its signal does not count here.
   const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
   try {
-    if (stopUrl !== undefined)
+    if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
       await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
     const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
     if (access.revoke)

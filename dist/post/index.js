@@ -29961,6 +29961,7 @@ function savedTokens(runner) {
 
 
 
+
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
@@ -29989,7 +29990,7 @@ async function cleanup(runner) {
     // A cancelled workflow still gives its tokens back: its signal does not count here.
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
     try {
-        if (stopUrl !== undefined)
+        if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
             await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
         const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
         if (access.revoke)

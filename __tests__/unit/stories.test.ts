@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
+import { cleanup } from '../../src/cleanup.ts';
+import { Failure } from '../../src/failure.ts';
+import type { Reply, Request, Send } from '../../src/http/exchange.ts';
+import { authorized, requestedBearer } from '../../src/oauth/bearer.ts';
+import { savedTokens } from '../../src/oauth/token-state.ts';
+import { locationId } from '../../src/response/outputs.ts';
+import { step } from '../../src/step.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import { script } from '../support/answers.ts';
+import { defaults } from '../support/manifest.ts';
+import { type MemoryRunner, memoryRunner } from '../support/memory-runner.ts';
+import { told } from '../support/told.ts';
+
+async function withTenant(
+  work: (tenant: Tenant, run: (given?: Record<string, string>) => MemoryRunner) => Promise<void>,
+): Promise<void> {
+  const tenant = await startTenant();
+  try {
+    await work(tenant, (given = {}) =>
+      memoryRunner(
+        {
+          ...defaults,
+          'tenant-url': tenant.url,
+          'client-id': tenant.client.id,
+          'client-secret': tenant.client.secret,
+          ...given,
+        },
+        {},
+        systemClock,
+      ),
+    );
+  } finally {
+    await tenant.close();
+  }
+}
+
+const cancelRoute = 'POST /api/v1/reloads/r1/actions/cancel';
+const waits = { path: '/api/v1/reloads', method: 'POST', wait: 'true' };
+
+function endlessReload(tenant: Tenant): void {
+  script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
+  script(tenant, cancelRoute, { status: 204 });
+}
+
+describe('a workflow that is cancelled while a job is waited for', () => {
+  it('asks the job to stop, with a token that is renewed where it has to be', async () => {
+    await withTenant(async (tenant, run) => {
+      const runner = run(waits);
+      endlessReload(tenant);
+      script(tenant, 'GET /api/v1/reloads/r1', ({ response }) => {
+        runner.cancel(new Failure('The workflow was cancelled'));
+        response.end();
+      });
+      await expect(step(runner)).rejects.toThrow('The workflow was cancelled');
+      expect(told(tenant.journal).at(-1)).toBe(`${cancelRoute} 204`);
+      expect(runner.left.log.at(-1)).toMatch(/^Asked the job to stop: POST/u);
+      expect(runner.left.state['stop-url']).toBe('');
+    });
+  });
+
+  it.each([
+    [
+      'refuses',
+      { status: 409, body: 'too late' },
+      /^The job was not stopped: POST .*409 Conflict: too late/u,
+    ],
+  ] as const)('says so when the tenant %s', async (_, answer, warning) => {
+    await withTenant(async (tenant, run) => {
+      const runner = run(waits);
+      script(tenant, cancelRoute, answer);
+      endlessReload(tenant);
+      script(tenant, 'GET /api/v1/reloads/r1', ({ response }) => {
+        runner.cancel(new Failure('The workflow was cancelled'));
+        response.end();
+      });
+      await expect(step(runner)).rejects.toThrow('cancelled');
+      expect(runner.left.warnings).toEqual([expect.stringMatching(warning)]);
+    });
+  });
+});
+
+describe('the post step', () => {
+  it('stops a job that main left, with the token that main used last', async () => {
+    await withTenant(async (tenant, run) => {
+      const runner = run();
+      const { token } = tenant.issueToken();
+      runner.saveState('tokens', JSON.stringify([{ value: 'an-older-token' }, { value: token }]));
+      runner.saveState('stop-url', `${tenant.url}/api/v1/reloads/r1/actions/cancel`);
+      script(tenant, cancelRoute, { status: 204 });
+      await cleanup(runner);
+      expect(tenant.journal[0]?.headers.authorization).toBe(`Bearer ${token}`);
+      expect(told(tenant.journal)).toEqual([
+        `${cancelRoute} 204`,
+        'POST /oauth/revoke 200',
+        'POST /oauth/revoke 200',
+      ]);
+    });
+  });
+
+  it('stops it with a supplied token, which it does not revoke', async () => {
+    await withTenant(async (tenant, run) => {
+      const { token } = tenant.issueToken();
+      const runner = run({ 'client-secret': '', 'access-token': token });
+      runner.saveState('stop-url', `${tenant.url}/api/v1/reloads/r1/actions/cancel`);
+      script(tenant, cancelRoute, { status: 204 });
+      await cleanup(runner);
+      expect(told(tenant.journal)).toEqual([`${cancelRoute} 204`]);
+    });
+  });
+
+  it('asks nothing of an address in the state that is not the tenant', async () => {
+    await withTenant(async (tenant, run) => {
+      const other = await startTenant();
+      const runner = run();
+      runner.saveState('tokens', JSON.stringify([{ value: tenant.issueToken().token }]));
+      runner.saveState('stop-url', `${other.url}/api/v1/reloads/r1/actions/cancel`);
+      await cleanup(runner);
+      expect(other.journal).toEqual([]);
+      await other.close();
+    });
+  });
+
+  it('warns when the tenant is gone, and still ends', async () => {
+    await withTenant(async (tenant, run) => {
+      const runner = run({ 'tenant-url': 'https://127.0.0.1:1' });
+      runner.saveState('tokens', JSON.stringify([{ value: 'a-token-0123456789' }]));
+      await cleanup(runner);
+      expect(runner.left.warnings).toEqual([
+        expect.stringMatching(
+          /^The access token was not revoked: .*ECONNREFUSED.*It ends by itself$/u,
+        ),
+      ]);
+      expect(tenant.journal).toEqual([]);
+    });
+  });
+
+  it('does nothing with credentials that main refused', async () => {
+    const runner = memoryRunner({ 'tenant-url': 'http://acme.example' });
+    runner.saveState('tokens', '[{"value":"a-token-0123456789"}]');
+    await expect(cleanup(runner)).rejects.toThrow('is not https');
+  });
+
+  it.each(['', 'x', '{}', '[1, {"value": 2}]'])('takes the state %j for no token', (state) => {
+    expect(savedTokens({ state: () => state })).toEqual([]);
+  });
+});
+
+describe('the bearer', () => {
+  it('renews once for several requests that are refused together', async () => {
+    let asked = 0;
+    const first = { value: 'first', expiresAt: undefined };
+    const bearer = requestedBearer(first, () => {
+      asked++;
+      return Promise.resolve({ value: 'second', expiresAt: undefined });
+    });
+    const seen: string[] = [];
+    const send: Send = <T>({ headers }: Request<T>): Promise<Reply<T>> => {
+      seen.push(headers.authorization ?? '');
+      const status = headers.authorization === 'Bearer first' ? 401 : 200;
+      const discard = (): Promise<void> => Promise.resolve();
+      return Promise.resolve({ status, headers: {}, bytes: 0, body: '' as T, discard });
+    };
+    const tenant = { origin: 'https://acme.example' };
+    const request = {
+      method: 'GET',
+      url: new URL('https://acme.example/x'),
+      headers: {},
+      idleTimeout: 1,
+      sink: () => {
+        throw new Error('no sink is needed');
+      },
+    } as const satisfies Request<string>;
+    const both = authorized(send, tenant, bearer);
+    const replies = await Promise.all([both(request), both(request)]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+    expect(asked).toBe(1);
+    await both({ ...request, url: new URL('https://other.example/x') });
+    await both({ ...request, anonymous: true });
+    expect(seen.slice(-2)).toEqual(['', '']);
+  });
+});
+
+describe('location-id', () => {
+  it.each([
+    ['/api/v1/temp-contents/a%20b', 'a b'],
+    ['https://acme.example/api/v1/apps/1/?x=2#y', '1'],
+    ['relative', 'relative'],
+    ['/broken/%zz', '%zz'],
+    ['/', undefined],
+    ['https://[', undefined],
+    [undefined, undefined],
+  ])('of %j is %j', (location, id) => {
+    expect(locationId(location)).toBe(id);
+  });
+});
