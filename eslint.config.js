@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const floors = [
   ['main.ts', 'post.ts'],
   ['step.ts', 'cleanup.ts'],
-  ['call.ts'],
+  ['call.ts', 'result.ts'],
   ['inputs'],
   ['jobs'],
   ['oauth', 'response'],

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type Head, isSuccess, type Request } from './http/exchange.ts';
-import { textPayload } from './http/payload.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { Body } from './response/body.ts';
 
@@ -10,12 +9,12 @@ import { Body } from './response/body.ts';
  * @param idleTimeout longest silence, in milliseconds
  */
 export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> {
-  const { method, url, headers, body, accepts, responseFile } = call;
+  const { method, url, headers, payload, accepts, responseFile } = call;
   return {
     method,
     url,
     headers,
-    payload: body === undefined ? undefined : textPayload(body),
+    payload,
     sink: bodySink(call),
     idleTimeout,
     isFinal: accepts,
@@ -41,11 +40,36 @@ export function lookRequest(
   });
 }
 
-/** An error's body must not take the place of the file that the step named. */
-function bodySink({ accepts, responseFile, temp }: CallPlan): (head: Head) => Body {
+/**
+ * The requests that fetch what a call made: of the step's own headers only `Accept` goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) => Request<Body> {
+  return (url) => ({
+    method: 'GET',
+    url,
+    headers: { accept: call.headers.accept ?? '*/*' },
+    sink: bodySink(call),
+    idleTimeout,
+    isFinal: call.accepts,
+    mayLeaveOrigin: call.responseFile !== undefined,
+  });
+}
+
+/** Where the response goes: an error's body must not take the place of the file that the step named. */
+export function bodySink({ accepts, responseFile, temp }: CallPlan): (head: Head) => Body {
   return ({ status }) =>
     new Body({
       named: isSuccess(status) || accepts(status) ? responseFile : undefined,
-      chosen: () => path.resolve(temp, `qlik-cloud-response-${randomUUID()}`),
+      chosen: () => chosenFile(temp),
     });
+}
+
+/** Where one page of a list goes: never into the file that the step named. */
+export function pageSink({ temp }: CallPlan): () => Body {
+  return () => new Body({ named: undefined, chosen: () => chosenFile(temp) });
+}
+
+function chosenFile(temp: string): string {
+  return path.resolve(temp, `qlik-cloud-response-${randomUUID()}`);
 }

@@ -1,12 +1,17 @@
-import { callRequest, lookRequest } from './call.ts';
+import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './call.ts';
 import { type Client, openClient } from './http/client.ts';
+import type { Request } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
+import type { CallPlan } from './inputs/call.ts';
 import { type Plan, readPlan } from './inputs/plan.ts';
-import { runJob } from './jobs/run-job.ts';
+import { type JobContext, type JobResult, runJob } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
+import type { Body } from './response/body.ts';
 import { maskIn } from './response/masking.ts';
+import { allPages } from './response/pages.ts';
 import { settle } from './response/settle.ts';
+import { fetchResult, resultOfReport } from './result.ts';
 import type { Runner } from './runner/runner.ts';
 
 /**
@@ -22,7 +27,8 @@ export async function step(runner: Runner): Promise<void> {
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined;
     const bearer = await obtainBearer(runner, client.send, access, { idleTimeout, save });
-    await callAndSettle(runner, client, bearer, plan);
+    if (plan.call !== undefined)
+      await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
   } finally {
     client.close();
   }
@@ -32,20 +38,14 @@ async function callAndSettle(
   runner: Runner,
   client: Client,
   bearer: Bearer,
-  { access, call, wait, idleTimeout }: Plan,
+  plan: Plan & { readonly call: CallPlan },
 ): Promise<void> {
-  if (call === undefined) return;
+  const { access, call, wait, idleTimeout } = plan;
   const { tenant, credential } = access;
   const send = followingRedirects(authorized(client.send, tenant, bearer), tenant);
-  const request = callRequest(call, idleTimeout);
   const supplied = credential.kind === 'access-token';
   const purpose = supplied ? 'call with a supplied token' : 'call with our token';
-  if (wait === undefined) {
-    const reply = await send(request);
-    const location = reply.headers.location;
-    await settle(runner, call, reply, { ...call, location, failure: undefined }, purpose);
-    return;
-  }
+  const request = callRequest(call, idleTimeout);
   const context = {
     runner,
     tenant,
@@ -55,7 +55,35 @@ async function callAndSettle(
     mask: (data: unknown) => maskIn(runner, call.masks, data),
     idleTimeout,
   };
-  const job = await runJob(context, wait.job, request, wait);
-  const how = { ...call, location: job.location, failure: job.failure };
-  await settle(runner, job.request, job.reply, how, purpose);
+  const made =
+    wait === undefined
+      ? await makeCall(context, call, request)
+      : await runJob(context, wait.job, request, wait);
+  const from = wait === undefined ? made.location : resultOfReport(made.data);
+  const {
+    failure,
+    reply,
+    request: asked,
+  } = call.fetchResult
+    ? await fetchResult(send, tenant, made, from, resultRequest(call, idleTimeout))
+    : made;
+  await settle(runner, asked, reply, { ...call, location: made.location, failure }, purpose);
+}
+
+/** The call itself, with all its pages. */
+async function makeCall(
+  { runner, tenant, send }: Pick<JobContext, 'runner' | 'tenant' | 'send'>,
+  call: CallPlan,
+  request: Request<Body>,
+): Promise<JobResult> {
+  const first = await send(call.paginate ? { ...request, sink: pageSink(call) } : request);
+  const { clean } = runner;
+  const list = (): Body => bodySink(call)(first);
+  const reply = call.paginate
+    ? await allPages(
+        { send, tenant, request: { ...request, sink: pageSink(call) }, list, clean },
+        first,
+      )
+    : first;
+  return { request, reply, location: first.headers.location, data: undefined, failure: undefined };
 }

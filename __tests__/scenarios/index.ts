@@ -1,11 +1,13 @@
 import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
+import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
 import { retryScenarios } from './retries.ts';
 import { tokenScenarios } from './token.ts';
+import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
 
 /** All scenarios by what they tell of. Both drivers run every one of them. */
@@ -16,6 +18,8 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'files for responses': responseFileScenarios,
   'following redirects': redirectScenarios,
   'a bad network': retryScenarios,
+  'sending files': uploadScenarios,
+  'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
   'bad input': refusalScenarios,
 };

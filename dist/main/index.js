@@ -28411,13 +28411,100 @@ function wordsFor(error) {
 
 /***/ }),
 
+/***/ 2246:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   Fh: () => (/* binding */ filePayload),
+/* harmony export */   U9: () => (/* binding */ textPayload)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1633);
+
+
+
+/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+const chunkSize = 1024 * 1024;
+/** Text as a request body, in UTF-8. */
+function textPayload(text) {
+    const bytes = Buffer.from(text);
+    return { length: bytes.length, open: () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([bytes]) };
+}
+/** A file as a request body, streamed from disk. */
+function filePayload(file) {
+    return { length: file.size, open: () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(bytesOf(file)) };
+}
+/**
+ * Reads a file to its end.
+ * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
+ *   Content-Length cannot be kept then, and half a file must not look whole
+ */
+async function* bytesOf({ path, written, size }) {
+    let sent = 0;
+    try {
+        // One byte more than there should be shows a file that has grown.
+        const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: chunkSize, end: size });
+        for await (const chunk of stream) {
+            sent += chunk.length;
+            if (sent > size)
+                break;
+            yield chunk;
+        }
+    }
+    catch (error) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${JSON.stringify(written)} cannot be read`, { cause: error });
+    }
+    if (sent !== size)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${JSON.stringify(written)} changed its size while it was sent`);
+}
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** JSON from outside is unknown until it has been looked at. */
+/**
+ * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ */
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field's text; a number counts as text. Undefined for anything else. */
+function textIn(record, name) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}
+
+
+/***/ }),
+
 /***/ 1730:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8082);
 /* harmony import */ var _runner_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5870);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5156);
 
 
 
@@ -30853,7 +30940,7 @@ function shorten(text, limit) {
 
 /***/ }),
 
-/***/ 5870:
+/***/ 5156:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30864,8 +30951,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -30878,43 +30965,16 @@ function isSuccess(status) {
     return status >= 200 && status <= 299;
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./src/http/payload.ts
-
-/** Text as a request body, in UTF-8. */
-function textPayload(text) {
-    const bytes = Buffer.from(text);
-    return { length: bytes.length, open: () => external_node_stream_.Readable.from([bytes]) };
-}
-
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./src/failure.ts
 var src_failure = __nccwpck_require__(1633);
-;// CONCATENATED MODULE: ./src/json.ts
-/** JSON from outside is unknown until it has been looked at. */
-/**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
- */
-function json_parseJson(text) {
-    try {
-        return { value: JSON.parse(text) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether a value is a JSON object. */
-function json_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field's text; a number counts as text. Undefined for anything else. */
-function textIn(record, name) {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
-}
-
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/response/staged-file.ts
 
 
@@ -30948,7 +31008,7 @@ class StagedFile {
     constructor(target) {
         this.path = target;
         // Not of the target's name: that may be as long as names can be.
-        this.#staged = external_node_path_namespaceObject.join(external_node_path_namespaceObject.dirname(target), `.${(0,external_node_crypto_.randomUUID)()}.part`);
+        this.#staged = external_node_path_.join(external_node_path_.dirname(target), `.${(0,external_node_crypto_.randomUUID)()}.part`);
     }
     /** Where the bytes are until `publish`. */
     get stagedPath() {
@@ -30982,7 +31042,7 @@ class StagedFile {
         if (this.#discarded)
             throw new Error('discarded');
         if (this.#handle === undefined) {
-            await (0,promises_namespaceObject.mkdir)(external_node_path_namespaceObject.dirname(this.path), { recursive: true });
+            await (0,promises_namespaceObject.mkdir)(external_node_path_.dirname(this.path), { recursive: true });
             // wx: never a file or a link that is there.
             this.#handle = await (0,promises_namespaceObject.open)(this.#staged, 'wx');
         }
@@ -31005,11 +31065,12 @@ class StagedFile {
 }
 /** What went wrong with a file, in words. */
 function causeOf(error) {
-    const code = json_isRecord(error) ? textIn(error, 'code') : undefined;
+    const code = (0,src_json/* isRecord */.u4)(error) ? (0,src_json/* textIn */.r7)(error, 'code') : undefined;
     return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }
 
 ;// CONCATENATED MODULE: ./src/response/body.ts
+
 
 
 
@@ -31066,6 +31127,13 @@ class Body {
             throw new src_failure/* Failure */.H('`select`, `fail-when` and `mask` take a response of 500 MiB at most');
         return decode(await (0,promises_namespaceObject.readFile)(this.#file.stagedPath));
     }
+    /** The whole body, piece by piece. */
+    async *chunks() {
+        if (this.#bytes <= mostTextBytes || this.#file === undefined)
+            yield* this.#held;
+        else
+            yield* (0,external_node_fs_.createReadStream)(this.#file.stagedPath);
+    }
     /**
      * Puts the body where it belongs.
      * @returns the file's absolute path; undefined when the body is text and no file was named
@@ -31078,6 +31146,7 @@ class Body {
         return this.#file?.path;
     }
     async discard() {
+        this.writable.destroy();
         await this.#file?.discard();
         this.#held = [];
     }
@@ -31115,18 +31184,17 @@ function decode(bytes) {
 
 
 
-
 /**
  * The request that a step's call makes.
  * @param idleTimeout longest silence, in milliseconds
  */
 function callRequest(call, idleTimeout) {
-    const { method, url, headers, body, accepts, responseFile } = call;
+    const { method, url, headers, payload, accepts, responseFile } = call;
     return {
         method,
         url,
         headers,
-        payload: body === undefined ? undefined : textPayload(body),
+        payload,
         sink: bodySink(call),
         idleTimeout,
         isFinal: accepts,
@@ -31147,12 +31215,34 @@ function lookRequest(call, idleTimeout) {
         signal,
     });
 }
-/** An error's body must not take the place of the file that the step named. */
+/**
+ * The requests that fetch what a call made: of the step's own headers only `Accept` goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+function resultRequest(call, idleTimeout) {
+    return (url) => ({
+        method: 'GET',
+        url,
+        headers: { accept: call.headers.accept ?? '*/*' },
+        sink: bodySink(call),
+        idleTimeout,
+        isFinal: call.accepts,
+        mayLeaveOrigin: call.responseFile !== undefined,
+    });
+}
+/** Where the response goes: an error's body must not take the place of the file that the step named. */
 function bodySink({ accepts, responseFile, temp }) {
     return ({ status }) => new Body({
         named: isSuccess(status) || accepts(status) ? responseFile : undefined,
-        chosen: () => external_node_path_namespaceObject.resolve(temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`),
+        chosen: () => chosenFile(temp),
     });
+}
+/** Where one page of a list goes: never into the file that the step named. */
+function pageSink({ temp }) {
+    return () => new Body({ named: undefined, chosen: () => chosenFile(temp) });
+}
+function chosenFile(temp) {
+    return external_node_path_.resolve(temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`);
 }
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -31311,10 +31401,10 @@ function transportFailure(name, error, sent, where) {
     });
 }
 function codeOf(error) {
-    if (!json_isRecord(error) || typeof error.code !== 'string')
+    if (!(0,src_json/* isRecord */.u4)(error) || typeof error.code !== 'string')
         return '';
     return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
+        ? `PROXY_${(0,src_json/* textIn */.r7)(error, 'statusCode') ?? ''}`
         : error.code;
 }
 
@@ -31344,12 +31434,17 @@ function attempting(context) {
         }
     };
 }
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
 class Attempt {
     #request;
     #outgoing;
     #arriving;
     #idle;
     #signal;
+    #clock;
     #onAbort;
     #incoming;
     /** Why we ended the attempt ourselves. */
@@ -31361,10 +31456,13 @@ class Attempt {
         const signal = request.signal ?? context.signal;
         this.#request = request;
         this.#signal = signal;
+        this.#clock = clock;
         const { payload } = request;
         const headers = { ...request.headers };
         if (payload !== undefined)
             headers['content-length'] = String(payload.length);
+        if (payload !== undefined && payload.length > mostAtOnce)
+            headers.expect = '100-continue';
         const wire = connections.open({ ...request, headers }, (outgoing) => {
             if (payload !== undefined)
                 void this.#write(payload, outgoing);
@@ -31413,7 +31511,8 @@ class Attempt {
     end() {
         this.#idle.stop();
         this.#signal.removeEventListener('abort', this.#onAbort);
-        if (this.#incoming?.complete !== true)
+        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
+        if (!whole)
             this.#outgoing.destroy();
     }
     explain(error) {
@@ -31443,7 +31542,12 @@ class Attempt {
     }
     async #write(payload, outgoing) {
         try {
+            if (payload.length > mostAtOnce)
+                await this.#invited(outgoing);
             for await (const chunk of payload.open()) {
+                // An answer before the end of the body is the answer (413, say): the rest is not wanted.
+                if (this.#incoming !== undefined)
+                    return;
                 const flowing = outgoing.write(chunk, () => {
                     this.#idle.sent();
                 });
@@ -31453,8 +31557,23 @@ class Attempt {
             outgoing.end();
         }
         catch (error) {
-            outgoing.destroy(error instanceof Error ? error : undefined);
+            if (error instanceof src_failure/* Failure */.H)
+                this.#stop(error);
+            else
+                outgoing.destroy();
         }
+    }
+    /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+    async #invited(outgoing) {
+        outgoing.flushHeaders();
+        await new Promise((resolve) => {
+            const cancel = this.#clock.timer(mostInvitation, resolve);
+            for (const event of ['continue', 'response', 'close'])
+                outgoing.once(event, () => {
+                    cancel();
+                    resolve();
+                });
+        });
     }
     #progress() {
         if (this.#incoming === undefined)
@@ -31657,7 +31776,7 @@ function explain(request, answer, clean) {
 function readProblem(text) {
     if (text === undefined)
         return { codes: [], words: '' };
-    const body = json_parseJson(text);
+    const body = (0,src_json/* parseJson */.qF)(text);
     if (body === undefined)
         return { codes: [], words: withoutTags(text) };
     for (const read of readers) {
@@ -31670,39 +31789,39 @@ function readProblem(text) {
 /** One reader a form, in the order in which they are tried. */
 const readers = [
     // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => (json_isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
+    (body) => ((0,src_json/* isRecord */.u4)(body) ? fromList(body.errors, body.traceId) : undefined),
     // data connections: a bare array
     (body) => fromList(body, undefined),
     // OAuth, RFC 6749 section 5.2
     (body) => {
-        if (!json_isRecord(body) || textIn(body, 'error') === undefined)
+        if (!(0,src_json/* isRecord */.u4)(body) || (0,src_json/* textIn */.r7)(body, 'error') === undefined)
             return undefined;
-        const error = textIn(body, 'error') ?? '';
-        return problemOf([error], [error, textIn(body, 'error_description') ?? textIn(body, 'message')]);
+        const error = (0,src_json/* textIn */.r7)(body, 'error') ?? '';
+        return problemOf([error], [error, (0,src_json/* textIn */.r7)(body, 'error_description') ?? (0,src_json/* textIn */.r7)(body, 'message')]);
     },
     // spaces: {code,title,detail} at the top
-    (body) => (json_isRecord(body) ? fromList([body], body.traceId) : undefined),
+    (body) => ((0,src_json/* isRecord */.u4)(body) ? fromList([body], body.traceId) : undefined),
     // gateways: {"message":"…"}
     (body) => {
-        const message = json_isRecord(body) ? textIn(body, 'message') : undefined;
+        const message = (0,src_json/* isRecord */.u4)(body) ? (0,src_json/* textIn */.r7)(body, 'message') : undefined;
         return message === undefined ? undefined : problemOf([], [message]);
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
-    const errors = list.filter(json_isRecord).slice(0, mostErrors);
+    const errors = list.filter(src_json/* isRecord */.u4).slice(0, mostErrors);
     const told = errors.map((error) => {
-        const code = textIn(error, 'code') ?? '';
-        const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
-        const detail = textIn(error, 'detail') ?? '';
+        const code = (0,src_json/* textIn */.r7)(error, 'code') ?? '';
+        const title = (0,src_json/* textIn */.r7)(error, 'title') ?? (0,src_json/* textIn */.r7)(error, 'message') ?? '';
+        const detail = (0,src_json/* textIn */.r7)(error, 'detail') ?? '';
         const head = `${code} ${title}`.trim();
         return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
     });
     const words = told.filter((part) => part !== '').join('; ');
     if (words === '')
         return undefined;
-    const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
+    const codes = errors.flatMap((error) => (0,src_json/* textIn */.r7)(error, 'code') ?? []);
     return { codes, words, traceId: traceId(trace) };
 }
 function problemOf(codes, words) {
@@ -32210,27 +32329,8 @@ function say(error) {
         : 'unknown';
 }
 
-;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
-
-/**
- * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
- * @returns whether a status is among them
- */
-function acceptStatus(text) {
-    const ranges = text
-        .split(/[,\r\n]/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '')
-        .map(range);
-    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
-}
-function range(entry) {
-    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
-    if (first === undefined || last === undefined || first > last)
-        throw new src_failure/* Failure */.H(`${JSON.stringify(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
-    return [Number(first), Number(last)];
-}
-
+// EXTERNAL MODULE: ./src/http/payload.ts
+var payload = __nccwpck_require__(2246);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 /**
@@ -32318,6 +32418,170 @@ function parsers_once(names) {
         throw new src_failure/* Failure */.H(`${JSON.stringify(twice)} comes twice`);
 }
 
+;// CONCATENATED MODULE: ./src/inputs/workspace.ts
+
+
+
+/**
+ * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
+ * by `..` or through a link that a pull request planted; an absolute one is the author's own.
+ * @returns the absolute path
+ * @throws Failure when it may not, or can't, be written
+ */
+function fileToWrite(workspace, written) {
+    const target = external_node_path_.resolve(workspace, written);
+    const shown = JSON.stringify(written);
+    if (/[/\\]$/u.test(written))
+        throw new src_failure/* Failure */.H(`${shown} names a folder; it takes a file`);
+    // The last name is not followed: a link there is replaced.
+    if (!external_node_path_.isAbsolute(written))
+        stayInside(workspace, target, external_node_path_.dirname(target), shown);
+    if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+        throw new src_failure/* Failure */.H(`${shown} is a folder; it takes a file`);
+    const folder = existing(external_node_path_.dirname(target));
+    if (!(0,external_node_fs_.statSync)(folder).isDirectory())
+        throw new src_failure/* Failure */.H(`${shown}: ${folder} is not a folder`);
+    try {
+        (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK);
+    }
+    catch {
+        throw new src_failure/* Failure */.H(`${shown} cannot be written: no permission to write in ${folder}`);
+    }
+    return target;
+}
+/**
+ * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
+ * @throws Failure when it may not, or can't, be read
+ */
+function fileToSend(workspace, written) {
+    const target = external_node_path_.resolve(workspace, written);
+    const shown = JSON.stringify(written);
+    const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
+    if (found === undefined)
+        throw new src_failure/* Failure */.H(`${shown} does not exist`);
+    if (!external_node_path_.isAbsolute(written))
+        stayInside(workspace, target, target, shown);
+    if (!found.isFile())
+        throw new src_failure/* Failure */.H(`${shown} is not a file`);
+    try {
+        (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
+    }
+    catch {
+        throw new src_failure/* Failure */.H(`${shown} cannot be read: no permission`);
+    }
+    return { path: target, written, size: found.size };
+}
+/** @param reached what is followed on the way, links and all */
+function stayInside(workspace, target, reached, shown) {
+    const leaves = (from, to) => {
+        const way = external_node_path_.relative(from, to);
+        return way === '' || way === '..' || way.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(way);
+    };
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const inside = (0,external_node_fs_.realpathSync)(existing(reached));
+    if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
+        throw new src_failure/* Failure */.H(`${shown} leaves the workspace; write an absolute path if that is meant`);
+}
+/** The nearest folder above that exists (a link that leads nowhere counts: it can't be passed). */
+function existing(folder) {
+    let current = folder;
+    while ((0,external_node_fs_.statSync)(current, { throwIfNoEntry: false }) === undefined) {
+        const parent = external_node_path_.dirname(current);
+        if (parent === current)
+            break;
+        current = parent;
+    }
+    return current;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/body.ts
+
+
+
+
+
+const json = 'application/json';
+const bodiless = new Set(['GET', 'HEAD']);
+const inputs = ['body', 'body-file', 'form', 'form-files'];
+/**
+ * Reads what the step sends: text, a file, or a form; one of them at most.
+ * @param headers the step's own, names in lower case
+ * @param workspace where relative paths start
+ * @returns undefined when it sends nothing, or an input is bad; the reader knows which
+ */
+async function readBody(reader, method, headers, workspace) {
+    const given = inputs.filter((name) => reader.text(name) !== '');
+    const [first] = given;
+    if (first === undefined)
+        return undefined;
+    if (method !== undefined && bodiless.has(method))
+        reader.refuse(first, `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
+    const isForm = (name) => name === 'form' || name === 'form-files';
+    const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
+    if (other !== undefined)
+        reader.refuse(other, `goes not with \`${first}\`: give one of them`);
+    if (isForm(first))
+        return readForm(reader, headers, workspace);
+    const contentType = headers['content-type'];
+    return first === 'body'
+        ? readText(reader, contentType)
+        : readFile(reader, contentType, workspace);
+}
+function readText(reader, contentType = json) {
+    const text = reader.value('body') ?? '';
+    const isJson = contentType.split(';')[0]?.trim().toLowerCase() === json;
+    return reader.check('body', () => {
+        if (isJson && (0,src_json/* parseJson */.qF)(text) === undefined)
+            throw new src_failure/* Failure */.H('is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`');
+        return { payload: (0,payload/* textPayload */.U9)(text), contentType };
+    });
+}
+function readFile(reader, contentType, workspace) {
+    return reader.check('body-file', () => {
+        const file = fileToSend(workspace, reader.text('body-file'));
+        const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
+        return { payload: (0,payload/* filePayload */.Fh)(file), contentType: contentType ?? byName };
+    });
+}
+async function readForm(reader, headers, workspace) {
+    if (headers['content-type'] !== undefined)
+        reader.refuse('headers', 'sets Content-Type, which a form sets itself');
+    const texts = (reader.value('form') ?? []).map(([name, text]) => ({ name, text }));
+    const files = reader.check('form-files', () => (reader.value('form-files') ?? []).map(([name, path]) => ({
+        name,
+        file: fileToSend(workspace, path),
+    })));
+    if (files === undefined)
+        return undefined;
+    const parts = [...texts, ...files];
+    reader.check('form', () => {
+        parsers_once(parts.map(({ name }) => name));
+    });
+    const { encodeForm } = await __nccwpck_require__.e(/* import() */ 748).then(__nccwpck_require__.bind(__nccwpck_require__, 2748));
+    return encodeForm(parts);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
+
+/**
+ * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
+ * @returns whether a status is among them
+ */
+function acceptStatus(text) {
+    const ranges = text
+        .split(/[,\r\n]/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+        .map(range);
+    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
+}
+function range(entry) {
+    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
+    if (first === undefined || last === undefined || first > last)
+        throw new src_failure/* Failure */.H(`${JSON.stringify(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+    return [Number(first), Number(last)];
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
 
 
@@ -32369,8 +32633,13 @@ const table = {
     query: { parse: pairs('='), ofCall: true },
     headers: { parse: headers, ofCall: true },
     body: { parse: table_text, asWritten: true, ofCall: true },
+    'body-file': { parse: line, ofCall: true },
+    form: { parse: pairs('='), ofCall: true },
+    'form-files': { parse: pairs('='), ofCall: true },
     'accept-status': { parse: acceptStatus, ofCall: true },
     'response-file': { parse: line, ofCall: true },
+    'fetch-result': { parse: parsers_boolean, default: 'false', ofCall: true },
+    paginate: { parse: parsers_boolean, default: 'false', ofCall: true },
     select: { parse: table_text, ofCall: true },
     'fail-when': { parse: table_text, ofCall: true },
     mask: { parse: lines, ofCall: true },
@@ -32383,63 +32652,7 @@ const table = {
     'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
 };
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./src/inputs/workspace.ts
-
-
-
-/**
- * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
- * by `..` or through a link that a pull request planted; an absolute one is the author's own.
- * @returns the absolute path
- * @throws Failure when it may not, or can't, be written
- */
-function fileToWrite(workspace, written) {
-    const target = external_node_path_namespaceObject.resolve(workspace, written);
-    const shown = JSON.stringify(written);
-    if (/[/\\]$/u.test(written))
-        throw new src_failure/* Failure */.H(`${shown} names a folder; it takes a file`);
-    if (!external_node_path_namespaceObject.isAbsolute(written))
-        stayInside(workspace, target, shown);
-    if ((0,external_node_fs_namespaceObject.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-        throw new src_failure/* Failure */.H(`${shown} is a folder; it takes a file`);
-    const folder = existing(external_node_path_namespaceObject.dirname(target));
-    if (!(0,external_node_fs_namespaceObject.statSync)(folder).isDirectory())
-        throw new src_failure/* Failure */.H(`${shown}: ${folder} is not a folder`);
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(folder, external_node_fs_namespaceObject.constants.W_OK);
-    }
-    catch {
-        throw new src_failure/* Failure */.H(`${shown} cannot be written: no permission to write in ${folder}`);
-    }
-    return target;
-}
-function stayInside(workspace, target, shown) {
-    const leaves = (from, to) => {
-        const way = external_node_path_namespaceObject.relative(from, to);
-        return way === '' || way === '..' || way.startsWith(`..${external_node_path_namespaceObject.sep}`) || external_node_path_namespaceObject.isAbsolute(way);
-    };
-    const folder = existing(external_node_path_namespaceObject.dirname(target));
-    const root = (0,external_node_fs_namespaceObject.realpathSync)(workspace);
-    const inside = (0,external_node_fs_namespaceObject.realpathSync)(folder);
-    if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
-        throw new src_failure/* Failure */.H(`${shown} leaves the workspace; write an absolute path if that is meant`);
-}
-/** The nearest folder above that exists (a link that leads nowhere counts: it can't be passed). */
-function existing(folder) {
-    let current = folder;
-    while ((0,external_node_fs_namespaceObject.statSync)(current, { throwIfNoEntry: false }) === undefined) {
-        const parent = external_node_path_namespaceObject.dirname(current);
-        if (parent === current)
-            break;
-        current = parent;
-    }
-    return current;
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/call.ts
-
 
 
 
@@ -32448,7 +32661,6 @@ function existing(folder) {
 
 /** JSON first: what Qlik's API speaks; anything else is better than 406. */
 const accept = 'application/json, */*;q=0.8';
-const bodiless = new Set(['GET', 'HEAD']);
 /**
  * Reads the step's call.
  * @param tenant undefined when that input is bad: the other inputs are checked all the same
@@ -32463,10 +32675,17 @@ async function readCall(reader, runner, tenant) {
     const method = reader.value('method');
     const query = reader.value('query');
     const headers = reader.value('headers') ?? {};
-    const body = readBody(reader, method, headers);
+    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+    const body = await readBody(reader, method, headers, workspace);
     const accepts = reader.value('accept-status') ?? (() => false);
     const url = reader.check('path', () => resolvePath(tenant ?? anyTenant, path, query));
-    const responseFile = readResponseFile(reader, runner);
+    const responseFile = readResponseFile(reader, workspace);
+    const fetchResult = reader.value('fetch-result') ?? false;
+    const paginate = reader.value('paginate') ?? false;
+    if (paginate && method !== undefined && method !== 'GET')
+        reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
+    if (paginate && fetchResult)
+        reader.refuse('paginate', 'goes not with `fetch-result`');
     const select = await readExpression(reader, 'select');
     const failWhen = await readExpression(reader, 'fail-when');
     const masks = await readMasks(reader);
@@ -32475,9 +32694,15 @@ async function readCall(reader, runner, tenant) {
     return {
         method,
         url,
-        headers: { accept, ...(body === undefined ? {} : json), ...headers },
-        body,
+        headers: {
+            accept,
+            ...(body === undefined ? {} : { 'content-type': body.contentType }),
+            ...headers,
+        },
+        payload: body?.payload,
         accepts,
+        fetchResult,
+        paginate,
         select,
         failWhen,
         masks,
@@ -32485,7 +32710,6 @@ async function readCall(reader, runner, tenant) {
         temp: runner.env('RUNNER_TEMP') ?? (0,external_node_os_namespaceObject.tmpdir)(),
     };
 }
-const json = { 'content-type': 'application/json' };
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
 const anyTenant = { origin: 'https://tenant.invalid' };
 function refuseWithoutPath(reader) {
@@ -32495,25 +32719,10 @@ function refuseWithoutPath(reader) {
             reader.refuse(name, 'is set without `path`, so no call would be made');
     }
 }
-function readBody(reader, method, headers) {
-    const body = reader.value('body');
-    if (body === undefined)
-        return undefined;
-    if (method !== undefined && bodiless.has(method))
-        reader.refuse('body', `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
-    const type = headers['content-type'] ?? json['content-type'];
-    if (type.split(';')[0]?.trim().toLowerCase() === json['content-type'])
-        reader.check('body', () => {
-            if (json_parseJson(body) === undefined)
-                throw new src_failure/* Failure */.H('is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`');
-        });
-    return body;
-}
-function readResponseFile(reader, runner) {
+function readResponseFile(reader, workspace) {
     const written = reader.value('response-file');
     if (written === undefined)
         return undefined;
-    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
     return reader.check('response-file', () => fileToWrite(workspace, written));
 }
 async function readExpression(reader, name) {
@@ -32675,6 +32884,7 @@ const knownJobs = [
         well: ['done'],
         bad: ['failed', 'aborted'],
         reasons: ['requestErrors'],
+        result: true,
     },
 ];
 /** How the name of a state begins that is an end, though no row knows it; in lower case. */
@@ -32752,7 +32962,7 @@ function recognise(method, path) {
                     poll: fill(known.poll),
                     stop: known.stop === undefined ? undefined : fill(known.stop),
                     joins: method === 'GET',
-                    placeIn: (place, answer) => (json_isRecord(answer) ? (textIn(answer, place) ?? null) : null),
+                    placeIn: (place, answer) => ((0,src_json/* isRecord */.u4)(answer) ? ((0,src_json/* textIn */.r7)(answer, place) ?? null) : null),
                 };
             }
         }
@@ -32820,6 +33030,10 @@ async function readWait(reader, call) {
     const recognised = path === undefined
         ? reader.check('wait', () => known(call))
         : await reader.checkLater('wait-path', () => own(call, path));
+    if (call.paginate)
+        reader.refuse('paginate', 'goes not with a wait');
+    if (call.fetchResult && recognised?.known?.result === undefined)
+        reader.refuse('fetch-result', 'goes with no wait but that for a report');
     if (path !== undefined && done === undefined)
         reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
     if (recognised === undefined || minutes === undefined)
@@ -32920,7 +33134,7 @@ async function readJson(body) {
         return { kind: 'empty' };
     const text = await body.wholeText();
     // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
-    const json = text === undefined ? undefined : json_parseJson(text.replace(/^\ufeff/u, ''));
+    const json = text === undefined ? undefined : (0,src_json/* parseJson */.qF)(text.replace(/^\ufeff/u, ''));
     return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
 }
 /**
@@ -33113,7 +33327,7 @@ function reasonIn(known, data) {
 function textAt(data, path) {
     let value = data;
     for (const name of path.split('.'))
-        value = json_isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+        value = (0,src_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
     if (value === undefined || value === null || value === '')
         return undefined;
     return typeof value === 'string' ? value : JSON.stringify(value);
@@ -33363,7 +33577,7 @@ async function runJob(context, plan, start, patience) {
     if (!isSuccess(reply.status)) {
         if (start.isFinal?.(reply.status) === true)
             runner.log.warning(`${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
-        return { request: start, reply, location, failure: undefined };
+        return { request: start, reply, location, data: undefined, failure: undefined };
     }
     const json = await readJson(reply.body);
     const data = json.kind === 'json' ? json.value : null;
@@ -33374,14 +33588,20 @@ async function runJob(context, plan, start, patience) {
     const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
     if (tells && look.end !== undefined) {
         const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-        return { request: start, reply, location, failure: tellEnding(runner, job, waited) };
+        return { request: start, reply, location, data, failure: tellEnding(runner, job, waited) };
     }
     const waited = await waitOrStop(context, job, patience, before);
     const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
     if (waited.reply === undefined)
-        return { request: start, reply, location, failure };
+        return { request: start, reply, location, data, failure };
     await reply.discard();
-    return { request: { method: 'GET', url: job.url }, reply: waited.reply, location, failure };
+    return {
+        request: { method: 'GET', url: job.url },
+        reply: waited.reply,
+        location,
+        data: waited.data,
+        failure,
+    };
 }
 async function waitOrStop(context, job, patience, before) {
     const { runner, once: send } = context;
@@ -33421,7 +33641,7 @@ async function lastRun(context, plan) {
     const reply = await context.send(request);
     if (reply.status === 404)
         return undefined;
-    const json = isSuccess(reply.status) ? json_parseJson(reply.body) : undefined;
+    const json = isSuccess(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
     if (json !== undefined)
         return runOf(plan.known, json.value);
     const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
@@ -33581,7 +33801,7 @@ async function requestToken(runner, send, tenant, grant, idleTimeout) {
         method: 'POST',
         url: new URL('/oauth/token', tenant.origin),
         headers: { accept: 'application/json', 'content-type': 'application/json' },
-        payload: textPayload(JSON.stringify(tokenFields(grant))),
+        payload: (0,payload/* textPayload */.U9)(JSON.stringify(tokenFields(grant))),
         sink: () => textSink('POST /oauth/token'),
         idleTimeout: Math.min(idleTimeout, mostSilence),
         harmless: true,
@@ -33616,8 +33836,8 @@ function readToken(request, reply, now) {
         throw new src_failure/* Failure */.H(`No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
             `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
     };
-    const json = json_parseJson(reply.body) ?? refuse('which is not JSON');
-    const body = json_isRecord(json.value) ? json.value : refuse('which is not a JSON object');
+    const json = (0,src_json/* parseJson */.qF)(reply.body) ?? refuse('which is not JSON');
+    const body = (0,src_json/* isRecord */.u4)(json.value) ? json.value : refuse('which is not a JSON object');
     const value = body.access_token;
     if (value === undefined || value === null)
         return refuse('without an access_token');
@@ -33629,14 +33849,14 @@ function readToken(request, reply, now) {
         return refuse('whose access_token no header can carry');
     if (value.length < shortestToken)
         return refuse('whose access_token is too short to be one');
-    if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
+    if (((0,src_json/* textIn */.r7)(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
         return refuse('whose token_type is not bearer');
     return { value, expiresAt: expiryOf(body, now) };
 }
 /** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */
 function expiryOf(body, now) {
-    const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
-    const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
+    const inSeconds = Number((0,src_json/* textIn */.r7)(body, 'expires_in') ?? Number.NaN);
+    const candidates = [Date.parse((0,src_json/* textIn */.r7)(body, 'expires_at') ?? ''), now + inSeconds * 1000];
     return candidates.find((time) => !Number.isNaN(new Date(time).getTime()));
 }
 
@@ -33729,6 +33949,127 @@ function stringsIn(value) {
                 open.push(part);
     }
     return found;
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: ./src/response/pages.ts
+
+
+
+
+
+
+
+/**
+ * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
+ * is asked for while the last is written, and only one is held in memory.
+ * @returns the list as `{"data":[…all pages…]}` with the first page's status and headers; the first
+ *   answer as it is when it is no page of a list
+ * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
+ */
+async function allPages(paging, first) {
+    const start = isSuccess(first.status) ? await readPage(first.body) : undefined;
+    const list = paging.list();
+    try {
+        const bytes = start === undefined
+            ? await copy(first, list)
+            : await join(paging, start, list).then((more) => first.bytes + more);
+        list.writable.end();
+        await (0,external_node_stream_promises_namespaceObject.finished)(list.writable);
+        return { ...first, bytes, body: list, discard: () => list.discard() };
+    }
+    catch (error) {
+        await list.discard();
+        throw error;
+    }
+    finally {
+        await first.discard();
+    }
+}
+async function copy(reply, list) {
+    for await (const chunk of reply.body.chunks())
+        await put(list, chunk);
+    return reply.bytes;
+}
+/** @returns the bytes of the pages after the first */
+async function join(paging, start, list) {
+    const seen = new Set([paging.request.url.href]);
+    let bytes = 0;
+    let separator = '';
+    await put(list, '{"data":[');
+    for (let page = start; page !== undefined;) {
+        const next = page.next === undefined ? undefined : pages_nextRequest(paging, page.next, seen);
+        const pending = next === undefined ? undefined : paging.send(next);
+        // Looked at below; until then its failure is nobody's.
+        pending?.catch(() => undefined);
+        for (const item of page.data) {
+            await put(list, separator + JSON.stringify(item));
+            separator = ',';
+        }
+        page = undefined;
+        if (pending === undefined || next === undefined)
+            continue;
+        const reply = await pending;
+        bytes += reply.bytes;
+        try {
+            page = await laterPage(paging, next, reply);
+        }
+        finally {
+            await reply.discard();
+        }
+    }
+    await put(list, ']}');
+    return bytes;
+}
+async function laterPage(paging, asked, reply) {
+    if (!isSuccess(reply.status)) {
+        const answer = { ...reply, text: reply.body.text };
+        throw new src_failure/* Failure */.H(`A later page failed: ${explain(asked, answer, paging.clean)}`);
+    }
+    const page = await readPage(reply.body);
+    if (page === undefined)
+        throw new src_failure/* Failure */.H(`${nameOf(asked)}: a later page is no page of a list`);
+    return page;
+}
+function pages_nextRequest(paging, href, seen) {
+    const { request, tenant } = paging;
+    const refuse = (why) => {
+        throw new src_failure/* Failure */.H(`${nameOf(request)}: the next page ${why}`);
+    };
+    const url = URL.parse(href, request.url.href) ?? refuse('has an address that is no URL');
+    if (!onTenant(tenant, url))
+        refuse(`is on another origin (${url.origin})`);
+    if (seen.has(url.href))
+        refuse('is one that was seen before');
+    seen.add(url.href);
+    return { ...request, url };
+}
+/** @returns undefined when the body is no page of a list */
+async function readPage(body) {
+    const text = await body.wholeText();
+    const json = text === undefined ? undefined : parseExactly(text);
+    if (!(0,src_json/* isRecord */.u4)(json) || !Array.isArray(json.data) || !(0,src_json/* isRecord */.u4)(json.links))
+        return undefined;
+    const { next } = json.links;
+    const href = (0,src_json/* isRecord */.u4)(next) ? next.href : undefined;
+    return { data: json.data, next: typeof href === 'string' && href !== '' ? href : undefined };
+}
+/** Numbers keep every digit: a double would not hold them. */
+function parseExactly(text) {
+    const exact = JSON;
+    try {
+        return exact.parse(text, (_, value, { source }) => typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function put({ writable }, chunk) {
+    if (writable.errored !== null)
+        throw writable.errored;
+    if (!writable.write(chunk))
+        await (0,external_node_events_.once)(writable, 'drain');
 }
 
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
@@ -33851,7 +34192,48 @@ function refused(runner, request, reply, how, purpose) {
     return { result: how.select === undefined ? undefined : '', failure };
 }
 
+;// CONCATENATED MODULE: ./src/result.ts
+
+
+
+
+/**
+ * Gets what a call made.
+ * @param made where it is: the `Location` of the call's answer, or what a finished report tells
+ * @param get makes the request for an address
+ * @returns the result; the call's own answer with a failure when there is no address that may be asked
+ * @throws Failure when there is no whole answer
+ */
+async function fetchResult(send, tenant, call, made, get) {
+    const { request, reply, failure } = call;
+    if (!isSuccess(reply.status) || failure !== undefined)
+        return call;
+    const refuse = (why) => ({
+        ...call,
+        failure: new src_failure/* Failure */.H(`${nameOf(request)}: \`fetch-result\` finds ${why}`),
+    });
+    if (typeof made !== 'string' || made === '')
+        return refuse('no address in the answer');
+    const url = URL.parse(made, request.url.href);
+    if (url === null)
+        return refuse('an address that is no URL');
+    if (!onTenant(tenant, url))
+        return refuse(`an address on another origin (${url.origin})`);
+    const next = get(url);
+    const result = await send(next);
+    await reply.discard();
+    return { request: next, reply: result, failure: undefined };
+}
+/** Where the result of a finished report is: `results[0].location`. */
+function resultOfReport(data) {
+    const results = (0,src_json/* isRecord */.u4)(data) ? data.results : undefined;
+    const first = Array.isArray(results) ? results[0] : undefined;
+    return (0,src_json/* isRecord */.u4)(first) ? first.location : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/step.ts
+
+
 
 
 
@@ -33874,26 +34256,20 @@ async function step(runner) {
         runner.output('tenant-url', access.tenant.origin);
         const save = access.revoke || wait?.job.stop !== undefined;
         const bearer = await obtainBearer(runner, client.send, access, { idleTimeout, save });
-        await callAndSettle(runner, client, bearer, plan);
+        if (plan.call !== undefined)
+            await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
     }
     finally {
         client.close();
     }
 }
-async function callAndSettle(runner, client, bearer, { access, call, wait, idleTimeout }) {
-    if (call === undefined)
-        return;
+async function callAndSettle(runner, client, bearer, plan) {
+    const { access, call, wait, idleTimeout } = plan;
     const { tenant, credential } = access;
     const send = followingRedirects(authorized(client.send, tenant, bearer), tenant);
-    const request = callRequest(call, idleTimeout);
     const supplied = credential.kind === 'access-token';
     const purpose = supplied ? 'call with a supplied token' : 'call with our token';
-    if (wait === undefined) {
-        const reply = await send(request);
-        const location = reply.headers.location;
-        await settle(runner, call, reply, { ...call, location, failure: undefined }, purpose);
-        return;
-    }
+    const request = callRequest(call, idleTimeout);
     const context = {
         runner,
         tenant,
@@ -33903,9 +34279,24 @@ async function callAndSettle(runner, client, bearer, { access, call, wait, idleT
         mask: (data) => maskIn(runner, call.masks, data),
         idleTimeout,
     };
-    const job = await runJob(context, wait.job, request, wait);
-    const how = { ...call, location: job.location, failure: job.failure };
-    await settle(runner, job.request, job.reply, how, purpose);
+    const made = wait === undefined
+        ? await makeCall(context, call, request)
+        : await runJob(context, wait.job, request, wait);
+    const from = wait === undefined ? made.location : resultOfReport(made.data);
+    const { failure, reply, request: asked, } = call.fetchResult
+        ? await fetchResult(send, tenant, made, from, resultRequest(call, idleTimeout))
+        : made;
+    await settle(runner, asked, reply, { ...call, location: made.location, failure }, purpose);
+}
+/** The call itself, with all its pages. */
+async function makeCall({ runner, tenant, send }, call, request) {
+    const first = await send(call.paginate ? { ...request, sink: pageSink(call) } : request);
+    const { clean } = runner;
+    const list = () => bodySink(call)(first);
+    const reply = call.paginate
+        ? await allPages({ send, tenant, request: { ...request, sink: pageSink(call) }, list, clean }, first)
+        : first;
+    return { request, reply, location: first.headers.location, data: undefined, failure: undefined };
 }
 
 
@@ -34002,6 +34393,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -34020,6 +34418,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -35025,6 +35430,18 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

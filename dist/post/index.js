@@ -28370,7 +28370,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8740:
+/***/ 3483:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28605,12 +28605,17 @@ function attempting(context) {
         }
     };
 }
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
 class Attempt {
     #request;
     #outgoing;
     #arriving;
     #idle;
     #signal;
+    #clock;
     #onAbort;
     #incoming;
     /** Why we ended the attempt ourselves. */
@@ -28622,10 +28627,13 @@ class Attempt {
         const signal = request.signal ?? context.signal;
         this.#request = request;
         this.#signal = signal;
+        this.#clock = clock;
         const { payload } = request;
         const headers = { ...request.headers };
         if (payload !== undefined)
             headers['content-length'] = String(payload.length);
+        if (payload !== undefined && payload.length > mostAtOnce)
+            headers.expect = '100-continue';
         const wire = connections.open({ ...request, headers }, (outgoing) => {
             if (payload !== undefined)
                 void this.#write(payload, outgoing);
@@ -28674,7 +28682,8 @@ class Attempt {
     end() {
         this.#idle.stop();
         this.#signal.removeEventListener('abort', this.#onAbort);
-        if (this.#incoming?.complete !== true)
+        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
+        if (!whole)
             this.#outgoing.destroy();
     }
     explain(error) {
@@ -28704,7 +28713,12 @@ class Attempt {
     }
     async #write(payload, outgoing) {
         try {
+            if (payload.length > mostAtOnce)
+                await this.#invited(outgoing);
             for await (const chunk of payload.open()) {
+                // An answer before the end of the body is the answer (413, say): the rest is not wanted.
+                if (this.#incoming !== undefined)
+                    return;
                 const flowing = outgoing.write(chunk, () => {
                     this.#idle.sent();
                 });
@@ -28714,8 +28728,23 @@ class Attempt {
             outgoing.end();
         }
         catch (error) {
-            outgoing.destroy(error instanceof Error ? error : undefined);
+            if (error instanceof failure/* Failure */.H)
+                this.#stop(error);
+            else
+                outgoing.destroy();
         }
+    }
+    /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+    async #invited(outgoing) {
+        outgoing.flushHeaders();
+        await new Promise((resolve) => {
+            const cancel = this.#clock.timer(mostInvitation, resolve);
+            for (const event of ['continue', 'response', 'close'])
+                outgoing.once(event, () => {
+                    cancel();
+                    resolve();
+                });
+        });
     }
     #progress() {
         if (this.#incoming === undefined)
@@ -29515,8 +29544,13 @@ const table = {
     query: { parse: pairs('='), ofCall: true },
     headers: { parse: headers, ofCall: true },
     body: { parse: table_text, asWritten: true, ofCall: true },
+    'body-file': { parse: line, ofCall: true },
+    form: { parse: pairs('='), ofCall: true },
+    'form-files': { parse: pairs('='), ofCall: true },
     'accept-status': { parse: acceptStatus, ofCall: true },
     'response-file': { parse: line, ofCall: true },
+    'fetch-result': { parse: parsers_boolean, default: 'false', ofCall: true },
+    paginate: { parse: parsers_boolean, default: 'false', ofCall: true },
     select: { parse: table_text, ofCall: true },
     'fail-when': { parse: table_text, ofCall: true },
     mask: { parse: lines, ofCall: true },
@@ -29728,12 +29762,45 @@ function authorized(send, tenant, bearer) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./src/http/payload.ts
 
+
+
+/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+const chunkSize = (/* unused pure expression or super */ null && (1024 * 1024));
 /** Text as a request body, in UTF-8. */
 function payload_textPayload(text) {
     const bytes = Buffer.from(text);
     return { length: bytes.length, open: () => external_node_stream_.Readable.from([bytes]) };
+}
+/** A file as a request body, streamed from disk. */
+function filePayload(file) {
+    return { length: file.size, open: () => Readable.from(bytesOf(file)) };
+}
+/**
+ * Reads a file to its end.
+ * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
+ *   Content-Length cannot be kept then, and half a file must not look whole
+ */
+async function* bytesOf({ path, written, size }) {
+    let sent = 0;
+    try {
+        // One byte more than there should be shows a file that has grown.
+        const stream = createReadStream(path, { highWaterMark: chunkSize, end: size });
+        for await (const chunk of stream) {
+            sent += chunk.length;
+            if (sent > size)
+                break;
+            yield chunk;
+        }
+    }
+    catch (error) {
+        throw new Failure(`${JSON.stringify(written)} cannot be read`, { cause: error });
+    }
+    if (sent !== size)
+        throw new Failure(`${JSON.stringify(written)} changed its size while it was sent`);
 }
 
 ;// CONCATENATED MODULE: ./src/http/hints.ts
@@ -30075,7 +30142,7 @@ function wordsFor(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8740);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3483);
 /* harmony import */ var _runner_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8082);
 /* harmony import */ var _runner_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
 

@@ -41,12 +41,19 @@ export function attempting(context: AttemptContext): Send {
   };
 }
 
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
+
 class Attempt<T> {
   readonly #request: Request<T>;
   readonly #outgoing: ClientRequest;
   readonly #arriving: Promise<IncomingMessage>;
   readonly #idle: IdleWatch;
   readonly #signal: AbortSignal;
+  readonly #clock: Clock;
   readonly #onAbort: () => void;
   #incoming: IncomingMessage | undefined;
   /** Why we ended the attempt ourselves. */
@@ -59,9 +66,11 @@ class Attempt<T> {
     const signal = request.signal ?? context.signal;
     this.#request = request;
     this.#signal = signal;
+    this.#clock = clock;
     const { payload } = request;
     const headers: Record<string, string> = { ...request.headers };
     if (payload !== undefined) headers['content-length'] = String(payload.length);
+    if (payload !== undefined && payload.length > mostAtOnce) headers.expect = '100-continue';
     const wire = connections.open({ ...request, headers }, (outgoing) => {
       if (payload !== undefined) void this.#write(payload, outgoing);
     });
@@ -115,7 +124,8 @@ class Attempt<T> {
   end(): void {
     this.#idle.stop();
     this.#signal.removeEventListener('abort', this.#onAbort);
-    if (this.#incoming?.complete !== true) this.#outgoing.destroy();
+    const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
+    if (!whole) this.#outgoing.destroy();
   }
 
   explain(error: unknown): unknown {
@@ -144,7 +154,10 @@ class Attempt<T> {
 
   async #write(payload: Payload, outgoing: ClientRequest): Promise<void> {
     try {
+      if (payload.length > mostAtOnce) await this.#invited(outgoing);
       for await (const chunk of payload.open()) {
+        // An answer before the end of the body is the answer (413, say): the rest is not wanted.
+        if (this.#incoming !== undefined) return;
         const flowing = outgoing.write(chunk, () => {
           this.#idle.sent();
         });
@@ -152,8 +165,22 @@ class Attempt<T> {
       }
       outgoing.end();
     } catch (error) {
-      outgoing.destroy(error instanceof Error ? error : undefined);
+      if (error instanceof Failure) this.#stop(error);
+      else outgoing.destroy();
     }
+  }
+
+  /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+  async #invited(outgoing: ClientRequest): Promise<void> {
+    outgoing.flushHeaders();
+    await new Promise<void>((resolve) => {
+      const cancel = this.#clock.timer(mostInvitation, resolve);
+      for (const event of ['continue', 'response', 'close'])
+        outgoing.once(event, () => {
+          cancel();
+          resolve();
+        });
+    });
   }
 
   #progress(): string {

@@ -1,10 +1,9 @@
 import { tmpdir } from 'node:os';
-import { Failure } from '../failure.ts';
-import type { Method } from '../http/exchange.ts';
-import { parseJson } from '../json.ts';
+import type { Method, Payload } from '../http/exchange.ts';
 import { type Expression, parseExpression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
+import { readBody } from './body.ts';
 import type { InputReader } from './reader.ts';
 import { type InputName, type Row, table } from './table.ts';
 import { fileToWrite } from './workspace.ts';
@@ -15,8 +14,12 @@ export interface CallPlan {
   readonly url: URL;
   /** Names in lower case, with those that the action adds. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly payload: Payload | undefined;
   readonly accepts: (status: number) => boolean;
+  /** Whether what the call made is to be fetched in its place. */
+  readonly fetchResult: boolean;
+  /** Whether a list is to be followed to its end. */
+  readonly paginate: boolean;
   readonly select: Expression | undefined;
   readonly failWhen: Expression | undefined;
   readonly masks: readonly Expression[];
@@ -28,7 +31,6 @@ export interface CallPlan {
 
 /** JSON first: what Qlik's API speaks; anything else is better than 406. */
 const accept = 'application/json, */*;q=0.8';
-const bodiless: ReadonlySet<Method> = new Set<Method>(['GET', 'HEAD']);
 
 /**
  * Reads the step's call.
@@ -48,10 +50,16 @@ export async function readCall(
   const method = reader.value('method');
   const query = reader.value('query');
   const headers = reader.value('headers') ?? {};
-  const body = readBody(reader, method, headers);
+  const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+  const body = await readBody(reader, method, headers, workspace);
   const accepts = reader.value('accept-status') ?? (() => false);
   const url = reader.check('path', () => resolvePath(tenant ?? anyTenant, path, query));
-  const responseFile = readResponseFile(reader, runner);
+  const responseFile = readResponseFile(reader, workspace);
+  const fetchResult = reader.value('fetch-result') ?? false;
+  const paginate = reader.value('paginate') ?? false;
+  if (paginate && method !== undefined && method !== 'GET')
+    reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
+  if (paginate && fetchResult) reader.refuse('paginate', 'goes not with `fetch-result`');
   const select = await readExpression(reader, 'select');
   const failWhen = await readExpression(reader, 'fail-when');
   const masks = await readMasks(reader);
@@ -59,9 +67,15 @@ export async function readCall(
   return {
     method,
     url,
-    headers: { accept, ...(body === undefined ? {} : json), ...headers },
-    body,
+    headers: {
+      accept,
+      ...(body === undefined ? {} : { 'content-type': body.contentType }),
+      ...headers,
+    },
+    payload: body?.payload,
     accepts,
+    fetchResult,
+    paginate,
     select,
     failWhen,
     masks,
@@ -69,8 +83,6 @@ export async function readCall(
     temp: runner.env('RUNNER_TEMP') ?? tmpdir(),
   };
 }
-
-const json = { 'content-type': 'application/json' };
 
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
 const anyTenant: Tenant = { origin: 'https://tenant.invalid' };
@@ -83,30 +95,9 @@ function refuseWithoutPath(reader: InputReader): void {
   }
 }
 
-function readBody(
-  reader: InputReader,
-  method: Method | undefined,
-  headers: Readonly<Record<string, string>>,
-): string | undefined {
-  const body = reader.value('body');
-  if (body === undefined) return undefined;
-  if (method !== undefined && bodiless.has(method))
-    reader.refuse('body', `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
-  const type = headers['content-type'] ?? json['content-type'];
-  if (type.split(';')[0]?.trim().toLowerCase() === json['content-type'])
-    reader.check('body', () => {
-      if (parseJson(body) === undefined)
-        throw new Failure(
-          'is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`',
-        );
-    });
-  return body;
-}
-
-function readResponseFile(reader: InputReader, runner: Pick<Runner, 'env'>): string | undefined {
+function readResponseFile(reader: InputReader, workspace: string): string | undefined {
   const written = reader.value('response-file');
   if (written === undefined) return undefined;
-  const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
   return reader.check('response-file', () => fileToWrite(workspace, written));
 }
 

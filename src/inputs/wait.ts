@@ -42,6 +42,9 @@ export async function readWait(
     path === undefined
       ? reader.check('wait', () => known(call))
       : await reader.checkLater('wait-path', () => own(call, path));
+  if (call.paginate) reader.refuse('paginate', 'goes not with a wait');
+  if (call.fetchResult && recognised?.known?.result === undefined)
+    reader.refuse('fetch-result', 'goes with no wait but that for a report');
   if (path !== undefined && done === undefined)
     reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
   if (recognised === undefined || minutes === undefined) return undefined;

@@ -27,6 +27,8 @@ export interface KnownJob {
   readonly reasons: readonly string[];
   /** The field that holds its log. */
   readonly log?: string;
+  /** Whether a finished one tells where its result is: see result.ts. */
+  readonly result?: true;
   /** Where the start gives no id: the field by which a run is told from the one before. */
   readonly run?: string;
 }
@@ -108,6 +110,7 @@ export const knownJobs: readonly KnownJob[] = [
     well: ['done'],
     bad: ['failed', 'aborted'],
     reasons: ['requestErrors'],
+    result: true,
   },
 ];
 

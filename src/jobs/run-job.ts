@@ -41,6 +41,8 @@ export interface JobResult {
   readonly reply: Reply<Body>;
   /** The `Location` of the answer to the call itself. */
   readonly location: string | undefined;
+  /** The last state as JSON; undefined when there is none. */
+  readonly data: unknown;
   /** The job's own failure, to be thrown once the outputs are set. */
   readonly failure: Failure | undefined;
 }
@@ -70,7 +72,7 @@ export async function runJob(
       runner.log.warning(
         `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`,
       );
-    return { request: start, reply, location, failure: undefined };
+    return { request: start, reply, location, data: undefined, failure: undefined };
   }
   const json = await readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
@@ -80,13 +82,19 @@ export async function runJob(
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
   if (tells && look.end !== undefined) {
     const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-    return { request: start, reply, location, failure: tellEnding(runner, job, waited) };
+    return { request: start, reply, location, data, failure: tellEnding(runner, job, waited) };
   }
   const waited = await waitOrStop(context, job, patience, before);
   const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
-  if (waited.reply === undefined) return { request: start, reply, location, failure };
+  if (waited.reply === undefined) return { request: start, reply, location, data, failure };
   await reply.discard();
-  return { request: { method: 'GET', url: job.url }, reply: waited.reply, location, failure };
+  return {
+    request: { method: 'GET', url: job.url },
+    reply: waited.reply,
+    location,
+    data: waited.data,
+    failure,
+  };
 }
 
 async function waitOrStop(

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
@@ -72,6 +73,12 @@ export class Body implements Sink<Body> {
     return decode(await readFile(this.#file.stagedPath));
   }
 
+  /** The whole body, piece by piece. */
+  async *chunks(): AsyncGenerator<Buffer> {
+    if (this.#bytes <= mostTextBytes || this.#file === undefined) yield* this.#held;
+    else yield* createReadStream(this.#file.stagedPath) as AsyncIterable<Buffer>;
+  }
+
   /**
    * Puts the body where it belongs.
    * @returns the file's absolute path; undefined when the body is text and no file was named
@@ -84,6 +91,7 @@ export class Body implements Sink<Body> {
   }
 
   async discard(): Promise<void> {
+    this.writable.destroy();
     await this.#file?.discard();
     this.#held = [];
   }

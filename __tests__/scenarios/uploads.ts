@@ -1,0 +1,157 @@
+import { expect } from '@jest/globals';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import { answers } from '../support/answers.ts';
+import type { Expected, Scenario } from '../support/scenario.ts';
+
+const path = '/api/v1/thing';
+const ok = { status: 200, json: { ok: true } };
+const large = 'x'.repeat(1024 * 1024 + 1);
+const put = { path, method: 'PUT' };
+const post = { path, method: 'POST' };
+
+function refused(
+  name: string,
+  given: Readonly<Record<string, string>>,
+  fails: string,
+  files: Readonly<Record<string, string>> = {},
+): Scenario {
+  return { name: `refused: ${name}`, with: given, files, then: { fails, requests: [] } };
+}
+
+/** What the tenant got, sent with its length. */
+function got(body: string, type: string): NonNullable<Expected['also']> {
+  return ({ tenant }) => {
+    const sent = tenant.journal.at(1);
+    expect(sent?.body.toString()).toBe(body);
+    expect(sent?.headers).toMatchObject({
+      'content-type': type,
+      'content-length': String(body.length),
+    });
+    expect(sent?.headers['transfer-encoding']).toBeUndefined();
+  };
+}
+
+export const uploadScenarios: readonly Scenario[] = [
+  {
+    name: 'a file is sent as bytes, with its length',
+    with: { ...post, 'body-file': 'apps/sales.qvf' },
+    files: { 'apps/sales.qvf': 'qvf!' },
+    given: answers(`POST ${path}`, ok),
+    then: { outputs: { status: '200' }, also: got('qvf!', 'application/octet-stream') },
+  },
+  {
+    name: 'a .json file is sent as JSON',
+    with: { ...post, 'body-file': 'a.JSON' },
+    files: { 'a.JSON': '{}' },
+    given: answers(`POST ${path}`, ok),
+    then: { also: got('{}', 'application/json') },
+  },
+  {
+    name: 'headers may say what a file is',
+    with: { ...post, 'body-file': 'a.json', headers: 'Content-Type: text/plain' },
+    files: { 'a.json': 'x' },
+    given: answers(`POST ${path}`, ok),
+    then: { also: got('x', 'text/plain') },
+  },
+  {
+    name: 'an empty file is sent as nothing',
+    with: { ...post, 'body-file': 'empty' },
+    files: { empty: '' },
+    given: answers(`POST ${path}`, ok),
+    then: { also: got('', 'application/octet-stream') },
+  },
+  {
+    name: 'a file is read again from the start when the request is made again',
+    with: { ...put, 'body-file': 'a.bin' },
+    files: { 'a.bin': large },
+    given: answers(`PUT ${path}`, { status: 503, body: '' }, faults.resetBeforeHeaders, ok),
+    then: {
+      outputs: { status: '200' },
+      also: ({ tenant }) => {
+        const sent = tenant.journal.filter(({ method }) => method === 'PUT');
+        expect(sent.map(({ bodyBytes }) => bodyBytes)).toEqual(Array(3).fill(large.length));
+      },
+    },
+  },
+  {
+    name: 'a large body is announced, so that a refusal costs no upload',
+    with: { ...post, 'body-file': 'a.bin' },
+    files: { 'a.bin': large },
+    given: answers(`POST ${path}`, ({ entry, response }) => {
+      response.writeHead(413, { 'content-type': 'text/plain' });
+      response.end(`too large: ${String(entry.headers.expect)}`);
+    }),
+    then: { fails: '413 Payload Too Large: too large: 100-continue', outputs: { status: '413' } },
+  },
+  {
+    name: 'a form is sent with its files and texts, each with its type',
+    with: {
+      ...post,
+      form: 'json={"name":"a.csv","connectionId":"1"}\nnote=7\nquote"d=a=b',
+      'form-files': 'file=data/räksmörgås "1".csv\nzip=x.zip',
+    },
+    files: { 'data/räksmörgås "1".csv': 'a;b\r\n1;2\r\n', 'x.zip': 'PK' },
+    given: answers(`POST ${path}`, ok),
+    // File names on Windows cannot hold quotes.
+    ...(process.platform === 'win32' ? { inProcessOnly: true as const } : {}),
+    then: {
+      outputs: { status: '200' },
+      also: ({ tenant }) => {
+        const sent = tenant.journal[1];
+        expect(sent?.headers['content-length']).toBe(String(sent?.bodyBytes));
+        const text = sent?.body.toString() ?? '';
+        expect(text).toContain(
+          'form-data; name="json"\r\nContent-Type: application/json\r\n\r\n{"name":"a.csv"',
+        );
+        expect(text).toContain('form-data; name="note"\r\n\r\n7\r\n');
+        expect(text).toContain('name="quote%22d"\r\n\r\na=b\r\n');
+        expect(text).toContain('filename="räksmörgås %221%22.csv"\r\nContent-Type: text/csv');
+        expect(text).toContain('filename="x.zip"\r\nContent-Type: application/zip\r\n\r\nPK');
+      },
+    },
+  },
+  refused(
+    'a file that is missing',
+    { ...post, 'body-file': 'none' },
+    '`body-file`: "none" does not exist',
+  ),
+  refused('a folder', { ...post, 'body-file': 'here' }, '"here" is not a file', { 'here/x': '' }),
+  refused(
+    'a file outside the workspace',
+    { ...post, 'body-file': '../../../etc/hostname' },
+    '`body-file`: "../../../etc/hostname"',
+  ),
+  refused(
+    'a form file that is missing',
+    { ...post, 'form-files': 'file=none' },
+    '`form-files`: "none"',
+  ),
+  refused(
+    'two bodies',
+    { ...post, body: '{}', 'body-file': 'a' },
+    '`body-file`: goes not with `body`',
+    { a: '' },
+  ),
+  refused(
+    'a body and a form',
+    { ...post, 'body-file': 'a', form: 'a=b' },
+    '`form`: goes not with `body-file`',
+    { a: '' },
+  ),
+  refused('a file with GET', { path, 'body-file': 'a' }, '`body-file`: goes not with GET', {
+    a: '',
+  }),
+  refused('a form with GET', { path, form: 'a=b' }, '`form`: goes not with GET'),
+  refused(
+    'a form with a Content-Type',
+    { ...post, form: 'a=b', headers: 'content-type: text/plain' },
+    '`headers`: sets Content-Type',
+  ),
+  refused(
+    'a name that comes twice',
+    { ...post, form: 'a=b', 'form-files': 'a=f' },
+    '"a" comes twice',
+    { f: '' },
+  ),
+  refused('a form without =', { ...post, form: 'a' }, '`form`: entry 1'),
+];

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { Failure } from '../failure.ts';
+import { explain } from '../http/explain.ts';
+import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { isRecord } from '../json.ts';
+import { onTenant, type Tenant } from '../tenant.ts';
+import type { Body } from './body.ts';
+
+/** A page of a list, as far as it is one: `{"data":[…],"links":{"next":{"href":"…"}}}`. */
+interface Page {
+  readonly data: readonly unknown[];
+  /** Undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+/** What following pages needs. */
+export interface Paging {
+  readonly send: Send;
+  readonly tenant: Tenant;
+  /** The request of the first page; those of the others differ in their address only. */
+  readonly request: Request<Body>;
+  /** A body for the finished list. */
+  readonly list: () => Body;
+  readonly clean: (text: string) => string;
+}
+
+/**
+ * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
+ * is asked for while the last is written, and only one is held in memory.
+ * @returns the list as `{"data":[…all pages…]}` with the first page's status and headers; the first
+ *   answer as it is when it is no page of a list
+ * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
+ */
+export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
+  const start = isSuccess(first.status) ? await readPage(first.body) : undefined;
+  const list = paging.list();
+  try {
+    const bytes =
+      start === undefined
+        ? await copy(first, list)
+        : await join(paging, start, list).then((more) => first.bytes + more);
+    list.writable.end();
+    await finished(list.writable);
+    return { ...first, bytes, body: list, discard: () => list.discard() };
+  } catch (error) {
+    await list.discard();
+    throw error;
+  } finally {
+    await first.discard();
+  }
+}
+
+async function copy(reply: Reply<Body>, list: Body): Promise<number> {
+  for await (const chunk of reply.body.chunks()) await put(list, chunk);
+  return reply.bytes;
+}
+
+/** @returns the bytes of the pages after the first */
+async function join(paging: Paging, start: Page, list: Body): Promise<number> {
+  const seen = new Set([paging.request.url.href]);
+  let bytes = 0;
+  let separator = '';
+  await put(list, '{"data":[');
+  for (let page: Page | undefined = start; page !== undefined;) {
+    const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
+    const pending = next === undefined ? undefined : paging.send(next);
+    // Looked at below; until then its failure is nobody's.
+    pending?.catch(() => undefined);
+    for (const item of page.data) {
+      await put(list, separator + JSON.stringify(item));
+      separator = ',';
+    }
+    page = undefined;
+    if (pending === undefined || next === undefined) continue;
+    const reply = await pending;
+    bytes += reply.bytes;
+    try {
+      page = await laterPage(paging, next, reply);
+    } finally {
+      await reply.discard();
+    }
+  }
+  await put(list, ']}');
+  return bytes;
+}
+
+async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body>): Promise<Page> {
+  if (!isSuccess(reply.status)) {
+    const answer = { ...reply, text: reply.body.text };
+    throw new Failure(`A later page failed: ${explain(asked, answer, paging.clean)}`);
+  }
+  const page = await readPage(reply.body);
+  if (page === undefined) throw new Failure(`${nameOf(asked)}: a later page is no page of a list`);
+  return page;
+}
+
+function nextRequest(paging: Paging, href: string, seen: Set<string>): Request<Body> {
+  const { request, tenant } = paging;
+  const refuse = (why: string): never => {
+    throw new Failure(`${nameOf(request)}: the next page ${why}`);
+  };
+  const url = URL.parse(href, request.url.href) ?? refuse('has an address that is no URL');
+  if (!onTenant(tenant, url)) refuse(`is on another origin (${url.origin})`);
+  if (seen.has(url.href)) refuse('is one that was seen before');
+  seen.add(url.href);
+  return { ...request, url };
+}
+
+/** @returns undefined when the body is no page of a list */
+async function readPage(body: Body): Promise<Page | undefined> {
+  const text = await body.wholeText();
+  const json = text === undefined ? undefined : parseExactly(text);
+  if (!isRecord(json) || !Array.isArray(json.data) || !isRecord(json.links)) return undefined;
+  const { next } = json.links;
+  const href = isRecord(next) ? next.href : undefined;
+  return { data: json.data, next: typeof href === 'string' && href !== '' ? href : undefined };
+}
+
+/** JSON.parse with source text access, and its counterpart: ECMAScript's proposal, in V8 since 11.4. */
+interface ExactJson {
+  parse(text: string, reviver: (key: string, value: unknown, context: Source) => unknown): unknown;
+  rawJSON(text: string): unknown;
+}
+
+interface Source {
+  readonly source?: string;
+}
+
+/** Numbers keep every digit: a double would not hold them. */
+function parseExactly(text: string): unknown {
+  const exact = JSON as unknown as ExactJson;
+  try {
+    return exact.parse(text, (_, value, { source }) =>
+      typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+async function put({ writable }: Body, chunk: string | Buffer): Promise<void> {
+  if (writable.errored !== null) throw writable.errored;
+  if (!writable.write(chunk)) await once(writable, 'drain');
+}

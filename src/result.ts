@@ -1,0 +1,50 @@
+import { Failure } from './failure.ts';
+import { isSuccess, nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { isRecord } from './json.ts';
+import type { Body } from './response/body.ts';
+import { onTenant, type Tenant } from './tenant.ts';
+
+/** An answer, and the request that it belongs to. */
+export interface Answered {
+  readonly request: { readonly method: string; readonly url: URL };
+  readonly reply: Reply<Body>;
+  /** What the step fails with, once the outputs are set. */
+  readonly failure: Failure | undefined;
+}
+
+/**
+ * Gets what a call made.
+ * @param made where it is: the `Location` of the call's answer, or what a finished report tells
+ * @param get makes the request for an address
+ * @returns the result; the call's own answer with a failure when there is no address that may be asked
+ * @throws Failure when there is no whole answer
+ */
+export async function fetchResult(
+  send: Send,
+  tenant: Tenant,
+  call: Answered,
+  made: unknown,
+  get: (url: URL) => Request<Body>,
+): Promise<Answered> {
+  const { request, reply, failure } = call;
+  if (!isSuccess(reply.status) || failure !== undefined) return call;
+  const refuse = (why: string): Answered => ({
+    ...call,
+    failure: new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`),
+  });
+  if (typeof made !== 'string' || made === '') return refuse('no address in the answer');
+  const url = URL.parse(made, request.url.href);
+  if (url === null) return refuse('an address that is no URL');
+  if (!onTenant(tenant, url)) return refuse(`an address on another origin (${url.origin})`);
+  const next = get(url);
+  const result = await send(next);
+  await reply.discard();
+  return { request: next, reply: result, failure: undefined };
+}
+
+/** Where the result of a finished report is: `results[0].location`. */
+export function resultOfReport(data: unknown): unknown {
+  const results = isRecord(data) ? data.results : undefined;
+  const first: unknown = Array.isArray(results) ? results[0] : undefined;
+  return isRecord(first) ? first.location : undefined;
+}
