@@ -84,6 +84,17 @@ export const uploadScenarios: readonly Scenario[] = [
     then: { fails: '413 Payload Too Large: too large: 100-continue', outputs: { status: '413' } },
   },
   {
+    name: 'a file of many pieces is sent whole',
+    with: { ...post, 'body-file': 'a.bin' },
+    files: { 'a.bin': large.repeat(16) },
+    given: answers(`POST ${path}`, ok),
+    then: {
+      also: ({ tenant }) => {
+        expect(tenant.journal[1]?.bodyBytes).toBe(16 * large.length);
+      },
+    },
+  },
+  {
     name: 'a form is sent with its files and texts, each with its type',
     with: {
       ...post,

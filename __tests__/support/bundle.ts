@@ -22,6 +22,8 @@ export const bundle: Driver = async (scenario, tenant) => {
     const asked = tenant.journal.length;
     const files = contents(job.workspace);
     const result = await step.finish();
+    const { stderr } = main;
+    if (stderr !== '') throw new Error(`main wrote to its standard error:\n${stderr}`);
     if (result.post?.exitCode !== 0) throw new Error(`post failed:\n${result.log}`);
     const messages = (level: string): string[] =>
       main.annotations.filter((one) => one.level === level).map(({ message }) => message);

@@ -28754,12 +28754,17 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
+/** @throws when the request ends before there is room for more */
 async function drained(outgoing) {
     await new Promise((resolve, reject) => {
-        outgoing.once('drain', resolve);
-        outgoing.once('close', () => {
-            reject(Object.assign(new Error('closed'), { code: 'EPIPE' }));
-        });
+        const settle = () => {
+            outgoing.off('drain', settle).off('close', settle);
+            if (outgoing.destroyed)
+                reject(new Error('closed'));
+            else
+                resolve();
+        };
+        outgoing.on('drain', settle).on('close', settle);
     });
 }
 function headOf(incoming) {
@@ -32385,10 +32390,13 @@ function maskable(secret) {
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
     #hidden = new Set();
+    /** @returns whether it is a new one */
     add(secret) {
+        const known = this.#hidden.has(secret);
         for (const spelling of spellings(secret))
             if (spelling !== '')
                 this.#hidden.add(spelling);
+        return !known;
     }
     clean(text) {
         let rest = text;
@@ -32421,10 +32429,9 @@ function gitHubRunner() {
         input: (name) => getInput(name, { trimWhitespace: false }),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
         mask(secret) {
-            for (const line of maskable(secret)) {
-                core_setSecret(line);
-                redactor.add(line);
-            }
+            for (const line of maskable(secret))
+                if (redactor.add(line))
+                    core_setSecret(line);
         },
         clean,
         log: {

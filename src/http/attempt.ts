@@ -191,12 +191,15 @@ class Attempt<T> {
   }
 }
 
+/** @throws when the request ends before there is room for more */
 async function drained(outgoing: ClientRequest): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    outgoing.once('drain', resolve);
-    outgoing.once('close', () => {
-      reject(Object.assign(new Error('closed'), { code: 'EPIPE' }));
-    });
+    const settle = (): void => {
+      outgoing.off('drain', settle).off('close', settle);
+      if (outgoing.destroyed) reject(new Error('closed'));
+      else resolve();
+    };
+    outgoing.on('drain', settle).on('close', settle);
   });
 }
 

@@ -23,10 +23,7 @@ export function gitHubRunner(): Runner {
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
     mask(secret) {
-      for (const line of maskable(secret)) {
-        core.setSecret(line);
-        redactor.add(line);
-      }
+      for (const line of maskable(secret)) if (redactor.add(line)) core.setSecret(line);
     },
     clean,
     log: {

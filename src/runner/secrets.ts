@@ -56,8 +56,11 @@ export function maskable(secret: string): string[] {
 export class Redactor {
   readonly #hidden = new Set<string>();
 
-  add(secret: string): void {
+  /** @returns whether it is a new one */
+  add(secret: string): boolean {
+    const known = this.#hidden.has(secret);
     for (const spelling of spellings(secret)) if (spelling !== '') this.#hidden.add(spelling);
+    return !known;
   }
 
   clean(text: string): string {
