@@ -17,6 +17,7 @@ const floors = [
   ['tenant.ts', 'version.ts'],
   ['runner'],
   ['failure.ts', 'json.ts'],
+  ['absent'],
 ];
 
 /** Entry points: each is a program of its own, and nothing may import it. */

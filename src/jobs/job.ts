@@ -1,9 +1,13 @@
 import { Failure } from '../failure.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Expression } from '../response/expression.ts';
+import { shorten } from '../runner/safe-text.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
 import { type KnownJob, knownJobs } from './known.ts';
 import { fillPath, matchPath } from './path-template.ts';
+
+/** How much of an id the log shows: whatever the server calls one. */
+const mostOfId = 100;
 
 /** A job as a step means to wait for it, before it is known where it runs. */
 export interface JobPlan {
@@ -81,7 +85,7 @@ export function locate(plan: JobPlan, tenant: Tenant, answer: unknown): RunningJ
   const url = urlOf(plan, tenant, fillPath(plan.poll, place));
   const stopUrl =
     plan.stop === undefined ? undefined : urlOf(plan, tenant, fillPath(plan.stop, place));
-  return { plan, url, stopUrl, id };
+  return { plan, url, stopUrl, id: shorten(id, mostOfId) };
 }
 
 function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { getExecOutput } from '../src/absent/exec.ts';
+import { ProxyAgent } from '../src/absent/undici.ts';
+import { actionFolder } from './support/manifest.ts';
+
+/** What the runner reads before anything happens, in KiB: rare things are chunks of their own. */
+const budget = { main: 250, post: 200 };
+
+const file = (name: string): string => path.join(actionFolder, 'dist', name);
+
+describe.each(Object.entries(budget))('the bundle of %s', (name, most) => {
+  it(`holds at most ${String(most)} KiB of code that is read at the start`, () => {
+    expect(statSync(file(`${name}/index.js`)).size / 1024).toBeLessThanOrEqual(most);
+  });
+
+  it('lists its licences, and holds none of what src/absent stands in for', () => {
+    const licences = readFileSync(file(`${name}/licenses.txt`), 'utf8');
+    expect(licences).toContain('@actions/http-client');
+    expect(licences).not.toMatch(/^(?:undici|@actions\/exec|@actions\/io) /mu);
+    const code = readFileSync(file(`${name}/index.js`), 'utf8');
+    expect(code).not.toContain('node_modules/undici');
+    expect(code).toContain('undici is not in this bundle');
+  });
+});
+
+describe('what only some steps need', () => {
+  it('is in chunks: JMESPath and forms', () => {
+    const chunks = readdirSync(file('main')).filter((name) => /^\d+\.index\.js$/u.test(name));
+    const text = chunks.map((name) => readFileSync(file(`main/${name}`), 'utf8')).join('\n');
+    expect(text).toContain('jmespath');
+    expect(text).toContain('multipart/form-data');
+    expect(readFileSync(file('main/index.js'), 'utf8')).not.toContain('multipart/form-data');
+  });
+});
+
+describe('what stands in for a package that is left out', () => {
+  it.each([ProxyAgent, getExecOutput])('says so when it is needed after all: %p', (standIn) => {
+    expect(() => standIn()).toThrow('is not in this bundle');
+  });
+});
