@@ -11,7 +11,7 @@ const well: Reply = { status: 200, json: { ok: true } };
 const supplied = 'supplied-token-0123456789';
 
 /** Runs the built bundle into one fault of the matrix, and holds what comes of it against the cell. */
-export async function checkCell(cell: Cell): Promise<void> {
+export async function expectCell(cell: Cell): Promise<void> {
   const { row } = cell;
   const tenant = await startTenant(await row.tenant?.());
   try {
