@@ -26,7 +26,8 @@ export async function step(runner: Runner): Promise<void> {
   try {
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined;
-    const bearer = await obtainBearer(runner, client.send, access, { idleTimeout, save });
+    const send = followingRedirects(client.send, access.tenant);
+    const bearer = await obtainBearer(runner, send, access, { idleTimeout, save });
     if (plan.call !== undefined)
       await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
   } finally {

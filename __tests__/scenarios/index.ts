@@ -1,5 +1,6 @@
 import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
+import { connectionScenarios } from './connections.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { redirectScenarios } from './redirects.ts';
@@ -18,6 +19,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'files for responses': responseFileScenarios,
   'following redirects': redirectScenarios,
   'a bad network': retryScenarios,
+  'connections that are kept': connectionScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,

@@ -16,7 +16,7 @@ export async function check(driver: Driver, scenario: Scenario): Promise<void> {
 }
 
 /** What holds for every step, whatever it does. */
-function checkPromises(seen: Seen, { then, with: given }: Scenario): void {
+export function checkPromises(seen: Seen, { then, with: given }: Scenario): void {
   const secrets = [
     seen.tenant.client.secret,
     given?.['access-token'] ?? '',

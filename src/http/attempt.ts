@@ -60,6 +60,7 @@ class Attempt<T> {
   #reason: Failure | undefined;
   #sent = false;
   #bytes = 0;
+  #excess = false;
 
   constructor(request: Request<T>, context: AttemptContext) {
     const { connections, clock } = context;
@@ -77,6 +78,7 @@ class Attempt<T> {
     this.#outgoing = wire.outgoing;
     this.#arriving = wire.incoming;
     this.#noteWhenSent();
+    this.#noteExcess();
     this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
       const seconds = request.idleTimeout / 1000;
       const bound = { silence: `no byte for ${String(seconds)} s`, drip: `too slow for too long` };
@@ -108,6 +110,8 @@ class Attempt<T> {
     });
     try {
       await pipeline([incoming, ...decoders, sink.writable]);
+      const promised = Number(head.headers['content-length'] ?? 0);
+      if (this.#excess && hasBody && promised > 0) throw excessBody();
     } catch (error) {
       await sink.discard();
       throw error;
@@ -149,6 +153,16 @@ class Attempt<T> {
       };
       if (!socket.connecting) sent();
       else socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
+    });
+  }
+
+  /**
+   * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
+   * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
+   */
+  #noteExcess(): void {
+    this.#outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
+      this.#excess ||= code?.startsWith('HPE_') === true;
     });
   }
 
@@ -201,6 +215,10 @@ async function drained(outgoing: ClientRequest): Promise<void> {
     };
     outgoing.on('drain', settle).on('close', settle);
   });
+}
+
+function excessBody(): Error {
+  return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
 }
 
 function headOf(incoming: IncomingMessage): Head {

@@ -37,6 +37,7 @@ const faults: Readonly<Record<string, Words>> = {
   ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
   ECONNRESET: { says: 'the connection was reset' },
   EPIPE: { says: 'the connection was closed' },
+  EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
   Z_BUF_ERROR: { says: 'the compressed body is cut short' },
   Z_DATA_ERROR: { says: 'the compressed body is damaged' },
   EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { runStep } from '../sandbox/runner/step.ts';
+import { actionFolder } from './support/manifest.ts';
+import { startRawServer } from './support/raw-server.ts';
+
+/** Runs a call that is given one second of silence, and one retry. */
+async function call(url: string, method: string) {
+  const { main } = await runStep({
+    action: actionFolder,
+    with: {
+      'tenant-url': url,
+      'access-token': 'supplied-token-0123456789',
+      path: '/api/v1/thing',
+      method,
+      retries: '1',
+      'idle-timeout-seconds': '1',
+    },
+  });
+  return main;
+}
+
+/** No byte of a request has left by then, so even a POST is made again. */
+async function expectTwoSilences(url: string, method: string): Promise<void> {
+  const main = await call(url, method);
+  const fault = `${method} /api/v1/thing: no byte for 1 s (idle-timeout-seconds) before an answer came`;
+  expect(main.exitCode).toBe(1);
+  expect(main.annotations.map(({ message }) => message)).toEqual([fault]);
+  expect(main.log).toContain(`${fault}; attempt 1 of 2`);
+}
+
+describe('a TLS handshake that hangs', () => {
+  it.concurrent.each(['GET', 'POST'])('ends, and a %s has not begun', async (method) => {
+    const said: (number | undefined)[] = [];
+    const server = await startRawServer((socket) => {
+      socket.once('data', (chunk) => said.push(chunk[0]));
+    });
+    try {
+      await expectTwoSilences(`https://${server.host}`, method);
+      // Nothing but the begin of a handshake came (RFC 8446 section 5.1).
+      expect(said).toEqual([22, 22]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+/** Listens with room for next to nobody, and says where. */
+const listener = `
+  const server = require('node:net').createServer();
+  server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
+    console.log(server.address().port);
+  });`;
+
+// Windows cannot stop a process, and refuses where the backlog is full.
+const describeWithSignals = process.platform === 'win32' ? describe.skip : describe;
+
+describeWithSignals('a TCP connect that hangs', () => {
+  let child: ChildProcess;
+  let waiting: Socket[];
+  let port = '';
+
+  beforeAll(async () => {
+    child = spawn(process.execPath, ['-e', listener], { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (child.stdout === null) throw new Error('no output of the child');
+    port = String((await once(child.stdout, 'data'))[0]).trim();
+    child.kill('SIGSTOP');
+    // Nobody accepts any more: these fill the backlog, and what comes after them finds no place.
+    waiting = Array.from({ length: 8 }, () => connect(Number(port), '127.0.0.1'));
+    for (const socket of waiting) socket.on('error', () => undefined);
+    await Promise.race(waiting.map((socket) => once(socket, 'connect')));
+  });
+
+  afterAll(() => {
+    for (const socket of waiting) socket.destroy();
+    child.kill('SIGKILL');
+  });
+
+  it.concurrent.each(['GET', 'POST'])('ends, and a %s has not begun', async (method) => {
+    await expectTwoSilences(`http://127.0.0.1:${port}`, method);
+  });
+});
