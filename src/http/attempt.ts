@@ -14,6 +14,7 @@ import {
   type Send,
 } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
+import { proxyFor } from './proxy.ts';
 import { TransportFailure, transportFailure } from './transport-faults.ts';
 
 /** What an attempt needs of the world. */
@@ -135,7 +136,8 @@ class Attempt<T> {
   explain(error: unknown): unknown {
     if (this.#reason !== undefined) return this.#reason;
     if (error instanceof Failure) return error;
-    return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress());
+    const proxy = proxyFor(this.#request.url);
+    return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
   }
 
   #stop(reason: Failure): void {

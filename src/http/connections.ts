@@ -90,13 +90,16 @@ export class Connections {
   }
 
   #clientFor({ method, url }: WireRequest): OwnClient {
-    const clients = this.#clients.get(url.protocol) ?? [];
-    this.#clients.set(url.protocol, clients);
+    // A redirect may lead to a host that `no_proxy` names, or from one.
+    const proxy = proxyFor(url);
+    const way = `${url.protocol} ${proxy?.href ?? ''}`;
+    const clients = this.#clients.get(way) ?? [];
+    this.#clients.set(way, clients);
     const latest = clients.at(-1);
     if (latest !== undefined && !onFreshConnection.has(method)) return latest;
     const client = {
       client: new HttpClient(undefined, [], { socketTimeout: never }),
-      agent: agentFor(url),
+      agent: agentFor(url, proxy?.href),
     };
     clients.push(client);
     return client;
@@ -113,8 +116,7 @@ interface OwnClient {
  * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
  * know proxies themselves.
  */
-function agentFor(url: URL): http.Agent {
-  const proxy = proxyFor(url)?.href;
+function agentFor(url: URL, proxy: string | undefined): http.Agent {
   const options = {
     keepAlive: true,
     proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },

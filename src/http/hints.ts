@@ -1,4 +1,5 @@
 import { type ErrorAnswer, readProblem } from './explain.ts';
+import { checkProxy } from './transport-faults.ts';
 
 /** Which request of a step an answer belongs to. */
 export type Purpose = 'token' | 'call with our token' | 'call with a supplied token';
@@ -19,6 +20,7 @@ const calls: readonly Purpose[] = ['call with our token', 'call with a supplied 
 
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints: readonly Hint[] = [
+  { purpose: ['token', ...calls], status: [407], says: checkProxy },
   {
     purpose: ['token', ...calls],
     code: /^LOGIN-2$/u,

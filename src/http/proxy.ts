@@ -1,24 +1,51 @@
-import { getProxyUrl } from '@actions/http-client';
+import { checkBypass } from '@actions/http-client/lib/proxy';
+import { Failure } from '../failure.ts';
 
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them.
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
  * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
  */
 export function proxyFor(url: URL): URL | undefined {
-  const named = getProxyUrl(url.href);
-  if (named === '') return undefined;
-  // Without a scheme Node would ignore it, silently, and the request would take another way.
-  return URL.parse(/^https?:\/\//iu.test(named) ? named : `http://${named}`) ?? undefined;
+  if (checkBypass(url)) return undefined;
+  const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+  const written = found === undefined ? undefined : process.env[found]?.trim();
+  if (found === undefined || written === undefined || written === '') return undefined;
+  const proxy = URL.parse(
+    /^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`,
+  );
+  if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+    throw new Failure(`\`${found}\` is no proxy's URL; ${takes}`);
+  if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+    throw new Failure(
+      `\`${found}\` has a % that encodes nothing in its user or password; ${takes}`,
+    );
+  return proxy;
+}
+
+const takes =
+  'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }: URL): boolean {
+  return pathname !== '/' || search !== '' || hash !== '';
 }
 
 /** The password in a proxy's URL, as written and as it is meant: secrets, both. */
 export function proxySecrets(proxy: URL | undefined): string[] {
   const written = proxy?.password ?? '';
   if (written === '') return [];
+  return [...new Set([written, decoded(written) ?? written])];
+}
+
+function decoded(text: string): string | undefined {
   try {
-    return [...new Set([written, decodeURIComponent(written)])];
+    return decodeURIComponent(text);
   } catch {
-    return [written];
+    return undefined;
   }
 }

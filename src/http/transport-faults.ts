@@ -24,7 +24,8 @@ const checkHost = 'Check the hostname in `tenant-url`, and that this runner can 
 const trustCa =
   "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
 
-const checkProxy =
+/** What to look at when a proxy does not let a request through. */
+export const checkProxy =
   'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
 
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
@@ -63,6 +64,16 @@ const faults: Readonly<Record<string, Words>> = {
   },
 };
 
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+]);
+
 /** Codes that come in families. */
 const groups: readonly (readonly [start: string, says: string])[] = [
   ['HPE_', 'the answer is not HTTP'],
@@ -74,22 +85,25 @@ const groups: readonly (readonly [start: string, says: string])[] = [
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  * @param sent whether a byte of the request may have left
  * @param where words for how far the answer had come
+ * @param proxy what the request went through
  */
 export function transportFailure(
   name: string,
   error: unknown,
   sent: boolean,
   where: string,
+  proxy?: URL,
 ): TransportFailure {
   const code = codeOf(error);
   const words = faults[code] ?? {
     says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
   };
   const label = code === '' ? words.says : `${words.says} (${code})`;
-  return new TransportFailure(`${name}: ${label} ${where}`.trim(), {
+  const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
+  return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
     code,
     sent,
-    hint: words.hint,
+    hint: atProxy === '' ? words.hint : checkProxy,
   });
 }
 

@@ -1,3 +1,4 @@
+import { proxyFor } from '../http/proxy.ts';
 import type { Credential } from '../oauth/credential.ts';
 import { isBearerToken } from '../oauth/credential.ts';
 import type { Access } from '../oauth/obtain.ts';
@@ -24,6 +25,7 @@ export function readAccess(reader: InputReader, runner: Pick<Runner, 'env'>): Ac
   if (url === undefined)
     reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
   const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+  if (tenant !== undefined) reader.check('env', () => proxyFor(new URL(tenant.origin)));
   const credential = readCredential(reader);
   const revoke = reader.value('revoke-token');
   if (tenant === undefined || credential === undefined || revoke === undefined) return undefined;

@@ -32,7 +32,7 @@ export class InputReader {
   }
 
   /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
-  check<T>(name: InputName, work: () => T): T | undefined {
+  check<T>(name: InputName | 'env', work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
