@@ -30,9 +30,11 @@ export async function cleanup(runner: Runner): Promise<void> {
   const { clock } = runner;
   const tokens = savedTokens(runner);
   const stopUrl = savedStop(runner);
+  // This process's log knows no secret yet.
+  for (const { value } of tokens) runner.mask(value);
   if (tokens.length === 0 && stopUrl === undefined) return;
   const reader = new InputReader(runner);
-  const access = readAccess(reader, runner);
+  const { access } = readAccess(reader, runner);
   reader.throwIfBad();
   if (access === undefined) return;
   const end = new AbortController();

@@ -2,4 +2,4 @@ import { cleanup } from './cleanup.ts';
 import { gitHubRunner } from './runner/github.ts';
 import { runPost } from './runner/run.ts';
 
-await runPost(gitHubRunner(), cleanup);
+void runPost(gitHubRunner(), cleanup);

@@ -1,4 +1,5 @@
 import { Failure } from './failure.ts';
+import { quoted } from './runner/safe-text.ts';
 
 /** A Qlik Cloud tenant: the one origin that may ever receive a credential. */
 export interface Tenant {
@@ -18,7 +19,7 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 export function parseTenant(text: string): Tenant {
   const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
   if (rest.includes('@')) throw new Failure(`holds user info before an @; ${takes}`);
-  const shown = JSON.stringify(text.replace(/[?#].*$/su, '…'));
+  const shown = quoted(text.replace(/[?#].*$/su, '…'));
   if (control.test(text)) throw new Failure(`${shown} holds control characters; ${takes}`);
   if (!/^[^/\\?#]+\/?$/u.test(rest))
     throw new Failure(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
@@ -42,7 +43,7 @@ export function resolvePath(
   path: string,
   query: readonly (readonly [name: string, value: string])[] = [],
 ): URL {
-  const shown = JSON.stringify(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+  const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
   const refuse = (why: string): never => {
     throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
   };
@@ -76,9 +77,9 @@ export function onTenant(tenant: Tenant, url: URL): boolean {
 
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
 function afterOrigin(tenant: Tenant, text: string): string | undefined {
-  const [, start = '', local] = /^([a-z]+:\/\/[^/]+)\/(.*)$/isu.exec(text) ?? [];
+  const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
   const url = URL.parse(start);
-  return url !== null && onTenant(tenant, url) ? local : undefined;
+  return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
 }
 
 /**
@@ -90,7 +91,8 @@ function faultOfSegment(segment: string): string | undefined {
   for (let round = 0; round < 4; round++) {
     if (control.test(spelling)) return 'holds control characters';
     for (const part of spelling.split(/[/\\]/u)) {
-      const name = part.trim();
+      // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+      const name = part.replace(/;.*$/su, '').trim();
       if (name === '') return 'has an empty segment (an id that was not found?)';
       if (name === '.' || name === '..') return 'has a . or .. segment';
     }

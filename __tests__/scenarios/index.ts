@@ -1,6 +1,7 @@
 import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
+import { hostileScenarios } from './hostile.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { redirectScenarios } from './redirects.ts';
@@ -23,5 +24,6 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
+  'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
 };

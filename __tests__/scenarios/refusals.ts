@@ -79,7 +79,7 @@ export const refusalScenarios: readonly Scenario[] = [
     then: {
       fails: new RegExp(
         [
-          '16 bad inputs:',
+          '15 bad inputs:',
           '`tenant-url`: "http://acme.example/x…" has a path',
           '`client-secret`: is empty. Usually its secret is misspelt',
         ].join('[^]*'),

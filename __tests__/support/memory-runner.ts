@@ -27,7 +27,7 @@ export function memoryRunner(
 ): MemoryRunner {
   const redactor = new Redactor();
   const left: Left = { outputs: {}, state: {}, masked: [], log: [], warnings: [], errors: [] };
-  const clean = (text: string): string => redactor.clean(safeLines(text));
+  const clean = (text: string): string => redactor.clean(safeLines(redactor.clean(text)));
   const controller = new AbortController();
   return {
     left,

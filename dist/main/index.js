@@ -335,6 +335,8 @@ function wordsFor(error) {
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(541);
+
 
 
 
@@ -367,10 +369,10 @@ async function* bytesOf({ path, written, size }) {
         }
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${JSON.stringify(written)} cannot be read`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${JSON.stringify(written)} changed its size while it was sent`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
 }
 
 
@@ -409,31 +411,341 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 730:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 541:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(929);
-/* harmony import */ var _runner_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ safeLines),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* unused harmony export oneLine */
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+function oneLine(text) {
+    return text
+        .toWellFormed()
+        .replace(unseen, ' ')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+function safeLines(text) {
+    return text
+        .split(/\r\n|\r|\n/u)
+        .map(oneLine)
+        .join('\n');
+}
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+function shorten(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+function quoted(text) {
+    return JSON.stringify(shorten(text, mostQuoted));
+}
 
-
-
-await (0,_runner_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)((0,_runner_github_js__WEBPACK_IMPORTED_MODULE_0__/* .gitHubRunner */ .G)(), _step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .P);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 929:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+/***/ 613:
+/***/ ((module) => {
 
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ gitHubRunner)
-});
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 75:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -606,10 +918,814 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(383);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./src/absent/undici.ts
+/**
+ * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
+ * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
+ * would be nine tenths of each bundle, and its advisories would be ours.
+ */
+function ProxyAgent() {
+    throw new Error('undici is not in this bundle: nothing of this action may need it');
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -634,7 +1750,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -656,7 +1772,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -678,7 +1794,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -1457,7 +2573,7 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(633);
+var src_failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: ./src/runner/clock.ts
 /** The machine's own clock. */
 const systemClock = {
@@ -1482,6 +2598,13 @@ var safe_text = __nccwpck_require__(541);
 const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
 /**
  * @param secret one secret, without line breaks
  * @returns every spelling of it that is to be hidden
@@ -1498,6 +2621,7 @@ function spellings(secret) {
         hex.toUpperCase(),
         encodeURIComponent(secret.toWellFormed()),
         JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
     ];
 }
 /**
@@ -1525,21 +2649,21 @@ function maskable(secret) {
 }
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
-    #hidden = new Set();
+    #given = new Set();
+    /** The longest first: a secret may hold another one. */
+    #hidden = [];
     /** @returns whether it is a new one */
     add(secret) {
-        const known = this.#hidden.has(secret);
-        for (const spelling of spellings(secret))
-            if (spelling !== '')
-                this.#hidden.add(spelling);
-        return !known;
+        if (this.#given.has(secret))
+            return false;
+        this.#given.add(secret);
+        const all = new Set([...this.#hidden, ...spellings(secret)]);
+        all.delete('');
+        this.#hidden = [...all].sort((a, b) => b.length - a.length);
+        return true;
     }
     clean(text) {
-        let rest = text;
-        // The longest first: a secret may hold another one.
-        for (const hidden of [...this.#hidden].sort((a, b) => b.length - a.length))
-            rest = rest.replaceAll(hidden, '***');
-        return rest;
+        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
     }
 }
 
@@ -1560,7 +2684,8 @@ const cancelSignals = ['SIGINT', 'SIGTERM'];
  */
 function gitHubRunner() {
     const redactor = new Redactor();
-    const clean = (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(text));
+    // Before, since making text safe changes it, and after, since that may bring a secret together.
+    const clean = (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
     return {
         input: (name) => getInput(name, { trimWhitespace: false }),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
@@ -1607,22 +2732,12 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new failure/* Failure */.H('The workflow was cancelled'));
+            controller.abort(new src_failure/* Failure */.H('The workflow was cancelled'));
         });
     return controller.signal;
 }
 
-
-/***/ }),
-
-/***/ 455:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ runMain)
-/* harmony export */ });
-/* unused harmony export runPost */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./src/runner/run.ts
 
 /**
  * Runs main's story. The process fails unless the story came to its end: a promise that never
@@ -1630,14 +2745,31 @@ function cancelSignal() {
  */
 async function runMain(runner, story) {
     process.exitCode = 1;
-    const report = (error) => {
-        runner.fail((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .t)(error));
-        runner.log.debug(frames(error));
-    };
-    process.once('uncaughtException', (error) => {
-        report(error);
-        process.exit(1);
+    await run(runner, story, 1, (words) => {
+        runner.fail(words);
     });
+}
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+async function runPost(runner, story) {
+    await run(runner, story, 0, (words) => {
+        runner.log.warning(`Cleaning up: ${words}`);
+    });
+}
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(runner, story, exitCode, tell) {
+    const report = (error) => {
+        process.exitCode = exitCode;
+        tell((0,src_failure/* wordsFor */.t)(error));
+        runner.log.debug(run_frames(error));
+    };
+    const onThrow = (error) => {
+        report(error);
+        process.exit(exitCode);
+    };
+    const onNothingLeft = () => {
+        report(new src_failure/* Failure */.H('The action ended without a result: please report it'));
+    };
+    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
     try {
         await story(runner);
         process.exitCode = 0;
@@ -1645,92 +2777,18 @@ async function runMain(runner, story) {
     catch (error) {
         report(error);
     }
-}
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-async function runPost(runner, story) {
-    const report = (error) => {
-        runner.log.warning(`Cleaning up: ${wordsFor(error)}`);
-        runner.log.debug(frames(error));
-    };
-    process.once('uncaughtException', (error) => {
-        report(error);
-        process.exit(0);
-    });
-    try {
-        await story(runner);
-    }
-    catch (error) {
-        report(error);
+    finally {
+        process.off('beforeExit', onNothingLeft);
     }
 }
 /** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function frames(error) {
+function run_frames(error) {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     return stack
         .split('\n')
         .filter((line) => /^\s+at /u.test(line))
         .join('\n');
 }
-
-
-/***/ }),
-
-/***/ 541:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ safeLines),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-/* unused harmony export oneLine */
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
-function oneLine(text) {
-    return text
-        .toWellFormed()
-        .replace(unseen, ' ')
-        .replaceAll('##[', '## [')
-        .replace(/^(\s*):(?=:)/u, '$1: ');
-}
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
-function safeLines(text) {
-    return text
-        .split(/\r\n|\r|\n/u)
-        .map(oneLine)
-        .join('\n');
-}
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
-function shorten(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
-}
-
-
-/***/ }),
-
-/***/ 27:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ step)
-});
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
@@ -1754,8 +2812,6 @@ var external_node_fs_ = __nccwpck_require__(24);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(75);
-// EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __nccwpck_require__(633);
 // EXTERNAL MODULE: ./src/json.ts
 var src_json = __nccwpck_require__(301);
 ;// CONCATENATED MODULE: ./src/response/staged-file.ts
@@ -1766,13 +2822,15 @@ var src_json = __nccwpck_require__(301);
 
 /** What the system's codes mean to a person who named a file. */
 const causes = {
-    EACCES: 'no permission to write there',
+    EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
     EFBIG: 'the file is larger than may be',
     EISDIR: 'it is a folder',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a part of the path is not a folder',
-    EPERM: 'no permission to write there',
+    ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
+    EPERM: 'no permission',
     EROFS: 'the disk is read-only',
 };
 /**
@@ -1857,7 +2915,6 @@ function causeOf(error) {
 
 
 
-
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
 const mostTextBytes = 1024 * 1024;
 /** What `select` and `mask` can read at once: V8 holds no longer text. */
@@ -1900,14 +2957,13 @@ class Body {
     }
     /**
      * The whole body as text, to be parsed.
-     * @returns undefined when it is not text
-     * @throws Failure when it is over 500 MiB
+     * @returns undefined when it is not text, or over 500 MiB
      */
     async wholeText() {
         if (this.#bytes <= mostTextBytes)
             return this.text;
         if (this.#bytes > mostJsonBytes || this.#file === undefined)
-            throw new src_failure/* Failure */.H('`select`, `fail-when` and `mask` take a response of 500 MiB at most');
+            return undefined;
         return decode(await (0,promises_namespaceObject.readFile)(this.#file.stagedPath));
     }
     /** The whole body, piece by piece. */
@@ -2040,6 +3096,8 @@ const decoders = {
     br: (zlib) => zlib.createBrotliDecompress(),
     zstd: (zlib) => zlib.createZstdDecompress(),
 };
+/** Nobody means more than one; each is a buffer. */
+const mostCodings = 3;
 /**
  * Compression is never asked for; some servers and proxies send it all the same.
  * @param name the request, for the error
@@ -2053,9 +3111,11 @@ async function decodersFor(name, headers) {
         .filter((coding) => coding !== '' && coding !== 'identity');
     if (codings.length === 0)
         return [];
+    if (codings.length > mostCodings)
+        throw new src_failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
     const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
     return codings.reverse().map((coding) => {
-        const decoder = decoders[coding];
+        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
         if (decoder === undefined)
             throw new src_failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
         return decoder(zlib);
@@ -2108,6 +3168,53 @@ function watchIdle(clock, limit, onTooSlow) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url) {
+    if (checkBypass(url))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+    const written = found === undefined ? undefined : process.env[found]?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new src_failure/* Failure */.H(`\`${found}\` is no proxy's URL; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new src_failure/* Failure */.H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/http/transport-faults.ts
 
 
@@ -2125,6 +3232,7 @@ class TransportFailure extends src_failure/* Failure */.H {
 }
 const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
 const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
+/** What to look at when a proxy does not let a request through. */
 const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults = {
@@ -2136,6 +3244,7 @@ const faults = {
     ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
     ECONNRESET: { says: 'the connection was reset' },
     EPIPE: { says: 'the connection was closed' },
+    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
     Z_BUF_ERROR: { says: 'the compressed body is cut short' },
     Z_DATA_ERROR: { says: 'the compressed body is damaged' },
     EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
@@ -2160,6 +3269,15 @@ const faults = {
         hint: checkHost,
     },
 };
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+]);
 /** Codes that come in families. */
 const groups = [
     ['HPE_', 'the answer is not HTTP'],
@@ -2170,19 +3288,22 @@ const groups = [
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  * @param sent whether a byte of the request may have left
  * @param where words for how far the answer had come
+ * @param proxy what the request went through
  */
-function transportFailure(name, error, sent, where) {
+function transportFailure(name, error, sent, where, proxy) {
     const code = codeOf(error);
     const words = faults[code] ?? {
         says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
     };
     const label = code === '' ? words.says : `${words.says} (${code})`;
-    return new TransportFailure(`${name}: ${label} ${where}`.trim(), {
+    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
+    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
         code,
         sent,
-        hint: words.hint,
+        hint: atProxy === '' ? words.hint : checkProxy,
     });
 }
+/** Node's code of an error; empty when it has none. */
 function codeOf(error) {
     if (!(0,src_json/* isRecord */.u4)(error) || typeof error.code !== 'string')
         return '';
@@ -2192,6 +3313,7 @@ function codeOf(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/attempt.ts
+
 
 
 
@@ -2234,6 +3356,7 @@ class Attempt {
     #reason;
     #sent = false;
     #bytes = 0;
+    #excess = false;
     constructor(request, context) {
         const { connections, clock } = context;
         const signal = request.signal ?? context.signal;
@@ -2251,12 +3374,16 @@ class Attempt {
                 void this.#write(payload, outgoing);
         });
         this.#outgoing = wire.outgoing;
-        this.#arriving = wire.incoming;
+        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
         this.#noteWhenSent();
+        this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
             const seconds = request.idleTimeout / 1000;
-            const bound = { silence: `no byte for ${String(seconds)} s`, drip: `too slow for too long` };
-            this.#stop(new TransportFailure(`${nameOf(request)}: ${bound[why]} (idle-timeout-seconds) ${this.#progress()}`, { code: 'ETIMEDOUT', sent: this.#sent }));
+            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
+            this.#stop(new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
+                code: 'ETIMEDOUT',
+                sent: this.#sent,
+            }));
         });
         this.#onAbort = () => {
             this.#stop(signal.reason instanceof src_failure/* Failure */.H ? signal.reason : new src_failure/* Failure */.H('Cancelled'));
@@ -2270,7 +3397,8 @@ class Attempt {
         const head = headOf(incoming);
         const name = nameOf(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-        const decoders = hasBody ? await decodersFor(name, head.headers) : [];
+        const empty = !hasBody || head.headers['content-length'] === '0';
+        const decoders = empty ? [] : await decodersFor(name, head.headers);
         const sink = this.#request.sink(head);
         incoming.on('data', (chunk) => {
             this.#bytes += chunk.length;
@@ -2278,6 +3406,9 @@ class Attempt {
         });
         try {
             await (0,external_node_stream_promises_namespaceObject.pipeline)([incoming, ...decoders, sink.writable]);
+            const promised = Number(head.headers['content-length'] ?? 0);
+            if (this.#excess && hasBody && promised > 0)
+                throw excessBody();
         }
         catch (error) {
             await sink.discard();
@@ -2301,9 +3432,11 @@ class Attempt {
     explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
-        if (error instanceof src_failure/* Failure */.H)
+        // What has no code is no fault of the network, but a defect: it must not look like one.
+        if (error instanceof src_failure/* Failure */.H || codeOf(error) === '')
             return error;
-        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress());
+        const proxy = proxyFor(this.#request.url);
+        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
     }
     #stop(reason) {
         this.#reason ??= reason;
@@ -2323,6 +3456,15 @@ class Attempt {
                 socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
         });
     }
+    /**
+     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
+     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
+     */
+    #noteExcess() {
+        this.#outgoing.on('error', ({ code }) => {
+            this.#excess ||= code?.startsWith('HPE_') === true;
+        });
+    }
     async #write(payload, outgoing) {
         try {
             if (payload.length > mostAtOnce)
@@ -2340,10 +3482,12 @@ class Attempt {
             outgoing.end();
         }
         catch (error) {
-            if (error instanceof src_failure/* Failure */.H)
-                this.#stop(error);
-            else
-                outgoing.destroy();
+            // A request that has ended says itself why.
+            if (outgoing.destroyed)
+                return;
+            this.#stop(error instanceof src_failure/* Failure */.H
+                ? error
+                : new src_failure/* Failure */.H('the body that is to be sent cannot be read', { cause: error }));
         }
     }
     /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
@@ -2366,6 +3510,22 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
 /** @throws when the request ends before there is room for more */
 async function drained(outgoing) {
     await new Promise((resolve, reject) => {
@@ -2379,6 +3539,9 @@ async function drained(outgoing) {
         outgoing.on('drain', settle).on('close', settle);
     });
 }
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
 function headOf(incoming) {
     const headers = {};
     for (const [name, value] of Object.entries(incoming.headers))
@@ -2391,40 +3554,11 @@ function headOf(incoming) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(383);
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
 const version = '0.1.0';
 /** What every request names itself as. */
 const userAgent = `qlik-cloud-action/${version}`;
-
-;// CONCATENATED MODULE: ./src/http/proxy.ts
-
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them.
- * @returns undefined when the request goes straight to the host
- */
-function proxyFor(url) {
-    const named = (0,lib/* getProxyUrl */.s_)(url.href);
-    if (named === '')
-        return undefined;
-    // Without a scheme Node would ignore it, silently, and the request would take another way.
-    return URL.parse(/^https?:\/\//iu.test(named) ? named : `http://${named}`) ?? undefined;
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    try {
-        return [...new Set([written, decodeURIComponent(written)])];
-    }
-    catch {
-        return [written];
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/http/connections.ts
 
@@ -2490,14 +3624,17 @@ class Connections {
         this.#clients.clear();
     }
     #clientFor({ method, url }) {
-        const clients = this.#clients.get(url.protocol) ?? [];
-        this.#clients.set(url.protocol, clients);
+        // A redirect may lead to a host that `no_proxy` names, or from one.
+        const proxy = proxyFor(url);
+        const way = `${url.protocol} ${proxy?.href ?? ''}`;
+        const clients = this.#clients.get(way) ?? [];
+        this.#clients.set(way, clients);
         const latest = clients.at(-1);
         if (latest !== undefined && !onFreshConnection.has(method))
             return latest;
         const client = {
-            client: new lib/* HttpClient */.Qq(undefined, [], { socketTimeout: never }),
-            agent: agentFor(url),
+            client: new lib_HttpClient(undefined, [], { socketTimeout: never }),
+            agent: agentFor(url, proxy?.href),
         };
         clients.push(client);
         return client;
@@ -2507,8 +3644,7 @@ class Connections {
  * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
  * know proxies themselves.
  */
-function agentFor(url) {
-    const proxy = proxyFor(url)?.href;
+function agentFor(url, proxy) {
     const options = {
         keepAlive: true,
         proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
@@ -2525,8 +3661,6 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
 ;// CONCATENATED MODULE: ./src/http/explain.ts
 
 
@@ -2549,9 +3683,10 @@ function traceIdOf(headers) {
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
  */
 function explain(request, answer, clean) {
-    const problem = readProblem(answer.text);
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,safe_text/* shorten */.ml)(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const words = (0,safe_text/* shorten */.ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
     const trace = problem.traceId ?? traceIdOf(answer.headers);
     const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
     return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
@@ -2572,7 +3707,8 @@ function readProblem(text) {
         if (problem !== undefined)
             return problem;
     }
-    return { codes: [], words: JSON.stringify(body.value) };
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
 }
 /** One reader a form, in the order in which they are tried. */
 const readers = [
@@ -2843,9 +3979,10 @@ function openClient(runner, tenant, retries) {
 
 ;// CONCATENATED MODULE: ./src/tenant.ts
 
+
 const control = /\p{Cc}/u;
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const takes = 'it takes https://<hostname>, or the hostname alone';
+const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
 /**
  * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
  *   `acme.eu.qlikcloud.com`, trimmed
@@ -2854,18 +3991,18 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new src_failure/* Failure */.H(`holds user info before an @; ${takes}`);
-    const shown = JSON.stringify(text.replace(/[?#].*$/su, '…'));
+        throw new src_failure/* Failure */.H(`holds user info before an @; ${tenant_takes}`);
+    const shown = (0,safe_text/* quoted */.TL)(text.replace(/[?#].*$/su, '…'));
     if (control.test(text))
-        throw new src_failure/* Failure */.H(`${shown} holds control characters; ${takes}`);
+        throw new src_failure/* Failure */.H(`${shown} holds control characters; ${tenant_takes}`);
     if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new src_failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+        throw new src_failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
     const url = URL.parse(`${scheme}://${rest}`);
     if (url === null || /\s/u.test(rest))
-        throw new src_failure/* Failure */.H(`${shown} is not a URL; ${takes}`);
+        throw new src_failure/* Failure */.H(`${shown} is not a URL; ${tenant_takes}`);
     const secure = url.protocol === 'https:';
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new src_failure/* Failure */.H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+        throw new src_failure/* Failure */.H(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
 /**
@@ -2876,7 +4013,7 @@ function parseTenant(text) {
  * @throws Failure that says what is wrong with it, without the query
  */
 function resolvePath(tenant, path, query = []) {
-    const shown = JSON.stringify(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const shown = (0,safe_text/* quoted */.TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
     const refuse = (why) => {
         throw new src_failure/* Failure */.H(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
@@ -2912,9 +4049,9 @@ function onTenant(tenant, url) {
 }
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
 function afterOrigin(tenant, text) {
-    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)\/(.*)$/isu.exec(text) ?? [];
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
     const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? local : undefined;
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
 }
 /**
  * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
@@ -2926,7 +4063,8 @@ function faultOfSegment(segment) {
         if (control.test(spelling))
             return 'holds control characters';
         for (const part of spelling.split(/[/\\]/u)) {
-            const name = part.trim();
+            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+            const name = part.replace(/;.*$/su, '').trim();
             if (name === '')
                 return 'has an empty segment (an id that was not found?)';
             if (name === '.' || name === '..')
@@ -2988,6 +4126,8 @@ function nextRequest(request, reply, tenant, hop) {
     const url = URL.parse(location, request.url.href);
     if (url === null)
         return 'a redirect to a Location that is not a URL';
+    if (!/^https?:$/u.test(url.protocol))
+        return `a redirect to a ${url.protocol} address`;
     const target = `a redirect to ${url.origin}${url.pathname}`;
     if (!followed.has(request.method))
         return `${target}, which is not followed for a ${request.method}`;
@@ -3014,11 +4154,11 @@ function isBearerToken(text) {
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
 
 
+
 const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
- * holds a credential.
- * @returns undefined when an input is bad; the reader knows which
+ * holds a credential. The reader knows what is bad.
  */
 function readAccess(reader, runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
@@ -3028,11 +4168,12 @@ function readAccess(reader, runner) {
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+    if (tenant !== undefined)
+        reader.check('env', () => proxyFor(new URL(tenant.origin)));
     const credential = readCredential(reader);
     const revoke = reader.value('revoke-token');
-    if (tenant === undefined || credential === undefined || revoke === undefined)
-        return undefined;
-    return { tenant, credential, revoke };
+    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
+    return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 function readCredential(reader) {
     const clientSecret = reader.value('client-secret');
@@ -3061,6 +4202,7 @@ function readCredential(reader) {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./src/response/expression.ts
 
+
 /** Faults of the expression itself; any other is one of the data that it meets. */
 const ownFaults = new Set([
     'EmptyExpressionError',
@@ -3086,7 +4228,7 @@ async function parseExpression(text) {
             return withoutInherited(search(own, data));
         }
         catch (error) {
-            throw new src_failure/* Failure */.H(`the JMESPath expression ${JSON.stringify(text)} fails: ${say(error)}`);
+            throw new src_failure/* Failure */.H(`the JMESPath expression ${(0,safe_text/* quoted */.TL)(text)} fails: ${say(error)}`);
         }
     };
     try {
@@ -3094,7 +4236,7 @@ async function parseExpression(text) {
     }
     catch (error) {
         if (error instanceof Error && ownFaults.has(error.name))
-            throw new src_failure/* Failure */.H(`${JSON.stringify(text)} is not a JMESPath expression: ${say(error)}`);
+            throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression: ${say(error)}`);
     }
     return { text, evaluate };
 }
@@ -3121,6 +4263,7 @@ function say(error) {
 var payload = __nccwpck_require__(246);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
+
 /**
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
  * (never a value that may be secret) and what the input takes; its input's name is put before it.
@@ -3132,7 +4275,7 @@ function parsers_boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new src_failure/* Failure */.H(`${JSON.stringify(text)} is not true or false`);
+    throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -3140,7 +4283,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new src_failure/* Failure */.H(`${JSON.stringify(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -3149,14 +4292,14 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new src_failure/* Failure */.H(`${JSON.stringify(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
     if (!parsers_control.test(text))
         return text;
-    throw new src_failure/* Failure */.H(`${JSON.stringify(text)} holds control characters`);
+    throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -3170,7 +4313,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new src_failure/* Failure */.H(`${JSON.stringify(text)} is none of ${words.join(', ')}`);
+        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -3203,10 +4346,12 @@ function pairs(separator) {
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new src_failure/* Failure */.H(`${JSON.stringify(twice)} comes twice`);
+        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/workspace.ts
+
+
 
 
 
@@ -3217,47 +4362,55 @@ function parsers_once(names) {
  * @throws Failure when it may not, or can't, be written
  */
 function fileToWrite(workspace, written) {
-    const target = external_node_path_.resolve(workspace, written);
-    const shown = JSON.stringify(written);
+    const shown = (0,safe_text/* quoted */.TL)(written);
     if (/[/\\]$/u.test(written))
         throw new src_failure/* Failure */.H(`${shown} names a folder; it takes a file`);
-    // The last name is not followed: a link there is replaced.
-    if (!external_node_path_.isAbsolute(written))
-        stayInside(workspace, target, external_node_path_.dirname(target), shown);
-    if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-        throw new src_failure/* Failure */.H(`${shown} is a folder; it takes a file`);
-    const folder = existing(external_node_path_.dirname(target));
-    if (!(0,external_node_fs_.statSync)(folder).isDirectory())
-        throw new src_failure/* Failure */.H(`${shown}: ${folder} is not a folder`);
-    try {
+    return explained(`${shown} cannot be written`, () => {
+        const target = external_node_path_.resolve(workspace, written);
+        // The last name is not followed: a link there is replaced.
+        if (!external_node_path_.isAbsolute(written))
+            stayInside(workspace, target, external_node_path_.dirname(target), shown);
+        if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new src_failure/* Failure */.H(`${shown} is a folder; it takes a file`);
+        const there = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
+            throw new src_failure/* Failure */.H(`${shown} is a device or a pipe; it takes a file`);
+        const folder = existing(external_node_path_.dirname(target));
+        if (!(0,external_node_fs_.statSync)(folder).isDirectory())
+            throw new src_failure/* Failure */.H(`${shown}: ${folder} is not a folder`);
         (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK);
-    }
-    catch {
-        throw new src_failure/* Failure */.H(`${shown} cannot be written: no permission to write in ${folder}`);
-    }
-    return target;
+        return target;
+    });
 }
 /**
  * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
  * @throws Failure when it may not, or can't, be read
  */
 function fileToSend(workspace, written) {
-    const target = external_node_path_.resolve(workspace, written);
-    const shown = JSON.stringify(written);
-    const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
-    if (found === undefined)
-        throw new src_failure/* Failure */.H(`${shown} does not exist`);
-    if (!external_node_path_.isAbsolute(written))
-        stayInside(workspace, target, target, shown);
-    if (!found.isFile())
-        throw new src_failure/* Failure */.H(`${shown} is not a file`);
-    try {
+    const shown = (0,safe_text/* quoted */.TL)(written);
+    return explained(`${shown} cannot be read`, () => {
+        const target = external_node_path_.resolve(workspace, written);
+        const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
+        if (found === undefined)
+            throw new src_failure/* Failure */.H(`${shown} does not exist`);
+        if (!external_node_path_.isAbsolute(written))
+            stayInside(workspace, target, target, shown);
+        if (!found.isFile())
+            throw new src_failure/* Failure */.H(`${shown} is not a file`);
         (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
+        return { path: target, written, size: found.size };
+    });
+}
+/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
+function explained(what, work) {
+    try {
+        return work();
     }
-    catch {
-        throw new src_failure/* Failure */.H(`${shown} cannot be read: no permission`);
+    catch (error) {
+        if (error instanceof src_failure/* Failure */.H)
+            throw error;
+        throw new src_failure/* Failure */.H(`${what}: ${causeOf(error)}`, { cause: error });
     }
-    return { path: target, written, size: found.size };
 }
 /** @param reached what is followed on the way, links and all */
 function stayInside(workspace, target, reached, shown) {
@@ -3270,10 +4423,12 @@ function stayInside(workspace, target, reached, shown) {
     if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
         throw new src_failure/* Failure */.H(`${shown} leaves the workspace; write an absolute path if that is meant`);
 }
-/** The nearest folder above that exists (a link that leads nowhere counts: it can't be passed). */
+/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
 function existing(folder) {
     let current = folder;
     while ((0,external_node_fs_.statSync)(current, { throwIfNoEntry: false }) === undefined) {
+        if ((0,external_node_fs_.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
+            throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(current)} is a link that leads nowhere`);
         const parent = external_node_path_.dirname(current);
         if (parent === current)
             break;
@@ -3293,7 +4448,7 @@ const bodiless = new Set(['GET', 'HEAD']);
 const inputs = ['body', 'body-file', 'form', 'form-files'];
 /**
  * Reads what the step sends: text, a file, or a form; one of them at most.
- * @param headers the step's own, names in lower case
+ * @param headers the step's own, names in lower case; undefined when they are bad
  * @param workspace where relative paths start
  * @returns undefined when it sends nothing, or an input is bad; the reader knows which
  */
@@ -3309,7 +4464,10 @@ async function readBody(reader, method, headers, workspace) {
     if (other !== undefined)
         reader.refuse(other, `goes not with \`${first}\`: give one of them`);
     if (isForm(first))
-        return readForm(reader, headers, workspace);
+        return readForm(reader, headers ?? {}, workspace);
+    // With bad headers nobody knows what the body is meant to be.
+    if (headers === undefined)
+        return undefined;
     const contentType = headers['content-type'];
     return first === 'body'
         ? readText(reader, contentType)
@@ -3351,6 +4509,7 @@ async function readForm(reader, headers, workspace) {
 
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
 
+
 /**
  * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
  * @returns whether a status is among them
@@ -3366,11 +4525,12 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new src_failure/* Failure */.H(`${JSON.stringify(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
+
 
 
 /** What the action answers for itself: credentials, addressing and framing. */
@@ -3390,7 +4550,7 @@ const parse = pairs(':');
 function headers(text) {
     const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
-        const shown = JSON.stringify(name);
+        const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new src_failure/* Failure */.H(`${shown} is no header name`);
         if (ours.has(name))
@@ -3462,11 +4622,11 @@ async function readCall(reader, runner, tenant) {
     }
     const method = reader.value('method');
     const query = reader.value('query');
-    const headers = reader.value('headers') ?? {};
+    const headers = reader.text('headers') === '' ? {} : reader.value('headers');
     const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
     const body = await readBody(reader, method, headers, workspace);
     const accepts = reader.value('accept-status') ?? (() => false);
-    const url = reader.check('path', () => resolvePath(tenant ?? anyTenant, path, query));
+    const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
     const responseFile = readResponseFile(reader, workspace);
     const fetchResult = reader.value('fetch-result') ?? false;
     const paginate = reader.value('paginate') ?? false;
@@ -3499,11 +4659,13 @@ async function readCall(reader, runner, tenant) {
     };
 }
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
-const anyTenant = { origin: 'https://tenant.invalid' };
+function anyTenant(path) {
+    return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
+}
 function refuseWithoutPath(reader) {
     for (const [name, row] of Object.entries(table)) {
         const written = row.ofCall === true ? reader.text(name) : '';
-        if (written !== '' && written !== row.default)
+        if (written !== '' && written.toUpperCase() !== row.default?.toUpperCase())
             reader.refuse(name, 'is set without `path`, so no call would be made');
     }
 }
@@ -3869,10 +5031,10 @@ async function own(call, template) {
  */
 async function readPlan(runner) {
     const reader = new InputReader(runner);
-    const access = readAccess(reader, runner);
+    const { tenant, access } = readAccess(reader, runner);
     const retries = reader.value('retries');
     const idleSeconds = reader.value('idle-timeout-seconds');
-    const call = await readCall(reader, runner, access?.tenant);
+    const call = await readCall(reader, runner, tenant);
     const wait = await readWait(reader, call);
     reader.throwIfBad();
     if (access === undefined || idleSeconds === undefined || retries === undefined)
@@ -3916,13 +5078,15 @@ function textSink(name) {
 
 
 
-/**
- * Reads a body as JSON.
- * @throws Failure when it is too large to be read at once
- */
+
+/** Reads a body as JSON. */
 async function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
+    if (body.length > mostJsonBytes) {
+        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+        return { kind: 'too large', failure: new src_failure/* Failure */.H(why) };
+    }
     const text = await body.wholeText();
     // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
     const json = text === undefined ? undefined : (0,src_json/* parseJson */.qF)(text.replace(/^\ufeff/u, ''));
@@ -3939,13 +5103,25 @@ function judge(name, status, json, asks) {
     const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
     if (asked.length === 0)
         return { result, failure: undefined };
+    if (json.kind === 'too large')
+        return { result, failure: json.failure };
     if (json.kind === 'not JSON') {
         const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
         return { result, failure: strict ? new src_failure/* Failure */.H(why) : undefined };
     }
     const data = json.kind === 'json' ? json.value : null;
+    const { failWhen, select } = asks;
     try {
-        return answer(name, strict, data, asks);
+        if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
+            const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
+            return { result: resultOf(select, data, false), failure: new src_failure/* Failure */.H(why) };
+        }
+        const found = resultOf(select, data, strict);
+        if (!strict || found !== undefined || select === undefined)
+            return { result: found ?? result, failure: undefined };
+        const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
+        const hint = "Where nothing may come, write … || ''";
+        return { result, failure: new src_failure/* Failure */.H(why, { hint }) };
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.H))
@@ -3953,26 +5129,31 @@ function judge(name, status, json, asks) {
         return { result, failure: new src_failure/* Failure */.H(`${name}: ${error.message}`) };
     }
 }
-function answer(name, strict, data, asks) {
-    const { failWhen, select } = asks;
-    const found = select?.evaluate(data) ?? null;
-    const result = select === undefined ? undefined : asText(found);
-    if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
-        const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-        return { result, failure: new src_failure/* Failure */.H(why) };
+/**
+ * @param strict whether an expression that fails is an error; else it finds nothing
+ * @returns undefined when there is nothing
+ */
+function resultOf(select, data, strict) {
+    try {
+        const found = select?.evaluate(data) ?? null;
+        return found === null ? undefined : asText(found);
     }
-    if (strict && select !== undefined && found === null) {
-        const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-        const hint = "Where nothing may come, write … || ''";
-        return { result, failure: new src_failure/* Failure */.H(why, { hint }) };
+    catch (error) {
+        if (strict || !(error instanceof src_failure/* Failure */.H))
+            throw error;
+        return undefined;
     }
-    return { result, failure: undefined };
 }
-/** A string as it is, anything else as JSON; nothing is empty. */
+/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
 function asText(value) {
-    if (value === null)
-        return '';
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value === 'string')
+        return value;
+    try {
+        return JSON.stringify(value);
+    }
+    catch (error) {
+        throw new src_failure/* Failure */.H('what `select` finds is nested too deeply to be written', { cause: error });
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/jobs/deadline.ts
@@ -4441,6 +5622,7 @@ async function lastRun(context, plan) {
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
 
+
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
     return { current: () => token, renew: () => Promise.resolve(false) };
@@ -4483,8 +5665,15 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        if (!(await bearer.renew(token)))
-            return reply;
+        try {
+            if (!(await bearer.renew(token)))
+                return reply;
+        }
+        catch (error) {
+            if (!(error instanceof src_failure/* Failure */.H))
+                throw error;
+            return { ...reply, note: `no new token could be had: ${error.told}` };
+        }
         await reply.discard();
         return send(withToken(bearer.current()));
     };
@@ -4492,9 +5681,11 @@ function authorized(send, tenant, bearer) {
 
 ;// CONCATENATED MODULE: ./src/http/hints.ts
 
+
 const calls = ['call with our token', 'call with a supplied token'];
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
+    { purpose: ['token', ...calls], status: [407], says: checkProxy },
     {
         purpose: ['token', ...calls],
         code: /^LOGIN-2$/u,
@@ -4576,8 +5767,13 @@ function hintFor(request, answer, purpose) {
 
 
 
+
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
+/** How much of a Content-Type an error shows. */
+const mostOfType = 80;
+/** How far the tenant's clock may be behind ours, in milliseconds. */
+const mostSkew = 60_000;
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
 /**
@@ -4623,7 +5819,7 @@ function credentialFields(grant) {
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken(request, reply, now) {
     const refuse = (why) => {
-        const type = reply.headers['content-type'] ?? 'no content-type';
+        const type = (0,safe_text/* shorten */.ml)(reply.headers['content-type'] ?? 'no content-type', mostOfType);
         throw new src_failure/* Failure */.H(`No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
             `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
     };
@@ -4648,7 +5844,8 @@ function readToken(request, reply, now) {
 function expiryOf(body, now) {
     const inSeconds = Number((0,src_json/* textIn */.r7)(body, 'expires_in') ?? Number.NaN);
     const candidates = [Date.parse((0,src_json/* textIn */.r7)(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-    return candidates.find((time) => !Number.isNaN(new Date(time).getTime()));
+    // One that has gone by is a clock that is off, or no date at all: nobody knows the end then.
+    return candidates.find((time) => new Date(time).getTime() >= now - mostSkew);
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/token-state.ts
@@ -4712,17 +5909,20 @@ const shortest = 4;
  */
 function maskIn(runner, expressions, data) {
     return expressions.flatMap((expression) => {
-        const strings = stringsIn(expression.evaluate(data));
-        const maskable = strings.filter((text) => text.length >= shortest);
-        for (const text of maskable)
-            runner.mask(text);
+        // The runner masks line by line, so each has to be long enough.
+        const lines = stringsIn(expression.evaluate(data))
+            .flatMap((text) => text.split(/\r\n|\r|\n/u))
+            .map((line) => line.trim());
+        const long = lines.filter((line) => line.length >= shortest);
+        for (const line of long)
+            runner.mask(line);
         const name = JSON.stringify(expression.text);
-        if (strings.length === 0)
+        if (lines.length === 0)
             return [`mask: ${name} gives no string in this response, so nothing was masked`];
-        if (maskable.length < strings.length)
+        if (long.length < lines.length)
             return [
-                `mask: ${name} gives a string of fewer than ${String(shortest)} characters, which is not ` +
-                    'masked: it would hide parts of the whole log',
+                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
+                    'which is not masked: it would hide parts of the whole log',
             ];
         return [];
     });
@@ -4901,7 +6101,9 @@ function locationId(location) {
     if (last === undefined)
         return undefined;
     try {
-        return decodeURIComponent(last);
+        const decoded = decodeURIComponent(last);
+        // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
+        return /\p{Cc}/u.test(decoded) ? last : decoded;
     }
     catch {
         return last;
@@ -4923,10 +6125,12 @@ function locationId(location) {
  */
 async function settle(runner, request, reply, how, purpose) {
     try {
-        outputHead(runner, reply, how.location);
         const taken = isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
         const json = await jsonIfAsked(reply.body, how);
-        maskFirst(runner, request, reply, how, taken, json);
+        const withheld = maskFirst(runner, request, reply, how, purpose, taken, json);
+        outputHead(runner, reply, how.location);
+        if (withheld !== undefined)
+            throw withheld;
         const { result, failure } = taken
             ? judge(nameOf(request), reply.status, json, how)
             : refused(runner, request, reply, how, purpose);
@@ -4947,20 +6151,26 @@ async function jsonIfAsked(body, how) {
     const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
     return asked ? readJson(body) : { kind: 'not JSON' };
 }
-/** Nothing of the response is told before its secrets are masked; what can't be masked is withheld. */
-function maskFirst(runner, request, reply, how, taken, json) {
+/**
+ * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
+ * @returns what the step fails with when it has to be
+ */
+function maskFirst(runner, request, reply, how, purpose, taken, json) {
     if (how.masks.length === 0)
-        return;
+        return undefined;
     const withhold = (why) => {
-        const answer = explain(request, { ...reply, text: undefined }, runner.clean);
-        throw new src_failure/* Failure */.H(`${answer}: \`mask\` cannot be applied, so \`response\`, \`result\` and the file are withheld: ${why}`);
+        const answer = { ...reply, text: undefined };
+        return new src_failure/* Failure */.H(`${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
+            `and the file are withheld: ${why}`, { hint: taken ? undefined : hintFor(request, answer, purpose) });
     };
     if (json.kind === 'not JSON')
         return withhold('the response is not JSON');
+    if (json.kind === 'too large')
+        return withhold(json.failure.message);
     if (json.kind === 'empty') {
         if (taken)
             runner.log.warning('mask: the response is empty, so nothing was masked');
-        return;
+        return undefined;
     }
     try {
         const warnings = maskIn(runner, how.masks, json.value);
@@ -4968,6 +6178,7 @@ function maskFirst(runner, request, reply, how, taken, json) {
         if (taken)
             for (const warning of warnings)
                 runner.log.warning(warning);
+        return undefined;
     }
     catch (error) {
         if (error instanceof src_failure/* Failure */.H)
@@ -5046,7 +6257,8 @@ async function step(runner) {
     try {
         runner.output('tenant-url', access.tenant.origin);
         const save = access.revoke || wait?.job.stop !== undefined;
-        const bearer = await obtainBearer(runner, client.send, access, { idleTimeout, save });
+        const send = followingRedirects(client.send, access.tenant);
+        const bearer = await obtainBearer(runner, send, access, { idleTimeout, save });
         if (plan.call !== undefined)
             await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
     }
@@ -5090,1182 +6302,9 @@ async function makeCall({ runner, tenant, send }, call, request) {
     return { request, reply, location: first.headers.location, data: undefined, failure: undefined };
 }
 
-
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 75:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
-/***/ 383:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient),
-  s_: () => (/* binding */ lib_getProxyUrl)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./src/absent/undici.ts
-/**
- * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
- * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
- * would be nine tenths of each bundle, and its advisories would be ours.
- */
-function ProxyAgent() {
-    throw new Error('undici is not in this bundle: nothing of this action may need it');
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+;// CONCATENATED MODULE: ./src/main.ts
 
 
 
+void runMain(gitHubRunner(), step);
 
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(730);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 

@@ -281,17 +281,191 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 37:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+/***/ 613:
+/***/ ((module) => {
 
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ cleanup)
-});
+/***/ }),
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(633);
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./src/failure.ts
+/**
+ * A fault that is told to the person who runs the workflow: its message is a whole sentence for
+ * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
+ * defect of ours, or of the machine, and is reported as such.
+ */
+class failure_Failure extends Error {
+    name = 'Failure';
+    /** What the reader can do about it, where that is known. */
+    hint;
+    constructor(message, options = {}) {
+        super(message, { cause: options.cause });
+        this.hint = options.hint;
+    }
+    /** The message with its hint, as it goes to the log. */
+    get told() {
+        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+    }
+}
+/**
+ * @param error anything that was thrown
+ * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
+ *   paths, queries and snippets of text into its messages.
+ */
+function wordsFor(error) {
+    if (error instanceof failure_Failure)
+        return error.told;
+    const { name, code } = typeof error === 'object' && error !== null ? error : {};
+    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/http/decode.ts
@@ -304,6 +478,8 @@ const decoders = {
     br: (zlib) => zlib.createBrotliDecompress(),
     zstd: (zlib) => zlib.createZstdDecompress(),
 };
+/** Nobody means more than one; each is a buffer. */
+const mostCodings = 3;
 /**
  * Compression is never asked for; some servers and proxies send it all the same.
  * @param name the request, for the error
@@ -317,11 +493,13 @@ async function decodersFor(name, headers) {
         .filter((coding) => coding !== '' && coding !== 'identity');
     if (codings.length === 0)
         return [];
+    if (codings.length > mostCodings)
+        throw new failure_Failure(`${name}: the answer is encoded ${String(codings.length)} times over`);
     const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
     return codings.reverse().map((coding) => {
-        const decoder = decoders[coding];
+        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
         if (decoder === undefined)
-            throw new failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
+            throw new failure_Failure(`${name}: the answer has a content-encoding that is not known: ${coding}`);
         return decoder(zlib);
     });
 }
@@ -384,6 +562,144 @@ function watchIdle(clock, limit, onTooSlow) {
     };
 }
 
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url) {
+    if (checkBypass(url))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+    const written = found === undefined ? undefined : process.env[found]?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new failure_Failure(`\`${found}\` is no proxy's URL; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new failure_Failure(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/json.ts
 /** JSON from outside is unknown until it has been looked at. */
 /**
@@ -411,7 +727,7 @@ function json_textIn(record, name) {
 
 
 /** A request that got no whole answer. */
-class TransportFailure extends failure/* Failure */.H {
+class TransportFailure extends failure_Failure {
     /** Node's code, as in `ECONNRESET`; empty when there is none. */
     code;
     /** Whether any byte of the request may have reached the server. */
@@ -424,6 +740,7 @@ class TransportFailure extends failure/* Failure */.H {
 }
 const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
 const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
+/** What to look at when a proxy does not let a request through. */
 const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults = {
@@ -435,6 +752,7 @@ const faults = {
     ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
     ECONNRESET: { says: 'the connection was reset' },
     EPIPE: { says: 'the connection was closed' },
+    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
     Z_BUF_ERROR: { says: 'the compressed body is cut short' },
     Z_DATA_ERROR: { says: 'the compressed body is damaged' },
     EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
@@ -459,6 +777,15 @@ const faults = {
         hint: checkHost,
     },
 };
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+]);
 /** Codes that come in families. */
 const groups = [
     ['HPE_', 'the answer is not HTTP'],
@@ -469,19 +796,22 @@ const groups = [
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  * @param sent whether a byte of the request may have left
  * @param where words for how far the answer had come
+ * @param proxy what the request went through
  */
-function transportFailure(name, error, sent, where) {
+function transportFailure(name, error, sent, where, proxy) {
     const code = codeOf(error);
     const words = faults[code] ?? {
         says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
     };
     const label = code === '' ? words.says : `${words.says} (${code})`;
-    return new TransportFailure(`${name}: ${label} ${where}`.trim(), {
+    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
+    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
         code,
         sent,
-        hint: words.hint,
+        hint: atProxy === '' ? words.hint : checkProxy,
     });
 }
+/** Node's code of an error; empty when it has none. */
 function codeOf(error) {
     if (!json_isRecord(error) || typeof error.code !== 'string')
         return '';
@@ -491,6 +821,7 @@ function codeOf(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/attempt.ts
+
 
 
 
@@ -533,6 +864,7 @@ class Attempt {
     #reason;
     #sent = false;
     #bytes = 0;
+    #excess = false;
     constructor(request, context) {
         const { connections, clock } = context;
         const signal = request.signal ?? context.signal;
@@ -550,15 +882,19 @@ class Attempt {
                 void this.#write(payload, outgoing);
         });
         this.#outgoing = wire.outgoing;
-        this.#arriving = wire.incoming;
+        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
         this.#noteWhenSent();
+        this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
             const seconds = request.idleTimeout / 1000;
-            const bound = { silence: `no byte for ${String(seconds)} s`, drip: `too slow for too long` };
-            this.#stop(new TransportFailure(`${exchange_nameOf(request)}: ${bound[why]} (idle-timeout-seconds) ${this.#progress()}`, { code: 'ETIMEDOUT', sent: this.#sent }));
+            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
+            this.#stop(new TransportFailure(`${exchange_nameOf(request)}: ${what} ${this.#progress()}`, {
+                code: 'ETIMEDOUT',
+                sent: this.#sent,
+            }));
         });
         this.#onAbort = () => {
-            this.#stop(signal.reason instanceof failure/* Failure */.H ? signal.reason : new failure/* Failure */.H('Cancelled'));
+            this.#stop(signal.reason instanceof failure_Failure ? signal.reason : new failure_Failure('Cancelled'));
         };
         signal.addEventListener('abort', this.#onAbort, { once: true });
     }
@@ -569,7 +905,8 @@ class Attempt {
         const head = headOf(incoming);
         const name = exchange_nameOf(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-        const decoders = hasBody ? await decodersFor(name, head.headers) : [];
+        const empty = !hasBody || head.headers['content-length'] === '0';
+        const decoders = empty ? [] : await decodersFor(name, head.headers);
         const sink = this.#request.sink(head);
         incoming.on('data', (chunk) => {
             this.#bytes += chunk.length;
@@ -577,6 +914,9 @@ class Attempt {
         });
         try {
             await (0,promises_namespaceObject.pipeline)([incoming, ...decoders, sink.writable]);
+            const promised = Number(head.headers['content-length'] ?? 0);
+            if (this.#excess && hasBody && promised > 0)
+                throw excessBody();
         }
         catch (error) {
             await sink.discard();
@@ -600,9 +940,11 @@ class Attempt {
     explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
-        if (error instanceof failure/* Failure */.H)
+        // What has no code is no fault of the network, but a defect: it must not look like one.
+        if (error instanceof failure_Failure || codeOf(error) === '')
             return error;
-        return transportFailure(exchange_nameOf(this.#request), error, this.#sent, this.#progress());
+        const proxy = proxyFor(this.#request.url);
+        return transportFailure(exchange_nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
     }
     #stop(reason) {
         this.#reason ??= reason;
@@ -622,6 +964,15 @@ class Attempt {
                 socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
         });
     }
+    /**
+     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
+     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
+     */
+    #noteExcess() {
+        this.#outgoing.on('error', ({ code }) => {
+            this.#excess ||= code?.startsWith('HPE_') === true;
+        });
+    }
     async #write(payload, outgoing) {
         try {
             if (payload.length > mostAtOnce)
@@ -639,10 +990,12 @@ class Attempt {
             outgoing.end();
         }
         catch (error) {
-            if (error instanceof failure/* Failure */.H)
-                this.#stop(error);
-            else
-                outgoing.destroy();
+            // A request that has ended says itself why.
+            if (outgoing.destroyed)
+                return;
+            this.#stop(error instanceof failure_Failure
+                ? error
+                : new failure_Failure('the body that is to be sent cannot be read', { cause: error }));
         }
     }
     /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
@@ -665,6 +1018,22 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
 /** @throws when the request ends before there is room for more */
 async function drained(outgoing) {
     await new Promise((resolve, reject) => {
@@ -678,6 +1047,9 @@ async function drained(outgoing) {
         outgoing.on('drain', settle).on('close', settle);
     });
 }
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
 function headOf(incoming) {
     const headers = {};
     for (const [name, value] of Object.entries(incoming.headers))
@@ -690,40 +1062,726 @@ function headOf(incoming) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(383);
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./src/absent/undici.ts
+/**
+ * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
+ * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
+ * would be nine tenths of each bundle, and its advisories would be ours.
+ */
+function ProxyAgent() {
+    throw new Error('undici is not in this bundle: nothing of this action may need it');
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
 const version = '0.1.0';
 /** What every request names itself as. */
 const userAgent = `qlik-cloud-action/${version}`;
-
-;// CONCATENATED MODULE: ./src/http/proxy.ts
-
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them.
- * @returns undefined when the request goes straight to the host
- */
-function proxyFor(url) {
-    const named = (0,lib/* getProxyUrl */.s_)(url.href);
-    if (named === '')
-        return undefined;
-    // Without a scheme Node would ignore it, silently, and the request would take another way.
-    return URL.parse(/^https?:\/\//iu.test(named) ? named : `http://${named}`) ?? undefined;
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    try {
-        return [...new Set([written, decodeURIComponent(written)])];
-    }
-    catch {
-        return [written];
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/http/connections.ts
 
@@ -789,14 +1847,17 @@ class Connections {
         this.#clients.clear();
     }
     #clientFor({ method, url }) {
-        const clients = this.#clients.get(url.protocol) ?? [];
-        this.#clients.set(url.protocol, clients);
+        // A redirect may lead to a host that `no_proxy` names, or from one.
+        const proxy = proxyFor(url);
+        const way = `${url.protocol} ${proxy?.href ?? ''}`;
+        const clients = this.#clients.get(way) ?? [];
+        this.#clients.set(way, clients);
         const latest = clients.at(-1);
         if (latest !== undefined && !onFreshConnection.has(method))
             return latest;
         const client = {
-            client: new lib/* HttpClient */.Qq(undefined, [], { socketTimeout: never }),
-            agent: agentFor(url),
+            client: new lib_HttpClient(undefined, [], { socketTimeout: never }),
+            agent: agentFor(url, proxy?.href),
         };
         clients.push(client);
         return client;
@@ -806,8 +1867,7 @@ class Connections {
  * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
  * know proxies themselves.
  */
-function agentFor(url) {
-    const proxy = proxyFor(url)?.href;
+function agentFor(url, proxy) {
     const options = {
         keepAlive: true,
         proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
@@ -824,8 +1884,50 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
+;// CONCATENATED MODULE: ./src/runner/safe-text.ts
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+function oneLine(text) {
+    return text
+        .toWellFormed()
+        .replace(unseen, ' ')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+function safeLines(text) {
+    return text
+        .split(/\r\n|\r|\n/u)
+        .map(oneLine)
+        .join('\n');
+}
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+function safe_text_shorten(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+function safe_text_quoted(text) {
+    return JSON.stringify(safe_text_shorten(text, mostQuoted));
+}
+
 ;// CONCATENATED MODULE: ./src/http/explain.ts
 
 
@@ -848,9 +1950,10 @@ function traceIdOf(headers) {
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
  */
 function explain_explain(request, answer, clean) {
-    const problem = explain_readProblem(answer.text);
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = explain_readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,safe_text/* shorten */.ml)(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const words = safe_text_shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
     const trace = problem.traceId ?? traceIdOf(answer.headers);
     const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
     return ([exchange_nameOf(request), status, words].filter((part) => part !== '').join(': ') +
@@ -871,7 +1974,8 @@ function explain_readProblem(text) {
         if (problem !== undefined)
             return problem;
     }
-    return { codes: [], words: JSON.stringify(body.value) };
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
 }
 /** One reader a form, in the order in which they are tried. */
 const readers = [
@@ -1148,9 +2252,10 @@ function credential_isBearerToken(text) {
 
 ;// CONCATENATED MODULE: ./src/tenant.ts
 
+
 const control = /\p{Cc}/u;
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const takes = 'it takes https://<hostname>, or the hostname alone';
+const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
 /**
  * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
  *   `acme.eu.qlikcloud.com`, trimmed
@@ -1159,18 +2264,18 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new failure/* Failure */.H(`holds user info before an @; ${takes}`);
-    const shown = JSON.stringify(text.replace(/[?#].*$/su, '…'));
+        throw new failure_Failure(`holds user info before an @; ${tenant_takes}`);
+    const shown = safe_text_quoted(text.replace(/[?#].*$/su, '…'));
     if (control.test(text))
-        throw new failure/* Failure */.H(`${shown} holds control characters; ${takes}`);
+        throw new failure_Failure(`${shown} holds control characters; ${tenant_takes}`);
     if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+        throw new failure_Failure(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
     const url = URL.parse(`${scheme}://${rest}`);
     if (url === null || /\s/u.test(rest))
-        throw new failure/* Failure */.H(`${shown} is not a URL; ${takes}`);
+        throw new failure_Failure(`${shown} is not a URL; ${tenant_takes}`);
     const secure = url.protocol === 'https:';
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new failure/* Failure */.H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+        throw new failure_Failure(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
 /**
@@ -1181,7 +2286,7 @@ function parseTenant(text) {
  * @throws Failure that says what is wrong with it, without the query
  */
 function resolvePath(tenant, path, query = []) {
-    const shown = JSON.stringify(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
     const refuse = (why) => {
         throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
@@ -1217,9 +2322,9 @@ function onTenant(tenant, url) {
 }
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
 function afterOrigin(tenant, text) {
-    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)\/(.*)$/isu.exec(text) ?? [];
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
     const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? local : undefined;
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
 }
 /**
  * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
@@ -1231,7 +2336,8 @@ function faultOfSegment(segment) {
         if (control.test(spelling))
             return 'holds control characters';
         for (const part of spelling.split(/[/\\]/u)) {
-            const name = part.trim();
+            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+            const name = part.replace(/;.*$/su, '').trim();
             if (name === '')
                 return 'has an empty segment (an id that was not found?)';
             if (name === '.' || name === '..')
@@ -1258,11 +2364,11 @@ function decodedOnce(text) {
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
 
 
+
 const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
- * holds a credential.
- * @returns undefined when an input is bad; the reader knows which
+ * holds a credential. The reader knows what is bad.
  */
 function readAccess(reader, runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
@@ -1272,11 +2378,12 @@ function readAccess(reader, runner) {
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+    if (tenant !== undefined)
+        reader.check('env', () => proxyFor(new URL(tenant.origin)));
     const credential = readCredential(reader);
     const revoke = reader.value('revoke-token');
-    if (tenant === undefined || credential === undefined || revoke === undefined)
-        return undefined;
-    return { tenant, credential, revoke };
+    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
+    return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 function readCredential(reader) {
     const clientSecret = reader.value('client-secret');
@@ -1303,6 +2410,7 @@ function readCredential(reader) {
 
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
 
+
 /**
  * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
  * @returns whether a status is among them
@@ -1318,11 +2426,12 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.H(`${JSON.stringify(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure_Failure(`${safe_text_quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+
 
 /**
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
@@ -1335,7 +2444,7 @@ function parsers_boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new failure/* Failure */.H(`${JSON.stringify(text)} is not true or false`);
+    throw new failure_Failure(`${safe_text_quoted(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -1343,7 +2452,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${JSON.stringify(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new failure_Failure(`${safe_text_quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -1352,20 +2461,20 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${JSON.stringify(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new failure_Failure(`${safe_text_quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
     if (!parsers_control.test(text))
         return text;
-    throw new failure/* Failure */.H(`${JSON.stringify(text)} holds control characters`);
+    throw new failure_Failure(`${safe_text_quoted(text)} holds control characters`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
     if (!parsers_control.test(text))
         return text;
-    throw new failure/* Failure */.H('holds a line break or another control character; it takes one line');
+    throw new failure_Failure('holds a line break or another control character; it takes one line');
 }
 /** @returns a parser of one of some words, in any case */
 function oneOf(words) {
@@ -1373,7 +2482,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new failure/* Failure */.H(`${JSON.stringify(text)} is none of ${words.join(', ')}`);
+        throw new failure_Failure(`${safe_text_quoted(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -1384,7 +2493,7 @@ function lines(text) {
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
         if (parsers_control.test(entry))
-            throw new failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
+            throw new failure_Failure(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
 /**
@@ -1398,7 +2507,7 @@ function pairs(separator) {
         const name = entry.slice(0, Math.max(at, 0)).trim();
         // Not even the name is shown: an entry without a separator may be a bare secret.
         if (name === '')
-            throw new failure/* Failure */.H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+            throw new failure_Failure(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
@@ -1406,10 +2515,11 @@ function pairs(separator) {
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new failure/* Failure */.H(`${JSON.stringify(twice)} comes twice`);
+        throw new failure_Failure(`${safe_text_quoted(twice)} comes twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
+
 
 
 /** What the action answers for itself: credentials, addressing and framing. */
@@ -1429,13 +2539,13 @@ const parse = pairs(':');
 function headers(text) {
     const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
-        const shown = JSON.stringify(name);
+        const shown = safe_text_quoted(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.H(`${shown} is no header name`);
+            throw new failure_Failure(`${shown} is no header name`);
         if (ours.has(name))
-            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
+            throw new failure_Failure(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
+            throw new failure_Failure(`the value of ${shown} has characters that a header cannot carry`);
     }
     parsers_once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
@@ -1515,7 +2625,7 @@ class InputReader {
             return work();
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.H))
+            if (!(error instanceof failure_Failure))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -1527,7 +2637,7 @@ class InputReader {
             return await work();
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.H))
+            if (!(error instanceof failure_Failure))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -1543,8 +2653,8 @@ class InputReader {
         if (first === undefined)
             return;
         if (others.length === 0)
-            throw new failure/* Failure */.H(`Bad input: ${first}`);
-        throw new failure/* Failure */.H([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
+            throw new failure_Failure(`Bad input: ${first}`);
+        throw new failure_Failure([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
     }
 }
 
@@ -1579,7 +2689,7 @@ function text_sink_textSink(name) {
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new failure/* Failure */.H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new failure_Failure(`${name}: the answer is larger than 1 MiB, which no such answer is`));
                 return;
             }
             chunks.push(chunk);
@@ -1623,11 +2733,12 @@ async function stopJob(runner, send, url, idleTimeout, signal) {
         }
     }
     catch (error) {
-        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
+        runner.log.warning(`The job was not stopped: ${wordsFor(error)}`);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
+
 
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
@@ -1671,8 +2782,15 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        if (!(await bearer.renew(token)))
-            return reply;
+        try {
+            if (!(await bearer.renew(token)))
+                return reply;
+        }
+        catch (error) {
+            if (!(error instanceof failure_Failure))
+                throw error;
+            return { ...reply, note: `no new token could be had: ${error.told}` };
+        }
         await reply.discard();
         return send(withToken(bearer.current()));
     };
@@ -1681,6 +2799,7 @@ function authorized(send, tenant, bearer) {
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./src/http/payload.ts
+
 
 
 
@@ -1713,17 +2832,19 @@ async function* bytesOf({ path, written, size }) {
         }
     }
     catch (error) {
-        throw new Failure(`${JSON.stringify(written)} cannot be read`, { cause: error });
+        throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new Failure(`${JSON.stringify(written)} changed its size while it was sent`);
+        throw new Failure(`${quoted(written)} changed its size while it was sent`);
 }
 
 ;// CONCATENATED MODULE: ./src/http/hints.ts
 
+
 const calls = ['call with our token', 'call with a supplied token'];
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
+    { purpose: ['token', ...calls], status: [407], says: checkProxy },
     {
         purpose: ['token', ...calls],
         code: /^LOGIN-2$/u,
@@ -1805,8 +2926,13 @@ function hints_hintFor(request, answer, purpose) {
 
 
 
+
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
+/** How much of a Content-Type an error shows. */
+const mostOfType = 80;
+/** How far the tenant's clock may be behind ours, in milliseconds. */
+const mostSkew = 60_000;
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
 /**
@@ -1852,7 +2978,7 @@ function credentialFields(grant) {
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken(request, reply, now) {
     const refuse = (why) => {
-        const type = reply.headers['content-type'] ?? 'no content-type';
+        const type = shorten(reply.headers['content-type'] ?? 'no content-type', mostOfType);
         throw new Failure(`No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
             `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
     };
@@ -1877,7 +3003,8 @@ function readToken(request, reply, now) {
 function expiryOf(body, now) {
     const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
     const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-    return candidates.find((time) => !Number.isNaN(new Date(time).getTime()));
+    // One that has gone by is a clock that is off, or no date at all: nobody knows the end then.
+    return candidates.find((time) => new Date(time).getTime() >= now - mostSkew);
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/revoke.ts
@@ -1959,16 +3086,19 @@ async function cleanup(runner) {
     const { clock } = runner;
     const tokens = savedTokens(runner);
     const stopUrl = savedStop(runner);
+    // This process's log knows no secret yet.
+    for (const { value } of tokens)
+        runner.mask(value);
     if (tokens.length === 0 && stopUrl === undefined)
         return;
     const reader = new InputReader(runner);
-    const access = readAccess(reader, runner);
+    const { access } = readAccess(reader, runner);
     reader.throwIfBad();
     if (access === undefined)
         return;
     const end = new AbortController();
     const cancel = clock.timer(longest, () => {
-        end.abort(new failure/* Failure */.H('the post step has no more time'));
+        end.abort(new failure_Failure('the post step has no more time'));
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
@@ -2006,79 +3136,9 @@ async function giveBack(runner, send, access, token) {
             notRevoked(refused);
     }
     catch (error) {
-        notRevoked((0,failure/* wordsFor */.t)(error));
+        notRevoked(wordsFor(error));
     }
 }
-
-
-/***/ }),
-
-/***/ 633:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   t: () => (/* binding */ wordsFor)
-/* harmony export */ });
-/**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
- */
-class Failure extends Error {
-    name = 'Failure';
-    /** What the reader can do about it, where that is known. */
-    hint;
-    constructor(message, options = {}) {
-        super(message, { cause: options.cause });
-        this.hint = options.hint;
-    }
-    /** The message with its hint, as it goes to the log. */
-    get told() {
-        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
-    }
-}
-/**
- * @param error anything that was thrown
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
- */
-function wordsFor(error) {
-    if (error instanceof Failure)
-        return error.told;
-    const { name, code } = typeof error === 'object' && error !== null ? error : {};
-    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
-}
-
-
-/***/ }),
-
-/***/ 661:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37);
-/* harmony import */ var _runner_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(929);
-/* harmony import */ var _runner_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(455);
-
-
-
-await (0,_runner_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runPost */ .a)((0,_runner_github_js__WEBPACK_IMPORTED_MODULE_1__/* .gitHubRunner */ .G)(), _cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanup */ .t);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 929:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ gitHubRunner)
-});
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -2251,10 +3311,8 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(383);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -2279,7 +3337,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2301,7 +3359,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2323,7 +3381,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -3101,8 +4159,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: ./src/runner/clock.ts
 /** The machine's own clock. */
 const systemClock = {
@@ -3115,8 +4171,6 @@ const systemClock = {
     },
 };
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
@@ -3127,6 +4181,13 @@ var safe_text = __nccwpck_require__(541);
 const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
 /**
  * @param secret one secret, without line breaks
  * @returns every spelling of it that is to be hidden
@@ -3143,6 +4204,7 @@ function spellings(secret) {
         hex.toUpperCase(),
         encodeURIComponent(secret.toWellFormed()),
         JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
     ];
 }
 /**
@@ -3170,21 +4232,21 @@ function maskable(secret) {
 }
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
-    #hidden = new Set();
+    #given = new Set();
+    /** The longest first: a secret may hold another one. */
+    #hidden = [];
     /** @returns whether it is a new one */
     add(secret) {
-        const known = this.#hidden.has(secret);
-        for (const spelling of spellings(secret))
-            if (spelling !== '')
-                this.#hidden.add(spelling);
-        return !known;
+        if (this.#given.has(secret))
+            return false;
+        this.#given.add(secret);
+        const all = new Set([...this.#hidden, ...spellings(secret)]);
+        all.delete('');
+        this.#hidden = [...all].sort((a, b) => b.length - a.length);
+        return true;
     }
     clean(text) {
-        let rest = text;
-        // The longest first: a secret may hold another one.
-        for (const hidden of [...this.#hidden].sort((a, b) => b.length - a.length))
-            rest = rest.replaceAll(hidden, '***');
-        return rest;
+        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
     }
 }
 
@@ -3205,7 +4267,8 @@ const cancelSignals = ['SIGINT', 'SIGTERM'];
  */
 function gitHubRunner() {
     const redactor = new Redactor();
-    const clean = (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(text));
+    // Before, since making text safe changes it, and after, since that may bring a secret together.
+    const clean = (text) => redactor.clean(safeLines(redactor.clean(text)));
     return {
         input: (name) => getInput(name, { trimWhitespace: false }),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
@@ -3229,7 +4292,7 @@ function gitHubRunner() {
                 endGroup();
             },
             warning: (message) => {
-                warning((0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+                warning(safe_text_shorten(clean(message), annotationLimit));
             },
         },
         output: (name, value) => {
@@ -3241,7 +4304,7 @@ function gitHubRunner() {
         state: (name) => getState(name),
         fail(message) {
             process.exitCode = 1;
-            error((0,safe_text/* shorten */.ml)(clean(message), annotationLimit), { title: 'Qlik Cloud' });
+            error(safe_text_shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
         },
         clock: systemClock,
         random: Math.random,
@@ -3252,22 +4315,12 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new failure/* Failure */.H('The workflow was cancelled'));
+            controller.abort(new failure_Failure('The workflow was cancelled'));
         });
     return controller.signal;
 }
 
-
-/***/ }),
-
-/***/ 455:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ runPost)
-/* harmony export */ });
-/* unused harmony export runMain */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./src/runner/run.ts
 
 /**
  * Runs main's story. The process fails unless the story came to its end: a promise that never
@@ -3275,14 +4328,31 @@ function cancelSignal() {
  */
 async function runMain(runner, story) {
     process.exitCode = 1;
-    const report = (error) => {
-        runner.fail(wordsFor(error));
-        runner.log.debug(frames(error));
-    };
-    process.once('uncaughtException', (error) => {
-        report(error);
-        process.exit(1);
+    await run(runner, story, 1, (words) => {
+        runner.fail(words);
     });
+}
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+async function runPost(runner, story) {
+    await run(runner, story, 0, (words) => {
+        runner.log.warning(`Cleaning up: ${words}`);
+    });
+}
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(runner, story, exitCode, tell) {
+    const report = (error) => {
+        process.exitCode = exitCode;
+        tell(wordsFor(error));
+        runner.log.debug(run_frames(error));
+    };
+    const onThrow = (error) => {
+        report(error);
+        process.exit(exitCode);
+    };
+    const onNothingLeft = () => {
+        report(new failure_Failure('The action ended without a result: please report it'));
+    };
+    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
     try {
         await story(runner);
         process.exitCode = 0;
@@ -3290,26 +4360,12 @@ async function runMain(runner, story) {
     catch (error) {
         report(error);
     }
-}
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-async function runPost(runner, story) {
-    const report = (error) => {
-        runner.log.warning(`Cleaning up: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .t)(error)}`);
-        runner.log.debug(frames(error));
-    };
-    process.once('uncaughtException', (error) => {
-        report(error);
-        process.exit(0);
-    });
-    try {
-        await story(runner);
-    }
-    catch (error) {
-        report(error);
+    finally {
+        process.off('beforeExit', onNothingLeft);
     }
 }
 /** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function frames(error) {
+function run_frames(error) {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     return stack
         .split('\n')
@@ -3317,1102 +4373,9 @@ function frames(error) {
         .join('\n');
 }
 
-
-/***/ }),
-
-/***/ 541:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ safeLines),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-/* unused harmony export oneLine */
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
-function oneLine(text) {
-    return text
-        .toWellFormed()
-        .replace(unseen, ' ')
-        .replaceAll('##[', '## [')
-        .replace(/^(\s*):(?=:)/u, '$1: ');
-}
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
-function safeLines(text) {
-    return text
-        .split(/\r\n|\r|\n/u)
-        .map(oneLine)
-        .join('\n');
-}
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
-function shorten(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
-}
-
-
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
-/***/ 383:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient),
-  s_: () => (/* binding */ lib_getProxyUrl)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./src/absent/undici.ts
-/**
- * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
- * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
- * would be nine tenths of each bundle, and its advisories would be ours.
- */
-function ProxyAgent() {
-    throw new Error('undici is not in this bundle: nothing of this action may need it');
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+;// CONCATENATED MODULE: ./src/post.ts
 
 
 
+void runPost(gitHubRunner(), cleanup);
 
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(661);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 

@@ -15,7 +15,7 @@ import {
 } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
-import { TransportFailure, transportFailure } from './transport-faults.ts';
+import { codeOf, TransportFailure, transportFailure } from './transport-faults.ts';
 
 /** What an attempt needs of the world. */
 export interface AttemptContext {
@@ -77,17 +77,17 @@ class Attempt<T> {
       if (payload !== undefined) void this.#write(payload, outgoing);
     });
     this.#outgoing = wire.outgoing;
-    this.#arriving = wire.incoming;
+    this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
     this.#noteWhenSent();
     this.#noteExcess();
     this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
       const seconds = request.idleTimeout / 1000;
-      const bound = { silence: `no byte for ${String(seconds)} s`, drip: `too slow for too long` };
+      const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
       this.#stop(
-        new TransportFailure(
-          `${nameOf(request)}: ${bound[why]} (idle-timeout-seconds) ${this.#progress()}`,
-          { code: 'ETIMEDOUT', sent: this.#sent },
-        ),
+        new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
+          code: 'ETIMEDOUT',
+          sent: this.#sent,
+        }),
       );
     });
     this.#onAbort = () => {
@@ -103,7 +103,8 @@ class Attempt<T> {
     const head = headOf(incoming);
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-    const decoders: Duplex[] = hasBody ? await decodersFor(name, head.headers) : [];
+    const empty = !hasBody || head.headers['content-length'] === '0';
+    const decoders: Duplex[] = empty ? [] : await decodersFor(name, head.headers);
     const sink = this.#request.sink(head);
     incoming.on('data', (chunk: Buffer) => {
       this.#bytes += chunk.length;
@@ -135,7 +136,8 @@ class Attempt<T> {
 
   explain(error: unknown): unknown {
     if (this.#reason !== undefined) return this.#reason;
-    if (error instanceof Failure) return error;
+    // What has no code is no fault of the network, but a defect: it must not look like one.
+    if (error instanceof Failure || codeOf(error) === '') return error;
     const proxy = proxyFor(this.#request.url);
     return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
   }
@@ -181,8 +183,13 @@ class Attempt<T> {
       }
       outgoing.end();
     } catch (error) {
-      if (error instanceof Failure) this.#stop(error);
-      else outgoing.destroy();
+      // A request that has ended says itself why.
+      if (outgoing.destroyed) return;
+      this.#stop(
+        error instanceof Failure
+          ? error
+          : new Failure('the body that is to be sent cannot be read', { cause: error }),
+      );
     }
   }
 
@@ -205,6 +212,23 @@ class Attempt<T> {
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#bytes)}${of} bytes of the answer`;
   }
+}
+
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing: ClientRequest): Promise<never> {
+  return new Promise((_, reject) => {
+    const refuse = (code: string) => () => {
+      reject(Object.assign(new Error(code), { code }));
+    };
+    outgoing.once('close', refuse('ECONNRESET'));
+    outgoing.once('upgrade', (_incoming, socket) => {
+      socket.destroy();
+      refuse('HPE_SWITCHED')();
+    });
+  });
 }
 
 /** @throws when the request ends before there is room for more */

@@ -12,6 +12,9 @@ const decoders: Readonly<Record<string, (zlib: Zlib) => Duplex>> = {
   zstd: (zlib) => zlib.createZstdDecompress(),
 };
 
+/** Nobody means more than one; each is a buffer. */
+const mostCodings = 3;
+
 /**
  * Compression is never asked for; some servers and proxies send it all the same.
  * @param name the request, for the error
@@ -27,9 +30,11 @@ export async function decodersFor(
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity');
   if (codings.length === 0) return [];
+  if (codings.length > mostCodings)
+    throw new Failure(`${name}: the answer is encoded ${String(codings.length)} times over`);
   const zlib = await import('node:zlib');
   return codings.reverse().map((coding) => {
-    const decoder = decoders[coding];
+    const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
     if (decoder === undefined)
       throw new Failure(`${name}: the answer has a content-encoding that is not known: ${coding}`);
     return decoder(zlib);

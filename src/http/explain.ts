@@ -41,9 +41,10 @@ export function explain(
   answer: ErrorAnswer,
   clean: (text: string) => string,
 ): string {
-  const problem = readProblem(answer.text);
+  // Secrets go before anything is changed, which could hide them from us, and after.
+  const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
   const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-  const words = shorten(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+  const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return (
@@ -64,7 +65,8 @@ export function readProblem(text: string | undefined): Problem {
     const problem = read(body.value);
     if (problem !== undefined) return problem;
   }
-  return { codes: [], words: JSON.stringify(body.value) };
+  // JSON in no form of an error is a body, and may hold anything: a token, say.
+  return { codes: [], words: '' };
 }
 
 /** One reader a form, in the order in which they are tried. */

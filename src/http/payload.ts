@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
+import { quoted } from '../runner/safe-text.ts';
 import type { Payload } from './exchange.ts';
 
 /** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
@@ -43,8 +44,7 @@ export async function* bytesOf({ path, written, size }: FileToSend): AsyncGenera
       yield chunk;
     }
   } catch (error) {
-    throw new Failure(`${JSON.stringify(written)} cannot be read`, { cause: error });
+    throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
   }
-  if (sent !== size)
-    throw new Failure(`${JSON.stringify(written)} changed its size while it was sent`);
+  if (sent !== size) throw new Failure(`${quoted(written)} changed its size while it was sent`);
 }

@@ -42,6 +42,7 @@ function nextRequest<T>(
   if (location === undefined) return 'a redirect without a Location';
   const url = URL.parse(location, request.url.href);
   if (url === null) return 'a redirect to a Location that is not a URL';
+  if (!/^https?:$/u.test(url.protocol)) return `a redirect to a ${url.protocol} address`;
   const target = `a redirect to ${url.origin}${url.pathname}`;
   if (!followed.has(request.method))
     return `${target}, which is not followed for a ${request.method}`;

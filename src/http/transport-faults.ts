@@ -107,7 +107,8 @@ export function transportFailure(
   });
 }
 
-function codeOf(error: unknown): string {
+/** Node's code of an error; empty when it has none. */
+export function codeOf(error: unknown): string {
   if (!isRecord(error) || typeof error.code !== 'string') return '';
   return error.code === 'ERR_PROXY_TUNNEL'
     ? `PROXY_${textIn(error, 'statusCode') ?? ''}`

@@ -1,20 +1,25 @@
 import { proxyFor } from '../http/proxy.ts';
-import type { Credential } from '../oauth/credential.ts';
-import { isBearerToken } from '../oauth/credential.ts';
+import { type Credential, isBearerToken } from '../oauth/credential.ts';
 import type { Access } from '../oauth/obtain.ts';
 import type { Runner } from '../runner/runner.ts';
-import { parseTenant } from '../tenant.ts';
+import { parseTenant, type Tenant } from '../tenant.ts';
 import type { InputReader } from './reader.ts';
 
 const emptySecret =
   'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 
+/** What of the access could be read: a part is undefined when an input of it is bad. */
+export interface AccessRead {
+  readonly tenant: Tenant | undefined;
+  /** The whole of it. */
+  readonly access: Access | undefined;
+}
+
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
- * holds a credential.
- * @returns undefined when an input is bad; the reader knows which
+ * holds a credential. The reader knows what is bad.
  */
-export function readAccess(reader: InputReader, runner: Pick<Runner, 'env'>): Access | undefined {
+export function readAccess(reader: InputReader, runner: Pick<Runner, 'env'>): AccessRead {
   if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
     reader.refuse(
       'env',
@@ -28,8 +33,8 @@ export function readAccess(reader: InputReader, runner: Pick<Runner, 'env'>): Ac
   if (tenant !== undefined) reader.check('env', () => proxyFor(new URL(tenant.origin)));
   const credential = readCredential(reader);
   const revoke = reader.value('revoke-token');
-  if (tenant === undefined || credential === undefined || revoke === undefined) return undefined;
-  return { tenant, credential, revoke };
+  const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
+  return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 
 function readCredential(reader: InputReader): Credential | undefined {

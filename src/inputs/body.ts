@@ -20,14 +20,14 @@ type BodyInput = (typeof inputs)[number];
 
 /**
  * Reads what the step sends: text, a file, or a form; one of them at most.
- * @param headers the step's own, names in lower case
+ * @param headers the step's own, names in lower case; undefined when they are bad
  * @param workspace where relative paths start
  * @returns undefined when it sends nothing, or an input is bad; the reader knows which
  */
 export async function readBody(
   reader: InputReader,
   method: Method | undefined,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> | undefined,
   workspace: string,
 ): Promise<BodyPlan | undefined> {
   const given = inputs.filter((name) => reader.text(name) !== '');
@@ -38,7 +38,9 @@ export async function readBody(
   const isForm = (name: BodyInput): boolean => name === 'form' || name === 'form-files';
   const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
   if (other !== undefined) reader.refuse(other, `goes not with \`${first}\`: give one of them`);
-  if (isForm(first)) return readForm(reader, headers, workspace);
+  if (isForm(first)) return readForm(reader, headers ?? {}, workspace);
+  // With bad headers nobody knows what the body is meant to be.
+  if (headers === undefined) return undefined;
   const contentType = headers['content-type'];
   return first === 'body'
     ? readText(reader, contentType)

@@ -49,11 +49,11 @@ export async function readCall(
   }
   const method = reader.value('method');
   const query = reader.value('query');
-  const headers = reader.value('headers') ?? {};
+  const headers = reader.text('headers') === '' ? {} : reader.value('headers');
   const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
   const body = await readBody(reader, method, headers, workspace);
   const accepts = reader.value('accept-status') ?? (() => false);
-  const url = reader.check('path', () => resolvePath(tenant ?? anyTenant, path, query));
+  const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
   const responseFile = readResponseFile(reader, workspace);
   const fetchResult = reader.value('fetch-result') ?? false;
   const paginate = reader.value('paginate') ?? false;
@@ -85,12 +85,14 @@ export async function readCall(
 }
 
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
-const anyTenant: Tenant = { origin: 'https://tenant.invalid' };
+function anyTenant(path: string): Tenant {
+  return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
+}
 
 function refuseWithoutPath(reader: InputReader): void {
   for (const [name, row] of Object.entries(table) as [InputName, Row][]) {
     const written = row.ofCall === true ? reader.text(name) : '';
-    if (written !== '' && written !== row.default)
+    if (written !== '' && written.toUpperCase() !== row.default?.toUpperCase())
       reader.refuse(name, 'is set without `path`, so no call would be made');
   }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../runner/safe-text.ts';
 import { once, pairs } from './parsers.ts';
 
 /** What the action answers for itself: credentials, addressing and framing. */
@@ -20,7 +21,7 @@ const parse = pairs(':');
 export function headers(text: string): Record<string, string> {
   const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value] as const);
   for (const [name, value] of entries) {
-    const shown = JSON.stringify(name);
+    const shown = quoted(name);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name)) throw new Failure(`${shown} is no header name`);
     if (ours.has(name)) throw new Failure(`${shown} is set by the action itself`);
     if (/[^\x20-\x7e\xa0-\xff]/u.test(value))

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../runner/safe-text.ts';
 
 /**
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
@@ -11,7 +12,7 @@ const control = /\p{Cc}/u;
 export function boolean(text: string): boolean {
   if (['true', 'True', 'TRUE'].includes(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
-  throw new Failure(`${JSON.stringify(text)} is not true or false`);
+  throw new Failure(`${quoted(text)} is not true or false`);
 }
 
 /** @returns a parser of numbers from `least` to `most`, fractions included */
@@ -19,9 +20,7 @@ export function number(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    throw new Failure(
-      `${JSON.stringify(text)} is not a number from ${String(least)} to ${String(most)}`,
-    );
+    throw new Failure(`${quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
   };
 }
 
@@ -31,7 +30,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
     throw new Failure(
-      `${JSON.stringify(text)} is not a whole number from ${String(least)} to ${String(most)}`,
+      `${quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`,
     );
   };
 }
@@ -39,7 +38,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Text on one line. */
 export function line(text: string): string {
   if (!control.test(text)) return text;
-  throw new Failure(`${JSON.stringify(text)} holds control characters`);
+  throw new Failure(`${quoted(text)} holds control characters`);
 }
 
 /** Text on one line that is not to be shown. */
@@ -53,7 +52,7 @@ export function oneOf<const W extends string>(words: readonly W[]): (text: strin
   return (text) => {
     const word = words.find((known) => known === text.toUpperCase());
     if (word !== undefined) return word;
-    throw new Failure(`${JSON.stringify(text)} is none of ${words.join(', ')}`);
+    throw new Failure(`${quoted(text)} is none of ${words.join(', ')}`);
   };
 }
 
@@ -91,5 +90,5 @@ export function pairs(separator: '=' | ':'): (text: string) => [name: string, va
 /** Refuses names that come twice. */
 export function once(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Failure(`${JSON.stringify(twice)} comes twice`);
+  if (twice !== undefined) throw new Failure(`${quoted(twice)} comes twice`);
 }

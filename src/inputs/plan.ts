@@ -24,10 +24,10 @@ export interface Plan {
  */
 export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): Promise<Plan> {
   const reader = new InputReader(runner);
-  const access = readAccess(reader, runner);
+  const { tenant, access } = readAccess(reader, runner);
   const retries = reader.value('retries');
   const idleSeconds = reader.value('idle-timeout-seconds');
-  const call = await readCall(reader, runner, access?.tenant);
+  const call = await readCall(reader, runner, tenant);
   const wait = await readWait(reader, call);
   reader.throwIfBad();
   if (access === undefined || idleSeconds === undefined || retries === undefined)

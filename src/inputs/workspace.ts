@@ -1,7 +1,9 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Failure } from '../failure.ts';
+import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
+import { causeOf } from '../response/staged-file.ts';
 
 /**
  * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
@@ -10,21 +12,22 @@ import type { FileToSend } from '../http/payload.ts';
  * @throws Failure when it may not, or can't, be written
  */
 export function fileToWrite(workspace: string, written: string): string {
-  const target = path.resolve(workspace, written);
-  const shown = JSON.stringify(written);
+  const shown = quoted(written);
   if (/[/\\]$/u.test(written)) throw new Failure(`${shown} names a folder; it takes a file`);
-  // The last name is not followed: a link there is replaced.
-  if (!path.isAbsolute(written)) stayInside(workspace, target, path.dirname(target), shown);
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw new Failure(`${shown} is a folder; it takes a file`);
-  const folder = existing(path.dirname(target));
-  if (!statSync(folder).isDirectory()) throw new Failure(`${shown}: ${folder} is not a folder`);
-  try {
+  return explained(`${shown} cannot be written`, () => {
+    const target = path.resolve(workspace, written);
+    // The last name is not followed: a link there is replaced.
+    if (!path.isAbsolute(written)) stayInside(workspace, target, path.dirname(target), shown);
+    if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new Failure(`${shown} is a folder; it takes a file`);
+    const there = lstatSync(target, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
+      throw new Failure(`${shown} is a device or a pipe; it takes a file`);
+    const folder = existing(path.dirname(target));
+    if (!statSync(folder).isDirectory()) throw new Failure(`${shown}: ${folder} is not a folder`);
     accessSync(folder, constants.W_OK);
-  } catch {
-    throw new Failure(`${shown} cannot be written: no permission to write in ${folder}`);
-  }
-  return target;
+    return target;
+  });
 }
 
 /**
@@ -32,18 +35,26 @@ export function fileToWrite(workspace: string, written: string): string {
  * @throws Failure when it may not, or can't, be read
  */
 export function fileToSend(workspace: string, written: string): FileToSend {
-  const target = path.resolve(workspace, written);
-  const shown = JSON.stringify(written);
-  const found = statSync(target, { throwIfNoEntry: false });
-  if (found === undefined) throw new Failure(`${shown} does not exist`);
-  if (!path.isAbsolute(written)) stayInside(workspace, target, target, shown);
-  if (!found.isFile()) throw new Failure(`${shown} is not a file`);
-  try {
+  const shown = quoted(written);
+  return explained(`${shown} cannot be read`, () => {
+    const target = path.resolve(workspace, written);
+    const found = statSync(target, { throwIfNoEntry: false });
+    if (found === undefined) throw new Failure(`${shown} does not exist`);
+    if (!path.isAbsolute(written)) stayInside(workspace, target, target, shown);
+    if (!found.isFile()) throw new Failure(`${shown} is not a file`);
     accessSync(target, constants.R_OK);
-  } catch {
-    throw new Failure(`${shown} cannot be read: no permission`);
+    return { path: target, written, size: found.size };
+  });
+}
+
+/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
+function explained<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${what}: ${causeOf(error)}`, { cause: error });
   }
-  return { path: target, written, size: found.size };
 }
 
 /** @param reached what is followed on the way, links and all */
@@ -58,10 +69,12 @@ function stayInside(workspace: string, target: string, reached: string, shown: s
     throw new Failure(`${shown} leaves the workspace; write an absolute path if that is meant`);
 }
 
-/** The nearest folder above that exists (a link that leads nowhere counts: it can't be passed). */
+/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
 function existing(folder: string): string {
   let current = folder;
   while (statSync(current, { throwIfNoEntry: false }) === undefined) {
+    if (lstatSync(current, { throwIfNoEntry: false }) !== undefined)
+      throw new Failure(`${quoted(current)} is a link that leads nowhere`);
     const parent = path.dirname(current);
     if (parent === current) break;
     current = parent;

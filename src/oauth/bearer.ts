@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { Reply, Request, Send } from '../http/exchange.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 import type { Token } from './token-request.ts';
@@ -54,7 +55,12 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
     const token = bearer.current();
     const reply = await send(withToken(token));
     if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
-    if (!(await bearer.renew(token))) return reply;
+    try {
+      if (!(await bearer.renew(token))) return reply;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { ...reply, note: `no new token could be had: ${error.told}` };
+    }
     await reply.discard();
     return send(withToken(bearer.current()));
   };

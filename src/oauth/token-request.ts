@@ -6,6 +6,7 @@ import { textPayload } from '../http/payload.ts';
 import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
+import { shorten } from '../runner/safe-text.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Grant, isBearerToken } from './credential.ts';
 
@@ -18,6 +19,12 @@ export interface Token {
 
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
+
+/** How much of a Content-Type an error shows. */
+const mostOfType = 80;
+
+/** How far the tenant's clock may be behind ours, in milliseconds. */
+const mostSkew = 60_000;
 
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
@@ -74,7 +81,7 @@ export function credentialFields(grant: Grant): Record<string, string> {
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken(request: Request<string>, reply: Reply<string>, now: number): Token {
   const refuse = (why: string): never => {
-    const type = reply.headers['content-type'] ?? 'no content-type';
+    const type = shorten(reply.headers['content-type'] ?? 'no content-type', mostOfType);
     throw new Failure(
       `No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
         `${String(reply.bytes)} bytes, ${why}`,
@@ -98,5 +105,6 @@ function readToken(request: Request<string>, reply: Reply<string>, now: number):
 function expiryOf(body: Record<string, unknown>, now: number): number | undefined {
   const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
   const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-  return candidates.find((time) => !Number.isNaN(new Date(time).getTime()));
+  // One that has gone by is a clock that is off, or no date at all: nobody knows the end then.
+  return candidates.find((time) => new Date(time).getTime() >= now - mostSkew);
 }

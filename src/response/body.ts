@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Writable } from 'node:stream';
-import { Failure } from '../failure.ts';
 import type { Sink } from '../http/exchange.ts';
 import { StagedFile } from './staged-file.ts';
 
@@ -9,7 +8,7 @@ import { StagedFile } from './staged-file.ts';
 export const mostTextBytes = 1024 * 1024;
 
 /** What `select` and `mask` can read at once: V8 holds no longer text. */
-const mostJsonBytes = 500 * 1024 * 1024;
+export const mostJsonBytes = 500 * 1024 * 1024;
 
 /** Where a body may go. */
 export interface Places {
@@ -63,13 +62,11 @@ export class Body implements Sink<Body> {
 
   /**
    * The whole body as text, to be parsed.
-   * @returns undefined when it is not text
-   * @throws Failure when it is over 500 MiB
+   * @returns undefined when it is not text, or over 500 MiB
    */
   async wholeText(): Promise<string | undefined> {
     if (this.#bytes <= mostTextBytes) return this.text;
-    if (this.#bytes > mostJsonBytes || this.#file === undefined)
-      throw new Failure('`select`, `fail-when` and `mask` take a response of 500 MiB at most');
+    if (this.#bytes > mostJsonBytes || this.#file === undefined) return undefined;
     return decode(await readFile(this.#file.stagedPath));
   }
 

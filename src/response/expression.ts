@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../runner/safe-text.ts';
 
 /** A JMESPath expression that has been parsed. */
 export interface Expression {
@@ -36,14 +37,14 @@ export async function parseExpression(text: string): Promise<Expression> {
     try {
       return withoutInherited(search(own, data as Parameters<typeof search>[1]));
     } catch (error) {
-      throw new Failure(`the JMESPath expression ${JSON.stringify(text)} fails: ${say(error)}`);
+      throw new Failure(`the JMESPath expression ${quoted(text)} fails: ${say(error)}`);
     }
   };
   try {
     search(own, null);
   } catch (error) {
     if (error instanceof Error && ownFaults.has(error.name))
-      throw new Failure(`${JSON.stringify(text)} is not a JMESPath expression: ${say(error)}`);
+      throw new Failure(`${quoted(text)} is not a JMESPath expression: ${say(error)}`);
   }
   return { text, evaluate };
 }

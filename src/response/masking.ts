@@ -16,16 +16,19 @@ export function maskIn(
   data: unknown,
 ): string[] {
   return expressions.flatMap((expression) => {
-    const strings = stringsIn(expression.evaluate(data));
-    const maskable = strings.filter((text) => text.length >= shortest);
-    for (const text of maskable) runner.mask(text);
+    // The runner masks line by line, so each has to be long enough.
+    const lines = stringsIn(expression.evaluate(data))
+      .flatMap((text) => text.split(/\r\n|\r|\n/u))
+      .map((line) => line.trim());
+    const long = lines.filter((line) => line.length >= shortest);
+    for (const line of long) runner.mask(line);
     const name = JSON.stringify(expression.text);
-    if (strings.length === 0)
+    if (lines.length === 0)
       return [`mask: ${name} gives no string in this response, so nothing was masked`];
-    if (maskable.length < strings.length)
+    if (long.length < lines.length)
       return [
-        `mask: ${name} gives a string of fewer than ${String(shortest)} characters, which is not ` +
-          'masked: it would hide parts of the whole log',
+        `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
+          'which is not masked: it would hide parts of the whole log',
       ];
     return [];
   });

@@ -47,7 +47,9 @@ export function locationId(location: string | undefined): string | undefined {
   const last = url?.pathname.split('/').findLast((segment) => segment !== '');
   if (last === undefined) return undefined;
   try {
-    return decodeURIComponent(last);
+    const decoded = decodeURIComponent(last);
+    // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
+    return /\p{Cc}/u.test(decoded) ? last : decoded;
   } catch {
     return last;
   }

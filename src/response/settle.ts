@@ -39,11 +39,12 @@ export async function settle(
   purpose: Purpose,
 ): Promise<void> {
   try {
-    outputHead(runner, reply, how.location);
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
     const json = await jsonIfAsked(reply.body, how);
-    maskFirst(runner, request, reply, how, taken, json);
+    const withheld = maskFirst(runner, request, reply, how, purpose, taken, json);
+    outputHead(runner, reply, how.location);
+    if (withheld !== undefined) throw withheld;
     const { result, failure } = taken
       ? judge(nameOf(request), reply.status, json, how)
       : refused(runner, request, reply, how, purpose);
@@ -62,31 +63,39 @@ async function jsonIfAsked(body: Body, how: Settlement): Promise<Json> {
   return asked ? readJson(body) : { kind: 'not JSON' };
 }
 
-/** Nothing of the response is told before its secrets are masked; what can't be masked is withheld. */
+/**
+ * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
+ * @returns what the step fails with when it has to be
+ */
 function maskFirst(
   runner: Settling,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
+  purpose: Purpose,
   taken: boolean,
   json: Json,
-): void {
-  if (how.masks.length === 0) return;
-  const withhold = (why: string): never => {
-    const answer = explain(request, { ...reply, text: undefined }, runner.clean);
-    throw new Failure(
-      `${answer}: \`mask\` cannot be applied, so \`response\`, \`result\` and the file are withheld: ${why}`,
+): Failure | undefined {
+  if (how.masks.length === 0) return undefined;
+  const withhold = (why: string): Failure => {
+    const answer = { ...reply, text: undefined };
+    return new Failure(
+      `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
+        `and the file are withheld: ${why}`,
+      { hint: taken ? undefined : hintFor(request, answer, purpose) },
     );
   };
   if (json.kind === 'not JSON') return withhold('the response is not JSON');
+  if (json.kind === 'too large') return withhold(json.failure.message);
   if (json.kind === 'empty') {
     if (taken) runner.log.warning('mask: the response is empty, so nothing was masked');
-    return;
+    return undefined;
   }
   try {
     const warnings = maskIn(runner, how.masks, json.value);
     // An error's body is not expected to hold what the expressions look for.
     if (taken) for (const warning of warnings) runner.log.warning(warning);
+    return undefined;
   } catch (error) {
     if (error instanceof Failure) return withhold(error.message);
     throw error;

@@ -6,13 +6,15 @@ import { isRecord, textIn } from '../json.ts';
 
 /** What the system's codes mean to a person who named a file. */
 const causes: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to write there',
+  EACCES: 'no permission',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file is larger than may be',
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is not a folder',
-  EPERM: 'no permission to write there',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EPERM: 'no permission',
   EROFS: 'the disk is read-only',
 };
 

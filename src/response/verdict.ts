@@ -1,13 +1,14 @@
 import { Failure } from '../failure.ts';
 import { isSuccess } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
-import type { Body } from './body.ts';
+import { type Body, mostJsonBytes } from './body.ts';
 import { type Expression, isTruthy } from './expression.ts';
 
 /** A response's JSON, as far as it has been looked at. */
 export type Json =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
+  | { readonly kind: 'too large'; readonly failure: Failure }
   | { readonly kind: 'not JSON' };
 
 /** What the step makes of a response. */
@@ -23,12 +24,13 @@ export interface Questions {
   readonly failWhen: Expression | undefined;
 }
 
-/**
- * Reads a body as JSON.
- * @throws Failure when it is too large to be read at once
- */
+/** Reads a body as JSON. */
 export async function readJson(body: Body): Promise<Json> {
   if (body.length === 0) return { kind: 'empty' };
+  if (body.length > mostJsonBytes) {
+    const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    return { kind: 'too large', failure: new Failure(why) };
+  }
   const text = await body.wholeText();
   // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
   const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
@@ -45,37 +47,54 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
   const result = asks.select === undefined ? undefined : '';
   const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
   if (asked.length === 0) return { result, failure: undefined };
+  if (json.kind === 'too large') return { result, failure: json.failure };
   if (json.kind === 'not JSON') {
     const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
     return { result, failure: strict ? new Failure(why) : undefined };
   }
   const data = json.kind === 'json' ? json.value : null;
+  const { failWhen, select } = asks;
   try {
-    return answer(name, strict, data, asks);
+    if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
+      const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
+      return { result: resultOf(select, data, false), failure: new Failure(why) };
+    }
+    const found = resultOf(select, data, strict);
+    if (!strict || found !== undefined || select === undefined)
+      return { result: found ?? result, failure: undefined };
+    const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
+    const hint = "Where nothing may come, write … || ''";
+    return { result, failure: new Failure(why, { hint }) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { result, failure: new Failure(`${name}: ${error.message}`) };
   }
 }
 
-function answer(name: string, strict: boolean, data: unknown, asks: Questions): Verdict {
-  const { failWhen, select } = asks;
-  const found = select?.evaluate(data) ?? null;
-  const result = select === undefined ? undefined : asText(found);
-  if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
-    const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-    return { result, failure: new Failure(why) };
+/**
+ * @param strict whether an expression that fails is an error; else it finds nothing
+ * @returns undefined when there is nothing
+ */
+function resultOf(
+  select: Expression | undefined,
+  data: unknown,
+  strict: boolean,
+): string | undefined {
+  try {
+    const found = select?.evaluate(data) ?? null;
+    return found === null ? undefined : asText(found);
+  } catch (error) {
+    if (strict || !(error instanceof Failure)) throw error;
+    return undefined;
   }
-  if (strict && select !== undefined && found === null) {
-    const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-    const hint = "Where nothing may come, write … || ''";
-    return { result, failure: new Failure(why, { hint }) };
-  }
-  return { result, failure: undefined };
 }
 
-/** A string as it is, anything else as JSON; nothing is empty. */
+/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
 function asText(value: unknown): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new Failure('what `select` finds is nested too deeply to be written', { cause: error });
+  }
 }

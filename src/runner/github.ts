@@ -18,7 +18,8 @@ const cancelSignals = ['SIGINT', 'SIGTERM'] as const;
  */
 export function gitHubRunner(): Runner {
   const redactor = new Redactor();
-  const clean = (text: string): string => redactor.clean(safeLines(text));
+  // Before, since making text safe changes it, and after, since that may bring a secret together.
+  const clean = (text: string): string => redactor.clean(safeLines(redactor.clean(text)));
   return {
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),

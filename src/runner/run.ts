@@ -1,4 +1,4 @@
-import { wordsFor } from '../failure.ts';
+import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from './runner.ts';
 
 type Story = (runner: Runner) => Promise<void>;
@@ -9,36 +9,45 @@ type Story = (runner: Runner) => Promise<void>;
  */
 export async function runMain(runner: Runner, story: Story): Promise<void> {
   process.exitCode = 1;
+  await run(runner, story, 1, (words) => {
+    runner.fail(words);
+  });
+}
+
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+export async function runPost(runner: Runner, story: Story): Promise<void> {
+  await run(runner, story, 0, (words) => {
+    runner.log.warning(`Cleaning up: ${words}`);
+  });
+}
+
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(
+  runner: Runner,
+  story: Story,
+  exitCode: number,
+  tell: (words: string) => void,
+): Promise<void> {
   const report = (error: unknown): void => {
-    runner.fail(wordsFor(error));
+    process.exitCode = exitCode;
+    tell(wordsFor(error));
     runner.log.debug(frames(error));
   };
-  process.once('uncaughtException', (error) => {
+  const onThrow = (error: unknown): void => {
     report(error);
-    process.exit(1);
-  });
+    process.exit(exitCode);
+  };
+  const onNothingLeft = (): void => {
+    report(new Failure('The action ended without a result: please report it'));
+  };
+  process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
   try {
     await story(runner);
     process.exitCode = 0;
   } catch (error) {
     report(error);
-  }
-}
-
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-export async function runPost(runner: Runner, story: Story): Promise<void> {
-  const report = (error: unknown): void => {
-    runner.log.warning(`Cleaning up: ${wordsFor(error)}`);
-    runner.log.debug(frames(error));
-  };
-  process.once('uncaughtException', (error) => {
-    report(error);
-    process.exit(0);
-  });
-  try {
-    await story(runner);
-  } catch (error) {
-    report(error);
+  } finally {
+    process.off('beforeExit', onNothingLeft);
   }
 }
 

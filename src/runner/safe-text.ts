@@ -38,3 +38,11 @@ export function safeLines(text: string): string {
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
 }
+
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+export function quoted(text: string): string {
+  return JSON.stringify(shorten(text, mostQuoted));
+}

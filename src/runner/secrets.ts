@@ -10,6 +10,14 @@ const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
 
+const xml: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
 /**
  * @param secret one secret, without line breaks
  * @returns every spelling of it that is to be hidden
@@ -25,6 +33,7 @@ export function spellings(secret: string): string[] {
     hex.toUpperCase(),
     encodeURIComponent(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
+    secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
   ];
 }
 
@@ -54,20 +63,21 @@ export function maskable(secret: string): string[] {
 
 /** Removes secrets, in all their spellings, from text. */
 export class Redactor {
-  readonly #hidden = new Set<string>();
+  readonly #given = new Set<string>();
+  /** The longest first: a secret may hold another one. */
+  #hidden: string[] = [];
 
   /** @returns whether it is a new one */
   add(secret: string): boolean {
-    const known = this.#hidden.has(secret);
-    for (const spelling of spellings(secret)) if (spelling !== '') this.#hidden.add(spelling);
-    return !known;
+    if (this.#given.has(secret)) return false;
+    this.#given.add(secret);
+    const all = new Set([...this.#hidden, ...spellings(secret)]);
+    all.delete('');
+    this.#hidden = [...all].sort((a, b) => b.length - a.length);
+    return true;
   }
 
   clean(text: string): string {
-    let rest = text;
-    // The longest first: a secret may hold another one.
-    for (const hidden of [...this.#hidden].sort((a, b) => b.length - a.length))
-      rest = rest.replaceAll(hidden, '***');
-    return rest;
+    return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
   }
 }

@@ -1,0 +1,214 @@
+import { gzipSync } from 'node:zlib';
+import { expect } from '@jest/globals';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import { newClient } from '../../sandbox/tenant/tenant.ts';
+import { answers, qlikError, script } from '../support/answers.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const me = '/api/v1/users/me';
+const once = { retries: '0' };
+const switched = faults.raw(
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+);
+const other = 'another-token-0123456789-abcdef';
+
+/** A client whose secret is `secret`, so that a hostile answer can play with it. */
+const withSecret = (secret: string) => ({ clients: [newClient({ secret })] as const });
+
+/** What a server may make of a secret that it echoes as plain text. */
+const awkward = [
+  'abc##[add-mask]defghijk',
+  'pass  word-with-blanks',
+  'ab<cdef>ghijklm',
+  '::error::secret-1',
+];
+
+export const hostileScenarios: readonly Scenario[] = [
+  {
+    name: 'a server that switches protocols gets an error, and the step its end',
+    with: { path: me, ...once },
+    given: answers(`GET ${me}`, switched),
+    then: { fails: /GET \/api\/v1\/users\/me: the answer is not HTTP/u },
+  },
+  {
+    name: 'a server that switches protocols at the revocation does not fail the job',
+    given: answers('POST /oauth/revoke', switched, switched, switched),
+    then: { log: [/The access token was not revoked: .*the answer is not HTTP/u] },
+  },
+  {
+    name: 'a token that is echoed in hex when it is revoked is not shown',
+    given: (tenant) => {
+      script(tenant, 'POST /oauth/revoke', async ({ body, response }) => {
+        const { token } = JSON.parse((await body()).toString()) as { token: string };
+        const spelled = [
+          Buffer.from(token).toString('hex'),
+          Buffer.from(token).toString('base64url'),
+        ];
+        response.writeHead(403, { 'content-type': 'text/plain' });
+        response.end(spelled.join(' '));
+      });
+      return undefined;
+    },
+    then: { log: [/The access token was not revoked: .*403 Forbidden: \*\*\*/u] },
+  },
+  {
+    name: "a token that is the client's secret in another spelling is masked all the same",
+    tenant: withSecret('a-secret-0123456789'),
+    given: (tenant) => {
+      const access_token = Buffer.from('a-secret-0123456789').toString('hex');
+      script(tenant, 'POST /oauth/token', { status: 200, json: { access_token } });
+      return undefined;
+    },
+    then: { masks: [Buffer.from('a-secret-0123456789').toString('hex')] },
+  },
+  {
+    name: 'a token in an answer that is an error is not shown',
+    with: once,
+    given: answers('POST /oauth/token', { status: 400, json: { access_token: other } }),
+    then: {
+      fails: /^No access token\. POST \/oauth\/token: 400 Bad Request \(traceId/u,
+      secrets: [other],
+    },
+  },
+  ...awkward.map((secret): Scenario => ({
+    name: `a secret like ${JSON.stringify(secret)} is not shown by a server that echoes it`,
+    tenant: withSecret(secret),
+    given: (tenant) => {
+      const body = `${secret} ${secret.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}`;
+      script(tenant, 'POST /oauth/token', {
+        status: 400,
+        body,
+        headers: { 'content-type': 'text/plain' },
+      });
+      return undefined;
+    },
+    then: { fails: '400 Bad Request: *** ***' },
+  })),
+  {
+    name: 'a body that is nested too deeply fails the step, with the response',
+    with: { path: me, select: '@' },
+    given: answers(`GET ${me}`, { status: 200, body: '['.repeat(50_000) + ']'.repeat(50_000) }),
+    then: { fails: 'nested too deeply', outputs: { status: '200', response: /^\[{9}/u } },
+  },
+  {
+    name: 'an error that is nested too deeply is told without it',
+    with: { path: me },
+    given: answers(`GET ${me}`, { status: 400, body: '['.repeat(50_000) + ']'.repeat(50_000) }),
+    then: { fails: '400 Bad Request', outputs: { status: '400' } },
+  },
+  {
+    name: 'a mask of several lines masks each that is long enough',
+    with: { path: me, mask: 'key\nblank' },
+    given: answers(`GET ${me}`, { status: 200, json: { key: 'abc1\ndef2\r\nx', blank: '      ' } }),
+    then: {
+      masks: ['abc1', 'def2'],
+      warnings: [/"key" gives a string, or a line of one/u, /"blank" gives a string/u],
+      also: ({ masks }) => {
+        expect(masks).not.toContain('x');
+        expect(masks.some((mask) => mask.trim() === '')).toBe(false);
+      },
+    },
+  },
+  {
+    name: 'a token that cannot be renewed leaves the answer of the call',
+    with: { path: me, ...once },
+    given: (tenant) => {
+      script(tenant, `GET ${me}`, qlikError(401, 'AUTH-1', 'Unauthorized'));
+      script(tenant, 'POST /oauth/token', faults.pass, qlikError(403, 'X', 'Too many'));
+      return undefined;
+    },
+    then: {
+      fails:
+        /401 Unauthorized: no new token could be had: No access token\. .*403 Forbidden: X Too many/u,
+      outputs: { status: '401', response: /AUTH-1/u },
+    },
+  },
+  {
+    name: 'a token request that is redirected names the place',
+    with: once,
+    given: answers('POST /oauth/token', {
+      status: 302,
+      headers: { location: 'https://login.example/x?y=1' },
+    }),
+    then: {
+      fails: '302 Found: a redirect to https://login.example/x, which is not followed for a POST',
+    },
+  },
+  {
+    name: 'a redirect to what is no web address is named',
+    with: { path: me },
+    given: answers(`GET ${me}`, { status: 302, headers: { location: 'javascript:alert(1)' } }),
+    then: { fails: 'a redirect to a javascript: address' },
+  },
+  ...['constructor', '__proto__', 'zip'].map((coding): Scenario => ({
+    name: `the coding ${coding} is not known`,
+    with: { path: me },
+    given: answers(`GET ${me}`, {
+      status: 200,
+      body: 'x',
+      headers: { 'content-encoding': coding },
+    }),
+    then: { fails: `not known: ${coding}`, requests: ['POST /oauth/token 200', `GET ${me} 200`] },
+  })),
+  {
+    name: 'an answer that is encoded a hundred times over is refused',
+    with: { path: me },
+    given: answers(`GET ${me}`, {
+      status: 200,
+      body: 'x',
+      headers: { 'content-encoding': Array(100).fill('gzip').join(',') },
+    }),
+    then: { fails: 'is encoded 100 times over' },
+  },
+  {
+    name: 'what is encoded twice is decoded twice',
+    with: { path: me },
+    given: answers(`GET ${me}`, {
+      status: 200,
+      body: gzipSync(gzipSync('twice')),
+      headers: { 'content-encoding': 'gzip, gzip' },
+    }),
+    then: { outputs: { response: 'twice' } },
+  },
+  {
+    name: 'an empty answer that claims to be encoded is empty',
+    with: { path: '/api/v1/spaces', method: 'POST' },
+    given: answers('POST /api/v1/spaces', {
+      status: 201,
+      body: '',
+      headers: { 'content-encoding': 'gzip' },
+    }),
+    then: { outputs: { status: '201', response: '' } },
+  },
+  {
+    name: 'an accepted status takes a select that does not fit for nothing',
+    with: { path: me, 'accept-status': '404', select: 'length(data)' },
+    given: answers(`GET ${me}`, { status: 404, json: {} }),
+    then: { outputs: { status: '404', result: '' } },
+  },
+  {
+    name: 'location-id holds no line break',
+    with: { path: '/api/v1/spaces', method: 'POST' },
+    given: answers('POST /api/v1/spaces', { status: 201, headers: { location: '/a/b%0Ax%3Dy' } }),
+    then: { outputs: { 'location-id': 'b%0Ax%3Dy' } },
+  },
+  {
+    name: 'a token whose end has gone by is given back all the same',
+    given: answers('POST /oauth/token', {
+      status: 200,
+      json: { access_token: other, expires_at: '1234' },
+    }),
+    then: { outputs: { 'expires-at': '' }, postRequests: ['POST /oauth/revoke 200'] },
+  },
+  {
+    name: 'a full URL is not blamed for a secret that is missing',
+    with: { 'client-secret': '' },
+    given: ({ url }) => ({ path: `${url}${me}` }),
+    then: { fails: /^Bad input: `client-secret`: is empty/u, requests: [] },
+  },
+  {
+    name: 'a long input does not push the others out of the error',
+    with: { path: `/api//${'x'.repeat(5000)}`, method: 'FETCH', select: 'a[' },
+    then: { fails: /^3 bad inputs:[^]*`method`[^]*`path`: "\/api\/\/x{113}…" has[^]*`select`/u },
+  },
+];
