@@ -29,7 +29,8 @@ export async function decodersFor(
   if (codings.length === 0) return [];
   const zlib = await import('node:zlib');
   return codings.reverse().map((coding) => {
-    const decoder = decoders[coding];
+    // The name is the server's: "constructor" is none of ours.
+    const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
     if (decoder === undefined)
       throw new Failure(`${name}: the answer has a content-encoding that is not known: ${coding}`);
     return decoder(zlib);
