@@ -34,6 +34,7 @@ export async function decodersFor(
     throw new Failure(`${name}: the answer is encoded ${String(codings.length)} times over`);
   const zlib = await import('node:zlib');
   return codings.reverse().map((coding) => {
+    // The name is the server's: "constructor" is none of ours.
     const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
     if (decoder === undefined)
       throw new Failure(`${name}: the answer has a content-encoding that is not known: ${coding}`);

@@ -77,8 +77,9 @@ const readers: readonly ((body: unknown) => Problem | undefined)[] = [
   (body) => fromList(body, undefined),
   // OAuth, RFC 6749 section 5.2
   (body) => {
-    if (!isRecord(body) || textIn(body, 'error') === undefined) return undefined;
-    const error = textIn(body, 'error') ?? '';
+    if (!isRecord(body)) return undefined;
+    const error = textIn(body, 'error');
+    if (error === undefined) return undefined;
     return problemOf(
       [error],
       [error, textIn(body, 'error_description') ?? textIn(body, 'message')],

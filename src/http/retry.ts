@@ -36,7 +36,8 @@ export function retrying(send: Send, retries: number, context: RetryContext): Se
         attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
       if (again === undefined) return finish(request, outcome, attempt);
       if ('reply' in outcome) {
-        if (tooLong(again)) return { ...outcome.reply, note: noteOn(again) };
+        const note = tooLong(again);
+        if (note !== undefined) return { ...outcome.reply, note };
         await outcome.reply.discard();
       }
       const wait = waitFor(again, attempt, context.random());
@@ -82,14 +83,12 @@ function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Ag
   return { what: String(status), told };
 }
 
-/** Whether the server asks for more patience than a workflow should have. */
-function tooLong({ told = 0 }: Again): boolean {
-  return told > backOff.mostRetryAfter;
-}
-
-function noteOn({ told = 0 }: Again): string {
-  const [asked, most] = [told, backOff.mostRetryAfter].map((ms) => String(Math.ceil(ms / 1000)));
-  return `the server asks to wait ${asked ?? ''} s (Retry-After), and a step waits ${most ?? ''} s at most`;
+/** What is told of a server that asks for more patience than a workflow should have. */
+function tooLong({ told = 0 }: Again): string | undefined {
+  const most = backOff.mostRetryAfter;
+  if (told <= most) return undefined;
+  const asked = String(Math.ceil(told / 1000));
+  return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
 }
 
 /** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
+import { attempting } from '../../src/http/attempt.ts';
+import { Connections } from '../../src/http/connections.ts';
+import type { Reply } from '../../src/http/exchange.ts';
+import { textPayload } from '../../src/http/payload.ts';
+import { textSink } from '../../src/http/text-sink.ts';
+import { TransportFailure } from '../../src/http/transport-faults.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { startRawServer, type RawServer } from '../support/raw-server.ts';
+
+const limit = 10_000;
+const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n';
+
+/** Lets what is under way on loopback arrive. */
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+let clock: FakeClock;
+let connections: Connections;
+let server: RawServer;
+let requested: string;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  connections = new Connections();
+  requested = '';
+  server = await startRawServer((socket) => {
+    socket.on('data', (chunk) => (requested += chunk.toString()));
+  });
+});
+
+afterEach(async () => {
+  connections.close();
+  await server.close();
+});
+
+/** Begins an attempt, and waits until the server has the whole of it. */
+async function begun(method: 'GET' | 'POST' = 'GET', signal = new AbortController().signal) {
+  const outcome: { reply?: Reply<string>; fault?: unknown } = {};
+  const sink = textSink('GET /a');
+  let bytes = 0;
+  const write = sink.writable.write.bind(sink.writable) as (chunk: Buffer) => boolean;
+  sink.writable.write = ((chunk: Buffer) => {
+    bytes += chunk.length;
+    return write(chunk);
+  }) as typeof sink.writable.write;
+  const settled = attempting({ connections, clock, signal })({
+    method,
+    url: new URL(`http://${server.host}/a?secret=1`),
+    headers: {},
+    payload: method === 'POST' ? textPayload('{"a":1}') : undefined,
+    sink: () => sink,
+    idleTimeout: limit,
+  }).then(
+    (reply) => (outcome.reply = reply),
+    (fault: unknown) => (outcome.fault = fault),
+  );
+  await until(() => requested.includes(method === 'POST' ? '{"a":1}' : '\r\n\r\n'));
+  const [socket] = server.accepted;
+  if (socket === undefined) throw new Error('nobody came');
+  return { outcome, settled, socket, received: () => bytes };
+}
+
+/** Sends a part of an answer, and waits until the attempt has it. */
+async function send(socket: Socket, text: string, received: () => number): Promise<void> {
+  const before = received();
+  socket.write(text);
+  await until(() => received() > before);
+}
+
+describe('the bounds of an attempt', () => {
+  it.each(['GET', 'POST'] as const)('silence before the headers (%s)', async (method) => {
+    const { outcome, settled } = await begun(method);
+    // What is left of the limit since the last byte was sent.
+    clock.advance(limit - 1);
+    await new Promise(setImmediate);
+    expect(outcome).toEqual({});
+    clock.advance(1);
+    await settled;
+    expect(outcome.fault).toBeInstanceOf(TransportFailure);
+    expect(outcome.fault).toMatchObject({
+      code: 'ETIMEDOUT',
+      sent: true,
+      message: `${method} /a: no byte for 10 s (idle-timeout-seconds) before an answer came`,
+    });
+    expect(clock.pending).toEqual([]);
+  });
+
+  it('silence in the body, from its last byte', async () => {
+    const { outcome, settled, socket, received } = await begun();
+    await send(socket, `${head}Content-Length: 100\r\n\r\nabc`, received);
+    clock.advance(limit - 1);
+    await send(socket, 'def', received);
+    clock.advance(limit - 1);
+    await new Promise(setImmediate);
+    expect(outcome).toEqual({});
+    clock.advance(1);
+    await settled;
+    expect(outcome.fault).toMatchObject({
+      message: 'GET /a: no byte for 10 s (idle-timeout-seconds) after 6 of 100 bytes of the answer',
+    });
+  });
+
+  it('a drip, after 20 times the longest silence', async () => {
+    const { outcome, settled, socket, received } = await begun();
+    await send(socket, `${head}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n`, received);
+    const began = clock.now();
+    while (outcome.fault === undefined && clock.now() - began < 100 * limit) {
+      clock.advance(limit / 2);
+      await new Promise(setImmediate);
+      if (!socket.destroyed && clock.pending.length > 0) await send(socket, '1\r\na\r\n', received);
+    }
+    await settled;
+    const elapsed = clock.now() - began;
+    expect(elapsed).toBeGreaterThanOrEqual(20 * limit);
+    expect(elapsed).toBeLessThanOrEqual(21 * limit);
+    expect(outcome.fault).toMatchObject({
+      code: 'ETIMEDOUT',
+      message: expect.stringMatching(
+        /^GET \/a: too slow for too long \(idle-timeout-seconds\) after 4\d bytes of the answer$/u,
+      ),
+    });
+  });
+
+  it('none for a body that comes steadily, however long it takes', async () => {
+    const { outcome, settled, socket, received } = await begun();
+    const part = 'x'.repeat(8192);
+    await send(
+      socket,
+      `${head}Content-Length: ${String(part.length * 100)}\r\n\r\n${part}`,
+      received,
+    );
+    for (let count = 1; count < 100; count++) {
+      clock.advance(limit / 2);
+      const before = received();
+      socket.write(part);
+      await until(() => received() >= before + part.length);
+    }
+    await settled;
+    expect(outcome.fault).toBeUndefined();
+    expect(outcome.reply).toMatchObject({ status: 200, bytes: part.length * 100 });
+    expect(clock.pending).toEqual([]);
+  });
+});
+
+describe('a Content-Length that is too small', () => {
+  it.each([
+    ['in one piece', `${head}Content-Length: 3\r\n\r\nabcdef`],
+    [
+      'though it says that it closes',
+      `${head}Connection: close\r\nContent-Length: 3\r\n\r\nabcdef`,
+    ],
+  ])('is a body cut short (%s)', async (_, answer) => {
+    const { outcome, settled, socket } = await begun();
+    socket.write(answer);
+    await settled;
+    expect(outcome.reply).toBeUndefined();
+    expect(outcome.fault).toMatchObject({ code: 'EXCESS_BODY', sent: true });
+  });
+
+  it.each([
+    ['an empty line after the body', `${head}Content-Length: 3\r\n\r\nabc\r\n`, 'abc'],
+    ['a body where none may be', 'HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc', ''],
+    ['a body where none was promised', `${head}Content-Length: 0\r\n\r\nabc`, ''],
+  ])('%s loses nothing', async (_, answer, body) => {
+    const { outcome, settled, socket } = await begun();
+    socket.write(answer);
+    await settled;
+    expect(outcome.fault).toBeUndefined();
+    expect(outcome.reply?.body).toBe(body);
+  });
+});

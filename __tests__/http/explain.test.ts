@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { explain, readProblem, traceIdOf } from '../../src/http/explain.ts';
+
+const request = { method: 'POST', url: new URL('https://acme.example/api/v1/reloads?secret=1') };
+const trace = '0af7651916cd43dd8448eb211c80319c';
+
+interface Said {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly note?: string;
+}
+
+function told(body: unknown, { status = 403, headers = {}, note }: Said = {}): string {
+  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  return explain(request, { status, headers, text, note }, (words) =>
+    words.replaceAll('hunter22', '***'),
+  );
+}
+
+describe('the line for an error answer', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'Qlik: errors[] with a trace id',
+      {
+        errors: [{ code: 'RELOADS-003', title: 'No permission', detail: 'You do not have it' }],
+        traceId: trace,
+      },
+      `: RELOADS-003 No permission: You do not have it (traceId ${trace})`,
+    ],
+    [
+      'a detail that says the title again',
+      { errors: [{ code: 'A-1', title: 'Same', detail: 'Same' }] },
+      ': A-1 Same',
+    ],
+    ['a message for a title', { errors: [{ code: 'A-1', message: 'Words' }] }, ': A-1 Words'],
+    ['a code that is a number', { errors: [{ code: 7, title: 'Words' }] }, ': 7 Words'],
+    ['only a detail', { errors: [{ detail: 'Words' }] }, ': Words'],
+    [
+      'three errors at most',
+      { errors: ['1', '2', '3', '4'].map((code) => ({ code })) },
+      ': 1; 2; 3',
+    ],
+    ['errors that are none', { errors: ['x', null, {}], message: 'Words' }, ': Words'],
+    ['no errors', { errors: [], message: 'Words' }, ': Words'],
+    ['a bare array', [{ code: 'DC-1', title: 'Words' }], ': DC-1 Words'],
+    ['OAuth', { error: 'invalid_client', error_description: 'Who?' }, ': invalid_client: Who?'],
+    ['OAuth with a message', { error: 'denied', message: 'No' }, ': denied: No'],
+    ['OAuth without words', { error: 'denied' }, ': denied'],
+    ['an empty OAuth error', { error: '', error_description: 'Who?' }, ': Who?'],
+    ['a top-level error', { code: 'S-1', title: 'Words', detail: 'More' }, ': S-1 Words: More'],
+    ['a gateway', { message: 'Words' }, ': Words'],
+    ['JSON of another kind', { ok: false }, ': {"ok":false}'],
+    ['JSON that is no object', 'null', ': null'],
+    ['a text', 'It is\n  broken', ': It is broken'],
+    ['nothing', '', ''],
+    ['no text', undefined, ''],
+    [
+      'a page',
+      '<html><head><title>T</title></head><style>p{}</style><script>let a = "<b>";</script>' +
+        '<!-- c --><body><h1>Bad  gateway</h1>\n<p>Sorry</p></body></html>',
+      ': Bad gateway Sorry',
+    ],
+    ['a page cut in its script', '<p>Sorry<script>let a', ': Sorry'],
+    ['a page cut in a comment', '<p>Sorry<!-- c', ': Sorry'],
+  ])('%s', (_, body, rest) => {
+    expect(told(body)).toBe(`POST /api/v1/reloads: 403 Forbidden${rest}`);
+  });
+
+  it('has no name for a status that has none', () => {
+    expect(told('', { status: 599 })).toBe('POST /api/v1/reloads: 599');
+  });
+
+  it('begins with why the answer is the last word', () => {
+    expect(told('Later', { note: 'too long' })).toBe(
+      'POST /api/v1/reloads: 403 Forbidden: too long; Later',
+    );
+    expect(told('', { note: 'too long' })).toBe('POST /api/v1/reloads: 403 Forbidden: too long');
+  });
+
+  it('is cut only after its secrets are out', () => {
+    const line = told(`${'a'.repeat(495)}hunter22${'b'.repeat(50)}`);
+    expect(line).toBe(`POST /api/v1/reloads: 403 Forbidden: ${'a'.repeat(495)}***b…`);
+  });
+
+  it('shows the trace id of the body before that of the headers, and neither where it is none', () => {
+    const headers = { 'x-b3-traceid': 'abcdef0123456789' };
+    expect(told({ errors: [{ code: 'A' }], traceId: trace }, { headers })).toContain(
+      `(traceId ${trace})`,
+    );
+    expect(told({ errors: [{ code: 'A' }], traceId: '::x::' }, { headers })).toContain(
+      '(traceId abcdef0123456789)',
+    );
+    expect(told({ errors: [{ code: 'A' }], traceId: 7 })).not.toContain('traceId');
+  });
+});
+
+describe('the codes of a problem', () => {
+  it.each<[unknown, string[]]>([
+    [{ errors: [{ code: 'A-1' }, { title: 'x' }, { code: 'A-2' }] }, ['A-1', 'A-2']],
+    [{ error: 'invalid_client' }, ['invalid_client']],
+    [{ message: 'x' }, []],
+    [{}, []],
+  ])('%j', (body, codes) => {
+    expect(readProblem(JSON.stringify(body)).codes).toEqual(codes);
+  });
+});
+
+describe('the trace id of an answer', () => {
+  it.each<[Record<string, string>, string | undefined]>([
+    [{}, undefined],
+    [{ 'x-b3-traceid': trace }, trace],
+    [{ traceparent: `00-${trace}-b7ad6b7169203331-01` }, trace],
+    [{ traceparent: 'nonsense' }, undefined],
+    [{ 'x-b3-traceid': 'short' }, undefined],
+    [{ 'x-b3-traceid': 'a'.repeat(65) }, undefined],
+    [{ 'x-b3-traceid': `${trace}\n::x::` }, undefined],
+  ])('of %j is %j', (headers, id) => {
+    expect(traceIdOf(headers)).toBe(id);
+  });
+});

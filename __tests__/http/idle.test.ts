@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { watchIdle } from '../../src/http/idle.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+const second = 1000;
+
+/** A watch with a limit of ten seconds, and what it called. */
+function watched() {
+  const clock = new FakeClock();
+  const called: string[] = [];
+  const watch = watchIdle(clock, 10 * second, (why) => {
+    called.push(why);
+  });
+  return { clock, called, watch };
+}
+
+describe('silence', () => {
+  it('ends the attempt after the limit, to the millisecond, and once', () => {
+    const { clock, called } = watched();
+    clock.advance(10 * second - 1);
+    expect(called).toEqual([]);
+    clock.advance(1);
+    expect(called).toEqual(['silence']);
+    clock.advance(100 * second);
+    expect(called).toEqual(['silence']);
+    expect(clock.pending).toEqual([]);
+  });
+
+  it.each(['sent', 'received'] as const)('begins anew with every byte that is %s', (what) => {
+    const { clock, called, watch } = watched();
+    for (let time = 0; time < 15; time++) {
+      clock.advance(9 * second);
+      if (what === 'sent') watch.sent();
+      else watch.received(1);
+    }
+    expect(called).toEqual([]);
+    clock.advance(10 * second - 1);
+    expect(called).toEqual([]);
+    clock.advance(1);
+    expect(called).toEqual(['silence']);
+  });
+
+  it('is not watched any more once the attempt has ended', () => {
+    const { clock, called, watch } = watched();
+    clock.advance(second);
+    watch.stop();
+    expect(clock.pending).toEqual([]);
+    clock.advance(100 * second);
+    expect(called).toEqual([]);
+  });
+
+  it('is still not watched when the end comes after the timer was set again', () => {
+    const { clock, called, watch } = watched();
+    clock.advance(5 * second);
+    watch.sent();
+    clock.advance(6 * second);
+    watch.stop();
+    expect(clock.pending).toEqual([]);
+    expect(called).toEqual([]);
+  });
+
+  it('sets one timer for many bytes', () => {
+    const { clock, watch } = watched();
+    for (let byte = 0; byte < 1000; byte++) watch.received(1);
+    expect(clock.pending).toEqual([10 * second]);
+  });
+});
+
+describe('a drip', () => {
+  /** An answer that comes evenly, until it is ended or this many seconds are over. */
+  function answerOf(bytesASecond: number, seconds: number) {
+    const { clock, called, watch } = watched();
+    watch.received(0);
+    let elapsed = 0;
+    while (called.length === 0 && elapsed < seconds) {
+      clock.advance(second);
+      elapsed += 1;
+      watch.received(bytesASecond);
+    }
+    return { called, elapsed };
+  }
+
+  it('ends after 20 times the limit, or one limit later at most', () => {
+    const { called, elapsed } = answerOf(1, 1000);
+    expect(called).toEqual(['drip']);
+    expect(elapsed).toBeGreaterThanOrEqual(200);
+    expect(elapsed).toBeLessThanOrEqual(210);
+  });
+
+  it('is what comes at less than 1 KiB/s', () => {
+    expect(answerOf(1000, 1000).called).toEqual(['drip']);
+  });
+
+  it('is not what comes slowly but steadily, however long it takes', () => {
+    expect(answerOf(1050, 5000)).toEqual({ called: [], elapsed: 5000 });
+  });
+
+  it('is counted from the head of the answer: an upload may take its time', () => {
+    const { clock, called, watch } = watched();
+    for (let time = 0; time < 500; time++) {
+      clock.advance(second);
+      watch.sent();
+    }
+    watch.received(0);
+    for (let time = 0; time < 190; time++) {
+      clock.advance(second);
+      watch.received(1);
+    }
+    expect(called).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { lastingFaults } from '../../src/http/retry-policy.ts';
+import { type TransportFailure, transportFailure } from '../../src/http/transport-faults.ts';
+
+const secret = 'https://acme.example/api?token=hunter22';
+
+function told(error: unknown, where = 'before an answer came'): TransportFailure {
+  return transportFailure('GET /a', error, true, where);
+}
+
+const coded = (code: string, rest: object = {}): Error =>
+  Object.assign(new Error(secret), { code, ...rest });
+
+describe('the words for a fault', () => {
+  it.each([
+    ['ENOTFOUND', 'no such host', '`tenant-url`'],
+    ['EAI_AGAIN', 'the hostname could not be looked up', '`tenant-url`'],
+    ['ECONNREFUSED', 'the connection was refused', '`tenant-url`'],
+    ['EHOSTUNREACH', 'the host cannot be reached', '`tenant-url`'],
+    ['ENETUNREACH', 'the network cannot be reached', '`tenant-url`'],
+    ['ETIMEDOUT', 'the connection timed out', '`tenant-url`'],
+    ['ECONNRESET', 'the connection was reset', undefined],
+    ['EPIPE', 'the connection was closed', undefined],
+    ['EXCESS_BODY', 'the body is longer than its Content-Length', undefined],
+    ['Z_BUF_ERROR', 'the compressed body is cut short', undefined],
+    ['Z_DATA_ERROR', 'the compressed body is damaged', undefined],
+    ['EPROTO', 'the TLS handshake failed', 'speak https'],
+    ['CERT_HAS_EXPIRED', 'the certificate has expired', 'NODE_EXTRA_CA_CERTS'],
+    ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'NODE_EXTRA_CA_CERTS'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed', 'NODE_EXTRA_CA_CERTS'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate chain is self-signed', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is of an unknown issuer', 'NODE_EXTRA_CA_CERTS'],
+    [
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'the certificate is of an unknown issuer',
+      'NODE_EXTRA_CA_CERTS',
+    ],
+    [
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'the certificate cannot be verified',
+      'NODE_EXTRA_CA_CERTS',
+    ],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another hostname', '`tenant-url`'],
+    ['HPE_INVALID_CONSTANT', 'the answer is not HTTP', undefined],
+    ['SOMETHING_NEW', 'the connection failed', undefined],
+  ])('%s', (code, words, hint) => {
+    const failure = told(coded(code));
+    expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
+    expect(failure).toMatchObject({ code, sent: true });
+    expect(failure.hint).toEqual(hint === undefined ? hint : expect.stringContaining(hint));
+  });
+
+  it.each([
+    [401, 'the proxy refused the connection', '`https_proxy`'],
+    [403, 'the proxy refused the connection', '`https_proxy`'],
+    [407, 'the proxy wants other credentials', '`https_proxy`'],
+    [502, 'the proxy could not connect', undefined],
+    [undefined, 'the proxy could not connect', undefined],
+  ])('a proxy that answers %j', (statusCode, words, hint) => {
+    const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
+    const code = `PROXY_${String(statusCode ?? '')}`;
+    expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
+    expect(failure.hint).toEqual(hint === undefined ? hint : expect.stringContaining(hint));
+  });
+
+  it.each([[new Error(secret)], [secret], [undefined], [null], [{ code: 7 }]])(
+    'of what has no code nothing is told but that it failed (%#)',
+    (error) => {
+      const failure = transportFailure('GET /a', error, false, '');
+      expect(failure.message).toBe('GET /a: the connection failed');
+      expect(failure).toMatchObject({ code: '', sent: false, hint: undefined });
+    },
+  );
+
+  it('has words of its own for every fault that time does not heal', () => {
+    const general = [...lastingFaults].filter((code) =>
+      told(coded(code)).message.includes('the connection failed'),
+    );
+    expect(general).toEqual(['CERT_UNTRUSTED']);
+  });
+});
