@@ -55,20 +55,25 @@ const password = 'p@ss/w:rd %20 long enough';
 
 describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', (scheme) => {
   const variable = `${scheme}_proxy`;
-  it.concurrent.each([variable, variable.toUpperCase()])('%s is honoured by main and post', async (name) => {
-    const ran = await run(scheme, {}, ({ proxy }) => ({ env: { [name]: `http://${proxy.host}` } }));
-    expect(ran.errors).toEqual([]);
-    expect(ran.requests).toEqual(main);
-    expect(ran.postRequests).toEqual(post);
-    expect(new Set(ran.proxy.seen.map((line) => line.replace(/:\d+$/u, '')))).toEqual(
-      new Set(
-        scheme === 'https'
-          ? [`CONNECT ${hosts.https}`]
-          : ['POST', 'GET'].map((m) => `${m} ${hosts.http}`),
-      ),
-    );
-    expect(ran.tenant.liveTokens()).toEqual([]);
-  });
+  it.concurrent.each([variable, variable.toUpperCase()])(
+    '%s is honoured by main and post',
+    async (name) => {
+      const ran = await run(scheme, {}, ({ proxy }) => ({
+        env: { [name]: `http://${proxy.host}` },
+      }));
+      expect(ran.errors).toEqual([]);
+      expect(ran.requests).toEqual(main);
+      expect(ran.postRequests).toEqual(post);
+      expect(new Set(ran.proxy.seen.map((line) => line.replace(/:\d+$/u, '')))).toEqual(
+        new Set(
+          scheme === 'https'
+            ? [`CONNECT ${hosts.https}`]
+            : ['POST', 'GET'].map((m) => `${m} ${hosts.http}`),
+        ),
+      );
+      expect(ran.tenant.liveTokens()).toEqual([]);
+    },
+  );
 
   it.concurrent('credentials in its URL reach it, and no log', async () => {
     const ran = await run(scheme, { user, password }, ({ proxy }) => ({
@@ -129,15 +134,18 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
 });
 
 describe('a proxy', () => {
-  it.concurrent.each([401, 403])('that refuses with %i is asked once, and says so', async (status) => {
-    const ran = await run('https', { refuses: status }, ({ proxy }) => ({
-      env: { https_proxy: `http://${proxy.host}` },
-    }));
-    expect(ran.errors).toEqual([
-      expect.stringContaining(`the proxy refused the connection (PROXY_${String(status)})`),
-    ]);
-    expect(ran.proxy.seen).toHaveLength(1);
-  });
+  it.concurrent.each([401, 403])(
+    'that refuses with %i is asked once, and says so',
+    async (status) => {
+      const ran = await run('https', { refuses: status }, ({ proxy }) => ({
+        env: { https_proxy: `http://${proxy.host}` },
+      }));
+      expect(ran.errors).toEqual([
+        expect.stringContaining(`the proxy refused the connection (PROXY_${String(status)})`),
+      ]);
+      expect(ran.proxy.seen).toHaveLength(1);
+    },
+  );
 
   it.concurrent('that cannot reach the tenant is asked again', async () => {
     const ran = await run('https', { refuses: 502 }, ({ proxy }) => ({
@@ -168,29 +176,35 @@ describe('a proxy', () => {
     expect(ran.proxy.seen).toEqual([]);
   });
 
-  it.concurrent('is used for a redirect to another host, though the tenant needs none', async () => {
-    const ran = await run('https', {}, ({ proxy, tenant }) => {
-      const elsewhere = `https://${files}:${String(tenant.port)}/file`;
-      script(tenant, `GET ${path}`, redirect(elsewhere));
-      script(tenant, 'GET /file', { status: 200, body: 'the file' });
-      return {
-        env: { https_proxy: `http://${proxy.host}` },
-        with: { 'tenant-url': tenant.url, 'response-file': 'file' },
-      };
-    });
-    expect(ran.errors).toEqual([]);
-    expect(ran.files.get('file')).toBe('the file');
-    expect(ran.proxy.seen).toEqual([`CONNECT ${files}:${String(ran.tenant.port)}`]);
-    expect(ran.tenant.journal[2]?.headers.authorization).toBeUndefined();
-  });
+  it.concurrent(
+    'is used for a redirect to another host, though the tenant needs none',
+    async () => {
+      const ran = await run('https', {}, ({ proxy, tenant }) => {
+        const elsewhere = `https://${files}:${String(tenant.port)}/file`;
+        script(tenant, `GET ${path}`, redirect(elsewhere));
+        script(tenant, 'GET /file', { status: 200, body: 'the file' });
+        return {
+          env: { https_proxy: `http://${proxy.host}` },
+          with: { 'tenant-url': tenant.url, 'response-file': 'file' },
+        };
+      });
+      expect(ran.errors).toEqual([]);
+      expect(ran.files.get('file')).toBe('the file');
+      expect(ran.proxy.seen).toEqual([`CONNECT ${files}:${String(ran.tenant.port)}`]);
+      expect(ran.tenant.journal[2]?.headers.authorization).toBeUndefined();
+    },
+  );
 
-  it.concurrent('with a private CA behind it needs NODE_EXTRA_CA_CERTS, and the error says so', async () => {
-    const ran = await run('https', {}, ({ proxy }) => ({
-      env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: '' },
-    }));
-    expect(ran.errors).toEqual([
-      expect.stringMatching(/chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u),
-    ]);
-    expect(ran.proxy.seen).toHaveLength(1);
-  });
+  it.concurrent(
+    'with a private CA behind it needs NODE_EXTRA_CA_CERTS, and the error says so',
+    async () => {
+      const ran = await run('https', {}, ({ proxy }) => ({
+        env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: '' },
+      }));
+      expect(ran.errors).toEqual([
+        expect.stringMatching(/chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u),
+      ]);
+      expect(ran.proxy.seen).toHaveLength(1);
+    },
+  );
 });

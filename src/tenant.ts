@@ -90,7 +90,8 @@ function faultOfSegment(segment: string): string | undefined {
   for (let round = 0; round < 4; round++) {
     if (control.test(spelling)) return 'holds control characters';
     for (const part of spelling.split(/[/\\]/u)) {
-      const name = part.trim();
+      // Java servers take what follows a `;` for a parameter, and leave it out of the name.
+      const name = (part.split(';')[0] ?? '').trim();
       if (name === '') return 'has an empty segment (an id that was not found?)';
       if (name === '.' || name === '..') return 'has a . or .. segment';
     }

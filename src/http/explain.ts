@@ -43,7 +43,8 @@ export function explain(
 ): string {
   const problem = readProblem(answer.text);
   const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-  const words = shorten(clean(said.replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+  // Cleaned before white space is put together as well: a secret may hold more of it than one blank.
+  const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return (
