@@ -108,6 +108,9 @@ export default tseslint.config(
       'jest/no-disabled-tests': 'error',
       'jest/no-focused-tests': 'error',
       'jest/prefer-importing-jest-globals': 'error',
+      // A property asserts what holds for the one outcome or the other.
+      'jest/no-conditional-expect': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['withLinks'] }],
       'jest/expect-expect': [
         'error',

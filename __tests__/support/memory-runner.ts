@@ -1,7 +1,6 @@
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Runner } from '../../src/runner/runner.ts';
-import { safeLines } from '../../src/runner/safe-text.ts';
-import { maskable, Redactor } from '../../src/runner/secrets.ts';
+import { cleaning, maskable, Redactor } from '../../src/runner/secrets.ts';
 import { HastyClock } from './fake-clock.ts';
 
 /** What a step left in the runner. */
@@ -27,7 +26,7 @@ export function memoryRunner(
 ): MemoryRunner {
   const redactor = new Redactor();
   const left: Left = { outputs: {}, state: {}, masked: [], log: [], warnings: [], errors: [] };
-  const clean = (text: string): string => redactor.clean(safeLines(redactor.clean(text)));
+  const clean = cleaning(redactor);
   const controller = new AbortController();
   return {
     left,

@@ -2,8 +2,8 @@ import * as core from '@actions/core';
 import { Failure } from '../failure.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
-import { safeLines, shorten } from './safe-text.ts';
-import { maskable, Redactor } from './secrets.ts';
+import { shorten } from './safe-text.ts';
+import { cleaning, maskable, Redactor } from './secrets.ts';
 
 /** The runner cuts an annotation at 4096 characters. */
 const annotationLimit = 4000;
@@ -18,8 +18,7 @@ const cancelSignals = ['SIGINT', 'SIGTERM'] as const;
  */
 export function gitHubRunner(): Runner {
   const redactor = new Redactor();
-  // Before, since making text safe changes it, and after, since that may bring a secret together.
-  const clean = (text: string): string => redactor.clean(safeLines(redactor.clean(text)));
+  const clean = cleaning(redactor);
   return {
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),

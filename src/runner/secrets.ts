@@ -1,3 +1,5 @@
+import { safeLines } from './safe-text.ts';
+
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
  * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
@@ -28,13 +30,26 @@ export function spellings(secret: string): string[] {
   const hex = bytes.toString('hex');
   return [
     secret,
+    secret.toWellFormed(),
     ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
     hex,
     hex.toUpperCase(),
-    encodeURIComponent(secret.toWellFormed()),
+    ...percentEncoded(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
     secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
   ];
+}
+
+/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+function percentEncoded(secret: string): string[] {
+  const lax = encodeURIComponent(secret);
+  const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
+  return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap(
+    (text) => [
+      text.replace(/%../gu, (escape) => escape.toUpperCase()),
+      text.replace(/%../gu, (escape) => escape.toLowerCase()),
+    ],
+  );
 }
 
 /**
@@ -80,4 +95,13 @@ export class Redactor {
   clean(text: string): string {
     return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
   }
+}
+
+/**
+ * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
+ *   first, since what is made harmless is not spelled as the secret any more, and once more after
+ *   that, since it may be spelled so only now.
+ */
+export function cleaning(redactor: Redactor): (text: string) => string {
+  return (text) => redactor.clean(safeLines(redactor.clean(text)));
 }

@@ -1,0 +1,314 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { leaks } from '../sandbox/runner/leaks.ts';
+import { Failure } from '../src/failure.ts';
+import { explain } from '../src/http/explain.ts';
+import { acceptStatus } from '../src/inputs/accept-status.ts';
+import { headers } from '../src/inputs/headers.ts';
+import { boolean, line, lines, number, oneOf, pairs, secretLine } from '../src/inputs/parsers.ts';
+import { oneLine, safeLines, shorten } from '../src/runner/safe-text.ts';
+import { maskable } from '../src/runner/secrets.ts';
+import { onTenant, parseTenant, resolvePath } from '../src/tenant.ts';
+import { commandsIn, hostileText, secret, spelled } from './support/hostile.ts';
+import { memoryRunner } from './support/memory-runner.ts';
+
+/** Fewer where each is to be run again for every mutant. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
+
+function holds<T extends unknown[]>(...[property]: [fc.IProperty<T>]): void {
+  fc.assert(property, { numRuns });
+}
+
+/** @returns what the work gives; undefined for a Failure; anything else that is thrown is a defect */
+function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(Failure);
+    const { told } = error as Failure;
+    expect(told).not.toMatch(/[\r\n]/u);
+    expect(told.length).toBeLessThan(2000);
+    return undefined;
+  }
+}
+
+/** Every spelling of a path's segments that some server may come to, written down once more. */
+function readings(pathname: string): string[] {
+  const found: string[] = [];
+  let text = pathname;
+  for (let round = 0; round < 6; round++) {
+    found.push(text);
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      break;
+    }
+  }
+  return found;
+}
+
+const control = /\p{Cc}/u;
+const tenant = { origin: 'https://acme.example' };
+
+describe('a hostile path', () => {
+  it('is refused, or a URL on the origin without dotted or empty segments', () => {
+    const query = fc.array(fc.tuple(hostileText('path', 3), hostileText('path', 3)), {
+      maxLength: 2,
+    });
+    let taken = 0;
+    holds(
+      fc.property(hostileText('path'), query, (path, added) => {
+        const url = unlessRefused(() => resolvePath(tenant, path.trim(), added));
+        if (url === undefined) return;
+        taken += 1;
+        expect([url.origin, url.username, url.password, url.hash]).toEqual([
+          tenant.origin,
+          '',
+          '',
+          '',
+        ]);
+        expect(onTenant(tenant, url)).toBe(true);
+        for (const reading of readings(url.pathname)) {
+          expect(reading).not.toMatch(control);
+          const names = reading
+            .slice(1)
+            .split(/[/\\]/u)
+            .map((part) => part.split(';')[0]?.trim());
+          for (const name of names) expect(['', '.', '..']).not.toContain(name);
+        }
+        expect(url.href).not.toMatch(control);
+        const sent = [...new URLSearchParams(url.search)].slice(-added.length || Infinity);
+        expect(sent).toEqual(added.map((pair) => pair.map((part) => part.toWellFormed())));
+      }),
+    );
+    // A property that everything fails to reach would prove nothing.
+    expect(taken).toBeGreaterThan(numRuns / 50);
+  });
+
+  it('is refused without its query or user info in the error', () => {
+    holds(
+      fc.property(hostileText('path', 4), (path) => {
+        for (const text of [`${path}?q=secret-0123`, `https://u:secret-0123@${path}`])
+          try {
+            resolvePath(tenant, text);
+          } catch (error) {
+            expect((error as Failure).told).not.toContain('secret-0123');
+          }
+      }),
+    );
+  });
+});
+
+describe('a hostile tenant-url', () => {
+  it('is refused, or an origin of https', () => {
+    let taken = 0;
+    holds(
+      fc.property(hostileText('path', 5), (text) => {
+        const found = unlessRefused(() => parseTenant(text.trim()));
+        if (found === undefined) return;
+        taken += 1;
+        const url = new URL(found.origin);
+        expect(url.origin).toBe(found.origin);
+        expect(url.protocol).toBe('https:');
+        expect(found.origin).toMatch(/^https:\/\/[^\s/@\\?#]+$/u);
+        // What a person reads as the host is the host: nothing of it went elsewhere.
+        const host = text
+          .trim()
+          .replace(/^https:\/\//iu, '')
+          .replace(/\/$/u, '');
+        expect(url.host).toBe(new URL(`https://${host}`).host);
+      }),
+    );
+    expect(taken).toBeGreaterThan(numRuns / 100);
+  });
+
+  it('of plain http is taken on loopback only', () => {
+    const host = fc.oneof(
+      fc.constantFrom('localhost', 'a.localhost', '127.0.0.1', '[::1]', '127.1', '2130706433'),
+      fc.constantFrom('127.0.0.1.evil.example', 'localhost.evil.example', 'evil-localhost'),
+      fc.domain(),
+      fc.ipV4(),
+    );
+    holds(
+      fc.property(host, (name) => {
+        const found = unlessRefused(() => parseTenant(`http://${name}`));
+        if (found === undefined) return;
+        const { hostname } = new URL(found.origin);
+        const last = hostname.split('.').at(-1);
+        expect(
+          last === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/u.test(hostname),
+        ).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('hostile headers', () => {
+  it('are refused, or such that each is one header and none of ours', () => {
+    const ours = ['authorization', 'host', 'content-length', 'transfer-encoding', 'connection'];
+    const row = fc.tuple(
+      fc.constantFrom('X-A', 'b', 'Host', '__proto__'),
+      hostileText('headers', 3),
+    );
+    const text = fc.oneof(
+      hostileText('headers'),
+      fc.array(row, { maxLength: 3 }).map((rows) => rows.map((one) => one.join(':')).join('\n')),
+    );
+    let taken = 0;
+    holds(
+      fc.property(text, (written) => {
+        const found = unlessRefused(() => headers(written));
+        if (found === undefined) return;
+        taken += Object.keys(found).length;
+        expect(Object.keys(found)).toHaveLength(
+          written.split(/[\r\n]/u).filter((entry) => entry.trim() !== '').length,
+        );
+        for (const [name, value] of Object.entries(found)) {
+          validateHeaderName(name);
+          validateHeaderValue(name, value);
+          expect(value).not.toMatch(/[\r\n\0]/u);
+          expect(name).toBe(name.toLowerCase());
+          expect(ours).not.toContain(name);
+        }
+      }),
+    );
+    expect(taken).toBeGreaterThan(numRuns / 50);
+  });
+});
+
+describe('hostile values of other inputs', () => {
+  const parsers: Record<string, (text: string) => unknown> = {
+    boolean,
+    line,
+    lines,
+    number: number(0, 10),
+    oneOf: oneOf(['GET', 'POST']),
+    pairs: pairs('='),
+    acceptStatus,
+  };
+
+  it.each(Object.entries(parsers))('are refused, or read whole: %s', (_, parse) => {
+    holds(
+      fc.property(fc.oneof(hostileText('log'), hostileText('headers'), fc.string()), (text) => {
+        const value = unlessRefused(() => parse(text));
+        if (typeof value === 'string') expect(value).toBe(text);
+        if (Array.isArray(value))
+          for (const one of value.flat() as string[]) expect(one).not.toMatch(/[\r\n]/u);
+      }),
+    );
+  });
+
+  it('are not shown where they are secret', () => {
+    holds(
+      fc.property(hostileText('log', 4), (text) => {
+        for (const parse of [secretLine, pairs('='), pairs(':'), headers])
+          try {
+            parse(`${text}secret-0123${text}`);
+          } catch (error) {
+            if (parse === headers) continue;
+            expect((error as Failure).told).not.toContain('secret-0123');
+          }
+      }),
+    );
+  });
+});
+
+describe('hostile text in the log', () => {
+  it('is no command', () => {
+    holds(
+      fc.property(hostileText('log', 12), (text) => {
+        const { clean } = memoryRunner();
+        for (const shown of [safeLines(text), clean(text), shorten(clean(text), 7)])
+          expect(commandsIn(shown)).toEqual([]);
+        expect(oneLine(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+        expect(commandsIn(oneLine(text))).toEqual([]);
+      }),
+    );
+  });
+
+  it('shows no secret in any spelling, and no command either', () => {
+    const text = hostileText('log', 3);
+    holds(
+      fc.property(spelled(secret), secret, text, text, ([hidden, echo], other, before, after) => {
+        const { clean, mask } = memoryRunner();
+        mask(hidden);
+        mask(other);
+        const shown = clean(before + echo + after + other);
+        expect(commandsIn(shown)).toEqual([]);
+        for (const one of [hidden, other]) expect(leaks(shown, one)).toEqual([]);
+        expect(clean(shown)).toBe(shown);
+      }),
+    );
+  });
+
+  it('shows no line of a key', () => {
+    const row = fc.string({
+      unit: fc.constantFrom(...Array.from('abcXYZ019+/')),
+      minLength: 8,
+      maxLength: 64,
+    });
+    holds(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('\n', '\r\n', '\\n'),
+        (rows, lineBreak) => {
+          const key = ['-----BEGIN PRIVATE KEY-----', ...rows, '-----END PRIVATE KEY-----'];
+          const { clean, mask } = memoryRunner();
+          mask(key.join(lineBreak));
+          expect(maskable(key.join(lineBreak))).toEqual(rows);
+          for (const one of rows) expect(leaks(clean(key.join('\n')), one)).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe('a hostile error answer', () => {
+  const said = hostileText('log', 6);
+  const field = fc.oneof(said, fc.integer(), fc.constant(null), fc.jsonValue({ maxDepth: 2 }));
+  const fields = fc.record(
+    {
+      ...{ code: field, title: field, detail: field, message: field, error: field },
+      ...{ error_description: field, traceId: field, errors: fc.array(field, { maxLength: 3 }) },
+    },
+    { requiredKeys: [] },
+  );
+  const json = fc
+    .oneof(fields, fc.array(fields, { maxLength: 4 }), fc.record({ errors: fc.array(fields) }))
+    .map((value) => JSON.stringify(value));
+  const html = fc
+    .array(fc.oneof(fc.constantFrom('<h1>', '</h1>', '<script>', '<!--', '-->', '<', '>'), said))
+    .map((parts) => parts.join(''));
+  const text = fc.oneof(json, html, said, fc.json());
+
+  it('is told in one line, bounded, without a command or a secret', () => {
+    const request = { method: 'GET', url: new URL('https://acme.example/api/v1/things?q=1') };
+    holds(
+      fc.property(
+        spelled(secret),
+        text,
+        fc.nat({ max: 9 }),
+        said,
+        ([hidden, echo], body, place, header) => {
+          const { clean, mask } = memoryRunner();
+          mask(hidden);
+          const asJson = JSON.stringify(echo).slice(1, -1);
+          const echoed = body.replace(/[\w:]/u, (char) => (place < 5 ? asJson : echo) + char);
+          const answer = {
+            status: 400 + place * 11,
+            headers: { 'x-b3-traceid': header, traceparent: `00-${header}-1` },
+            text: place === 9 ? undefined : echoed,
+            note: place % 2 === 0 ? undefined : header + echo,
+          };
+          const told = explain(request, answer, clean);
+          expect(told).toMatch(/^GET \/api\/v1\/things: \d{3}/u);
+          expect(told).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+          expect(told.length).toBeLessThan(700);
+          expect(commandsIn(told)).toEqual([]);
+          expect(leaks(told, hidden)).toEqual([]);
+        },
+      ),
+    );
+  });
+});
