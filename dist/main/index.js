@@ -3080,7 +3080,7 @@ function resultRequest(call, idleTimeout) {
     return (url) => ({
         method: 'GET',
         url,
-        headers: { accept: call.headers.accept ?? '*/*' },
+        headers: { accept: call.headers.accept },
         sink: bodySink(call),
         idleTimeout,
         isFinal: call.accepts,
