@@ -43,6 +43,14 @@ function refusalOf(work: () => unknown): string {
   }
 }
 
+/** Forms in which a text shows a secret; `spaced` where only white space or unseen signs differ. */
+function shownForms(text: string, hidden: string): string[] {
+  const squeeze = (one: string): string => one.toWellFormed().replace(/[\s\p{C}]/gu, '');
+  const bare = squeeze(hidden);
+  const spaced = bare.length >= 8 && squeeze(text).includes(bare);
+  return [...leaks(text, hidden), ...(spaced ? ['spaced'] : [])];
+}
+
 /** Every spelling of a path's segments that some server may come to, written down once more. */
 function readings(pathname: string): string[] {
   const found: string[] = [];
@@ -237,7 +245,7 @@ describe('hostile text in the log', () => {
         runner.mask(other);
         const shown = runner.clean(before + echo + after + other);
         expect(commandsIn(shown)).toEqual([]);
-        for (const one of [hidden, other]) expect(leaks(shown, one)).toEqual([]);
+        for (const one of [hidden, other]) expect(shownForms(shown, one)).toEqual([]);
         expect(runner.clean(shown)).toBe(shown);
       }),
     );
@@ -307,7 +315,7 @@ describe('a hostile error answer', () => {
           expect(told).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
           expect(told.length).toBeLessThan(700);
           expect(commandsIn(told)).toEqual([]);
-          expect(leaks(told, hidden)).toEqual([]);
+          expect(shownForms(told, hidden)).toEqual([]);
         },
       ),
     );

@@ -33,7 +33,11 @@ export function hostileText(kind: keyof typeof pieces, mostPieces = 8): fc.Arbit
 /** Secrets as people have them, and some that are not. `*` is what stands in their place. */
 export const secret: fc.Arbitrary<string> = fc
   .oneof(
-    fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019-_')), minLength: 16, maxLength: 40 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('abcXYZ019-_')),
+      minLength: 16,
+      maxLength: 40,
+    }),
     fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 40 }),
     fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }),
     fc.tuple(hostileText('log', 3), fc.constant('secret-0123')).map((parts) => parts.join('')),
