@@ -3775,14 +3775,12 @@ function problemOf(codes, words) {
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** The text of an HTML page: a proxy's, mostly. */
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
         .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ')
-        .replace(/\s+/gu, ' ')
-        .trim();
+        .replace(/<[^<>]*>/gu, ' ');
 }
 
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
@@ -5577,6 +5575,20 @@ async function runJob(context, plan, start, patience) {
             runner.log.warning(`${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
         return { request: start, reply, location, data: undefined, failure: undefined };
     }
+    try {
+        return await follow(context, plan, patience, before, { request: start, reply, location });
+    }
+    catch (error) {
+        // The call was made: its answer is handed on all the same.
+        if (!(error instanceof src_failure/* Failure */.H) || runner.signal.aborted)
+            throw error;
+        return { request: start, reply, location, data: undefined, failure: error };
+    }
+}
+/** Follows a job from the answer to its start to its end. */
+async function follow(context, plan, patience, before, started) {
+    const { runner } = context;
+    const { reply, location } = started;
     const json = await readJson(reply.body);
     const data = json.kind === 'json' ? json.value : null;
     if (json.kind === 'json')
@@ -5586,20 +5598,15 @@ async function runJob(context, plan, start, patience) {
     const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
     if (tells && look.end !== undefined) {
         const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-        return { request: start, reply, location, data, failure: tellEnding(runner, job, waited) };
+        return { ...started, data, failure: tellEnding(runner, job, waited) };
     }
     const waited = await waitOrStop(context, job, patience, before);
     const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
     if (waited.reply === undefined)
-        return { request: start, reply, location, data, failure };
+        return { ...started, data, failure };
     await reply.discard();
-    return {
-        request: { method: 'GET', url: job.url },
-        reply: waited.reply,
-        location,
-        data: waited.data,
-        failure,
-    };
+    const request = { method: 'GET', url: job.url };
+    return { request, reply: waited.reply, location, data: waited.data, failure };
 }
 async function waitOrStop(context, job, patience, before) {
     const { runner, once: send } = context;

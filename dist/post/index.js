@@ -2024,14 +2024,12 @@ function problemOf(codes, words) {
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** The text of an HTML page: a proxy's, mostly. */
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
         .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ')
-        .replace(/\s+/gu, ' ')
-        .trim();
+        .replace(/<[^<>]*>/gu, ' ');
 }
 
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
@@ -2252,12 +2250,6 @@ function openClient(runner, tenant, retries) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/oauth/credential.ts
-/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
-function credential_isBearerToken(text) {
-    return /^[\x21-\x7e]+$/u.test(text);
-}
-
 ;// CONCATENATED MODULE: ./src/tenant.ts
 
 
@@ -2367,6 +2359,69 @@ function decodedOnce(text) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./src/http/redirect.ts
+
+
+/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+const redirects = new Set([301, 302, 303, 307, 308]);
+/** Only what can be repeated without harm is sent to another place. */
+const followed = new Set(['GET', 'HEAD']);
+/** The step's own headers that may go to another origin. */
+const harmless = new Set(['accept', 'range']);
+const mostHops = 5;
+/**
+ * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
+ * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
+ * even where a further redirect leads back.
+ * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
+ */
+function followingRedirects(send, tenant) {
+    return async (request) => {
+        let current = request;
+        for (let hop = 0;; hop++) {
+            const reply = await send(current);
+            if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true)
+                return reply;
+            const next = nextRequest(current, reply, tenant, hop);
+            if (typeof next === 'string')
+                return { ...reply, note: next };
+            await reply.discard();
+            current = next;
+        }
+    };
+}
+function nextRequest(request, reply, tenant, hop) {
+    const { location } = reply.headers;
+    if (location === undefined)
+        return 'a redirect without a Location';
+    const url = URL.parse(location, request.url.href);
+    if (url === null)
+        return 'a redirect to a Location that is not a URL';
+    if (!/^https?:$/u.test(url.protocol))
+        return `a redirect to a ${url.protocol} address`;
+    const target = `a redirect to ${url.origin}${url.pathname}`;
+    if (!followed.has(request.method))
+        return `${target}, which is not followed for a ${request.method}`;
+    if (hop === mostHops)
+        return `${target}, after ${String(mostHops)} others`;
+    if (onTenant(tenant, url))
+        return { ...request, url };
+    if (request.mayLeaveOrigin !== true || request.method !== 'GET')
+        return `${target}, another origin, where only a download into a \`response-file\` may go`;
+    if (url.protocol !== 'https:')
+        return `${target}, which is not https`;
+    if (url.username !== '' || url.password !== '')
+        return `${target}, with user info`;
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => harmless.has(name)));
+    return { ...request, url, headers, anonymous: true };
+}
+
+;// CONCATENATED MODULE: ./src/oauth/credential.ts
+/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
+function credential_isBearerToken(text) {
+    return /^[\x21-\x7e]+$/u.test(text);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
@@ -3080,6 +3135,7 @@ function savedTokens(runner) {
 
 
 
+
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
@@ -3110,12 +3166,13 @@ async function cleanup(runner) {
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+    const send = followingRedirects(client.send, access.tenant);
     try {
         if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
-            await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
+            await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
         const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
         if (access.revoke)
-            await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
+            await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
     }
     finally {
         cancel();
