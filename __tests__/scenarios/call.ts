@@ -158,7 +158,7 @@ export const callScenarios: readonly Scenario[] = [
       headers: { 'content-type': 'text/html' },
     }),
     then: {
-      fails: /502 Bad Gateway: Bad ::error::gateway ## \[add-mask\]a/u,
+      fails: /502 Bad Gateway: Bad : :error::gateway ## \[add-mask\]a/u,
       also: ({ masks }) => {
         expect(masks).not.toContain('a');
       },

@@ -271,7 +271,7 @@ export const tokenScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /400 Bad Request: X ::set-env name=PATH::\/evil ## \[add-path\]evil \*\*\* \*\*\*/u,
+      fails: /400 Bad Request: X : :set-env name=PATH::\/evil ## \[add-path\]evil \*\*\* \*\*\*/u,
     },
   },
 ];
