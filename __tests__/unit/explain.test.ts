@@ -58,7 +58,7 @@ describe('explain', () => {
   });
 
   it('tells a status without a name, and a note before the words', () => {
-    expect(told('', {}, 599)).toBe('POST /api/v1/reloads: 599');
+    expect(told('', {}, 498)).toBe('POST /api/v1/reloads: 498');
     const answer = { status: 302, headers: {}, text: 'gone', note: 'a redirect' };
     expect(explain(request, answer, (one) => one)).toBe(
       'POST /api/v1/reloads: 302 Found: a redirect; gone',
