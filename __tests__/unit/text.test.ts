@@ -10,7 +10,7 @@ describe('Retry-After', () => {
     ['120', 120_000],
     ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
     ['Thursday, 01-Jan-26 00:00:30 GMT', 30_000],
-    ['Thu Jan  1 00:00:30 2026 GMT', 30_000],
+    ['Thu Jan  1 00:00:30 2026 GMT', undefined],
     ['Wed, 31 Dec 2025 23:59:30 GMT', 0],
     [undefined, undefined],
     ['', undefined],
