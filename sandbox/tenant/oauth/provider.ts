@@ -5,6 +5,9 @@ import { memoryAdapters } from './memory-adapter.ts';
 import { findPerson, readLookup } from './people.ts';
 import { type Client, grants, type OAuthServerOptions } from './server.ts';
 
+/** How far the clocks of client and server may be apart, in seconds. */
+const clockTolerance = 15;
+
 /** Longest life of an assertion, in seconds. */
 const longestAssertion = 300;
 
@@ -20,8 +23,8 @@ export async function newProvider(options: OAuthServerOptions): Promise<Provider
   const { clients, lifetime, now, origin, people } = options;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const provider = new OidcProvider(origin, {
-    adapter: memoryAdapters(),
-    clients: clients.map(metadata),
+    adapter: memoryAdapters(clients.map(metadata)),
+    clockTolerance,
     clientAuthMethods: ['client_secret_post', 'private_key_jwt'],
     enabledJWA: {
       clientAuthSigningAlgValues: ['RS256', 'RS512', 'ES384'],
@@ -53,8 +56,8 @@ export async function newProvider(options: OAuthServerOptions): Promise<Provider
       if (sub !== client.clientId) refuse('sub is not the client_id');
       if (typeof header.kid !== 'string') refuse('kid is missing');
       if (typeof iat !== 'number' || typeof exp !== 'number') return refuse('iat is missing');
-      if (exp <= seconds) refuse('jwt expired');
-      if (iat > seconds) refuse('jwt issued in the future');
+      if (exp <= seconds - clockTolerance) refuse('jwt expired');
+      if (iat > seconds + clockTolerance) refuse('jwt issued in the future');
       if (exp - iat > longestAssertion) refuse('exp is more than 5 minutes after iat');
       if (typeof jti !== 'string' || !uuid.test(jti)) refuse('jti is no UUID');
     },
@@ -86,7 +89,10 @@ function metadata({ id, secret, keys, scopes, grants: allowed }: Client): Client
     scope: scopes.join(' '),
     ...(keys === undefined
       ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_post' }
-      : { jwks: { keys: [...keys] }, token_endpoint_auth_method: 'private_key_jwt' }),
+      : {
+          jwks: { keys: keys.map((key) => ({ ...key })) },
+          token_endpoint_auth_method: 'private_key_jwt',
+        }),
   };
 }
 

@@ -1,0 +1,4456 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 140:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(759);
+
+
+/***/ }),
+
+/***/ 759:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ Failure),
+/* harmony export */   t: () => (/* binding */ wordsFor)
+/* harmony export */ });
+/**
+ * A fault that is told to the person who runs the workflow: its message is a whole sentence for
+ * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
+ * defect of ours, or of the machine, and is reported as such.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    /** What the reader can do about it, where that is known. */
+    hint;
+    constructor(message, options = {}) {
+        super(message, { cause: options.cause });
+        this.hint = options.hint;
+    }
+    /** The message with its hint, as it goes to the log. */
+    get told() {
+        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+    }
+}
+/**
+ * @param error anything that was thrown
+ * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
+ *   paths, queries and snippets of text into its messages.
+ */
+function wordsFor(error) {
+    if (error instanceof Failure)
+        return error.told;
+    const { name, code } = typeof error === 'object' && error !== null ? error : {};
+    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(429);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./src/http/decode.ts
+
+/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
+const decoders = {
+    gzip: (zlib) => zlib.createGunzip(),
+    'x-gzip': (zlib) => zlib.createGunzip(),
+    deflate: (zlib) => zlib.createInflate(),
+    br: (zlib) => zlib.createBrotliDecompress(),
+    zstd: (zlib) => zlib.createZstdDecompress(),
+};
+/** Nobody means more than one; each is a buffer. */
+const mostCodings = 3;
+/**
+ * Compression is never asked for; some servers and proxies send it all the same.
+ * @param name the request, for the error
+ * @returns the streams that undo it, in order; none for a plain body
+ * @throws Failure for a coding that is not known
+ */
+async function decodersFor(name, headers) {
+    const codings = (headers['content-encoding'] ?? '')
+        .split(',')
+        .map((coding) => coding.trim().toLowerCase())
+        .filter((coding) => coding !== '' && coding !== 'identity');
+    if (codings.length === 0)
+        return [];
+    if (codings.length > mostCodings)
+        throw new failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
+    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
+    return codings.reverse().map((coding) => {
+        // The name is the server's: "constructor" is none of ours.
+        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
+        if (decoder === undefined)
+            throw new failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
+        return decoder(zlib);
+    });
+}
+
+;// CONCATENATED MODULE: ./src/http/exchange.ts
+/** The methods that a step may use. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** How a request is called in logs and errors: never with its query. */
+function nameOf(request) {
+    return `${request.method} ${request.url.pathname}`;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+
+;// CONCATENATED MODULE: ./src/http/idle.ts
+/** An answer that is slower than this, in bytes a second, ... */
+const slowest = 1024;
+/** ... may take this many times the longest silence: each byte breaks a silence. */
+const mostSilences = 20;
+/**
+ * @param limit the longest silence, in milliseconds
+ * @param onTooSlow called once, when there was silence for that long, or the answer drips
+ */
+function watchIdle(clock, limit, onTooSlow) {
+    let last = clock.now();
+    let answering;
+    let bytes = 0;
+    let cancel = clock.timer(limit, check);
+    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+    function check() {
+        const now = clock.now();
+        const left = last + limit - now;
+        if (left <= 0)
+            onTooSlow('silence');
+        else if (drips(now))
+            onTooSlow('drip');
+        else
+            cancel = clock.timer(left, check);
+    }
+    function drips(now) {
+        if (answering === undefined)
+            return false;
+        const elapsed = now - answering;
+        return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
+    }
+    return {
+        sent() {
+            last = clock.now();
+        },
+        received(more) {
+            last = clock.now();
+            answering ??= last;
+            bytes += more;
+        },
+        stop() {
+            cancel();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url) {
+    if (checkBypass(url))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+    const written = found === undefined ? undefined : process.env[found]?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new failure/* Failure */.H(`\`${found}\` is no proxy's URL; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new failure/* Failure */.H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/json.ts
+/** JSON from outside is unknown until it has been looked at. */
+/**
+ * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ */
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field's text; a number counts as text. Undefined for anything else. */
+function textIn(record, name) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/http/transport-faults.ts
+
+
+/** A request that got no whole answer. */
+class TransportFailure extends failure/* Failure */.H {
+    /** Node's code, as in `ECONNRESET`; empty when there is none. */
+    code;
+    /** Whether any byte of the request may have reached the server. */
+    sent;
+    constructor(message, fault) {
+        super(message, { hint: fault.hint });
+        this.code = fault.code;
+        this.sent = fault.sent;
+    }
+}
+const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
+const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
+/** What to look at when a proxy does not let a request through. */
+const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
+/** What Node's error codes mean to a person. A code in no row is told as it is. */
+const faults = {
+    ENOTFOUND: { says: 'no such host', hint: checkHost },
+    EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
+    ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
+    EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
+    ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
+    ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
+    ECONNRESET: { says: 'the connection was reset' },
+    EPIPE: { says: 'the connection was closed' },
+    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
+    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
+    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+    EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
+    PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
+    PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
+    PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
+    CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
+    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
+    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
+    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
+    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+        says: 'the certificate is of an unknown issuer',
+        hint: trustCa,
+    },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+        says: 'the certificate cannot be verified',
+        hint: trustCa,
+    },
+    ERR_TLS_CERT_ALTNAME_INVALID: {
+        says: 'the certificate is for another hostname',
+        hint: checkHost,
+    },
+};
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+]);
+/** Codes that come in families. */
+const groups = [
+    ['HPE_', 'the answer is not HTTP'],
+    ['PROXY_', 'the proxy could not connect'],
+];
+/**
+ * @param name the request, as `GET /api/v1/users/me`
+ * @param error what Node threw; its message is not used, since it may hold a path with its query
+ * @param sent whether a byte of the request may have left
+ * @param where words for how far the answer had come
+ * @param proxy what the request went through
+ */
+function transportFailure(name, error, sent, where, proxy) {
+    const code = codeOf(error);
+    const words = faults[code] ?? {
+        says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
+    };
+    const label = code === '' ? words.says : `${words.says} (${code})`;
+    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
+    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
+        code,
+        sent,
+        hint: atProxy === '' ? words.hint : checkProxy,
+    });
+}
+/** Node's code of an error; empty when it has none. */
+function codeOf(error) {
+    if (!isRecord(error) || typeof error.code !== 'string')
+        return '';
+    return error.code === 'ERR_PROXY_TUNNEL'
+        ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
+        : error.code;
+}
+
+;// CONCATENATED MODULE: ./src/http/attempt.ts
+
+
+
+
+
+
+
+/**
+ * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
+ *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
+ */
+function attempting(context) {
+    return async (request) => {
+        (request.signal ?? context.signal).throwIfAborted();
+        const attempt = new Attempt(request, context);
+        try {
+            return await attempt.run();
+        }
+        catch (error) {
+            throw attempt.explain(error);
+        }
+        finally {
+            attempt.end();
+        }
+    };
+}
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
+class Attempt {
+    #request;
+    #outgoing;
+    #arriving;
+    #idle;
+    #signal;
+    #clock;
+    #onAbort;
+    #incoming;
+    /** Why we ended the attempt ourselves. */
+    #reason;
+    #sent = false;
+    #bytes = 0;
+    #excess = false;
+    constructor(request, context) {
+        const { connections, clock } = context;
+        const signal = request.signal ?? context.signal;
+        this.#request = request;
+        this.#signal = signal;
+        this.#clock = clock;
+        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
+        const headers = { ...request.headers };
+        if (payload !== undefined)
+            headers['content-length'] = String(payload.length);
+        if (payload !== undefined && payload.length > mostAtOnce)
+            headers.expect = '100-continue';
+        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
+            if (payload !== undefined)
+                void this.#write(payload, outgoing);
+        });
+        this.#outgoing = wire.outgoing;
+        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
+        this.#noteWhenSent();
+        this.#noteExcess();
+        this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
+            const seconds = request.idleTimeout / 1000;
+            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
+            this.#stop(new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
+                code: 'ETIMEDOUT',
+                sent: this.#sent,
+            }));
+        });
+        this.#onAbort = () => {
+            this.#stop(signal.reason instanceof failure/* Failure */.H ? signal.reason : new failure/* Failure */.H('Cancelled'));
+        };
+        signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    async run() {
+        const incoming = await this.#arriving;
+        this.#incoming = incoming;
+        this.#idle.received(0);
+        const head = headOf(incoming);
+        const name = nameOf(this.#request);
+        const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
+        const empty = !hasBody || head.headers['content-length'] === '0';
+        const decoders = empty ? [] : await decodersFor(name, head.headers);
+        const sink = this.#request.sink(head);
+        incoming.on('data', (chunk) => {
+            this.#bytes += chunk.length;
+            this.#idle.received(chunk.length);
+        });
+        try {
+            await (0,promises_namespaceObject.pipeline)([incoming, ...decoders, sink.writable]);
+            const promised = Number(head.headers['content-length'] ?? 0);
+            if (this.#excess && hasBody && promised > 0)
+                throw excessBody();
+        }
+        catch (error) {
+            await sink.discard();
+            throw error;
+        }
+        return {
+            ...head,
+            bytes: this.#bytes,
+            body: sink.result(),
+            discard: () => sink.discard(),
+        };
+    }
+    /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
+    end() {
+        this.#idle.stop();
+        this.#signal.removeEventListener('abort', this.#onAbort);
+        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
+        if (!whole)
+            this.#outgoing.destroy();
+    }
+    explain(error) {
+        if (this.#reason !== undefined)
+            return this.#reason;
+        // What has no code is no fault of the network, but a defect: it must not look like one.
+        if (error instanceof failure/* Failure */.H || codeOf(error) === '')
+            return error;
+        const proxy = proxyFor(this.#request.url);
+        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
+    }
+    #stop(reason) {
+        this.#reason ??= reason;
+        this.#incoming?.destroy(reason);
+        this.#outgoing.destroy(reason);
+    }
+    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+    #noteWhenSent() {
+        this.#outgoing.once('socket', (socket) => {
+            const sent = () => {
+                this.#sent = true;
+                this.#idle.sent();
+            };
+            if (!socket.connecting)
+                sent();
+            else
+                socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
+        });
+    }
+    /**
+     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
+     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
+     */
+    #noteExcess() {
+        this.#outgoing.on('error', ({ code }) => {
+            this.#excess ||= code?.startsWith('HPE_') === true;
+        });
+    }
+    async #write(payload, outgoing) {
+        try {
+            if (payload.length > mostAtOnce)
+                await this.#invited(outgoing);
+            for await (const chunk of payload.open()) {
+                // An answer before the end of the body is the answer (413, say): the rest is not wanted.
+                if (this.#incoming !== undefined)
+                    return;
+                const flowing = outgoing.write(chunk, () => {
+                    this.#idle.sent();
+                });
+                if (!flowing)
+                    await drained(outgoing);
+            }
+            outgoing.end();
+        }
+        catch (error) {
+            // A request that has ended says itself why.
+            if (outgoing.destroyed)
+                return;
+            this.#stop(error instanceof failure/* Failure */.H
+                ? error
+                : new failure/* Failure */.H('the body that is to be sent cannot be read', { cause: error }));
+        }
+    }
+    /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+    async #invited(outgoing) {
+        outgoing.flushHeaders();
+        await new Promise((resolve) => {
+            const cancel = this.#clock.timer(mostInvitation, resolve);
+            for (const event of ['continue', 'response', 'close'])
+                outgoing.once(event, () => {
+                    cancel();
+                    resolve();
+                });
+        });
+    }
+    #progress() {
+        if (this.#incoming === undefined)
+            return 'before an answer came';
+        const promised = this.#incoming.headers['content-length'];
+        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
+        return `after ${String(this.#bytes)}${of} bytes of the answer`;
+    }
+}
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
+/** @throws when the request ends before there is room for more */
+async function drained(outgoing) {
+    await new Promise((resolve, reject) => {
+        const settle = () => {
+            outgoing.off('drain', settle).off('close', settle);
+            if (outgoing.destroyed)
+                reject(new Error('closed'));
+            else
+                resolve();
+        };
+        outgoing.on('drain', settle).on('close', settle);
+    });
+}
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(140);
+;// CONCATENATED MODULE: ./src/absent/undici.ts
+/**
+ * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
+ * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
+ * would be nine tenths of each bundle, and its advisories would be ours.
+ */
+function ProxyAgent() {
+    throw new Error('undici is not in this bundle: nothing of this action may need it');
+}
+
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./src/version.ts
+/** The action's version, as in package.json (a test holds the two together). */
+const version = '0.1.0';
+/** What every request names itself as. */
+const userAgent = `qlik-cloud-action/${version}`;
+
+;// CONCATENATED MODULE: ./src/http/connections.ts
+
+
+
+
+
+/** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
+const never = 2 ** 31 - 1;
+const defaultPorts = { 'http:': 80, 'https:': 443 };
+/** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
+const onFreshConnection = new Set(['POST', 'PATCH']);
+/**
+ * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet; what
+ * follows goes over the connection that was opened last, so that a token request and the GET after
+ * it share one.
+ */
+class Connections {
+    #clients = new Map();
+    /**
+     * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
+     * redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
+     */
+    open(request, writeBody) {
+        const { url } = request;
+        const { client, agent } = this.#clientFor(request);
+        const transport = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+        let outgoing;
+        const info = {
+            parsedUrl: url,
+            options: {
+                method: request.method,
+                host: url.hostname.replace(/^\[|\]$/gu, ''),
+                port: url.port === '' ? defaultPorts[url.protocol] : url.port,
+                path: url.pathname + url.search,
+                headers: { 'user-agent': userAgent, ...request.headers },
+                agent,
+            },
+            // http-client keeps the ClientRequest to itself; this keeps it for us too.
+            httpModule: {
+                request(options, onResponse) {
+                    outgoing = transport.request(options, onResponse);
+                    return outgoing;
+                },
+            },
+        };
+        const incoming = new Promise((resolve, reject) => {
+            client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
+                if (reply === undefined)
+                    reject(error ?? new Error('no answer'));
+                else
+                    resolve(reply.message);
+            });
+        });
+        if (outgoing === undefined)
+            throw new Error('no request was made');
+        return { outgoing, incoming };
+    }
+    /** Ends all connections, so that the process can end. */
+    close() {
+        for (const { agent } of [...this.#clients.values()].flat())
+            agent.destroy();
+        this.#clients.clear();
+    }
+    #clientFor({ method, url }) {
+        // A redirect may lead to a host that `no_proxy` names, or from one.
+        const proxy = proxyFor(url);
+        const way = `${url.protocol} ${proxy?.href ?? ''}`;
+        const clients = this.#clients.get(way) ?? [];
+        this.#clients.set(way, clients);
+        const latest = clients.at(-1);
+        if (latest !== undefined && !onFreshConnection.has(method))
+            return latest;
+        const client = {
+            client: new lib_HttpClient(undefined, [], { socketTimeout: never }),
+            agent: agentFor(url, proxy?.href),
+        };
+        clients.push(client);
+        return client;
+    }
+}
+/**
+ * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
+ * know proxies themselves.
+ */
+function agentFor(url, proxy) {
+    const options = {
+        keepAlive: true,
+        proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
+    };
+    return url.protocol === 'https:' ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+}
+/**
+ * http-client would pipe a stream and end the request when the stream closes, even after a read
+ * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
+ */
+function bodySource(payload, writeBody) {
+    if (payload === undefined)
+        return null;
+    return { on: () => undefined, pipe: writeBody };
+}
+
+;// CONCATENATED MODULE: ./src/runner/safe-text.ts
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+function oneLine(text) {
+    return text
+        .toWellFormed()
+        .replace(unseen, ' ')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+function safeLines(text) {
+    return text
+        .split(/\r\n|\r|\n/u)
+        .map(oneLine)
+        .join('\n');
+}
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+function shorten(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+function safe_text_quoted(text) {
+    return JSON.stringify(shorten(text, mostQuoted));
+}
+
+;// CONCATENATED MODULE: ./src/http/explain.ts
+
+
+
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+/** How many of several errors are told. */
+const mostErrors = 3;
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af…)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+function explain(request, answer, clean) {
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
+    const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const trace = problem.traceId ?? traceIdOf(answer.headers);
+    const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
+    return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
+        (trace === undefined ? '' : ` (traceId ${trace})`));
+}
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+function readProblem(text) {
+    if (text === undefined)
+        return { codes: [], words: '' };
+    const body = parseJson(text);
+    if (body === undefined)
+        return { codes: [], words: withoutTags(text) };
+    for (const read of readers) {
+        const problem = read(body.value);
+        if (problem !== undefined)
+            return problem;
+    }
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
+}
+/** One reader a form, in the order in which they are tried. */
+const readers = [
+    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+    (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
+    // data connections: a bare array
+    (body) => fromList(body, undefined),
+    // OAuth, RFC 6749 section 5.2
+    (body) => {
+        if (!isRecord(body))
+            return undefined;
+        const error = textIn(body, 'error');
+        if (error === undefined)
+            return undefined;
+        return problemOf([error], [error, textIn(body, 'error_description') ?? textIn(body, 'message')]);
+    },
+    // spaces: {code,title,detail} at the top
+    (body) => (isRecord(body) ? fromList([body], body.traceId) : undefined),
+    // gateways: {"message":"…"}
+    (body) => {
+        const message = isRecord(body) ? textIn(body, 'message') : undefined;
+        return message === undefined ? undefined : problemOf([], [message]);
+    },
+];
+function fromList(list, trace) {
+    if (!Array.isArray(list))
+        return undefined;
+    const errors = list.filter(isRecord).slice(0, mostErrors);
+    const told = errors.map((error) => {
+        const code = textIn(error, 'code') ?? '';
+        const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
+        const detail = textIn(error, 'detail') ?? '';
+        const head = `${code} ${title}`.trim();
+        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
+    });
+    const words = told.filter((part) => part !== '').join('; ');
+    if (words === '')
+        return undefined;
+    const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
+    return { codes, words, traceId: traceId(trace) };
+}
+function problemOf(codes, words) {
+    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+/** The text of an HTML page: a proxy's, mostly. */
+function withoutTags(text) {
+    return text
+        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+        .replace(/<[^<>]*>/gu, ' ')
+        .replace(/\s+/gu, ' ')
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./src/http/log-requests.ts
+
+
+/** Writes one line for each answer: method, path (no query), status, bytes, time, trace id. */
+function logging(send, log, clock) {
+    return async (request) => {
+        const started = clock.now();
+        const reply = await send(request);
+        const trace = traceIdOf(reply.headers);
+        log.info(`${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+            `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
+        return reply;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/retry-after.ts
+/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
+/**
+ * Reads `Retry-After` (RFC 9110 section 10.2.3).
+ * @param value seconds or an HTTP date; undefined when there is no such header
+ * @param now milliseconds since the epoch
+ * @returns milliseconds from now, 0 for a time gone by; undefined for anything else
+ */
+function retryAfter(value, now) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/u.test(value))
+        return Number(value) * 1000;
+    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+    if (!httpDate.test(value))
+        return undefined;
+    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+;// CONCATENATED MODULE: ./src/http/retry-policy.ts
+/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
+/** Milliseconds. */
+const backOff = {
+    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+    base: 1000,
+    most: 30_000,
+    /** A server that asks for more than this will not be waited for. */
+    mostRetryAfter: 5 * 60_000,
+    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+    retryAfterJitter: 0.1,
+};
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that time does not heal. A network fault in no row is transient. */
+const lastingFaults = new Set([
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'PROXY_401',
+    'PROXY_403',
+    'PROXY_407',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
+const idempotent = {
+    statuses: transientStatuses,
+    onlyWhenTold: false,
+    afterSending: true,
+};
+/** Sent twice may happen twice: only where the server did nothing for certain. */
+const once = {
+    statuses: new Set([429]),
+    onlyWhenTold: true,
+    afterSending: false,
+};
+const rules = {
+    GET: idempotent,
+    HEAD: idempotent,
+    PUT: idempotent,
+    DELETE: idempotent,
+    POST: once,
+    PATCH: once,
+};
+/**
+ * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
+ */
+function repeatRule(request) {
+    return request.harmless === true ? idempotent : rules[request.method];
+}
+
+;// CONCATENATED MODULE: ./src/http/sleep.ts
+/**
+ * @param ms milliseconds
+ * @throws the signal's reason, as soon as it is aborted
+ */
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+
+
+
+
+/**
+ * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
+ * time. Body and sink are made anew by the request's factories.
+ * @param retries further attempts after the first
+ * @returns a Send that gives the last answer, or throws the last fault
+ */
+function retrying(send, retries, context) {
+    return async (request) => {
+        for (let attempt = 1;; attempt++) {
+            const outcome = await tried(send, request);
+            const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+            if (again === undefined)
+                return finish(request, outcome, attempt);
+            if ('reply' in outcome) {
+                const note = tooLong(again);
+                if (note !== undefined)
+                    return { ...outcome.reply, note };
+                await outcome.reply.discard();
+            }
+            const wait = waitFor(again, attempt, context.random());
+            context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+                `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`);
+            await sleep(context.clock, wait, context.signal);
+        }
+    };
+}
+async function tried(send, request) {
+    try {
+        return { reply: await send(request) };
+    }
+    catch (fault) {
+        return { fault };
+    }
+}
+/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+function finish(request, outcome, attempt) {
+    if ('fault' in outcome)
+        throw outcome.fault;
+    const { reply } = outcome;
+    const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
+    return gone ? { ...reply, goneAlready: true } : reply;
+}
+function reasonFor(request, outcome, now) {
+    const rule = repeatRule(request);
+    if ('fault' in outcome) {
+        const { fault } = outcome;
+        if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code))
+            return undefined;
+        if (fault.sent && !rule.afterSending)
+            return undefined;
+        return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
+    }
+    const { status, headers } = outcome.reply;
+    if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
+        return undefined;
+    const told = retryAfter(headers['retry-after'], now);
+    if (told === undefined && rule.onlyWhenTold)
+        return undefined;
+    return { what: String(status), told };
+}
+/** What is told of a server that asks for more patience than a workflow should have. */
+function tooLong({ told = 0 }) {
+    const most = backOff.mostRetryAfter;
+    if (told <= most)
+        return undefined;
+    const asked = String(Math.ceil(told / 1000));
+    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
+}
+/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
+function waitFor({ told }, attempt, random) {
+    if (told !== undefined)
+        return told * (1 + random * backOff.retryAfterJitter);
+    return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
+}
+
+;// CONCATENATED MODULE: ./src/http/client.ts
+
+
+
+
+
+/**
+ * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param retries further attempts after the first
+ */
+function openClient(runner, tenant, retries) {
+    for (const secret of proxySecrets(proxyFor(new URL(tenant.origin))))
+        runner.mask(secret);
+    const connections = new Connections();
+    const { clock, log, signal } = runner;
+    const once = attempting({ connections, clock, signal });
+    return {
+        send: retrying(logging(once, log, clock), retries, runner),
+        once,
+        close: () => {
+            connections.close();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/tenant.ts
+
+
+const control = /\p{Cc}/u;
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
+const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
+/**
+ * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
+ *   `acme.eu.qlikcloud.com`, trimmed
+ * @throws Failure that says what is wrong with it; its text never shows user info
+ */
+function parseTenant(text) {
+    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
+    if (rest.includes('@'))
+        throw new failure/* Failure */.H(`holds user info before an @; ${tenant_takes}`);
+    const shown = safe_text_quoted(text.replace(/[?#].*$/su, '…'));
+    if (control.test(text))
+        throw new failure/* Failure */.H(`${shown} holds control characters; ${tenant_takes}`);
+    if (!/^[^/\\?#]+\/?$/u.test(rest))
+        throw new failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
+    const url = URL.parse(`${scheme}://${rest}`);
+    if (url === null || /\s/u.test(rest))
+        throw new failure/* Failure */.H(`${shown} is not a URL; ${tenant_takes}`);
+    const secure = url.protocol === 'https:';
+    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
+        throw new failure/* Failure */.H(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
+    return { origin: url.origin };
+}
+/**
+ * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
+ * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
+ * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
+ * @param query names and values to add, not encoded
+ * @throws Failure that says what is wrong with it, without the query
+ */
+function resolvePath(tenant, path, query = []) {
+    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const refuse = (why) => {
+        throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
+    };
+    if (control.test(path))
+        refuse('holds control characters');
+    if (path.includes('#'))
+        refuse('has a fragment');
+    const [wholePath = '', ...queryParts] = path.split('?');
+    if (wholePath.includes('\\'))
+        refuse('holds a backslash');
+    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
+        ? afterOrigin(tenant, wholePath)
+        : wholePath.replace(/^\//u, '');
+    if (local === undefined)
+        return refuse(`is not on ${tenant.origin}`);
+    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
+        refuse(`may leave ${tenant.origin}`);
+    for (const segment of local.split('/')) {
+        const why = faultOfSegment(segment);
+        if (why !== undefined)
+            refuse(why);
+    }
+    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
+    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
+    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
+    url.search = search.toWellFormed();
+    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
+    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+/** Whether a URL is on the tenant's origin, where a credential may go. */
+function onTenant(tenant, url) {
+    return url.origin === tenant.origin && url.username === '' && url.password === '';
+}
+/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
+function afterOrigin(tenant, text) {
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
+    const url = URL.parse(start);
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+}
+/**
+ * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
+ * @returns why it is refused; undefined when it is good
+ */
+function faultOfSegment(segment) {
+    let spelling = segment;
+    for (let round = 0; round < 4; round++) {
+        if (control.test(spelling))
+            return 'holds control characters';
+        for (const part of spelling.split(/[/\\]/u)) {
+            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+            const name = part.replace(/;.*$/su, '').trim();
+            if (name === '')
+                return 'has an empty segment (an id that was not found?)';
+            if (name === '.' || name === '..')
+                return 'has a . or .. segment';
+        }
+        const decoded = decodedOnce(spelling);
+        if (decoded === undefined)
+            return round === 0 ? 'has a % that encodes nothing' : undefined;
+        if (decoded === spelling)
+            return undefined;
+        spelling = decoded;
+    }
+    return 'is encoded too many times';
+}
+function decodedOnce(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/oauth/credential.ts
+/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
+function isBearerToken(text) {
+    return /^[\x21-\x7e]+$/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credential.ts
+
+/** The ways to a token, of which a step takes one. */
+const ways = ['client-secret', 'private-key', 'access-token'];
+const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+/**
+ * Reads what the step has to show for a token. The reader knows what is bad.
+ * @returns undefined when an input of it is bad
+ */
+async function readCredential(reader) {
+    const has = (name) => reader.text(name) !== '';
+    const given = ways.filter(has);
+    const [way, ...others] = given;
+    for (const other of others)
+        reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
+}
+function suppliedToken(reader, has) {
+    for (const name of ['user-id', 'user-subject'])
+        if (has(name))
+            reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+    const token = reader.value('access-token');
+    if (token === undefined)
+        return undefined;
+    if (!isBearerToken(token))
+        reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    return { kind: 'access-token', token };
+}
+async function readGrant(reader, has) {
+    const clientId = reader.value('client-id');
+    if (!has('client-id'))
+        reader.refuse('client-id', 'is required, unless `access-token` is given');
+    const scope = reader.value('scope');
+    const user = readUser(reader, has);
+    const keyId = reader.value('key-id');
+    // Whoever names a key means one.
+    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
+        const signer = await readKey(reader, has);
+        if (!has('key-id'))
+            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (has('key-id'))
+        reader.refuse('key-id', 'is set without `private-key`');
+    if (!has('client-secret'))
+        reader.refuse('client-secret', emptySecret);
+    const clientSecret = reader.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(reader, has) {
+    if (!has('private-key')) {
+        reader.refuse('private-key', emptySecret);
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 622));
+    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
+}
+function readUser(reader, has) {
+    const userId = reader.value('user-id');
+    const subject = reader.value('user-subject');
+    if (has('user-id') && has('user-subject'))
+        reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/access.ts
+
+
+
+/**
+ * Reads how the step comes to its token. main and post read it alike, since the saved state never
+ * holds a credential. The reader knows what is bad.
+ */
+async function readAccess(reader, runner) {
+    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
+        reader.refuse('env', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+            "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
+    const url = reader.value('tenant-url');
+    if (url === undefined)
+        reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+    if (tenant !== undefined)
+        reader.check('env', () => proxyFor(new URL(tenant.origin)));
+    const credential = await readCredential(reader);
+    const revoke = reader.value('revoke-token');
+    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
+    return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
+
+
+/**
+ * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
+ * @returns whether a status is among them
+ */
+function acceptStatus(text) {
+    const ranges = text
+        .split(/[,\r\n]/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+        .map(range);
+    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
+}
+function range(entry) {
+    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
+    if (first === undefined || last === undefined || first > last)
+        throw new failure/* Failure */.H(`${safe_text_quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+    return [Number(first), Number(last)];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+
+
+/**
+ * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
+ * (never a value that may be secret) and what the input takes; its input's name is put before it.
+ */
+const parsers_control = /\p{Cc}/u;
+/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
+function parsers_boolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not true or false`);
+}
+/** @returns a parser of numbers from `least` to `most`, fractions included */
+function number(least, most) {
+    return (text) => {
+        const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
+    };
+}
+/** @returns a parser of whole numbers from `least` to `most` */
+function wholeNumber(least, most) {
+    return (text) => {
+        const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+    };
+}
+/** Text on one line. */
+function line(text) {
+    if (!parsers_control.test(text))
+        return text;
+    throw new failure/* Failure */.H(`${safe_text_quoted(text)} holds control characters`);
+}
+/** Text on one line that is not to be shown. */
+function secretLine(text) {
+    if (!parsers_control.test(text))
+        return text;
+    throw new failure/* Failure */.H('holds a line break or another control character; it takes one line');
+}
+/** @returns a parser of one of some words, in any case */
+function oneOf(words) {
+    return (text) => {
+        const word = words.find((known) => known === text.toUpperCase());
+        if (word !== undefined)
+            return word;
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is none of ${words.join(', ')}`);
+    };
+}
+/** The entries of a list: one a line, trimmed, without blank lines. */
+function lines(text) {
+    const entries = text
+        .split(/\r\n|\r|\n/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    for (const [index, entry] of entries.entries())
+        if (parsers_control.test(entry))
+            throw new failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
+    return entries;
+}
+/**
+ * A list of pairs.
+ * @param separator the first one splits an entry
+ * @returns names and values, both trimmed
+ */
+function pairs(separator) {
+    return (text) => lines(text).map((entry, index) => {
+        const at = entry.indexOf(separator);
+        const name = entry.slice(0, Math.max(at, 0)).trim();
+        // Not even the name is shown: an entry without a separator may be a bare secret.
+        if (name === '')
+            throw new failure/* Failure */.H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+        return [name, entry.slice(at + 1).trim()];
+    });
+}
+/** Refuses names that come twice. */
+function parsers_once(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        throw new failure/* Failure */.H(`${safe_text_quoted(twice)} comes twice`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/headers.ts
+
+
+
+/** What the action answers for itself: credentials, addressing and framing. */
+const ours = new Set([
+    'authorization',
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+]);
+const parse = pairs(':');
+/**
+ * The step's own request headers (RFC 9110 section 5).
+ * @returns values by name in lower case
+ * @throws Failure that shows names only
+ */
+function headers(text) {
+    const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
+    for (const [name, value] of entries) {
+        const shown = safe_text_quoted(name);
+        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
+            throw new failure/* Failure */.H(`${shown} is no header name`);
+        if (ours.has(name))
+            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
+        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
+            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
+    }
+    parsers_once(entries.map(([name]) => name));
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/table.ts
+
+
+
+
+const table_text = (value) => value;
+/** Every input: its name, what it takes, and what it is when it is left out. */
+const table = {
+    'tenant-url': { parse: table_text },
+    'client-id': { parse: line },
+    'client-secret': { parse: secretLine, secret: true },
+    'private-key': { parse: table_text, secret: true },
+    'key-id': { parse: line },
+    scope: { parse: line },
+    'user-id': { parse: line },
+    'user-subject': { parse: line },
+    'access-token': { parse: secretLine, secret: true },
+    'revoke-token': { parse: parsers_boolean, default: 'true' },
+    path: { parse: table_text },
+    method: { parse: oneOf(methods), default: 'GET', ofCall: true },
+    query: { parse: pairs('='), ofCall: true },
+    headers: { parse: headers, ofCall: true },
+    body: { parse: table_text, asWritten: true, ofCall: true },
+    'body-file': { parse: line, ofCall: true },
+    form: { parse: pairs('='), ofCall: true },
+    'form-files': { parse: pairs('='), ofCall: true },
+    'accept-status': { parse: acceptStatus, ofCall: true },
+    'response-file': { parse: line, ofCall: true },
+    'fetch-result': { parse: parsers_boolean, default: 'false', ofCall: true },
+    paginate: { parse: parsers_boolean, default: 'false', ofCall: true },
+    select: { parse: table_text, ofCall: true },
+    'fail-when': { parse: table_text, ofCall: true },
+    mask: { parse: lines, ofCall: true },
+    wait: { parse: parsers_boolean, default: 'false', ofCall: true },
+    'wait-path': { parse: table_text, ofCall: true },
+    'done-when': { parse: table_text, ofCall: true },
+    'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', ofCall: true },
+    'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
+    retries: { parse: wholeNumber(0, 10), default: '3' },
+    'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+};
+
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
+
+/**
+ * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
+ * Secrets are masked as they are read.
+ */
+class InputReader {
+    #runner;
+    #problems = [];
+    constructor(runner) {
+        this.#runner = runner;
+    }
+    /** The text of an input; empty when it is not set. */
+    text(name) {
+        const row = table[name];
+        const written = this.#runner.input(name);
+        const value = row.asWritten === true ? written : written.trim();
+        if (row.secret === true && value !== '')
+            this.#runner.mask(value);
+        return value;
+    }
+    /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
+    value(name) {
+        const row = table[name];
+        const written = this.text(name) || row.default;
+        if (written === undefined)
+            return undefined;
+        return this.check(name, () => row.parse(written));
+    }
+    /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
+    check(name, work) {
+        try {
+            return work();
+        }
+        catch (error) {
+            if (!(error instanceof failure/* Failure */.H))
+                throw error;
+            this.refuse(name, error.told);
+            return undefined;
+        }
+    }
+    /** The same for a check that takes time. */
+    async checkLater(name, work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof failure/* Failure */.H))
+                throw error;
+            this.refuse(name, error.told);
+            return undefined;
+        }
+    }
+    /** Notes that an input is bad, and why. */
+    refuse(name, why) {
+        this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
+    }
+    /** @throws Failure that names every bad input */
+    throwIfBad() {
+        const [first, ...others] = this.#problems;
+        if (first === undefined)
+            return;
+        if (others.length === 0)
+            throw new failure/* Failure */.H(`Bad input: ${first}`);
+        throw new failure/* Failure */.H([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/jobs/stop-state.ts
+/** Under this name main hands the address to stop a job at to post, until the job has settled. */
+const stateName = 'stop-url';
+/** @param url undefined: there is nothing to stop any more */
+function saveStop(runner, url) {
+    runner.saveState(stateName, url?.href ?? '');
+}
+/** @returns undefined when main left no job behind */
+function savedStop(runner) {
+    return URL.parse(runner.state(stateName)) ?? undefined;
+}
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: ./src/http/text-sink.ts
+
+
+
+/** 1 MiB: more is no answer to a token request or a revocation. */
+const mostBytes = 1024 * 1024;
+/**
+ * @param name the request, for the error
+ * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
+ */
+function textSink(name) {
+    const chunks = [];
+    let bytes = 0;
+    const writable = new external_node_stream_namespaceObject.Writable({
+        write(chunk, _encoding, done) {
+            bytes += chunk.length;
+            if (bytes > mostBytes) {
+                done(new failure/* Failure */.H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                return;
+            }
+            chunks.push(chunk);
+            done();
+        },
+    });
+    return {
+        writable,
+        result: () => Buffer.concat(chunks).toString('utf8'),
+        discard: () => Promise.resolve(),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/jobs/stop.ts
+
+
+
+
+/**
+ * Asks a job to stop, once.
+ * @param url what a POST to stops it
+ * @param idleTimeout longest silence, in milliseconds
+ * @param signal ends the attempt; undefined for the step's own
+ */
+async function stopJob(runner, send, url, idleTimeout, signal) {
+    const request = {
+        method: 'POST',
+        url,
+        headers: { accept: 'application/json' },
+        sink: () => textSink(`POST ${url.pathname}`),
+        idleTimeout,
+        signal,
+    };
+    try {
+        const reply = await send(request);
+        if (isSuccess(reply.status))
+            runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+        else {
+            const why = explain(request, { ...reply, text: reply.body }, runner.clean);
+            runner.log.warning(`The job was not stopped: ${why}`);
+        }
+    }
+    catch (error) {
+        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/oauth/bearer.ts
+
+
+/** A bearer for a token that the step was given: it is never renewed. */
+function suppliedBearer(token) {
+    return { current: () => token, renew: () => Promise.resolve(false) };
+}
+/**
+ * A bearer for tokens that the step requests itself.
+ * @param first the token to begin with
+ * @param request gets another; what is to be done with each (mask, state, output) is done there
+ */
+function requestedBearer(first, request) {
+    let token = first;
+    let renewal;
+    return {
+        current: () => token.value,
+        async renew(refused) {
+            // Of several requests that are refused at once, the first renews for all.
+            if (refused !== token.value)
+                return true;
+            renewal ??= request().finally(() => {
+                renewal = undefined;
+            });
+            token = await renewal;
+            return true;
+        },
+    };
+}
+/**
+ * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
+ * gets a new token once for that request, and the request is made once more.
+ */
+function authorized(send, tenant, bearer) {
+    return async (request) => {
+        if (request.anonymous === true || !onTenant(tenant, request.url))
+            return send(request);
+        const withToken = (token) => ({
+            ...request,
+            headers: { ...request.headers, authorization: `Bearer ${token}` },
+        });
+        const token = bearer.current();
+        const reply = await send(withToken(token));
+        if (reply.status !== 401 || request.isFinal?.(401) === true)
+            return reply;
+        try {
+            if (!(await bearer.renew(token)))
+                return reply;
+        }
+        catch (error) {
+            if (!(error instanceof failure/* Failure */.H))
+                throw error;
+            return { ...reply, note: `no new token could be had: ${error.told}` };
+        }
+        await reply.discard();
+        return send(withToken(bearer.current()));
+    };
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./src/http/payload.ts
+
+
+
+
+/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+const chunkSize = (/* unused pure expression or super */ null && (1024 * 1024));
+/** Text as a request body, in UTF-8. */
+function textPayload(text) {
+    const bytes = Buffer.from(text);
+    return { length: bytes.length, open: () => external_node_stream_namespaceObject.Readable.from([bytes]) };
+}
+/** A file as a request body, streamed from disk. */
+function filePayload(file) {
+    return { length: file.size, open: () => Readable.from(bytesOf(file)) };
+}
+/**
+ * Reads a file to its end.
+ * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
+ *   Content-Length cannot be kept then, and half a file must not look whole
+ */
+async function* bytesOf({ path, written, size }) {
+    let sent = 0;
+    try {
+        // One byte more than there should be shows a file that has grown.
+        const stream = createReadStream(path, { highWaterMark: chunkSize, end: size });
+        for await (const chunk of stream) {
+            sent += chunk.length;
+            if (sent > size)
+                break;
+            yield chunk;
+        }
+    }
+    catch (error) {
+        throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
+    }
+    if (sent !== size)
+        throw new Failure(`${quoted(written)} changed its size while it was sent`);
+}
+
+;// CONCATENATED MODULE: ./src/oauth/client-body.ts
+
+/** RFC 7523 section 2.2. */
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * A body for the token and revocation endpoints that proves who asks, in the way of the credential.
+ * An assertion is made, and masked, for each attempt: the tenant takes none twice.
+ */
+function clientBody(runner, tenant, grant, fields) {
+    return grant.kind === 'client-secret'
+        ? withSecret(grant, fields)
+        : withAssertion(runner, tenant, grant, fields);
+}
+/** JSON, as in Qlik's own samples. */
+function jsonBody(fields) {
+    return { contentType: 'application/json', payload: textPayload(JSON.stringify(fields)) };
+}
+function withSecret({ clientId, clientSecret }, fields) {
+    return jsonBody({ client_id: clientId, client_secret: clientSecret, ...fields });
+}
+/** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
+function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {
+    const audience = `${tenant.origin}/oauth/token`;
+    const texts = Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    return {
+        contentType: 'application/x-www-form-urlencoded',
+        payload: () => {
+            const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
+            mask(assertion);
+            const form = new URLSearchParams([
+                ...texts,
+                ['client_id', clientId],
+                ['client_assertion_type', assertionType],
+                ['client_assertion', assertion],
+            ]);
+            return textPayload(form.toString());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/oauth/revoke.ts
+
+
+
+
+/** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
+const refusals = new Set([400, 401]);
+/**
+ * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
+ * @param idleTimeout longest silence, in milliseconds
+ * @returns undefined when it is revoked, else one line that says why it is not
+ * @throws Failure when there was no whole answer
+ */
+async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
+    const fields = { token: token.value, token_type_hint: 'access_token' };
+    const request = ({ contentType, payload }) => ({
+        method: 'POST',
+        url: new URL('/oauth/revoke', tenant.origin),
+        headers: { accept: 'application/json', 'content-type': contentType },
+        payload,
+        sink: () => textSink('POST /oauth/revoke'),
+        idleTimeout,
+        harmless: true,
+    });
+    const asClient = request(clientBody(runner, tenant, grant, fields));
+    let reply = await send(asClient);
+    if (refusals.has(reply.status))
+        reply = await send(request(jsonBody(fields)));
+    if (isSuccess(reply.status))
+        return undefined;
+    return explain(asClient, { ...reply, text: reply.body }, runner.clean);
+}
+
+;// CONCATENATED MODULE: ./src/oauth/token-state.ts
+
+/** Under this name main hands its tokens to post. Tokens only: never a secret or a key. */
+const token_state_stateName = 'tokens';
+/** Saves the tokens that are to be revoked when the job ends. */
+function saveTokens(runner, tokens) {
+    runner.saveState(token_state_stateName, JSON.stringify(tokens));
+}
+/** The tokens that main saved; none when it saved none. */
+function savedTokens(runner) {
+    const saved = parseJson(runner.state(token_state_stateName))?.value;
+    if (!Array.isArray(saved))
+        return [];
+    return saved
+        .filter(isRecord)
+        .flatMap(({ value, expiresAt }) => typeof value === 'string'
+        ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
+        : []);
+}
+
+;// CONCATENATED MODULE: ./src/cleanup.ts
+
+
+
+
+
+
+
+
+
+
+/** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
+const longest = 25_000;
+/** Longest silence of one attempt, in milliseconds, so that there is time for another. */
+const idleTimeout = 8_000;
+/** A token that is not revoked ends by itself: two more attempts are enough. */
+const retries = 2;
+/**
+ * The story of the post step: stop a job that main left unsettled, and give back every token that
+ * main requested. Nothing that happens here fails the job.
+ */
+async function cleanup(runner) {
+    const { clock } = runner;
+    const tokens = savedTokens(runner);
+    const stopUrl = savedStop(runner);
+    // This process's log knows no secret yet.
+    for (const { value } of tokens)
+        runner.mask(value);
+    if (tokens.length === 0 && stopUrl === undefined)
+        return;
+    const reader = new InputReader(runner);
+    const { access } = await readAccess(reader, runner);
+    reader.throwIfBad();
+    if (access === undefined)
+        return;
+    const end = new AbortController();
+    const cancel = clock.timer(longest, () => {
+        end.abort(new failure/* Failure */.H('the post step has no more time'));
+    });
+    // A cancelled workflow still gives its tokens back: its signal does not count here.
+    const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+    try {
+        if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
+            await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
+        const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
+        if (access.revoke)
+            await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
+    }
+    finally {
+        cancel();
+        client.close();
+    }
+}
+/** The token that main used last. */
+function withLatest(send, { tenant, credential }, tokens) {
+    const value = credential.kind === 'access-token' ? credential.token : tokens.at(-1)?.value;
+    return value === undefined ? send : authorized(send, tenant, suppliedBearer(value));
+}
+async function giveBack(runner, send, access, token) {
+    const { tenant, credential } = access;
+    if (credential.kind === 'access-token')
+        return;
+    const notRevoked = (why) => {
+        const { expiresAt } = token;
+        const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
+        runner.log.warning(`The access token was not revoked: ${why}. It ends by itself${until}`);
+    };
+    try {
+        const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);
+        if (refused === undefined)
+            runner.log.info('Revoked the access token');
+        else
+            notRevoked(refused);
+    }
+    catch (error) {
+        notRevoked((0,failure/* wordsFor */.t)(error));
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./src/runner/clock.ts
+/** The machine's own clock. */
+const systemClock = {
+    now: () => Date.now(),
+    timer(ms, run) {
+        const handle = setTimeout(run, ms);
+        return () => {
+            clearTimeout(handle);
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./src/runner/secrets.ts
+
+/**
+ * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
+ * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
+ * credential may choose any of them.
+ */
+/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+const shortestEncoded = 8;
+/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+const shortestLine = 8;
+/** The first and the last line of a PEM text. */
+const armour = /-----(?:BEGIN|END) [^-]+-----/u;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/**
+ * @param secret one secret, without line breaks
+ * @returns every spelling of it that is to be hidden
+ */
+function spellings(secret) {
+    if (secret.length < shortestEncoded)
+        return [secret];
+    const bytes = Buffer.from(secret);
+    const hex = bytes.toString('hex');
+    return [
+        secret,
+        secret.toWellFormed(),
+        ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
+        hex,
+        hex.toUpperCase(),
+        ...percentEncoded(secret.toWellFormed()),
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
+    ];
+}
+/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+function percentEncoded(secret) {
+    const lax = encodeURIComponent(secret);
+    const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
+    return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap((text) => [
+        text.replace(/%../gu, (escape) => escape.toUpperCase()),
+        text.replace(/%../gu, (escape) => escape.toLowerCase()),
+    ]);
+}
+/**
+ * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
+ * `shift` bytes go before it in its first group of three.
+ */
+function base64Core(bytes, shift) {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+}
+/**
+ * @param secret a secret that may have several lines
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
+ */
+function maskable(secret) {
+    const lines = secret.split(/\r\n|\r|\n/u);
+    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
+    if (lines.length === 1 && !secret.includes('-----BEGIN'))
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
+        .map((line) => line.trim())
+        .filter((line) => line.length >= shortestLine);
+    return [...whole, ...parts];
+}
+/** Removes secrets, in all their spellings, from text. */
+class Redactor {
+    #given = new Set();
+    /** The longest first: a secret may hold another one. */
+    #hidden = [];
+    /** @returns whether it is a new one */
+    add(secret) {
+        if (this.#given.has(secret))
+            return false;
+        this.#given.add(secret);
+        const all = new Set([...this.#hidden, ...spellings(secret)]);
+        all.delete('');
+        this.#hidden = [...all].sort((a, b) => b.length - a.length);
+        return true;
+    }
+    clean(text) {
+        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
+    }
+}
+/**
+ * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
+ *   first, since what is made harmless is not spelled as the secret any more, and once more after
+ *   that, since it may be spelled so only now.
+ */
+function cleaning(redactor) {
+    return (text) => redactor.clean(safeLines(redactor.clean(text)));
+}
+
+;// CONCATENATED MODULE: ./src/runner/github.ts
+
+
+
+
+
+/** The runner cuts an annotation at 4096 characters. */
+const annotationLimit = 4000;
+/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
+const cancelSignals = ['SIGINT', 'SIGTERM'];
+/**
+ * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
+ *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+function gitHubRunner() {
+    const redactor = new Redactor();
+    const clean = cleaning(redactor);
+    return {
+        input: (name) => getInput(name, { trimWhitespace: false }),
+        env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
+        mask(secret) {
+            for (const line of maskable(secret))
+                if (redactor.add(line))
+                    core_setSecret(line);
+        },
+        clean,
+        log: {
+            debug: (message) => {
+                core_debug(clean(message));
+            },
+            info: (message) => {
+                info(clean(message));
+            },
+            group(title, lines) {
+                startGroup(clean(title));
+                for (const line of lines)
+                    info(clean(line));
+                endGroup();
+            },
+            warning: (message) => {
+                warning(shorten(clean(message), annotationLimit));
+            },
+        },
+        output: (name, value) => {
+            setOutput(name, value);
+        },
+        saveState: (name, value) => {
+            saveState(name, value);
+        },
+        state: (name) => getState(name),
+        fail(message) {
+            process.exitCode = 1;
+            error(shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
+        },
+        clock: systemClock,
+        random: Math.random,
+        signal: cancelSignal(),
+    };
+}
+function cancelSignal() {
+    const controller = new AbortController();
+    for (const name of cancelSignals)
+        process.once(name, () => {
+            controller.abort(new failure/* Failure */.H('The workflow was cancelled'));
+        });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./src/runner/run.ts
+
+/**
+ * Runs main's story. The process fails unless the story came to its end: a promise that never
+ * settles would let it end with exit 0 and nothing done.
+ */
+async function runMain(runner, story) {
+    process.exitCode = 1;
+    await run(runner, story, 1, (words) => {
+        runner.fail(words);
+    });
+}
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+async function runPost(runner, story) {
+    await run(runner, story, 0, (words) => {
+        runner.log.warning(`Cleaning up: ${words}`);
+    });
+}
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(runner, story, exitCode, tell) {
+    const report = (error) => {
+        process.exitCode = exitCode;
+        tell((0,failure/* wordsFor */.t)(error));
+        runner.log.debug(run_frames(error));
+    };
+    const onThrow = (error) => {
+        report(error);
+        process.exit(exitCode);
+    };
+    const onNothingLeft = () => {
+        report(new failure/* Failure */.H('The action ended without a result: please report it'));
+    };
+    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
+    try {
+        await story(runner);
+        process.exitCode = 0;
+    }
+    catch (error) {
+        report(error);
+    }
+    finally {
+        process.off('beforeExit', onNothingLeft);
+    }
+}
+/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
+function run_frames(error) {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /u.test(line))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/post.ts
+
+
+
+void runPost(gitHubRunner(), cleanup);
+
