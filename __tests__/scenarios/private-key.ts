@@ -147,6 +147,20 @@ export const privateKeyScenarios: readonly Scenario[] = [
     }),
     then: { fails: /OAUTH-14 Invalid client_id.*set the clock of the runner/u },
   },
+  ...(
+    [
+      ['that the assertion has expired', 401, 'The assertion has expired', /set the clock/u],
+      ['that it is not valid yet', 400, 'JWT is not yet valid', /set the clock/u],
+      ['of its audience', 400, 'Invalid audience', /hostname in `tenant-url`/u],
+      ['of its signature', 400, 'Signature validation failed', /Check `client-id`, `key-id`/u],
+    ] as const
+  ).map(([what, status, detail, fails]): Scenario => ({
+    name: `an answer that speaks ${what} is understood`,
+    ...registered,
+    inProcessOnly: true,
+    given: answers(token, qlikError(status, 'X-1', 'Not so', detail)),
+    then: { fails },
+  })),
   {
     name: 'a key that Qlik does not know is named, and what else it may be',
     ...registered,

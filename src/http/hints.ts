@@ -71,7 +71,19 @@ const hints: readonly Hint[] = [
   },
   {
     purpose: ['token by key'],
+    status: [400, 401, 403],
+    words: /\b(?:audience|aud)\b/iu,
+    says: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+  },
+  {
+    purpose: ['token by key'],
     code: /^(?:OAUTH-14|invalid_client)$/u,
+    says: keyIsWrong,
+  },
+  {
+    purpose: ['token by key'],
+    status: [400, 403],
+    words: /\b(?:signature|assertion|kid)\b/iu,
     says: keyIsWrong,
   },
   {
