@@ -35,7 +35,7 @@ export async function cleanup(runner: Runner): Promise<void> {
   for (const { value } of tokens) runner.mask(value);
   if (tokens.length === 0 && stopUrl === undefined) return;
   const reader = new InputReader(runner);
-  const { access } = readAccess(reader, runner);
+  const { access } = await readAccess(reader, runner);
   reader.throwIfBad();
   if (access === undefined) return;
   const end = new AbortController();

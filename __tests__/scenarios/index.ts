@@ -2,8 +2,10 @@ import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { hostileScenarios } from './hostile.ts';
+import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
+import { privateKeyScenarios } from './private-key.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
@@ -15,6 +17,8 @@ import { waitingScenarios } from './waiting.ts';
 /** All scenarios by what they tell of. Both drivers run every one of them. */
 export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'getting a token': tokenScenarios,
+  'a private key': privateKeyScenarios,
+  'acting as a user': impersonationScenarios,
   'making a call': callScenarios,
   'masking what comes': maskingScenarios,
   'files for responses': responseFileScenarios,

@@ -9,7 +9,7 @@ export async function check(driver: Driver, scenario: Scenario): Promise<void> {
   try {
     const seen = await driver(scenario, tenant);
     checkPromises(seen, scenario);
-    checkExpected(seen, scenario);
+    await checkExpected(seen, scenario);
   } finally {
     await tenant.close();
   }
@@ -33,7 +33,7 @@ export function checkPromises(seen: Seen, { then, with: given }: Scenario): void
   expect([...seen.files.keys()].filter((file) => file.endsWith('.part'))).toEqual([]);
 }
 
-function checkExpected(seen: Seen, { then }: Scenario): void {
+async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
   if (then.fails === undefined) expect(seen.errors).toEqual([]);
   else expect(seen.errors).toEqual([like(then.fails)]);
   for (const [name, value] of Object.entries(then.outputs ?? {}))
@@ -46,7 +46,7 @@ function checkExpected(seen: Seen, { then }: Scenario): void {
   for (const [name, value] of Object.entries(then.files ?? {}))
     expect([name, seen.files.get(name)]).toEqual([name, value === undefined ? value : like(value)]);
   for (const text of then.masks ?? []) expect(seen.masks).toContain(text);
-  then.also?.(seen);
+  await then.also?.(seen);
 }
 
 /** A text is looked for, not compared: what stands around it may change. */

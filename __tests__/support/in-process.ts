@@ -33,7 +33,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
     const warnings = [...left.warnings];
     // What a hasty clock takes for waits are bounds here.
     await cleanup({ ...runner, clock: systemClock });
-    const state = left.masked.reduce(
+    const shownState = left.masked.reduce(
       (text, secret) => text.replaceAll(secret, '***'),
       JSON.stringify(left.state),
     );
@@ -44,7 +44,8 @@ export const inProcess: Driver = async (scenario, tenant) => {
       log: [...left.log, ...left.warnings].join('\n'),
       outputs: left.outputs,
       masks: left.masked,
-      readable: [...left.log, ...left.warnings, ...left.errors, state].join('\n'),
+      readable: [...left.log, ...left.warnings, ...left.errors, shownState].join('\n'),
+      state: JSON.stringify(left.state),
       requests: told(tenant.journal.slice(0, asked)),
       postRequests: told(tenant.journal.slice(asked)),
       files: contents(workspace),

@@ -44,7 +44,7 @@ export interface Expected {
   /** Texts that may stand nowhere in the log, in any spelling. */
   readonly secrets?: readonly string[];
   /** Anything else. */
-  readonly also?: (seen: Seen) => void;
+  readonly also?: (seen: Seen) => void | Promise<void>;
 }
 
 /** What came of a step, whoever ran it. */
@@ -57,6 +57,8 @@ export interface Seen {
   readonly masks: readonly string[];
   /** All that a person could read: logs, annotations, state, summary; outputs are for later steps. */
   readonly readable: string;
+  /** What main saved for post, as the runner has it. */
+  readonly state: string;
   readonly requests: readonly string[];
   readonly postRequests: readonly string[];
   /** What is in the workspace after main: texts by path. */

@@ -183,7 +183,8 @@ describe('what is masked', () => {
       ['long enough', 'long as well'],
     ],
     ['a key without its armour and its short lines', pem.join('\n'), ['MIGHAgEAMBMGByqG']],
-    ['a key on one line', pem.join('\\n'), ['MIGHAgEAMBMGByqG']],
+    ['a key on one line', pem.join('\\n'), [pem.join('\\n'), 'MIGHAgEAMBMGByqG']],
+    ['a key whose line breaks are lost', pem.join(' '), [pem.join(' '), 'MIGHAgEAMBMGByqG']],
     ['a secret with a backslash as a whole', 'pa\\nss-word', ['pa\\nss-word']],
   ])('%s', (_, written, masked) => {
     expect(maskable(written)).toEqual(masked);

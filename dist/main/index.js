@@ -2599,6 +2599,8 @@ var safe_text = __nccwpck_require__(541);
 const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
+/** The first and the last line of a PEM text. */
+const armour = /-----(?:BEGIN|END) [^-]+-----/u;
 const xml = {
     '&': '&amp;',
     '<': '&lt;',
@@ -2646,17 +2648,21 @@ function base64Core(bytes, shift) {
 }
 /**
  * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line, else each line that is long enough
- *   and is not the armour of a PEM text (whose line breaks may be written `\\n`)
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
  */
 function maskable(secret) {
     const lines = secret.split(/\r\n|\r|\n/u);
+    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
     if (lines.length === 1 && !secret.includes('-----BEGIN'))
-        return lines.filter(Boolean);
-    return lines
-        .flatMap((line) => line.split('\\n'))
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
         .map((line) => line.trim())
-        .filter((line) => line.length >= shortestLine && !/^-----(BEGIN|END) /u.test(line));
+        .filter((line) => line.length >= shortestLine);
+    return [...whole, ...parts];
 }
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
@@ -3382,13 +3388,13 @@ class Attempt {
         this.#request = request;
         this.#signal = signal;
         this.#clock = clock;
-        const { payload } = request;
+        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
         const headers = { ...request.headers };
         if (payload !== undefined)
             headers['content-length'] = String(payload.length);
         if (payload !== undefined && payload.length > mostAtOnce)
             headers.expect = '100-continue';
-        const wire = connections.open({ ...request, headers }, (outgoing) => {
+        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
             if (payload !== undefined)
                 void this.#write(payload, outgoing);
         });
@@ -4175,16 +4181,86 @@ function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
 
+;// CONCATENATED MODULE: ./src/inputs/credential.ts
+
+/** The ways to a token, of which a step takes one. */
+const ways = ['client-secret', 'private-key', 'access-token'];
+const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+/**
+ * Reads what the step has to show for a token. The reader knows what is bad.
+ * @returns undefined when an input of it is bad
+ */
+async function readCredential(reader) {
+    const has = (name) => reader.text(name) !== '';
+    const given = ways.filter(has);
+    const [way, ...others] = given;
+    for (const other of others)
+        reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
+}
+function suppliedToken(reader, has) {
+    for (const name of ['user-id', 'user-subject'])
+        if (has(name))
+            reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+    const token = reader.value('access-token');
+    if (token === undefined)
+        return undefined;
+    if (!isBearerToken(token))
+        reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    return { kind: 'access-token', token };
+}
+async function readGrant(reader, has) {
+    const clientId = reader.value('client-id');
+    if (!has('client-id'))
+        reader.refuse('client-id', 'is required, unless `access-token` is given');
+    const scope = reader.value('scope');
+    const user = readUser(reader, has);
+    const keyId = reader.value('key-id');
+    // Whoever names a key means one.
+    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
+        const signer = await readKey(reader, has);
+        if (!has('key-id'))
+            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (has('key-id'))
+        reader.refuse('key-id', 'is set without `private-key`');
+    if (!has('client-secret'))
+        reader.refuse('client-secret', emptySecret);
+    const clientSecret = reader.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(reader, has) {
+    if (!has('private-key')) {
+        reader.refuse('private-key', emptySecret);
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
+    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
+}
+function readUser(reader, has) {
+    const userId = reader.value('user-id');
+    const subject = reader.value('user-subject');
+    if (has('user-id') && has('user-subject'))
+        reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
 
 
 
-const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
  * holds a credential. The reader knows what is bad.
  */
-function readAccess(reader, runner) {
+async function readAccess(reader, runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
         reader.refuse('env', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
             "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
@@ -4194,32 +4270,10 @@ function readAccess(reader, runner) {
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
     if (tenant !== undefined)
         reader.check('env', () => proxyFor(new URL(tenant.origin)));
-    const credential = readCredential(reader);
+    const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
-}
-function readCredential(reader) {
-    const clientSecret = reader.value('client-secret');
-    const token = reader.value('access-token');
-    const clientId = reader.value('client-id');
-    const scope = reader.value('scope');
-    if (reader.text('access-token') !== '') {
-        if (reader.text('client-secret') !== '')
-            reader.refuse('access-token', 'goes not with `client-secret`: give one of them');
-        if (token === undefined)
-            return undefined;
-        if (!isBearerToken(token))
-            reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
-        return { kind: 'access-token', token };
-    }
-    if (reader.text('client-id') === '')
-        reader.refuse('client-id', 'is required, unless `access-token` is given');
-    if (reader.text('client-secret') === '')
-        reader.refuse('client-secret', emptySecret);
-    if (clientId === undefined || clientSecret === undefined)
-        return undefined;
-    return { kind: 'client-secret', clientId, clientSecret, scope };
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -4597,7 +4651,11 @@ const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, secret: true },
+    'private-key': { parse: table_text, secret: true },
+    'key-id': { parse: line },
     scope: { parse: line },
+    'user-id': { parse: line },
+    'user-subject': { parse: line },
     'access-token': { parse: secretLine, secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
@@ -5055,7 +5113,7 @@ async function own(call, template) {
  */
 async function readPlan(runner) {
     const reader = new InputReader(runner);
-    const { tenant, access } = readAccess(reader, runner);
+    const { tenant, access } = await readAccess(reader, runner);
     const retries = reader.value('retries');
     const idleSeconds = reader.value('idle-timeout-seconds');
     const call = await readCall(reader, runner, tenant);
@@ -5715,49 +5773,93 @@ function authorized(send, tenant, bearer) {
 ;// CONCATENATED MODULE: ./src/http/hints.ts
 
 
+const tokens = ['token by secret', 'token by key'];
 const calls = ['call with our token', 'call with a supplied token'];
+const clockIsOff = "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)";
+const keyIsWrong = 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted';
+/** Clocks that are further apart than this make a difference, in milliseconds. */
+const mostApart = 60_000;
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
-    { purpose: ['token', ...calls], status: [407], says: checkProxy },
+    { purpose: [...tokens, ...calls], status: [407], says: checkProxy },
     {
-        purpose: ['token', ...calls],
+        purpose: [...tokens, ...calls],
         code: /^LOGIN-2$/u,
         says: 'No tenant has this hostname: check `tenant-url`',
     },
     {
-        purpose: ['token'],
+        purpose: tokens,
         code: /^invalid_scope$/u,
         says: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
     },
     {
-        purpose: ['token'],
+        purpose: tokens,
         code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
-        says: 'Tick "machine-to-machine" for the OAuth client in Qlik, and set its consent method to Trusted',
+        says: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
     },
     {
-        purpose: ['token'],
+        purpose: tokens,
+        code: /^AUTH-5$/u,
+        says: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        clockOff: true,
+        says: clockIsOff,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        words: /\b(?:expired|not (?:yet )?(?:valid|active)(?: yet)?|in the future|too far|iat|exp|nbf)\b/iu,
+        says: clockIsOff,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        words: /\b(?:audience|aud)\b/iu,
+        says: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+    },
+    {
+        purpose: ['token by key'],
+        code: /^(?:OAUTH-14|invalid_client)$/u,
+        says: keyIsWrong,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 403],
+        words: /\b(?:signature|assertion|kid)\b/iu,
+        says: keyIsWrong,
+    },
+    {
+        purpose: ['token by key'],
+        status: [401],
+        says: keyIsWrong,
+    },
+    {
+        purpose: ['token by secret'],
         code: /^(?:OAUTH-14|invalid_client)$/u,
         says: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
     },
     {
-        purpose: ['token'],
+        purpose: ['token by secret'],
         status: [401],
         says: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
     },
     {
-        purpose: ['token'],
+        purpose: tokens,
         status: [403],
         says: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
     },
     {
-        purpose: ['token'],
+        purpose: tokens,
         status: [404],
         says: 'Nothing answers token requests there: check the hostname in `tenant-url`',
     },
     {
         purpose: ['call with a supplied token'],
         status: [401],
-        says: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` for that',
+        says: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
     },
     {
         purpose: ['call with our token'],
@@ -5779,16 +5881,63 @@ const hints = [
     },
 ];
 /**
+ * @param now our clock, in milliseconds since the epoch; where it may be a cause
  * @returns what the reader can do about an error answer; undefined when the cause is not known
  */
-function hintFor(request, answer, purpose) {
-    const { codes } = readProblem(answer.text);
+function hintFor(request, answer, purpose, now) {
+    const { codes, words } = readProblem(answer.text);
+    const apart = Math.abs((now ?? Number.NaN) - Date.parse(answer.headers.date ?? ''));
     return hints.find((hint) => hint.purpose.includes(purpose) &&
         (hint.status?.includes(answer.status) ?? true) &&
         (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
+        (hint.words?.test(words) ?? true) &&
+        (hint.clockOff === undefined || apart > mostApart) &&
         (hint.method ?? request.method) === request.method &&
         (hint.path?.test(request.url.pathname) ?? true) &&
         (hint.without === undefined || answer.headers[hint.without] === undefined))?.says;
+}
+
+;// CONCATENATED MODULE: ./src/oauth/client-body.ts
+
+/** RFC 7523 section 2.2. */
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * A body for the token and revocation endpoints that proves who asks, in the way of the credential.
+ * An assertion is made, and masked, for each attempt: the tenant takes none twice.
+ */
+function clientBody(runner, tenant, grant, fields) {
+    return grant.kind === 'client-secret'
+        ? withSecret(grant, fields)
+        : withAssertion(runner, tenant, grant, fields);
+}
+/** JSON, as in Qlik's own samples. */
+function jsonBody(fields) {
+    return { contentType: 'application/json', payload: (0,payload/* textPayload */.U9)(JSON.stringify(fields)) };
+}
+function withSecret({ clientId, clientSecret }, fields) {
+    return jsonBody({ client_id: clientId, client_secret: clientSecret, ...fields });
+}
+/** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
+function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {
+    const audience = `${tenant.origin}/oauth/token`;
+    const texts = Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    return {
+        contentType: 'application/x-www-form-urlencoded',
+        payload: () => {
+            const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
+            mask(assertion);
+            const form = new URLSearchParams([
+                ...texts,
+                ['client_id', clientId],
+                ['client_assertion_type', assertionType],
+                ['client_assertion', assertion],
+            ]);
+            return (0,payload/* textPayload */.U9)(form.toString());
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/token-request.ts
@@ -5801,6 +5950,8 @@ function hintFor(request, answer, purpose) {
 
 
 
+/** As what the hints know a token request. */
+const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' };
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
 /** How much of a Content-Type an error shows. */
@@ -5810,18 +5961,19 @@ const mostSkew = 60_000;
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
 /**
- * Trades a grant for a token (RFC 6749 section 4.4; body as JSON, as in Qlik's own samples).
+ * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
  * @param idleTimeout longest silence, in milliseconds
  * @returns the token, masked already
  * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
  * @see https://qlik.dev/authenticate/oauth/
  */
 async function requestToken(runner, send, tenant, grant, idleTimeout) {
+    const { contentType, payload } = clientBody(runner, tenant, grant, tokenFields(grant));
     const request = {
         method: 'POST',
         url: new URL('/oauth/token', tenant.origin),
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
-        payload: (0,payload/* textPayload */.U9)(JSON.stringify(tokenFields(grant))),
+        headers: { accept: 'application/json', 'content-type': contentType },
+        payload,
         sink: () => textSink('POST /oauth/token'),
         idleTimeout: Math.min(idleTimeout, mostSilence),
         harmless: true,
@@ -5830,24 +5982,24 @@ async function requestToken(runner, send, tenant, grant, idleTimeout) {
     if (!isSuccess(reply.status)) {
         const answer = { ...reply, text: reply.body };
         throw new src_failure/* Failure */.H(`No access token. ${explain(request, answer, runner.clean)}`, {
-            hint: hintFor(request, answer, 'token'),
+            hint: hintFor(request, answer, purposes[grant.kind], runner.clock.now()),
         });
     }
     const token = readToken(request, reply, runner.clock.now());
     runner.mask(token.value);
     return token;
 }
-/** The form fields of RFC 6749 section 4.4.2, with Qlik's names. */
-function tokenFields(grant) {
+/**
+ * The fields of RFC 6749 section 4.4.2, or those of Qlik's impersonation.
+ * @see https://qlik.dev/authenticate/oauth/create/create-oauth-client-m2m-impersonation/
+ */
+function tokenFields({ user, scope }) {
     return {
-        ...credentialFields(grant),
-        grant_type: 'client_credentials',
-        ...(grant.scope === undefined ? {} : { scope: grant.scope }),
+        ...(user === undefined
+            ? { grant_type: 'client_credentials' }
+            : { grant_type: 'urn:qlik:oauth:user-impersonation', user_lookup: user }),
+        ...(scope === undefined ? {} : { scope }),
     };
-}
-/** What proves to the token and revocation endpoints who asks (RFC 6749 section 2.3.1). */
-function credentialFields(grant) {
-    return { client_id: grant.clientId, client_secret: grant.clientSecret };
 }
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken(request, reply, now) {

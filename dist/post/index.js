@@ -281,6 +281,47 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
+/***/ 633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ Failure),
+/* harmony export */   t: () => (/* binding */ wordsFor)
+/* harmony export */ });
+/**
+ * A fault that is told to the person who runs the workflow: its message is a whole sentence for
+ * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
+ * defect of ours, or of the machine, and is reported as such.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    /** What the reader can do about it, where that is known. */
+    hint;
+    constructor(message, options = {}) {
+        super(message, { cause: options.cause });
+        this.hint = options.hint;
+    }
+    /** The message with its hint, as it goes to the log. */
+    get told() {
+        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+    }
+}
+/**
+ * @param error anything that was thrown
+ * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
+ *   paths, queries and snippets of text into its messages.
+ */
+function wordsFor(error) {
+    if (error instanceof Failure)
+        return error.told;
+    const { name, code } = typeof error === 'object' && error !== null ? error : {};
+    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+
+
+/***/ }),
+
 /***/ 613:
 /***/ ((module) => {
 
@@ -313,6 +354,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
@@ -369,9 +417,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
 /******/ 
 /******/ /* webpack/runtime/create fake namespace object */
 /******/ (() => {
@@ -415,6 +478,28 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -431,41 +516,74 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./src/failure.ts
-/**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
- */
-class failure_Failure extends Error {
-    name = 'Failure';
-    /** What the reader can do about it, where that is known. */
-    hint;
-    constructor(message, options = {}) {
-        super(message, { cause: options.cause });
-        this.hint = options.hint;
-    }
-    /** The message with its hint, as it goes to the log. */
-    get told() {
-        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
-    }
-}
-/**
- * @param error anything that was thrown
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
- */
-function wordsFor(error) {
-    if (error instanceof failure_Failure)
-        return error.told;
-    const { name, code } = typeof error === 'object' && error !== null ? error : {};
-    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
-}
-
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/http/decode.ts
@@ -494,13 +612,13 @@ async function decodersFor(name, headers) {
     if (codings.length === 0)
         return [];
     if (codings.length > mostCodings)
-        throw new failure_Failure(`${name}: the answer is encoded ${String(codings.length)} times over`);
+        throw new failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
     const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
     return codings.reverse().map((coding) => {
         // The name is the server's: "constructor" is none of ours.
         const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
         if (decoder === undefined)
-            throw new failure_Failure(`${name}: the answer has a content-encoding that is not known: ${coding}`);
+            throw new failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
         return decoder(zlib);
     });
 }
@@ -509,11 +627,11 @@ async function decodersFor(name, headers) {
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** How a request is called in logs and errors: never with its query. */
-function exchange_nameOf(request) {
+function nameOf(request) {
     return `${request.method} ${request.url.pathname}`;
 }
 /** Whether a status is one of success (RFC 9110 section 15.3). */
-function exchange_isSuccess(status) {
+function isSuccess(status) {
     return status >= 200 && status <= 299;
 }
 
@@ -675,9 +793,9 @@ function proxyFor(url) {
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new failure_Failure(`\`${found}\` is no proxy's URL; ${takes}`);
+        throw new failure/* Failure */.H(`\`${found}\` is no proxy's URL; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new failure_Failure(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new failure/* Failure */.H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
@@ -706,7 +824,7 @@ function decoded(text) {
 /**
  * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
  */
-function json_parseJson(text) {
+function parseJson(text) {
     try {
         return { value: JSON.parse(text) };
     }
@@ -715,11 +833,11 @@ function json_parseJson(text) {
     }
 }
 /** Whether a value is a JSON object. */
-function json_isRecord(value) {
+function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** A field's text; a number counts as text. Undefined for anything else. */
-function json_textIn(record, name) {
+function textIn(record, name) {
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
@@ -728,7 +846,7 @@ function json_textIn(record, name) {
 
 
 /** A request that got no whole answer. */
-class TransportFailure extends failure_Failure {
+class TransportFailure extends failure/* Failure */.H {
     /** Node's code, as in `ECONNRESET`; empty when there is none. */
     code;
     /** Whether any byte of the request may have reached the server. */
@@ -814,10 +932,10 @@ function transportFailure(name, error, sent, where, proxy) {
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
-    if (!json_isRecord(error) || typeof error.code !== 'string')
+    if (!isRecord(error) || typeof error.code !== 'string')
         return '';
     return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${json_textIn(error, 'statusCode') ?? ''}`
+        ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
         : error.code;
 }
 
@@ -872,13 +990,13 @@ class Attempt {
         this.#request = request;
         this.#signal = signal;
         this.#clock = clock;
-        const { payload } = request;
+        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
         const headers = { ...request.headers };
         if (payload !== undefined)
             headers['content-length'] = String(payload.length);
         if (payload !== undefined && payload.length > mostAtOnce)
             headers.expect = '100-continue';
-        const wire = connections.open({ ...request, headers }, (outgoing) => {
+        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
             if (payload !== undefined)
                 void this.#write(payload, outgoing);
         });
@@ -889,13 +1007,13 @@ class Attempt {
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
             const seconds = request.idleTimeout / 1000;
             const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
-            this.#stop(new TransportFailure(`${exchange_nameOf(request)}: ${what} ${this.#progress()}`, {
+            this.#stop(new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
                 code: 'ETIMEDOUT',
                 sent: this.#sent,
             }));
         });
         this.#onAbort = () => {
-            this.#stop(signal.reason instanceof failure_Failure ? signal.reason : new failure_Failure('Cancelled'));
+            this.#stop(signal.reason instanceof failure/* Failure */.H ? signal.reason : new failure/* Failure */.H('Cancelled'));
         };
         signal.addEventListener('abort', this.#onAbort, { once: true });
     }
@@ -904,7 +1022,7 @@ class Attempt {
         this.#incoming = incoming;
         this.#idle.received(0);
         const head = headOf(incoming);
-        const name = exchange_nameOf(this.#request);
+        const name = nameOf(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
         const empty = !hasBody || head.headers['content-length'] === '0';
         const decoders = empty ? [] : await decodersFor(name, head.headers);
@@ -942,10 +1060,10 @@ class Attempt {
         if (this.#reason !== undefined)
             return this.#reason;
         // What has no code is no fault of the network, but a defect: it must not look like one.
-        if (error instanceof failure_Failure || codeOf(error) === '')
+        if (error instanceof failure/* Failure */.H || codeOf(error) === '')
             return error;
         const proxy = proxyFor(this.#request.url);
-        return transportFailure(exchange_nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
+        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
     }
     #stop(reason) {
         this.#reason ??= reason;
@@ -994,9 +1112,9 @@ class Attempt {
             // A request that has ended says itself why.
             if (outgoing.destroyed)
                 return;
-            this.#stop(error instanceof failure_Failure
+            this.#stop(error instanceof failure/* Failure */.H
                 ? error
-                : new failure_Failure('the body that is to be sent cannot be read', { cause: error }));
+                : new failure/* Failure */.H('the body that is to be sent cannot be read', { cause: error }));
         }
     }
     /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
@@ -1919,14 +2037,14 @@ function safeLines(text) {
  * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
  *   half a secret is masked by nobody.
  */
-function safe_text_shorten(text, limit) {
+function shorten(text, limit) {
     return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
 }
 /** How much of a bad input an error shows. */
 const mostQuoted = 120;
 /** Text in quotes, as an error shows it: not so long that it would push the rest out. */
 function safe_text_quoted(text) {
-    return JSON.stringify(safe_text_shorten(text, mostQuoted));
+    return JSON.stringify(shorten(text, mostQuoted));
 }
 
 ;// CONCATENATED MODULE: ./src/http/explain.ts
@@ -1950,24 +2068,24 @@ function traceIdOf(headers) {
  * have permission (traceId 0af…)`.
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
  */
-function explain_explain(request, answer, clean) {
+function explain(request, answer, clean) {
     // Secrets go before anything is changed, which could hide them from us, and after.
-    const problem = explain_readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = safe_text_shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
     const trace = problem.traceId ?? traceIdOf(answer.headers);
     const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([exchange_nameOf(request), status, words].filter((part) => part !== '').join(': ') +
+    return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
         (trace === undefined ? '' : ` (traceId ${trace})`));
 }
 /**
  * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
  * @param text the body; undefined when it is no text
  */
-function explain_readProblem(text) {
+function readProblem(text) {
     if (text === undefined)
         return { codes: [], words: '' };
-    const body = json_parseJson(text);
+    const body = parseJson(text);
     if (body === undefined)
         return { codes: [], words: withoutTags(text) };
     for (const read of readers) {
@@ -1981,41 +2099,41 @@ function explain_readProblem(text) {
 /** One reader a form, in the order in which they are tried. */
 const readers = [
     // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => (json_isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
+    (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
     // data connections: a bare array
     (body) => fromList(body, undefined),
     // OAuth, RFC 6749 section 5.2
     (body) => {
-        if (!json_isRecord(body))
+        if (!isRecord(body))
             return undefined;
-        const error = json_textIn(body, 'error');
+        const error = textIn(body, 'error');
         if (error === undefined)
             return undefined;
-        return problemOf([error], [error, json_textIn(body, 'error_description') ?? json_textIn(body, 'message')]);
+        return problemOf([error], [error, textIn(body, 'error_description') ?? textIn(body, 'message')]);
     },
     // spaces: {code,title,detail} at the top
-    (body) => (json_isRecord(body) ? fromList([body], body.traceId) : undefined),
+    (body) => (isRecord(body) ? fromList([body], body.traceId) : undefined),
     // gateways: {"message":"…"}
     (body) => {
-        const message = json_isRecord(body) ? json_textIn(body, 'message') : undefined;
+        const message = isRecord(body) ? textIn(body, 'message') : undefined;
         return message === undefined ? undefined : problemOf([], [message]);
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
-    const errors = list.filter(json_isRecord).slice(0, mostErrors);
+    const errors = list.filter(isRecord).slice(0, mostErrors);
     const told = errors.map((error) => {
-        const code = json_textIn(error, 'code') ?? '';
-        const title = json_textIn(error, 'title') ?? json_textIn(error, 'message') ?? '';
-        const detail = json_textIn(error, 'detail') ?? '';
+        const code = textIn(error, 'code') ?? '';
+        const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
+        const detail = textIn(error, 'detail') ?? '';
         const head = `${code} ${title}`.trim();
         return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
     });
     const words = told.filter((part) => part !== '').join('; ');
     if (words === '')
         return undefined;
-    const codes = errors.flatMap((error) => json_textIn(error, 'code') ?? []);
+    const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
     return { codes, words, traceId: traceId(trace) };
 }
 function problemOf(codes, words) {
@@ -2041,7 +2159,7 @@ function logging(send, log, clock) {
         const started = clock.now();
         const reply = await send(request);
         const trace = traceIdOf(reply.headers);
-        log.info(`${exchange_nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+        log.info(`${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
         return reply;
     };
@@ -2170,7 +2288,7 @@ function retrying(send, retries, context) {
                 await outcome.reply.discard();
             }
             const wait = waitFor(again, attempt, context.random());
-            context.log.info(`${exchange_nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+            context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
                 `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`);
             await sleep(context.clock, wait, context.signal);
         }
@@ -2200,7 +2318,7 @@ function reasonFor(request, outcome, now) {
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
-        return { what: fault.message.replace(`${exchange_nameOf(request)}: `, ''), told: undefined };
+        return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
     }
     const { status, headers } = outcome.reply;
     if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
@@ -2264,18 +2382,18 @@ const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new failure_Failure(`holds user info before an @; ${tenant_takes}`);
+        throw new failure/* Failure */.H(`holds user info before an @; ${tenant_takes}`);
     const shown = safe_text_quoted(text.replace(/[?#].*$/su, '…'));
     if (control.test(text))
-        throw new failure_Failure(`${shown} holds control characters; ${tenant_takes}`);
+        throw new failure/* Failure */.H(`${shown} holds control characters; ${tenant_takes}`);
     if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new failure_Failure(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
+        throw new failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
     const url = URL.parse(`${scheme}://${rest}`);
     if (url === null || /\s/u.test(rest))
-        throw new failure_Failure(`${shown} is not a URL; ${tenant_takes}`);
+        throw new failure/* Failure */.H(`${shown} is not a URL; ${tenant_takes}`);
     const secure = url.protocol === 'https:';
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new failure_Failure(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
+        throw new failure/* Failure */.H(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
 /**
@@ -2420,20 +2538,90 @@ function nextRequest(request, reply, tenant, hop) {
 
 ;// CONCATENATED MODULE: ./src/oauth/credential.ts
 /** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
-function credential_isBearerToken(text) {
+function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credential.ts
+
+/** The ways to a token, of which a step takes one. */
+const ways = ['client-secret', 'private-key', 'access-token'];
+const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+/**
+ * Reads what the step has to show for a token. The reader knows what is bad.
+ * @returns undefined when an input of it is bad
+ */
+async function readCredential(reader) {
+    const has = (name) => reader.text(name) !== '';
+    const given = ways.filter(has);
+    const [way, ...others] = given;
+    for (const other of others)
+        reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
+}
+function suppliedToken(reader, has) {
+    for (const name of ['user-id', 'user-subject'])
+        if (has(name))
+            reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+    const token = reader.value('access-token');
+    if (token === undefined)
+        return undefined;
+    if (!isBearerToken(token))
+        reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    return { kind: 'access-token', token };
+}
+async function readGrant(reader, has) {
+    const clientId = reader.value('client-id');
+    if (!has('client-id'))
+        reader.refuse('client-id', 'is required, unless `access-token` is given');
+    const scope = reader.value('scope');
+    const user = readUser(reader, has);
+    const keyId = reader.value('key-id');
+    // Whoever names a key means one.
+    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
+        const signer = await readKey(reader, has);
+        if (!has('key-id'))
+            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (has('key-id'))
+        reader.refuse('key-id', 'is set without `private-key`');
+    if (!has('client-secret'))
+        reader.refuse('client-secret', emptySecret);
+    const clientSecret = reader.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(reader, has) {
+    if (!has('private-key')) {
+        reader.refuse('private-key', emptySecret);
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
+    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
+}
+function readUser(reader, has) {
+    const userId = reader.value('user-id');
+    const subject = reader.value('user-subject');
+    if (has('user-id') && has('user-subject'))
+        reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
 
 
 
-const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
  * holds a credential. The reader knows what is bad.
  */
-function readAccess(reader, runner) {
+async function readAccess(reader, runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
         reader.refuse('env', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
             "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
@@ -2443,32 +2631,10 @@ function readAccess(reader, runner) {
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
     if (tenant !== undefined)
         reader.check('env', () => proxyFor(new URL(tenant.origin)));
-    const credential = readCredential(reader);
+    const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
-}
-function readCredential(reader) {
-    const clientSecret = reader.value('client-secret');
-    const token = reader.value('access-token');
-    const clientId = reader.value('client-id');
-    const scope = reader.value('scope');
-    if (reader.text('access-token') !== '') {
-        if (reader.text('client-secret') !== '')
-            reader.refuse('access-token', 'goes not with `client-secret`: give one of them');
-        if (token === undefined)
-            return undefined;
-        if (!credential_isBearerToken(token))
-            reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
-        return { kind: 'access-token', token };
-    }
-    if (reader.text('client-id') === '')
-        reader.refuse('client-id', 'is required, unless `access-token` is given');
-    if (reader.text('client-secret') === '')
-        reader.refuse('client-secret', emptySecret);
-    if (clientId === undefined || clientSecret === undefined)
-        return undefined;
-    return { kind: 'client-secret', clientId, clientSecret, scope };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
@@ -2489,7 +2655,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure_Failure(`${safe_text_quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.H(`${safe_text_quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -2507,7 +2673,7 @@ function parsers_boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new failure_Failure(`${safe_text_quoted(text)} is not true or false`);
+    throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -2515,7 +2681,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure_Failure(`${safe_text_quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -2524,20 +2690,20 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure_Failure(`${safe_text_quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
     if (!parsers_control.test(text))
         return text;
-    throw new failure_Failure(`${safe_text_quoted(text)} holds control characters`);
+    throw new failure/* Failure */.H(`${safe_text_quoted(text)} holds control characters`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
     if (!parsers_control.test(text))
         return text;
-    throw new failure_Failure('holds a line break or another control character; it takes one line');
+    throw new failure/* Failure */.H('holds a line break or another control character; it takes one line');
 }
 /** @returns a parser of one of some words, in any case */
 function oneOf(words) {
@@ -2545,7 +2711,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new failure_Failure(`${safe_text_quoted(text)} is none of ${words.join(', ')}`);
+        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -2556,7 +2722,7 @@ function lines(text) {
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
         if (parsers_control.test(entry))
-            throw new failure_Failure(`entry ${String(index + 1)} holds control characters`);
+            throw new failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
 /**
@@ -2570,7 +2736,7 @@ function pairs(separator) {
         const name = entry.slice(0, Math.max(at, 0)).trim();
         // Not even the name is shown: an entry without a separator may be a bare secret.
         if (name === '')
-            throw new failure_Failure(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+            throw new failure/* Failure */.H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
@@ -2578,7 +2744,7 @@ function pairs(separator) {
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new failure_Failure(`${safe_text_quoted(twice)} comes twice`);
+        throw new failure/* Failure */.H(`${safe_text_quoted(twice)} comes twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
@@ -2604,11 +2770,11 @@ function headers(text) {
     for (const [name, value] of entries) {
         const shown = safe_text_quoted(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure_Failure(`${shown} is no header name`);
+            throw new failure/* Failure */.H(`${shown} is no header name`);
         if (ours.has(name))
-            throw new failure_Failure(`${shown} is set by the action itself`);
+            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new failure_Failure(`the value of ${shown} has characters that a header cannot carry`);
+            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
     }
     parsers_once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
@@ -2625,7 +2791,11 @@ const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, secret: true },
+    'private-key': { parse: table_text, secret: true },
+    'key-id': { parse: line },
     scope: { parse: line },
+    'user-id': { parse: line },
+    'user-subject': { parse: line },
     'access-token': { parse: secretLine, secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
@@ -2688,7 +2858,7 @@ class InputReader {
             return work();
         }
         catch (error) {
-            if (!(error instanceof failure_Failure))
+            if (!(error instanceof failure/* Failure */.H))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -2700,7 +2870,7 @@ class InputReader {
             return await work();
         }
         catch (error) {
-            if (!(error instanceof failure_Failure))
+            if (!(error instanceof failure/* Failure */.H))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -2716,8 +2886,8 @@ class InputReader {
         if (first === undefined)
             return;
         if (others.length === 0)
-            throw new failure_Failure(`Bad input: ${first}`);
-        throw new failure_Failure([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
+            throw new failure/* Failure */.H(`Bad input: ${first}`);
+        throw new failure/* Failure */.H([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
     }
 }
 
@@ -2745,14 +2915,14 @@ const mostBytes = 1024 * 1024;
  * @param name the request, for the error
  * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
  */
-function text_sink_textSink(name) {
+function textSink(name) {
     const chunks = [];
     let bytes = 0;
     const writable = new external_node_stream_namespaceObject.Writable({
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new failure_Failure(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new failure/* Failure */.H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
                 return;
             }
             chunks.push(chunk);
@@ -2782,21 +2952,21 @@ async function stopJob(runner, send, url, idleTimeout, signal) {
         method: 'POST',
         url,
         headers: { accept: 'application/json' },
-        sink: () => text_sink_textSink(`POST ${url.pathname}`),
+        sink: () => textSink(`POST ${url.pathname}`),
         idleTimeout,
         signal,
     };
     try {
         const reply = await send(request);
-        if (exchange_isSuccess(reply.status))
+        if (isSuccess(reply.status))
             runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
         else {
-            const why = explain_explain(request, { ...reply, text: reply.body }, runner.clean);
+            const why = explain(request, { ...reply, text: reply.body }, runner.clean);
             runner.log.warning(`The job was not stopped: ${why}`);
         }
     }
     catch (error) {
-        runner.log.warning(`The job was not stopped: ${wordsFor(error)}`);
+        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
     }
 }
 
@@ -2850,7 +3020,7 @@ function authorized(send, tenant, bearer) {
                 return reply;
         }
         catch (error) {
-            if (!(error instanceof failure_Failure))
+            if (!(error instanceof failure/* Failure */.H))
                 throw error;
             return { ...reply, note: `no new token could be had: ${error.told}` };
         }
@@ -2869,7 +3039,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
 const chunkSize = (/* unused pure expression or super */ null && (1024 * 1024));
 /** Text as a request body, in UTF-8. */
-function payload_textPayload(text) {
+function textPayload(text) {
     const bytes = Buffer.from(text);
     return { length: bytes.length, open: () => external_node_stream_namespaceObject.Readable.from([bytes]) };
 }
@@ -2901,173 +3071,47 @@ async function* bytesOf({ path, written, size }) {
         throw new Failure(`${quoted(written)} changed its size while it was sent`);
 }
 
-;// CONCATENATED MODULE: ./src/http/hints.ts
+;// CONCATENATED MODULE: ./src/oauth/client-body.ts
 
-
-const calls = ['call with our token', 'call with a supplied token'];
-/** Known causes, the first that fits counts. A new one is a new row. */
-const hints = [
-    { purpose: ['token', ...calls], status: [407], says: checkProxy },
-    {
-        purpose: ['token', ...calls],
-        code: /^LOGIN-2$/u,
-        says: 'No tenant has this hostname: check `tenant-url`',
-    },
-    {
-        purpose: ['token'],
-        code: /^invalid_scope$/u,
-        says: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
-    },
-    {
-        purpose: ['token'],
-        code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
-        says: 'Tick "machine-to-machine" for the OAuth client in Qlik, and set its consent method to Trusted',
-    },
-    {
-        purpose: ['token'],
-        code: /^(?:OAUTH-14|invalid_client)$/u,
-        says: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
-    },
-    {
-        purpose: ['token'],
-        status: [401],
-        says: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
-    },
-    {
-        purpose: ['token'],
-        status: [403],
-        says: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
-    },
-    {
-        purpose: ['token'],
-        status: [404],
-        says: 'Nothing answers token requests there: check the hostname in `tenant-url`',
-    },
-    {
-        purpose: ['call with a supplied token'],
-        status: [401],
-        says: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` for that',
-    },
-    {
-        purpose: ['call with our token'],
-        status: [401],
-        says: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
-    },
-    {
-        purpose: calls,
-        status: [403],
-        says: 'The OAuth client may lack a scope, or its user (qlikbot\\<client id>, made with the first token) a role in the space',
-    },
-    {
-        purpose: calls,
-        status: [429],
-        method: 'POST',
-        path: /\/reloads$/u,
-        without: 'retry-after',
-        says: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
-    },
-];
+/** RFC 7523 section 2.2. */
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /**
- * @returns what the reader can do about an error answer; undefined when the cause is not known
+ * A body for the token and revocation endpoints that proves who asks, in the way of the credential.
+ * An assertion is made, and masked, for each attempt: the tenant takes none twice.
  */
-function hints_hintFor(request, answer, purpose) {
-    const { codes } = readProblem(answer.text);
-    return hints.find((hint) => hint.purpose.includes(purpose) &&
-        (hint.status?.includes(answer.status) ?? true) &&
-        (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
-        (hint.method ?? request.method) === request.method &&
-        (hint.path?.test(request.url.pathname) ?? true) &&
-        (hint.without === undefined || answer.headers[hint.without] === undefined))?.says;
+function clientBody(runner, tenant, grant, fields) {
+    return grant.kind === 'client-secret'
+        ? withSecret(grant, fields)
+        : withAssertion(runner, tenant, grant, fields);
 }
-
-;// CONCATENATED MODULE: ./src/oauth/token-request.ts
-
-
-
-
-
-
-
-
-
-/** A token request may be silent for 30 seconds at most, in milliseconds. */
-const mostSilence = 30_000;
-/** How much of a Content-Type an error shows. */
-const mostOfType = 80;
-/** How far the tenant's clock may be behind ours, in milliseconds. */
-const mostSkew = 60_000;
-/** A shorter one, masked, would star the log: no server that means well sends it. */
-const shortestToken = 16;
-/**
- * Trades a grant for a token (RFC 6749 section 4.4; body as JSON, as in Qlik's own samples).
- * @param idleTimeout longest silence, in milliseconds
- * @returns the token, masked already
- * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
- * @see https://qlik.dev/authenticate/oauth/
- */
-async function requestToken(runner, send, tenant, grant, idleTimeout) {
-    const request = {
-        method: 'POST',
-        url: new URL('/oauth/token', tenant.origin),
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
-        payload: textPayload(JSON.stringify(tokenFields(grant))),
-        sink: () => textSink('POST /oauth/token'),
-        idleTimeout: Math.min(idleTimeout, mostSilence),
-        harmless: true,
-    };
-    const reply = await send(request);
-    if (!isSuccess(reply.status)) {
-        const answer = { ...reply, text: reply.body };
-        throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-            hint: hintFor(request, answer, 'token'),
-        });
-    }
-    const token = readToken(request, reply, runner.clock.now());
-    runner.mask(token.value);
-    return token;
+/** JSON, as in Qlik's own samples. */
+function jsonBody(fields) {
+    return { contentType: 'application/json', payload: textPayload(JSON.stringify(fields)) };
 }
-/** The form fields of RFC 6749 section 4.4.2, with Qlik's names. */
-function tokenFields(grant) {
+function withSecret({ clientId, clientSecret }, fields) {
+    return jsonBody({ client_id: clientId, client_secret: clientSecret, ...fields });
+}
+/** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
+function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {
+    const audience = `${tenant.origin}/oauth/token`;
+    const texts = Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
     return {
-        ...credentialFields(grant),
-        grant_type: 'client_credentials',
-        ...(grant.scope === undefined ? {} : { scope: grant.scope }),
+        contentType: 'application/x-www-form-urlencoded',
+        payload: () => {
+            const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
+            mask(assertion);
+            const form = new URLSearchParams([
+                ...texts,
+                ['client_id', clientId],
+                ['client_assertion_type', assertionType],
+                ['client_assertion', assertion],
+            ]);
+            return textPayload(form.toString());
+        },
     };
-}
-/** What proves to the token and revocation endpoints who asks (RFC 6749 section 2.3.1). */
-function credentialFields(grant) {
-    return { client_id: grant.clientId, client_secret: grant.clientSecret };
-}
-/** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
-function readToken(request, reply, now) {
-    const refuse = (why) => {
-        const type = shorten(reply.headers['content-type'] ?? 'no content-type', mostOfType);
-        throw new Failure(`No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
-            `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
-    };
-    const json = parseJson(reply.body) ?? refuse('which is not JSON');
-    const body = isRecord(json.value) ? json.value : refuse('which is not a JSON object');
-    const value = body.access_token;
-    if (value === undefined || value === null)
-        return refuse('without an access_token');
-    if (typeof value !== 'string')
-        return refuse('whose access_token is not a string');
-    if (value === '')
-        return refuse('whose access_token is empty');
-    if (!isBearerToken(value))
-        return refuse('whose access_token no header can carry');
-    if (value.length < shortestToken)
-        return refuse('whose access_token is too short to be one');
-    if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
-        return refuse('whose token_type is not bearer');
-    return { value, expiresAt: expiryOf(body, now) };
-}
-/** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */
-function expiryOf(body, now) {
-    const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
-    const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-    // One that has gone by is a clock that is off, or no date at all: nobody knows the end then.
-    return candidates.find((time) => new Date(time).getTime() >= now - mostSkew);
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/revoke.ts
@@ -3075,33 +3119,32 @@ function expiryOf(body, now) {
 
 
 
-
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals = new Set([400, 401]);
 /**
- * Ends a token before its time (RFC 7009 section 2.1).
+ * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
  * @param idleTimeout longest silence, in milliseconds
  * @returns undefined when it is revoked, else one line that says why it is not
  * @throws Failure when there was no whole answer
  */
 async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
     const fields = { token: token.value, token_type_hint: 'access_token' };
-    const request = (body) => ({
+    const request = ({ contentType, payload }) => ({
         method: 'POST',
         url: new URL('/oauth/revoke', tenant.origin),
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
-        payload: payload_textPayload(JSON.stringify(body)),
-        sink: () => text_sink_textSink('POST /oauth/revoke'),
+        headers: { accept: 'application/json', 'content-type': contentType },
+        payload,
+        sink: () => textSink('POST /oauth/revoke'),
         idleTimeout,
         harmless: true,
     });
-    const asClient = request({ ...fields, ...credentialFields(grant) });
+    const asClient = request(clientBody(runner, tenant, grant, fields));
     let reply = await send(asClient);
     if (refusals.has(reply.status))
-        reply = await send(request(fields));
-    if (exchange_isSuccess(reply.status))
+        reply = await send(request(jsonBody(fields)));
+    if (isSuccess(reply.status))
         return undefined;
-    return explain_explain(asClient, { ...reply, text: reply.body }, runner.clean);
+    return explain(asClient, { ...reply, text: reply.body }, runner.clean);
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/token-state.ts
@@ -3114,11 +3157,11 @@ function saveTokens(runner, tokens) {
 }
 /** The tokens that main saved; none when it saved none. */
 function savedTokens(runner) {
-    const saved = json_parseJson(runner.state(token_state_stateName))?.value;
+    const saved = parseJson(runner.state(token_state_stateName))?.value;
     if (!Array.isArray(saved))
         return [];
     return saved
-        .filter(json_isRecord)
+        .filter(isRecord)
         .flatMap(({ value, expiresAt }) => typeof value === 'string'
         ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
         : []);
@@ -3156,13 +3199,13 @@ async function cleanup(runner) {
     if (tokens.length === 0 && stopUrl === undefined)
         return;
     const reader = new InputReader(runner);
-    const { access } = readAccess(reader, runner);
+    const { access } = await readAccess(reader, runner);
     reader.throwIfBad();
     if (access === undefined)
         return;
     const end = new AbortController();
     const cancel = clock.timer(longest, () => {
-        end.abort(new failure_Failure('the post step has no more time'));
+        end.abort(new failure/* Failure */.H('the post step has no more time'));
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
@@ -3201,7 +3244,7 @@ async function giveBack(runner, send, access, token) {
             notRevoked(refused);
     }
     catch (error) {
-        notRevoked(wordsFor(error));
+        notRevoked((0,failure/* wordsFor */.t)(error));
     }
 }
 
@@ -4247,6 +4290,8 @@ const systemClock = {
 const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
+/** The first and the last line of a PEM text. */
+const armour = /-----(?:BEGIN|END) [^-]+-----/u;
 const xml = {
     '&': '&amp;',
     '<': '&lt;',
@@ -4294,17 +4339,21 @@ function base64Core(bytes, shift) {
 }
 /**
  * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line, else each line that is long enough
- *   and is not the armour of a PEM text (whose line breaks may be written `\\n`)
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
  */
 function maskable(secret) {
     const lines = secret.split(/\r\n|\r|\n/u);
+    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
     if (lines.length === 1 && !secret.includes('-----BEGIN'))
-        return lines.filter(Boolean);
-    return lines
-        .flatMap((line) => line.split('\\n'))
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
         .map((line) => line.trim())
-        .filter((line) => line.length >= shortestLine && !/^-----(BEGIN|END) /u.test(line));
+        .filter((line) => line.length >= shortestLine);
+    return [...whole, ...parts];
 }
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
@@ -4375,7 +4424,7 @@ function gitHubRunner() {
                 endGroup();
             },
             warning: (message) => {
-                warning(safe_text_shorten(clean(message), annotationLimit));
+                warning(shorten(clean(message), annotationLimit));
             },
         },
         output: (name, value) => {
@@ -4387,7 +4436,7 @@ function gitHubRunner() {
         state: (name) => getState(name),
         fail(message) {
             process.exitCode = 1;
-            error(safe_text_shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
+            error(shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
         },
         clock: systemClock,
         random: Math.random,
@@ -4398,7 +4447,7 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new failure_Failure('The workflow was cancelled'));
+            controller.abort(new failure/* Failure */.H('The workflow was cancelled'));
         });
     return controller.signal;
 }
@@ -4425,7 +4474,7 @@ async function runPost(runner, story) {
 async function run(runner, story, exitCode, tell) {
     const report = (error) => {
         process.exitCode = exitCode;
-        tell(wordsFor(error));
+        tell((0,failure/* wordsFor */.t)(error));
         runner.log.debug(run_frames(error));
     };
     const onThrow = (error) => {
@@ -4433,7 +4482,7 @@ async function run(runner, story, exitCode, tell) {
         process.exit(exitCode);
     };
     const onNothingLeft = () => {
-        report(new failure_Failure('The action ended without a result: please report it'));
+        report(new failure/* Failure */.H('The action ended without a result: please report it'));
     };
     process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
     try {

@@ -8,7 +8,7 @@ import { Connections } from './connections.ts';
 import { send } from './http.ts';
 import type { JobState } from './job-plays.ts';
 import { type JournalEntry, openEntry, readBody } from './journal.ts';
-import { MemoryServer } from './oauth/memory-server.ts';
+import { OidcServer } from './oauth/oidc-server.ts';
 import { type Client, grants, type Live, type OAuthServer } from './oauth/server.ts';
 import { play, Scripts, type Step } from './script.ts';
 import { newWorld, type World } from './world.ts';
@@ -89,7 +89,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const url = `${certificate ? 'https' : 'http'}://${hostname}:${String(port)}`;
 
   const world = newWorld({ origin: url, clientId: client.id, now });
-  const oauth: OAuthServer = new MemoryServer({
+  const oauth: OAuthServer = new OidcServer({
+    origin: url,
     clients,
     people: [...world.users.values()],
     lifetime: options.tokenLifetimeSeconds ?? 21_600,
@@ -114,7 +115,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       const query = new URLSearchParams(entry.query);
       const question = { method, path, query, headers, body };
       const reply = await answer(question, world, oauth, traceId);
-      send(response, reply, { 'x-b3-traceid': traceId });
+      const date = new Date(now()).toUTCString();
+      send(response, reply, { date, 'x-b3-traceid': traceId });
     };
     const step = scripts.next(entry.method, entry.path);
     const exchange = { request, response, socket: request.socket, entry, origin: url, pass };
@@ -150,7 +152,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       connections.destroy();
-      await closed;
+      await Promise.all([closed, oauth.close()]);
     },
   };
 }

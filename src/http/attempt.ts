@@ -69,11 +69,11 @@ class Attempt<T> {
     this.#request = request;
     this.#signal = signal;
     this.#clock = clock;
-    const { payload } = request;
+    const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
     const headers: Record<string, string> = { ...request.headers };
     if (payload !== undefined) headers['content-length'] = String(payload.length);
     if (payload !== undefined && payload.length > mostAtOnce) headers.expect = '100-continue';
-    const wire = connections.open({ ...request, headers }, (outgoing) => {
+    const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
       if (payload !== undefined) void this.#write(payload, outgoing);
     });
     this.#outgoing = wire.outgoing;

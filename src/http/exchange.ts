@@ -35,7 +35,8 @@ export interface Request<T> {
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly payload?: Payload | undefined;
+  /** As a function: made anew for each attempt, where no attempt may send what another has sent. */
+  readonly payload?: Payload | (() => Payload) | undefined;
   readonly sink: (head: Head) => Sink<T>;
   /** Longest silence (no byte sent or received) in one attempt, in milliseconds. */
   readonly idleTimeout: number;

@@ -24,7 +24,7 @@ export interface Plan {
  */
 export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): Promise<Plan> {
   const reader = new InputReader(runner);
-  const { tenant, access } = readAccess(reader, runner);
+  const { tenant, access } = await readAccess(reader, runner);
   const retries = reader.value('retries');
   const idleSeconds = reader.value('idle-timeout-seconds');
   const call = await readCall(reader, runner, tenant);

@@ -2,12 +2,12 @@ import { Failure } from '../failure.ts';
 import { type Reply, type Request, type Send, isSuccess, nameOf } from '../http/exchange.ts';
 import { explain } from '../http/explain.ts';
 import { hintFor } from '../http/hints.ts';
-import { textPayload } from '../http/payload.ts';
 import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
 import type { Tenant } from '../tenant.ts';
+import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
 
 /** A token of the tenant's, with the time at which it ends, as far as the server told it. */
@@ -16,6 +16,9 @@ export interface Token {
   /** Milliseconds since the epoch. */
   readonly expiresAt: number | undefined;
 }
+
+/** As what the hints know a token request. */
+const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' } as const;
 
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
@@ -30,7 +33,7 @@ const mostSkew = 60_000;
 const shortestToken = 16;
 
 /**
- * Trades a grant for a token (RFC 6749 section 4.4; body as JSON, as in Qlik's own samples).
+ * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
  * @param idleTimeout longest silence, in milliseconds
  * @returns the token, masked already
  * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
@@ -43,11 +46,12 @@ export async function requestToken(
   grant: Grant,
   idleTimeout: number,
 ): Promise<Token> {
+  const { contentType, payload } = clientBody(runner, tenant, grant, tokenFields(grant));
   const request = {
     method: 'POST',
     url: new URL('/oauth/token', tenant.origin),
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    payload: textPayload(JSON.stringify(tokenFields(grant))),
+    headers: { accept: 'application/json', 'content-type': contentType },
+    payload,
     sink: () => textSink('POST /oauth/token'),
     idleTimeout: Math.min(idleTimeout, mostSilence),
     harmless: true,
@@ -56,7 +60,7 @@ export async function requestToken(
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body };
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-      hint: hintFor(request, answer, 'token'),
+      hint: hintFor(request, answer, purposes[grant.kind], runner.clock.now()),
     });
   }
   const token = readToken(request, reply, runner.clock.now());
@@ -64,18 +68,17 @@ export async function requestToken(
   return token;
 }
 
-/** The form fields of RFC 6749 section 4.4.2, with Qlik's names. */
-function tokenFields(grant: Grant): Record<string, string> {
+/**
+ * The fields of RFC 6749 section 4.4.2, or those of Qlik's impersonation.
+ * @see https://qlik.dev/authenticate/oauth/create/create-oauth-client-m2m-impersonation/
+ */
+function tokenFields({ user, scope }: Grant): OAuthFields {
   return {
-    ...credentialFields(grant),
-    grant_type: 'client_credentials',
-    ...(grant.scope === undefined ? {} : { scope: grant.scope }),
+    ...(user === undefined
+      ? { grant_type: 'client_credentials' }
+      : { grant_type: 'urn:qlik:oauth:user-impersonation', user_lookup: user }),
+    ...(scope === undefined ? {} : { scope }),
   };
-}
-
-/** What proves to the token and revocation endpoints who asks (RFC 6749 section 2.3.1). */
-export function credentialFields(grant: Grant): Record<string, string> {
-  return { client_id: grant.clientId, client_secret: grant.clientSecret };
 }
 
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */

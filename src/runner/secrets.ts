@@ -12,6 +12,9 @@ const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const shortestLine = 8;
 
+/** The first and the last line of a PEM text. */
+const armour = /-----(?:BEGIN|END) [^-]+-----/u;
+
 const xml: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -64,16 +67,20 @@ function base64Core(bytes: Buffer, shift: number): string[] {
 
 /**
  * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line, else each line that is long enough
- *   and is not the armour of a PEM text (whose line breaks may be written `\\n`)
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
  */
 export function maskable(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/u);
-  if (lines.length === 1 && !secret.includes('-----BEGIN')) return lines.filter(Boolean);
-  return lines
-    .flatMap((line) => line.split('\\n'))
+  const whole = lines.length === 1 ? lines.filter(Boolean) : [];
+  if (lines.length === 1 && !secret.includes('-----BEGIN')) return whole;
+  const parts = lines
+    .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+    .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
     .map((line) => line.trim())
-    .filter((line) => line.length >= shortestLine && !/^-----(BEGIN|END) /u.test(line));
+    .filter((line) => line.length >= shortestLine);
+  return [...whole, ...parts];
 }
 
 /** Removes secrets, in all their spellings, from text. */

@@ -1,19 +1,35 @@
+import type { JsonWebKey } from 'node:crypto';
+
 /**
  * What the tenant needs of an OAuth server. Requests arrive here already taken out of JSON or form
  * bodies, and answers leave in the words of RFC 6749: Qlik's surface is another file's concern, so
- * that any server can stand behind it.
+ * that any server can stand behind it. `host` is the one that the request named.
  */
 export interface OAuthServer {
   /** RFC 6749 section 4.4, and Qlik's impersonation grant. */
-  token(fields: Fields): Promise<Issued | Refused>;
+  token(fields: Fields, host: string): Promise<Issued | Refused>;
   /** RFC 7009: undefined when done, also for a token that nobody knows. */
-  revoke(fields: Fields): Promise<Refused | undefined>;
+  revoke(fields: Fields, host: string): Promise<Refused | undefined>;
   /** What a token stands for; undefined once it has expired or was revoked. */
   look(token: string): Live | undefined;
   /** A token out of the usual way, for tests that need one. */
   issue(options?: { readonly scopes?: readonly string[]; readonly lifetime?: number }): Issued;
   /** All tokens that would be accepted now. */
   live(): Live[];
+  close(): Promise<void>;
+}
+
+export interface OAuthServerOptions {
+  /** The tenant's. */
+  readonly origin: string;
+  readonly clients: readonly Client[];
+  readonly people: readonly Person[];
+  /** Seconds. */
+  readonly lifetime: number;
+  /** Live tokens that one client may have; Qlik has such a limit, of unknown height. */
+  readonly maxTokens: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** The members of a request's body, of which none is known to be of the right type. */
@@ -23,9 +39,17 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Client {
   readonly id: string;
   readonly secret: string;
+  /** Public keys (RFC 7517) in place of the secret: the client proves itself with Private Key JWT. */
+  readonly keys?: readonly PublicKey[];
   /** Its allow-list, which a token has whole when its request names no scope. */
   readonly scopes: readonly string[];
   readonly grants: readonly string[];
+}
+
+/** As Qlik's administration takes it. */
+export interface PublicKey extends JsonWebKey {
+  readonly kid: string;
+  readonly kty: string;
 }
 
 /** Someone for whom a token may speak: `userId` and `subject` are what a request may name. */

@@ -28,7 +28,7 @@ type Endpoint = (server: OAuthServer, call: Call, traceId: string) => Promise<Re
 export const token: Endpoint = async (server, call, traceId) => {
   const fields = readFields(call);
   if (!fields) return refusedReply(unreadable, traceId);
-  const result = await server.token(fields);
+  const result = await server.token(fields, call.headers.host ?? '');
   if (result.refused !== undefined) return refusedReply(result, traceId);
   const expiresAt = new Date(result.expiresAt);
   return {
@@ -48,7 +48,7 @@ export const token: Endpoint = async (server, call, traceId) => {
 /** `POST /oauth/revoke`: 200 or 400, as documented; 401 for wrong credentials. */
 export const revoke: Endpoint = async (server, call, traceId) => {
   const fields = readFields(call);
-  const refused = fields ? await server.revoke(fields) : unreadable;
+  const refused = fields ? await server.revoke(fields, call.headers.host ?? '') : unreadable;
   return refused ? refusedReply(refused, traceId) : { status: 200 };
 };
 

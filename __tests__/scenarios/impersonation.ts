@@ -1,0 +1,91 @@
+import { expect } from '@jest/globals';
+import { known } from '../../sandbox/tenant/world.ts';
+import { newClient } from '../../sandbox/tenant/tenant.ts';
+import { formsOf, verified } from '../support/assertions.ts';
+import { clientWith, rsaKey, withKey } from '../support/keys.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const token = 'POST /oauth/token';
+const revoke = 'POST /oauth/revoke';
+const me = 'GET /api/v1/users/me';
+const subject = 'idp\\user-1';
+const grant = 'urn:qlik:oauth:user-impersonation';
+
+const users = [
+  ['user-id', 'userId', known.user],
+  ['user-subject', 'subject', subject],
+] as const;
+
+export const impersonationScenarios: readonly Scenario[] = [
+  ...users.map(([input, field, value]): Scenario => ({
+    name: `a token acts as the user that ${input} names`,
+    with: { [input]: value, path: '/api/v1/users/me', select: 'id' },
+    then: {
+      requests: [`${token} 200`, `${me} 200`],
+      postRequests: [`${revoke} 200`],
+      outputs: { result: known.user },
+      also: ({ tenant }) => {
+        const body: unknown = JSON.parse(tenant.journal[0]?.body.toString() ?? '');
+        expect(body).toEqual({
+          client_id: tenant.client.id,
+          client_secret: tenant.client.secret,
+          grant_type: grant,
+          user_lookup: { field, value },
+        });
+        expect(tenant.liveTokens()).toEqual([]);
+      },
+    },
+  })),
+  ...users.map(([input, field, value]): Scenario => ({
+    name: `a client with a key acts as the user that ${input} names`,
+    tenant: { clients: [clientWith(rsaKey)] },
+    with: { ...withKey(rsaKey), [input]: value, path: '/api/v1/users/me', select: 'id' },
+    then: {
+      requests: [`${token} 200`, `${me} 200`],
+      postRequests: [`${revoke} 200`],
+      outputs: { result: known.user },
+      also: async ({ tenant }) => {
+        const [form] = formsOf(tenant);
+        expect(form?.get('grant_type')).toBe(grant);
+        expect(JSON.parse(form?.get('user_lookup') ?? '')).toEqual({ field, value });
+        expect(await verified(tenant, rsaKey)).toHaveLength(2);
+      },
+    },
+  })),
+  ...users.map(([input]): Scenario => ({
+    name: `a user whom the tenant does not know is named: ${input}`,
+    with: { [input]: 'nobody' },
+    then: {
+      fails: /400 Bad Request: AUTH-5 .*\. This tenant has no such user: check `user-id` or/u,
+      requests: [`${token} 400`],
+      postRequests: [],
+    },
+  })),
+  {
+    name: 'a client that may not act as others is told what to tick',
+    tenant: { clients: [newClient({ grants: ['client_credentials'] })] },
+    with: { 'user-id': known.user },
+    then: { fails: /unauthorized_client .*"machine-to-machine impersonation"/u },
+  },
+  {
+    name: 'refused: two users',
+    with: { 'user-id': known.user, 'user-subject': subject },
+    inProcessOnly: true,
+    then: { fails: 'Bad input: `user-subject`: goes not with `user-id`', requests: [] },
+  },
+  {
+    name: 'refused: users with a supplied token',
+    with: {
+      'client-secret': '',
+      'access-token': 'abcdefgh-1',
+      'user-id': known.user,
+      'user-subject': subject,
+    },
+    inProcessOnly: true,
+    then: {
+      fails:
+        /2 bad inputs:\n- `user-id`: goes not with `access-token`[^]*\n- `user-subject`: goes/u,
+      requests: [],
+    },
+  },
+];

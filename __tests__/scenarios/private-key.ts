@@ -1,0 +1,260 @@
+import { expect } from '@jest/globals';
+import type { Step } from '../../sandbox/tenant/script.ts';
+import { answers, qlikError } from '../support/answers.ts';
+import { formsOf, verified } from '../support/assertions.ts';
+import {
+  clientWith,
+  ecKey,
+  type KeyPair,
+  keyId,
+  notTaken,
+  rsaKey,
+  secretLines,
+  withKey,
+} from '../support/keys.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const token = 'POST /oauth/token';
+const revoke = 'POST /oauth/revoke';
+const me = 'GET /api/v1/users/me';
+const registered = { tenant: { clients: [clientWith(rsaKey)] }, with: withKey(rsaKey) } as const;
+
+/** A form in which a key is taken. */
+function taken(form: string, key: KeyPair, text: string): Scenario {
+  const lines = secretLines(Object.values(key.pem).find((pem) => sameKey(pem, text)) ?? '');
+  return {
+    name: `a client proves itself with an assertion: ${key.algorithm}, ${form}`,
+    tenant: { clients: [clientWith(key)] },
+    with: withKey(key, text),
+    then: {
+      requests: [`${token} 200`],
+      postRequests: [`${revoke} 200`],
+      masks: lines,
+      secrets: lines,
+      log: ['Revoked the access token'],
+      also: async ({ tenant, masks, state }) => {
+        expect(lines.length).toBeGreaterThan(2);
+        expect(tenant.liveTokens()).toEqual([]);
+        expect(await verified(tenant, key)).toHaveLength(2);
+        const [first, second] = formsOf(tenant);
+        expect(first?.get('grant_type')).toBe('client_credentials');
+        expect(second?.get('token_type_hint')).toBe('access_token');
+        const assertion = first?.get('client_assertion') ?? '';
+        expect(masks).toContain(assertion);
+        for (const text of [assertion, ...lines]) expect(state).not.toContain(text);
+      },
+    },
+  };
+}
+
+function sameKey(pem: string, text: string): boolean {
+  return secretLines(pem).every((line) => text.includes(line));
+}
+
+const forms = [rsaKey, ecKey].flatMap((key) =>
+  Object.entries(key.pem).flatMap(([form, pem]) => [
+    taken(form, key, pem),
+    taken(`${form}, its line breaks written \\n`, key, pem.trim().replaceAll('\n', '\\n')),
+  ]),
+);
+
+/** The answer is lost after the tenant has taken the assertion: it takes it no second time. */
+const lostAnswer: Step = async ({ pass, reset, response }) => {
+  response.end = (() => {
+    reset();
+    return response;
+  }) as typeof response.end;
+  await pass();
+};
+
+function clock(name: string, minutes: number, fails: RegExp): Scenario {
+  return {
+    name: `a clock that is ${name} the tenant's is named`,
+    ...registered,
+    tenant: { ...registered.tenant, now: () => Date.now() - minutes * 60_000 },
+    then: { fails, requests: [`${token} 401`] },
+  };
+}
+
+export const privateKeyScenarios: readonly Scenario[] = [
+  ...forms,
+  taken('PKCS#8, with line breaks of Windows', rsaKey, pkcs8(rsaKey).replaceAll('\n', '\r\n')),
+  taken(
+    'SEC1, after its parameters as openssl ecparam writes them',
+    ecKey,
+    `-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n${ecKey.pem.SEC1 ?? ''}`,
+  ),
+  {
+    name: 'a scope goes into the form as it is written',
+    ...registered,
+    with: { ...registered.with, scope: 'user_default admin_classic' },
+    then: {
+      also: ({ tenant }) => {
+        expect(formsOf(tenant)[0]?.get('scope')).toBe('user_default admin_classic');
+      },
+    },
+  },
+  {
+    name: 'an assertion is made anew for each attempt',
+    ...registered,
+    given: answers(token, { status: 503 }, lostAnswer),
+    then: {
+      requests: [`${token} 503`, `${token} 200`, `${token} 200`],
+      also: async ({ tenant, masks }) => {
+        expect(await verified(tenant, rsaKey)).toHaveLength(4);
+        for (const form of formsOf(tenant).slice(0, 3))
+          expect(masks).toContain(form.get('client_assertion'));
+      },
+    },
+  },
+  {
+    name: 'a token that ends in mid-run is renewed with a new assertion, and both are revoked',
+    ...registered,
+    with: { ...registered.with, path: '/api/v1/users/me' },
+    given: answers(me, qlikError(401, 'AUTH-1', 'Unauthorized')),
+    then: {
+      requests: [`${token} 200`, `${me} 401`, `${token} 200`, `${me} 200`],
+      postRequests: [`${revoke} 200`, `${revoke} 200`],
+      also: async ({ tenant }) => {
+        expect(await verified(tenant, rsaKey)).toHaveLength(4);
+        expect(tenant.liveTokens()).toEqual([]);
+      },
+    },
+  },
+  ...[400, 401].map((status): Scenario => ({
+    name: `a revocation that is refused with ${String(status)} is tried with the token alone`,
+    ...registered,
+    given: answers(revoke, qlikError(status, 'OAUTH-1', 'Not so')),
+    then: {
+      postRequests: [`${revoke} ${String(status)}`, `${revoke} 200`],
+      also: ({ tenant, outputs }) => {
+        expect(tenant.liveTokens()).toEqual([]);
+        expect(JSON.parse(tenant.journal.at(-1)?.body.toString() ?? '')).toEqual({
+          token: outputs['access-token'],
+          token_type_hint: 'access_token',
+        });
+      },
+    },
+  })),
+  clock('ahead of', 10, /401 Unauthorized: OAUTH-14 .*in the future.*set the clock of the runner/u),
+  clock('behind', -10, /401 Unauthorized: OAUTH-14 .*expired.*set the clock of the runner/u),
+  {
+    name: 'a clock that is off is seen in the date of an answer that does not speak of it',
+    ...registered,
+    given: answers(token, {
+      ...qlikError(401, 'OAUTH-14', 'Invalid client_id'),
+      headers: { date: new Date(Date.now() + 600_000).toUTCString() },
+    }),
+    then: { fails: /OAUTH-14 Invalid client_id.*set the clock of the runner/u },
+  },
+  ...(
+    [
+      ['that the assertion has expired', 401, 'The assertion has expired', /set the clock/u],
+      ['that it is not valid yet', 400, 'JWT is not yet valid', /set the clock/u],
+      ['of its audience', 400, 'Invalid audience', /hostname in `tenant-url`/u],
+      ['of its signature', 400, 'Signature validation failed', /Check `client-id`, `key-id`/u],
+    ] as const
+  ).map(([what, status, detail, fails]): Scenario => ({
+    name: `an answer that speaks ${what} is understood`,
+    ...registered,
+    inProcessOnly: true,
+    given: answers(token, qlikError(status, 'X-1', 'Not so', detail)),
+    then: { fails },
+  })),
+  {
+    name: 'a key that Qlik does not know is named, and what else it may be',
+    ...registered,
+    with: withKey({ ...rsaKey, pem: ecKey.pem }),
+    then: { fails: /OAUTH-14 .*\. Check `client-id`, `key-id` .* and `private-key`/u },
+  },
+  {
+    name: 'a key id that Qlik does not know is named, and what else it may be',
+    ...registered,
+    with: { ...registered.with, 'key-id': 'another' },
+    then: { fails: /OAUTH-14 .*\. Check `client-id`, `key-id`/u },
+  },
+  {
+    name: 'a client that has a secret is told so, when it comes with a key',
+    with: registered.with,
+    then: { fails: /OAUTH-14 .*the client must be registered for Private Key JWT/u },
+  },
+  ...notTaken.map(([name, text, says]): Scenario => ({
+    name: `refused as a private key: ${name}`,
+    with: withKey(rsaKey, text),
+    inProcessOnly: true,
+    then: {
+      fails: `Bad input: \`private-key\`: ${says}`,
+      requests: [],
+      postRequests: [],
+      secrets: secretLines(text),
+    },
+  })),
+  {
+    name: 'a key whose line breaks are lost is refused, and hidden all the same',
+    with: withKey(rsaKey, pkcs8(rsaKey).replaceAll('\n', ' ')),
+    then: {
+      fails: 'Bad input: `private-key`: cannot be read: it is damaged, or its line breaks are lost',
+      requests: [],
+      masks: secretLines(pkcs8(rsaKey)),
+      secrets: secretLines(pkcs8(rsaKey)),
+    },
+  },
+  {
+    name: 'a bad key is named with all other inputs that are bad',
+    with: { ...withKey(rsaKey, 'none'), 'key-id': '', path: '/api//x' },
+    then: {
+      fails:
+        /3 bad inputs:\n- `private-key`: is not PEM[^]*`key-id`: is required with[^]*`path`: /u,
+      requests: [],
+    },
+  },
+  refused(
+    'a key and a secret',
+    { 'private-key': pkcs8(rsaKey), 'key-id': keyId },
+    '`private-key`: goes not with `client-secret`: give one of them',
+  ),
+  refused(
+    'a key and a token',
+    { ...registered.with, 'access-token': 'abcdefgh-1' },
+    '`access-token`: goes not with `private-key`: give one of them',
+  ),
+  refused(
+    'a key without its id',
+    { ...registered.with, 'key-id': '' },
+    '`key-id`: is required with `private-key`',
+  ),
+  refused(
+    'an id without its key',
+    { 'client-secret': '', 'key-id': keyId },
+    '`private-key`: is empty. Usually its secret is misspelt',
+  ),
+  refused('a key id for a secret', { 'key-id': keyId }, '`key-id`: is set without `private-key`'),
+  refused(
+    'a key without a client',
+    { ...registered.with, 'client-id': '' },
+    '`client-id`: is required',
+  ),
+  {
+    name: 'a supplied token needs no client, and what is said of one is not looked at',
+    with: { 'client-secret': '', 'key-id': keyId, scope: 'user_default', path: 'api/v1/users/me' },
+    given: (tenant) => ({ 'access-token': tenant.issueToken().token }),
+    then: { requests: [`${me} 200`], postRequests: [] },
+  },
+];
+
+function pkcs8(key: KeyPair): string {
+  return key.pem['PKCS#8'] ?? '';
+}
+
+function refused(
+  name: string,
+  given: Readonly<Record<string, string | undefined>>,
+  says: string,
+): Scenario {
+  return {
+    name: `refused: ${name}`,
+    with: given,
+    inProcessOnly: true,
+    then: { fails: `Bad input: ${says}`, requests: [], postRequests: [] },
+  };
+}

@@ -1,0 +1,48 @@
+import { expect } from '@jest/globals';
+import { importJWK, type JWTPayload, jwtVerify } from 'jose';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import type { KeyPair } from './keys.ts';
+
+/** How far a hasty clock may run ahead, in seconds. */
+const clockTolerance = 60;
+
+/** The forms that OAuth endpoints were sent with an assertion in them, in the order of arrival. */
+export function formsOf(tenant: Tenant): URLSearchParams[] {
+  return tenant.journal
+    .filter(({ path }) => path.startsWith('/oauth/'))
+    .map(({ body }) => new URLSearchParams(body.toString()))
+    .filter((form) => form.has('client_assertion'));
+}
+
+/**
+ * Verifies every assertion that a tenant was sent with a library of which the action has nothing,
+ * and that none came twice.
+ */
+export async function verified(tenant: Tenant, key: KeyPair): Promise<JWTPayload[]> {
+  const publicKey = await importJWK(key.jwk, key.algorithm);
+  const { id } = tenant.client;
+  const all = await Promise.all(
+    formsOf(tenant).map(async (form) => {
+      expect(form.get('client_id')).toBe(id);
+      expect(form.get('client_assertion_type')).toBe(
+        'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      );
+      const assertion = form.get('client_assertion') ?? '';
+      const { payload, protectedHeader } = await jwtVerify(assertion, publicKey, {
+        algorithms: [key.algorithm],
+        audience: `${tenant.url}/oauth/token`,
+        issuer: id,
+        subject: id,
+        requiredClaims: ['exp', 'iat', 'jti'],
+        maxTokenAge: '5 minutes',
+        clockTolerance,
+      });
+      expect(protectedHeader).toEqual({ alg: key.algorithm, typ: 'JWT', kid: key.jwk.kid });
+      expect(payload.jti).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/u);
+      expect((payload.exp ?? Infinity) - (payload.iat ?? 0)).toBeLessThanOrEqual(300);
+      return payload;
+    }),
+  );
+  expect(new Set(all.map(({ jti }) => jti)).size).toBe(all.length);
+  return all;
+}

@@ -1,0 +1,73 @@
+import { type Credential, isBearerToken, type UserLookup } from '../oauth/credential.ts';
+import type { InputReader } from './reader.ts';
+
+/** The ways to a token, of which a step takes one. */
+const ways = ['client-secret', 'private-key', 'access-token'] as const;
+
+const emptySecret =
+  'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+
+/**
+ * Reads what the step has to show for a token. The reader knows what is bad.
+ * @returns undefined when an input of it is bad
+ */
+export async function readCredential(reader: InputReader): Promise<Credential | undefined> {
+  const has = (name: Parameters<InputReader['text']>[0]): boolean => reader.text(name) !== '';
+  const given = ways.filter(has);
+  const [way, ...others] = given;
+  for (const other of others)
+    reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+  return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
+}
+
+type Has = (name: Parameters<InputReader['text']>[0]) => boolean;
+
+function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
+  for (const name of ['user-id', 'user-subject'] as const)
+    if (has(name))
+      reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+  const token = reader.value('access-token');
+  if (token === undefined) return undefined;
+  if (!isBearerToken(token))
+    reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+  return { kind: 'access-token', token };
+}
+
+async function readGrant(reader: InputReader, has: Has): Promise<Credential | undefined> {
+  const clientId = reader.value('client-id');
+  if (!has('client-id')) reader.refuse('client-id', 'is required, unless `access-token` is given');
+  const scope = reader.value('scope');
+  const user = readUser(reader, has);
+  const keyId = reader.value('key-id');
+  // Whoever names a key means one.
+  if (has('private-key') || (has('key-id') && !has('client-secret'))) {
+    const signer = await readKey(reader, has);
+    if (!has('key-id'))
+      reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+    if (clientId === undefined || keyId === undefined || signer === undefined) return undefined;
+    return { kind: 'private-key', clientId, keyId, signer, scope, user };
+  }
+  if (has('key-id')) reader.refuse('key-id', 'is set without `private-key`');
+  if (!has('client-secret')) reader.refuse('client-secret', emptySecret);
+  const clientSecret = reader.value('client-secret');
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+
+async function readKey(reader: InputReader, has: Has) {
+  if (!has('private-key')) {
+    reader.refuse('private-key', emptySecret);
+    return undefined;
+  }
+  const { readPrivateKey } = await import('../oauth/private-key.ts');
+  return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
+}
+
+function readUser(reader: InputReader, has: Has): UserLookup | undefined {
+  const userId = reader.value('user-id');
+  const subject = reader.value('user-subject');
+  if (has('user-id') && has('user-subject'))
+    reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+  if (userId !== undefined) return { field: 'userId', value: userId };
+  return subject === undefined ? undefined : { field: 'subject', value: subject };
+}
