@@ -13,6 +13,7 @@ const grant = {
   clientId: 'c',
   clientSecret: 's',
   scope: undefined,
+  user: undefined,
 } as const;
 
 /** One token request, as the tenant saw it. */
