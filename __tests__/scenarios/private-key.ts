@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { send } from '../../sandbox/tenant/http.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import { answers, qlikError } from '../support/answers.ts';
 import { formsOf, verified } from '../support/assertions.ts';
@@ -65,6 +66,16 @@ const lostAnswer: Step = async ({ pass, reset, response }) => {
     return response;
   }) as typeof response.end;
   await pass();
+};
+
+/** Tells what it was sent, in several spellings. */
+const echo: Step = async ({ body, response }) => {
+  const text = new URLSearchParams((await body()).toString()).get('client_assertion') ?? '';
+  const spelled = [
+    text,
+    ...(['hex', 'base64', 'base64url'] as const).map((form) => Buffer.from(text).toString(form)),
+  ];
+  send(response, qlikError(400, 'X-1', 'You sent', spelled.join(' ')));
 };
 
 function clock(name: string, minutes: number, fails: RegExp): Scenario {
@@ -136,6 +147,21 @@ export const privateKeyScenarios: readonly Scenario[] = [
       },
     },
   })),
+  {
+    name: 'a server that echoes the assertion does not get it into the log',
+    ...registered,
+    given: answers(token, echo),
+    then: { fails: /X-1 You sent: \*\*\* \*\*\*/u },
+  },
+  {
+    name: 'a key that is given as its id is not shown',
+    with: { ...registered.with, 'key-id': pkcs8(ecKey) },
+    then: {
+      fails: 'Bad input: `key-id`: holds a line break',
+      requests: [],
+      secrets: secretLines(pkcs8(ecKey)),
+    },
+  },
   clock('ahead of', 10, /401 Unauthorized: OAUTH-14 .*in the future.*set the clock of the runner/u),
   clock('behind', -10, /401 Unauthorized: OAUTH-14 .*expired.*set the clock of the runner/u),
   {
