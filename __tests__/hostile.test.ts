@@ -272,7 +272,7 @@ describe('hostile text in the log', () => {
           const key = ['-----BEGIN PRIVATE KEY-----', ...rows, '-----END PRIVATE KEY-----'];
           const runner = memoryRunner();
           runner.mask(key.join(lineBreak));
-          expect(maskable(key.join(lineBreak))).toEqual(rows);
+          expect(maskable(key.join(lineBreak))).toEqual(expect.arrayContaining(rows));
           for (const one of rows) expect(leaks(runner.clean(key.join('\n')), one)).toEqual([]);
         },
       ),
