@@ -195,6 +195,12 @@ function scenariosOf(play: Play): Scenario[] {
       then: { outputs: { status: '200' } },
     },
     {
+      name: `${named} is left running when there is no more time`,
+      with: { ...given, 'wait-timeout-minutes': '0.01' },
+      given: played(play, look(play, running)),
+      then: { fails: new RegExp(`^${kind}.* is still running after .*; it is left running`, 'u') },
+    },
+    {
       name: `${named} outlives its token`,
       with: given,
       given: played(

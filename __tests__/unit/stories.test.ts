@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
@@ -77,6 +78,31 @@ describe('a workflow that is cancelled while a job is waited for', () => {
       });
       await expect(step(runner)).rejects.toThrow('cancelled');
       expect(runner.left.warnings).toEqual([expect.stringMatching(warning)]);
+    });
+  });
+});
+
+describe('each kind of job that can be stopped', () => {
+  const dataTask = '/api/v1/di-projects/p/di-tasks/d/runtime';
+  it.each([
+    ['/api/v1/automations/a/runs', '/api/v1/automations/a/runs/r1', '/actions/stop'],
+    ['/api/workflows/automations/a/runs', '/api/workflows/automations/a/runs/r1', '/actions/stop'],
+    ['/api/v1/reloads', '/api/v1/reloads/r1', '/actions/cancel'],
+    [`${dataTask}/actions/start`, `${dataTask}/state`, '/actions/stop'],
+  ])('started by %s is asked to stop when the workflow is cancelled', async (start, look, stop) => {
+    await withTenant(async (tenant, run) => {
+      const runner = run({ ...waits, path: start });
+      const address = `${look.replace('/state', '')}${stop}`;
+      script(tenant, `POST ${start}`, { status: 201, json: { id: 'r1', status: 'queued' } });
+      script(tenant, `POST ${address}`, { status: 204 });
+      const cancel: Step = ({ response }) => {
+        runner.cancel(new Failure('The workflow was cancelled'));
+        response.end();
+      };
+      const first = look.endsWith('/state') ? [{ status: 200, json: {} }] : [];
+      script(tenant, `GET ${look}`, ...first, cancel);
+      await expect(step(runner)).rejects.toThrow('cancelled');
+      expect(told(tenant.journal).at(-1)).toBe(`POST ${address} 204`);
     });
   });
 });
