@@ -4654,7 +4654,8 @@ const table = {
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, secret: true },
     'private-key': { parse: table_text, secret: true },
-    'key-id': { parse: line },
+    // Not shown when it is bad: it may be the key itself.
+    'key-id': { parse: secretLine },
     scope: { parse: line },
     'user-id': { parse: line },
     'user-subject': { parse: line },
@@ -5809,7 +5810,19 @@ const hints = [
     },
     {
         purpose: ['token by key'],
+        status: [400, 401, 403],
+        words: /\b(?:audience|aud)\b/iu,
+        says: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+    },
+    {
+        purpose: ['token by key'],
         code: /^(?:OAUTH-14|invalid_client)$/u,
+        says: keyIsWrong,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 403],
+        words: /\b(?:signature|assertion|kid)\b/iu,
         says: keyIsWrong,
     },
     {

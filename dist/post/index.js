@@ -2737,7 +2737,8 @@ const table = {
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, secret: true },
     'private-key': { parse: table_text, secret: true },
-    'key-id': { parse: line },
+    // Not shown when it is bad: it may be the key itself.
+    'key-id': { parse: secretLine },
     scope: { parse: line },
     'user-id': { parse: line },
     'user-subject': { parse: line },

@@ -114,7 +114,7 @@ export class OidcServer implements OAuthServer {
   /** On the first request: many a tenant is asked for no token. */
   #start(): Promise<{ provider: Provider; server: InnerServer }> {
     this.#inner ??= (async () => {
-      const provider = await newProvider(this.#options);
+      const provider = newProvider(this.#options);
       return { provider, server: await InnerServer.start(provider, this.#options.origin) };
     })();
     return this.#inner;

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { ClientMetadata, errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type ClientMetadata, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { detailHeader } from './inner-server.ts';
 import { memoryAdapters } from './memory-adapter.ts';
 import { findPerson, readLookup } from './people.ts';
@@ -17,12 +17,10 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
  * The OAuth server as Qlik has set up its own, as far as that is documented.
  * @see https://qlik.dev/authenticate/oauth/oauth-private-key-jwt-reference/
  */
-export async function newProvider(options: OAuthServerOptions): Promise<Provider> {
-  // Loaded when used: it costs more than the rest of the sandbox.
-  const { Provider: OidcProvider, errors: oidcErrors } = await import('oidc-provider');
+export function newProvider(options: OAuthServerOptions): Provider {
   const { clients, lifetime, now, origin, people } = options;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
-  const provider = new OidcProvider(origin, {
+  const provider = new Provider(origin, {
     adapter: memoryAdapters(clients.map(metadata)),
     clockTolerance,
     clientAuthMethods: ['client_secret_post', 'private_key_jwt'],
@@ -44,10 +42,11 @@ export async function newProvider(options: OAuthServerOptions): Promise<Provider
     },
     routes: { token: '/oauth/token', revocation: '/oauth/revoke' },
     scopes: [...new Set(clients.flatMap(({ scopes }) => scopes))],
-    ttl: { ClientCredentials: lifetime },
+    // When a token ends is for the tenant's clock to say: see oidc-server.ts.
+    ttl: { ClientCredentials: Math.max(lifetime, 1) },
     assertJwtClientAuthClaimsAndHeader(ctx, claims, header, client) {
       const refuse = (detail: string): never => {
-        throw new oidcErrors.InvalidClientAuth(detail);
+        throw new errors.InvalidClientAuth(detail);
       };
       const seconds = Math.floor(now() / 1000);
       const { aud, exp, iat, jti, sub } = claims;
@@ -64,11 +63,10 @@ export async function newProvider(options: OAuthServerOptions): Promise<Provider
   });
   // The tenant's surface stands before it, and tells the host and scheme that the client used.
   provider.proxy = true;
-  provider.registerGrantType(
-    grants.impersonation,
-    (ctx) => impersonate(provider, oidcErrors, people, ctx),
-    ['scope', 'user_lookup'],
-  );
+  provider.registerGrantType(grants.impersonation, (ctx) => impersonate(provider, people, ctx), [
+    'scope',
+    'user_lookup',
+  ]);
   const tell = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
     // Of a wrong secret Qlik says no more than that; header values are in Latin letters only.
     if (ctx.oidc.params?.client_assertion === undefined) return;
@@ -99,16 +97,15 @@ function metadata({ id, secret, keys, scopes, grants: allowed }: Client): Client
 /** Qlik's impersonation grant. */
 async function impersonate(
   provider: Provider,
-  oidcErrors: typeof errors,
   people: OAuthServerOptions['people'],
   ctx: KoaContextWithOIDC,
 ): Promise<void> {
   const { client, params } = ctx.oidc;
   if (client === undefined) throw new Error('No client');
   if (readLookup(params?.user_lookup) === undefined)
-    throw new oidcErrors.InvalidRequest('user_lookup wants field (userId or subject) and value');
+    throw new errors.InvalidRequest('user_lookup wants field (userId or subject) and value');
   if (findPerson(people, params?.user_lookup) === undefined)
-    throw new oidcErrors.CustomOIDCProviderError('unknown_user', 'The user is not in this tenant');
+    throw new errors.CustomOIDCProviderError('unknown_user', 'The user is not in this tenant');
   const scope = typeof params?.scope === 'string' ? params.scope : '';
   const token = new provider.ClientCredentials({ client, scope });
   ctx.body = {
