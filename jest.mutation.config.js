@@ -10,6 +10,7 @@ export default {
   testMatch: [
     '<rootDir>/__tests__/in-process.test.ts',
     '<rootDir>/__tests__/waiting.test.ts',
+    '<rootDir>/__tests__/hostile.test.ts',
     '<rootDir>/__tests__/unit/**/*.test.ts',
   ],
   coverageThreshold: undefined,

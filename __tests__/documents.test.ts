@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as prettier from 'prettier';
+import { withJobs } from '../scripts/known-jobs.ts';
 import { withReference } from '../scripts/reference.ts';
 import { table } from '../src/inputs/table.ts';
 import { version } from '../src/version.ts';
@@ -14,6 +15,13 @@ describe('the documents tell the same story as the code', () => {
     const readme = text('README.md');
     const current = withReference(readme, text('action.yml'));
     expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(readme);
+  });
+
+  it('docs/waiting.md has the jobs that are known', async () => {
+    const current = withJobs(text('docs/waiting.md'));
+    expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(
+      text('docs/waiting.md'),
+    );
   });
 
   it('action.yml and the table of inputs know the same inputs and defaults', () => {

@@ -16,8 +16,11 @@ import { memoryRunner } from './support/memory-runner.ts';
 /** Fewer where each is to be run again for every mutant. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 
+/** The same texts each time; PROPERTY_SEED makes others. */
+const seed = Number(process.env.PROPERTY_SEED ?? 20_261_101);
+
 function holds<T extends unknown[]>(...[property]: [fc.IProperty<T>]): void {
-  fc.assert(property, { numRuns });
+  fc.assert(property, { numRuns, seed });
 }
 
 /** @returns what the work gives; undefined for a Failure; anything else that is thrown is a defect */
@@ -31,6 +34,28 @@ function unlessRefused<T>(work: () => T): T | undefined {
     expect(told.length).toBeLessThan(2000);
     return undefined;
   }
+}
+
+/** @returns the words of a refusal; empty when there is none */
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return (error as Failure).told;
+  }
+}
+
+/**
+ * Forms in which a text shows a secret; `spaced` where only white space or unseen signs differ. What
+ * JSON escapes is not looked for so: escaped twice, it is neither the secret nor its JSON form.
+ */
+function shownForms(text: string, hidden: string): string[] {
+  const squeeze = (one: string): string => one.toWellFormed().replace(/[\s\p{C}]/gu, '');
+  const bare = squeeze(hidden);
+  const plain = bare.length >= 8 && !/[\p{Cc}"\\]/u.test(hidden);
+  const spaced = plain && squeeze(text).includes(bare);
+  return [...leaks(text, hidden), ...(spaced ? ['spaced'] : [])];
 }
 
 /** Every spelling of a path's segments that some server may come to, written down once more. */
@@ -90,11 +115,7 @@ describe('a hostile path', () => {
     holds(
       fc.property(hostileText('path', 4), (path) => {
         for (const text of [`${path}?q=secret-0123`, `https://u:secret-0123@${path}`])
-          try {
-            resolvePath(tenant, text);
-          } catch (error) {
-            expect((error as Failure).told).not.toContain('secret-0123');
-          }
+          expect(refusalOf(() => resolvePath(tenant, text))).not.toContain('secret-0123');
       }),
     );
   });
@@ -192,9 +213,9 @@ describe('hostile values of other inputs', () => {
     holds(
       fc.property(fc.oneof(hostileText('log'), hostileText('headers'), fc.string()), (text) => {
         const value = unlessRefused(() => parse(text));
-        if (typeof value === 'string') expect(value).toBe(text);
-        if (Array.isArray(value))
-          for (const one of value.flat() as string[]) expect(one).not.toMatch(/[\r\n]/u);
+        expect(typeof value === 'string' ? value : text).toBe(text);
+        const parts = Array.isArray(value) ? (value.flat() as string[]) : [];
+        for (const one of parts) expect(one).not.toMatch(/[\r\n]/u);
       }),
     );
   });
@@ -202,13 +223,8 @@ describe('hostile values of other inputs', () => {
   it('are not shown where they are secret', () => {
     holds(
       fc.property(hostileText('log', 4), (text) => {
-        for (const parse of [secretLine, pairs('='), pairs(':'), headers])
-          try {
-            parse(`${text}secret-0123${text}`);
-          } catch (error) {
-            if (parse === headers) continue;
-            expect((error as Failure).told).not.toContain('secret-0123');
-          }
+        for (const parse of [secretLine, pairs('='), pairs(':')])
+          expect(refusalOf(() => parse(`${text}secret-0123${text}`))).not.toContain('secret-0123');
       }),
     );
   });
@@ -218,8 +234,8 @@ describe('hostile text in the log', () => {
   it('is no command', () => {
     holds(
       fc.property(hostileText('log', 12), (text) => {
-        const { clean } = memoryRunner();
-        for (const shown of [safeLines(text), clean(text), shorten(clean(text), 7)])
+        const runner = memoryRunner();
+        for (const shown of [safeLines(text), runner.clean(text), shorten(runner.clean(text), 7)])
           expect(commandsIn(shown)).toEqual([]);
         expect(oneLine(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
         expect(commandsIn(oneLine(text))).toEqual([]);
@@ -231,13 +247,13 @@ describe('hostile text in the log', () => {
     const text = hostileText('log', 3);
     holds(
       fc.property(spelled(secret), secret, text, text, ([hidden, echo], other, before, after) => {
-        const { clean, mask } = memoryRunner();
-        mask(hidden);
-        mask(other);
-        const shown = clean(before + echo + after + other);
+        const runner = memoryRunner();
+        runner.mask(hidden);
+        runner.mask(other);
+        const shown = runner.clean(before + echo + after + other);
         expect(commandsIn(shown)).toEqual([]);
-        for (const one of [hidden, other]) expect(leaks(shown, one)).toEqual([]);
-        expect(clean(shown)).toBe(shown);
+        for (const one of [hidden, other]) expect(shownForms(shown, one)).toEqual([]);
+        expect(runner.clean(shown)).toBe(shown);
       }),
     );
   });
@@ -254,10 +270,10 @@ describe('hostile text in the log', () => {
         fc.constantFrom('\n', '\r\n', '\\n'),
         (rows, lineBreak) => {
           const key = ['-----BEGIN PRIVATE KEY-----', ...rows, '-----END PRIVATE KEY-----'];
-          const { clean, mask } = memoryRunner();
-          mask(key.join(lineBreak));
+          const runner = memoryRunner();
+          runner.mask(key.join(lineBreak));
           expect(maskable(key.join(lineBreak))).toEqual(rows);
-          for (const one of rows) expect(leaks(clean(key.join('\n')), one)).toEqual([]);
+          for (const one of rows) expect(leaks(runner.clean(key.join('\n')), one)).toEqual([]);
         },
       ),
     );
@@ -291,8 +307,8 @@ describe('a hostile error answer', () => {
         fc.nat({ max: 9 }),
         said,
         ([hidden, echo], body, place, header) => {
-          const { clean, mask } = memoryRunner();
-          mask(hidden);
+          const runner = memoryRunner();
+          runner.mask(hidden);
           const asJson = JSON.stringify(echo).slice(1, -1);
           const echoed = body.replace(/[\w:]/u, (char) => (place < 5 ? asJson : echo) + char);
           const answer = {
@@ -301,12 +317,12 @@ describe('a hostile error answer', () => {
             text: place === 9 ? undefined : echoed,
             note: place % 2 === 0 ? undefined : header + echo,
           };
-          const told = explain(request, answer, clean);
+          const told = explain(request, answer, (one) => runner.clean(one));
           expect(told).toMatch(/^GET \/api\/v1\/things: \d{3}/u);
           expect(told).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
           expect(told.length).toBeLessThan(700);
           expect(commandsIn(told)).toEqual([]);
-          expect(leaks(told, hidden)).toEqual([]);
+          expect(shownForms(told, hidden)).toEqual([]);
         },
       ),
     );

@@ -48,7 +48,7 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
   return (url) => ({
     method: 'GET',
     url,
-    headers: { accept: call.headers.accept ?? '*/*' },
+    headers: { accept: call.headers.accept },
     sink: bodySink(call),
     idleTimeout,
     isFinal: call.accepts,

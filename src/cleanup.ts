@@ -1,6 +1,7 @@
 import { Failure, wordsFor } from './failure.ts';
 import { openClient } from './http/client.ts';
 import type { Send } from './http/exchange.ts';
+import { followingRedirects } from './http/redirect.ts';
 import { readAccess } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
 import { savedStop } from './jobs/stop-state.ts';
@@ -43,12 +44,13 @@ export async function cleanup(runner: Runner): Promise<void> {
   });
   // A cancelled workflow still gives its tokens back: its signal does not count here.
   const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+  const send = followingRedirects(client.send, access.tenant);
   try {
     if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
-      await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
+      await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
     const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
     if (access.revoke)
-      await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
+      await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
   } finally {
     cancel();
     client.close();

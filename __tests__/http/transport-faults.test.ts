@@ -47,7 +47,7 @@ describe('the words for a fault', () => {
     const failure = told(coded(code));
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
     expect(failure).toMatchObject({ code, sent: true });
-    expect(failure.hint).toEqual(hint === undefined ? hint : expect.stringContaining(hint));
+    expect(failure.hint ?? 'none').toContain(hint ?? 'none');
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('the words for a fault', () => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
     const code = `PROXY_${String(statusCode ?? '')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
-    expect(failure.hint).toEqual(hint === undefined ? hint : expect.stringContaining(hint));
+    expect(failure.hint ?? 'none').toContain(hint ?? 'none');
   });
 
   it.each([[new Error(secret)], [secret], [undefined], [null], [{ code: 7 }]])(

@@ -337,7 +337,10 @@ export const waitingScenarios: readonly Scenario[] = [
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: {} });
       return undefined;
     },
-    then: { fails: /the reload may run, but the answer to its start gives no id/u },
+    then: {
+      fails: /the reload may run, but the answer to its start gives no id/u,
+      outputs: { status: '201', response: '{}' },
+    },
   },
   {
     name: 'a start that fails starts no wait',
@@ -361,7 +364,10 @@ export const waitingScenarios: readonly Scenario[] = [
     name: 'a job that may not be looked at is told as one that may still run',
     with: reloadStep,
     given: played(reload, qlikError(403, 'RELOADS-003', 'No permission')),
-    then: { fails: /the reload may still run, but cannot be looked at: GET .*403/u },
+    then: {
+      fails: /the reload may still run, but cannot be looked at: GET .*403/u,
+      outputs: { status: '201', response: /r1/u },
+    },
   },
   {
     name: 'a supplied token that ends while waiting is an error that says so',

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fileToWrite } from '../../src/inputs/workspace.ts';
+import { fileToSend, fileToWrite } from '../../src/inputs/workspace.ts';
 import { causeOf, StagedFile } from '../../src/response/staged-file.ts';
 
 let folder: string;
@@ -55,6 +55,33 @@ describe('where a response-file may be', () => {
     mkdirSync(path.join(workspace, 'real'));
     symlinkSync(path.join(workspace, 'real'), path.join(workspace, 'link'));
     expect(fileToWrite(workspace, 'link/a.json')).toBe(path.join(workspace, 'link', 'a.json'));
+  });
+
+  withLinks('a link that leads nowhere, or in a circle, is named before anything is asked', () => {
+    symlinkSync(path.join(folder, 'nowhere'), path.join(workspace, 'dangling'));
+    symlinkSync(path.join(workspace, 'circle'), path.join(workspace, 'circle'));
+    expect(() => fileToWrite(workspace, 'dangling/a.json')).toThrow('leads nowhere');
+    expect(() => fileToWrite(workspace, 'circle/a.json')).toThrow(
+      '"circle/a.json" cannot be written: its links lead in a circle',
+    );
+    expect(() => fileToSend(workspace, 'circle')).toThrow('"circle" cannot be read');
+    expect(() => fileToSend(workspace, 'dangling')).toThrow('"dangling" does not exist');
+  });
+
+  withLinks('a device is no file, and is not replaced by one', () => {
+    expect(() => fileToWrite(workspace, '/dev/null')).toThrow('is a device or a pipe');
+    expect(() => fileToSend(workspace, '/dev/null')).toThrow('is not a file');
+  });
+
+  it('a name that is too long is named so', () => {
+    expect(() => fileToWrite(workspace, 'x'.repeat(5000))).toThrow(/cannot be written|too long/u);
+  });
+
+  withLinks('a file that is a link to elsewhere is not sent', () => {
+    writeFileSync(path.join(folder, 'secret'), 'x');
+    symlinkSync(path.join(folder, 'secret'), path.join(workspace, 'innocent'));
+    expect(() => fileToSend(workspace, 'innocent')).toThrow('leaves the workspace');
+    expect(fileToSend(workspace, path.join(workspace, 'innocent')).size).toBe(1);
   });
 
   withLinks('a workspace that is a link itself is no trap', () => {

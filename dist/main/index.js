@@ -1,15 +1,15 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 140:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(759);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
 
-/***/ 759:
+/***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 429:
+/***/ 633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -322,7 +322,7 @@ function wordsFor(error) {
 
 /***/ }),
 
-/***/ 74:
+/***/ 246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -334,8 +334,8 @@ function wordsFor(error) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(429);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(233);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(541);
 
 
 
@@ -378,7 +378,7 @@ async function* bytesOf({ path, written, size }) {
 
 /***/ }),
 
-/***/ 321:
+/***/ 301:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -411,7 +411,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 233:
+/***/ 541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -749,7 +749,7 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -785,7 +785,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -881,7 +881,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -924,7 +924,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -1015,8 +1015,8 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(140);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
 ;// CONCATENATED MODULE: ./src/absent/undici.ts
 /**
  * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
@@ -1027,7 +1027,7 @@ function ProxyAgent() {
     throw new Error('undici is not in this bundle: nothing of this action may need it');
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1724,7 +1724,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1800,7 +1800,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1874,7 +1874,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2155,7 +2155,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -2189,7 +2189,7 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2254,7 +2254,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2573,7 +2573,7 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __nccwpck_require__(429);
+var src_failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: ./src/runner/clock.ts
 /** The machine's own clock. */
 const systemClock = {
@@ -2587,7 +2587,7 @@ const systemClock = {
 };
 
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(233);
+var safe_text = __nccwpck_require__(541);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 
 /**
@@ -2837,7 +2837,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(75);
 // EXTERNAL MODULE: ./src/json.ts
-var src_json = __nccwpck_require__(321);
+var src_json = __nccwpck_require__(301);
 ;// CONCATENATED MODULE: ./src/response/staged-file.ts
 
 
@@ -3086,7 +3086,7 @@ function resultRequest(call, idleTimeout) {
     return (url) => ({
         method: 'GET',
         url,
-        headers: { accept: call.headers.accept ?? '*/*' },
+        headers: { accept: call.headers.accept },
         sink: bodySink(call),
         idleTimeout,
         isFinal: call.accepts,
@@ -3781,14 +3781,12 @@ function problemOf(codes, words) {
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** The text of an HTML page: a proxy's, mostly. */
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
         .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ')
-        .replace(/\s+/gu, ' ')
-        .trim();
+        .replace(/<[^<>]*>/gu, ' ');
 }
 
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
@@ -4241,7 +4239,7 @@ async function readKey(reader, has) {
         reader.refuse('private-key', emptySecret);
         return undefined;
     }
-    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 622));
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
     return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
 }
 function readUser(reader, has) {
@@ -4299,7 +4297,7 @@ const ownFaults = new Set([
  * @see https://jmespath.org/specification.html
  */
 async function parseExpression(text) {
-    const { search } = await __nccwpck_require__.e(/* import() */ 301).then(__nccwpck_require__.bind(__nccwpck_require__, 301));
+    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 399));
     // The library keeps what it has parsed in a plain object, where `constructor` and its like are
     // found though nobody put them there: a space behind the expression steps aside.
     const own = `${text} `;
@@ -4340,7 +4338,7 @@ function say(error) {
 }
 
 // EXTERNAL MODULE: ./src/http/payload.ts
-var payload = __nccwpck_require__(74);
+var payload = __nccwpck_require__(246);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
@@ -4583,7 +4581,7 @@ async function readForm(reader, headers, workspace) {
     reader.check('form', () => {
         parsers_once(parts.map(({ name }) => name));
     });
-    const { encodeForm } = await __nccwpck_require__.e(/* import() */ 703).then(__nccwpck_require__.bind(__nccwpck_require__, 703));
+    const { encodeForm } = await __nccwpck_require__.e(/* import() */ 748).then(__nccwpck_require__.bind(__nccwpck_require__, 748));
     return encodeForm(parts);
 }
 
@@ -5636,6 +5634,20 @@ async function runJob(context, plan, start, patience) {
             runner.log.warning(`${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
         return { request: start, reply, location, data: undefined, failure: undefined };
     }
+    try {
+        return await follow(context, plan, patience, before, { request: start, reply, location });
+    }
+    catch (error) {
+        // The call was made: its answer is handed on all the same.
+        if (!(error instanceof src_failure/* Failure */.H) || runner.signal.aborted)
+            throw error;
+        return { request: start, reply, location, data: undefined, failure: error };
+    }
+}
+/** Follows a job from the answer to its start to its end. */
+async function follow(context, plan, patience, before, started) {
+    const { runner } = context;
+    const { reply, location } = started;
     const json = await readJson(reply.body);
     const data = json.kind === 'json' ? json.value : null;
     if (json.kind === 'json')
@@ -5645,20 +5657,15 @@ async function runJob(context, plan, start, patience) {
     const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
     if (tells && look.end !== undefined) {
         const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-        return { request: start, reply, location, data, failure: tellEnding(runner, job, waited) };
+        return { ...started, data, failure: tellEnding(runner, job, waited) };
     }
     const waited = await waitOrStop(context, job, patience, before);
     const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
     if (waited.reply === undefined)
-        return { request: start, reply, location, data, failure };
+        return { ...started, data, failure };
     await reply.discard();
-    return {
-        request: { method: 'GET', url: job.url },
-        reply: waited.reply,
-        location,
-        data: waited.data,
-        failure,
-    };
+    const request = { method: 'GET', url: job.url };
+    return { request, reply: waited.reply, location, data: waited.data, failure };
 }
 async function waitOrStop(context, job, patience, before) {
     const { runner, once: send } = context;

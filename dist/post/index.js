@@ -1,15 +1,15 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 140:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(759);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
 
-/***/ 759:
+/***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 429:
+/***/ 633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -583,7 +583,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(429);
+var failure = __nccwpck_require__(633);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/http/decode.ts
@@ -681,7 +681,7 @@ function watchIdle(clock, limit, onTooSlow) {
     };
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -1187,8 +1187,8 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(140);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
 ;// CONCATENATED MODULE: ./src/absent/undici.ts
 /**
  * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
@@ -1199,7 +1199,7 @@ function ProxyAgent() {
     throw new Error('undici is not in this bundle: nothing of this action may need it');
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2142,14 +2142,12 @@ function problemOf(codes, words) {
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** The text of an HTML page: a proxy's, mostly. */
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
         .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ')
-        .replace(/\s+/gu, ' ')
-        .trim();
+        .replace(/<[^<>]*>/gu, ' ');
 }
 
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
@@ -2481,6 +2479,63 @@ function decodedOnce(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/http/redirect.ts
+
+
+/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+const redirects = new Set([301, 302, 303, 307, 308]);
+/** Only what can be repeated without harm is sent to another place. */
+const followed = new Set(['GET', 'HEAD']);
+/** The step's own headers that may go to another origin. */
+const harmless = new Set(['accept', 'range']);
+const mostHops = 5;
+/**
+ * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
+ * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
+ * even where a further redirect leads back.
+ * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
+ */
+function followingRedirects(send, tenant) {
+    return async (request) => {
+        let current = request;
+        for (let hop = 0;; hop++) {
+            const reply = await send(current);
+            if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true)
+                return reply;
+            const next = nextRequest(current, reply, tenant, hop);
+            if (typeof next === 'string')
+                return { ...reply, note: next };
+            await reply.discard();
+            current = next;
+        }
+    };
+}
+function nextRequest(request, reply, tenant, hop) {
+    const { location } = reply.headers;
+    if (location === undefined)
+        return 'a redirect without a Location';
+    const url = URL.parse(location, request.url.href);
+    if (url === null)
+        return 'a redirect to a Location that is not a URL';
+    if (!/^https?:$/u.test(url.protocol))
+        return `a redirect to a ${url.protocol} address`;
+    const target = `a redirect to ${url.origin}${url.pathname}`;
+    if (!followed.has(request.method))
+        return `${target}, which is not followed for a ${request.method}`;
+    if (hop === mostHops)
+        return `${target}, after ${String(mostHops)} others`;
+    if (onTenant(tenant, url))
+        return { ...request, url };
+    if (request.mayLeaveOrigin !== true || request.method !== 'GET')
+        return `${target}, another origin, where only a download into a \`response-file\` may go`;
+    if (url.protocol !== 'https:')
+        return `${target}, which is not https`;
+    if (url.username !== '' || url.password !== '')
+        return `${target}, with user info`;
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => harmless.has(name)));
+    return { ...request, url, headers, anonymous: true };
+}
+
 ;// CONCATENATED MODULE: ./src/oauth/credential.ts
 /** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
 function isBearerToken(text) {
@@ -2545,7 +2600,7 @@ async function readKey(reader, has) {
         reader.refuse('private-key', emptySecret);
         return undefined;
     }
-    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 622));
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
     return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
 }
 function readUser(reader, has) {
@@ -3124,6 +3179,7 @@ function savedTokens(runner) {
 
 
 
+
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
@@ -3154,12 +3210,13 @@ async function cleanup(runner) {
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+    const send = followingRedirects(client.send, access.tenant);
     try {
         if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
-            await stopJob(runner, withLatest(client.send, access, tokens), stopUrl, idleTimeout);
+            await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
         const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
         if (access.revoke)
-            await Promise.all(live.map((token) => giveBack(runner, client.send, access, token)));
+            await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
     }
     finally {
         cancel();
@@ -3194,7 +3251,7 @@ async function giveBack(runner, send, access, token) {
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -3230,7 +3287,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -3326,7 +3383,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -3363,7 +3420,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3439,7 +3496,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3513,7 +3570,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3794,7 +3851,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -3828,7 +3885,7 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3893,7 +3950,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {

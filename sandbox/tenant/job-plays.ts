@@ -4,6 +4,12 @@ export type JobState = Readonly<Record<string, unknown>>;
 /** Kinds of jobs and how they go when no test says otherwise. A new kind is a new row. */
 const usual: Readonly<Record<string, readonly JobState[]>> = {
   reloads: [{ status: 'QUEUED' }, { status: 'RELOADING' }, { status: 'SUCCEEDED' }],
+  'automation runs': [{ status: 'queued' }, { status: 'running' }, { status: 'finished' }],
+  'task runs': [{ status: 'RUNNING' }, { status: 'SUCCEEDED' }],
+  'di actions': [{ state: 'PENDING' }, { state: 'EXECUTING' }, { state: 'COMPLETED' }],
+  'di task runs': [{ state: 'STARTING' }, { state: 'RUNNING' }, { state: 'COMPLETED' }],
+  reports: [{ status: 'queued' }, { status: 'processing' }, { status: 'done' }],
+  evaluations: [{ status: 'started' }, { status: 'ended' }],
 };
 
 interface Job {

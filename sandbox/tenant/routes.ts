@@ -5,6 +5,7 @@ import { appRoutes } from './rest/apps.ts';
 import { configurationRoutes } from './rest/configuration.ts';
 import { dataFileRoutes } from './rest/data-files.ts';
 import { itemRoutes } from './rest/items.ts';
+import { jobRoutes } from './rest/jobs.ts';
 import { reloadRoutes } from './rest/reloads.ts';
 import { spaceRoutes } from './rest/spaces.ts';
 import { temporaryContentRoutes } from './rest/temp-contents.ts';
@@ -30,6 +31,7 @@ const table: readonly Route[] = [
   ...temporaryContentRoutes,
   ...dataFileRoutes,
   ...reloadRoutes,
+  ...jobRoutes,
   ...configurationRoutes,
 ];
 

@@ -68,6 +68,8 @@ export interface World {
   readonly dataFiles: Map<string, DataFile>;
   readonly temporaryContents: Map<string, Buffer>;
   readonly jobs: JobPlays;
+  /** The newest run of a task, by the task's address: its start gives no id. */
+  readonly lastRuns: Map<string, string>;
   /** By path, such as `/api/v1/webhooks`. */
   readonly collections: Map<string, Map<string, Plain>>;
 }
@@ -123,6 +125,7 @@ export function newWorld(options: Pick<World, 'origin' | 'clientId' | 'now'>): W
     dataFiles: new Map(),
     temporaryContents: new Map(),
     jobs: new JobPlays(),
+    lastRuns: new Map(),
     collections: new Map(),
   };
 }

@@ -118,12 +118,10 @@ function traceId(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
 
-/** The text of an HTML page: a proxy's, mostly. */
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
 function withoutTags(text: string): string {
   return text
     .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
     .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-    .replace(/<[^<>]*>/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+    .replace(/<[^<>]*>/gu, ' ');
 }

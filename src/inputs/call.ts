@@ -13,7 +13,7 @@ export interface CallPlan {
   readonly method: Method;
   readonly url: URL;
   /** Names in lower case, with those that the action adds. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> & { readonly accept: string };
   readonly payload: Payload | undefined;
   readonly accepts: (status: number) => boolean;
   /** Whether what the call made is to be fetched in its place. */

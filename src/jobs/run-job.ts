@@ -74,6 +74,27 @@ export async function runJob(
       );
     return { request: start, reply, location, data: undefined, failure: undefined };
   }
+  try {
+    return await follow(context, plan, patience, before, { request: start, reply, location });
+  } catch (error) {
+    // The call was made: its answer is handed on all the same.
+    if (!(error instanceof Failure) || runner.signal.aborted) throw error;
+    return { request: start, reply, location, data: undefined, failure: error };
+  }
+}
+
+type Started = Pick<JobResult, 'request' | 'reply' | 'location'>;
+
+/** Follows a job from the answer to its start to its end. */
+async function follow(
+  context: JobContext,
+  plan: JobPlan,
+  patience: Patience,
+  before: string | undefined,
+  started: Started,
+): Promise<JobResult> {
+  const { runner } = context;
+  const { reply, location } = started;
   const json = await readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
   if (json.kind === 'json') context.mask(data);
@@ -82,19 +103,14 @@ export async function runJob(
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
   if (tells && look.end !== undefined) {
     const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-    return { request: start, reply, location, data, failure: tellEnding(runner, job, waited) };
+    return { ...started, data, failure: tellEnding(runner, job, waited) };
   }
   const waited = await waitOrStop(context, job, patience, before);
   const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
-  if (waited.reply === undefined) return { request: start, reply, location, data, failure };
+  if (waited.reply === undefined) return { ...started, data, failure };
   await reply.discard();
-  return {
-    request: { method: 'GET', url: job.url },
-    reply: waited.reply,
-    location,
-    data: waited.data,
-    failure,
-  };
+  const request = { method: 'GET', url: job.url };
+  return { request, reply: waited.reply, location, data: waited.data, failure };
 }
 
 async function waitOrStop(

@@ -1,0 +1,278 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { startTenant } from '../../sandbox/tenant/tenant.ts';
+import { cleanup } from '../../src/cleanup.ts';
+import { Failure } from '../../src/failure.ts';
+import { hintFor } from '../../src/http/hints.ts';
+import { transportFailure } from '../../src/http/transport-faults.ts';
+import { encodeForm } from '../../src/http/multipart.ts';
+import { readPlan } from '../../src/inputs/plan.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
+import { after } from '../../src/jobs/deadline.ts';
+import { tellEnding } from '../../src/jobs/ending.ts';
+import { locate, recognise } from '../../src/jobs/job.ts';
+import { matchPath } from '../../src/jobs/path-template.ts';
+import { Progress } from '../../src/jobs/progress.ts';
+import { judgeJob } from '../../src/jobs/state.ts';
+import { Body, mostJsonBytes } from '../../src/response/body.ts';
+import { isTruthy, parseExpression } from '../../src/response/expression.ts';
+import { settle } from '../../src/response/settle.ts';
+import { judge, readJson } from '../../src/response/verdict.ts';
+import { runMain, runPost } from '../../src/runner/run.ts';
+import { resolvePath } from '../../src/tenant.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { defaults } from '../support/manifest.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
+
+const tenant = { origin: 'https://acme.example' };
+const credentials = {
+  'tenant-url': 'acme.example',
+  'client-id': 'id',
+  'client-secret': 'secret-1',
+};
+
+describe('a plan', () => {
+  it('needs no variables of the runner', async () => {
+    const inputs = { ...defaults, ...credentials, path: 'api/v1/x', 'response-file': 'x.json' };
+    const { call } = await readPlan(memoryRunner(inputs));
+    expect(call?.temp).toBeTruthy();
+    expect(call?.responseFile).toContain('x.json');
+  });
+
+  it('takes an input that is empty for its default', async () => {
+    const { call, retries, idleTimeout } = await readPlan(
+      memoryRunner({ ...credentials, path: '/api/v1/x', method: '  ' }),
+    );
+    expect([call?.method, retries, idleTimeout]).toEqual(['GET', 3, 300_000]);
+  });
+
+  it('hides no defect behind a bad input', async () => {
+    const reader = new InputReader(memoryRunner());
+    const defect = (): never => {
+      throw new TypeError('a defect');
+    };
+    expect(() => {
+      reader.check('path', defect);
+    }).toThrow('a defect');
+    await expect(reader.checkLater('path', () => Promise.resolve().then(defect))).rejects.toThrow(
+      'a defect',
+    );
+  });
+});
+
+describe('a deadline', () => {
+  it('strikes some time after another signal', () => {
+    const clock = new FakeClock();
+    const first = new AbortController();
+    const { signal, cancel } = after(clock, first.signal, 100);
+    clock.advance(1000);
+    expect(signal.aborted).toBe(false);
+    first.abort();
+    clock.advance(100);
+    expect(signal.reason).toBeInstanceOf(Failure);
+    cancel();
+  });
+});
+
+describe('a known job', () => {
+  const recognised = recognise('POST', '/api/v1/reloads');
+  if (recognised === undefined) throw new Error('a reload is not recognised');
+  const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
+
+  it('is not recognised by another method or path', () => {
+    expect(recognise('PUT', '/api/v1/reloads')).toBeUndefined();
+    expect(recognise('POST', '/api/v1/reloads/')).toBeUndefined();
+    expect(matchPath('/a/{id}', '/a/')).toBeUndefined();
+    expect(matchPath('/a', '/a/b')).toBeUndefined();
+  });
+
+  it('may have a number for an id, or a very long one', () => {
+    expect(locate(plan, tenant, { id: 7 }).url.pathname).toBe('/api/v1/reloads/7');
+    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) });
+    expect([id.length, stopUrl?.pathname.length]).toEqual([100, 531]);
+    expect(() => locate(plan, tenant, null)).toThrow('gives no id');
+  });
+
+  it('runs while it tells no state', () => {
+    const runner = memoryRunner({}, {}, new FakeClock());
+    const progress = new Progress(runner.log, runner.clock, 'reload 7');
+    expect(progress.state).toBe('not seen yet');
+    progress.saw(judgeJob(plan, {}));
+    expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
+  });
+
+  it('that ends badly may give no reason', () => {
+    const job = locate(plan, tenant, { id: 'r1' });
+    const look = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
+    const waited = { reply: undefined, data: {}, look, state: '', elapsed: 1000 };
+    const runner = memoryRunner();
+    expect(tellEnding(runner, job, waited)).toBeUndefined();
+    expect(runner.left.warnings).toEqual(['reload r1: ']);
+    const bad = { ...waited, look: { ...look, end: 'bad' as const } };
+    expect(tellEnding(runner, job, bad)?.message).toBe('reload r1 ended as failed after 1 s');
+  });
+});
+
+describe('a response that is too large to be looked at', () => {
+  const large = new Body({ named: undefined, chosen: () => '/nowhere' });
+  Object.defineProperty(large, 'length', { value: mostJsonBytes + 1 });
+
+  it('fails what looks at it, and is handed on', async () => {
+    const select = await parseExpression('id');
+    const { failure } = judge('GET /x', 200, await readJson(large), {
+      select,
+      failWhen: undefined,
+    });
+    expect(failure?.message).toContain('500 MiB');
+  });
+
+  it('is withheld where something in it was to be masked', async () => {
+    const runner = memoryRunner();
+    const reply = {
+      status: 200,
+      headers: {},
+      bytes: 1,
+      body: large,
+      discard: () => Promise.resolve(),
+    };
+    const how = {
+      select: undefined,
+      failWhen: undefined,
+      masks: [await parseExpression('id')],
+      accepts: () => false,
+      location: undefined,
+      failure: undefined,
+    };
+    const request = { method: 'GET', url: new URL('https://acme.example/x') };
+    await expect(settle(runner, request, reply, how, 'call with our token')).rejects.toThrow(
+      /withheld: .*500 MiB/u,
+    );
+    expect(runner.left.outputs.response).toBeUndefined();
+  });
+});
+
+describe("JMESPath's truth", () => {
+  it.each([
+    [null, false],
+    [undefined, false],
+    [false, false],
+    ['', false],
+    [[], false],
+    [{}, false],
+    [0, true],
+    [true, true],
+    ['x', true],
+    [[0], true],
+    [{ a: null }, true],
+  ])('of %j is %p', (value, truth) => {
+    expect(isTruthy(value)).toBe(truth);
+  });
+});
+
+describe('the post step', () => {
+  it('asks a job to stop without a token where there is none, and says when it cannot', async () => {
+    const sandbox = await startTenant();
+    const { url } = sandbox;
+    await sandbox.close();
+    const runner = memoryRunner({ ...credentials, 'tenant-url': url }, {}, systemClock);
+    runner.saveState('stop-url', `${url}/api/v1/reloads/r1/actions/cancel`);
+    await cleanup(runner);
+    expect(runner.left.warnings).toEqual([
+      expect.stringMatching(/^The job was not stopped: .*ECONNREFUSED/u),
+    ]);
+  });
+
+  it('says so when it has no more time', async () => {
+    const sandbox = await startTenant();
+    const clock = new FakeClock();
+    const runner = memoryRunner({ ...credentials, 'tenant-url': sandbox.url }, {}, clock);
+    runner.saveState('tokens', '[{"value":"a-token-0123456789"}]');
+    sandbox.script('POST /oauth/revoke', [
+      () => {
+        clock.advance(30_000);
+      },
+    ]);
+    await cleanup(runner);
+    await sandbox.close();
+    expect(runner.left.warnings[0]).toMatch(/not revoked: .*(?:no more time|no byte)/u);
+  });
+});
+
+describe('a story that comes to no end', () => {
+  it('is told when nothing is left to do', async () => {
+    const runners = [memoryRunner(), memoryRunner()] as const;
+    const ends: (() => void)[] = [];
+    void runMain(runners[0], () => new Promise((resolve) => ends.push(resolve)));
+    process.listeners('beforeExit').at(-1)?.(0);
+    expect(process.exitCode).toBe(1);
+    void runPost(runners[1], () => new Promise((resolve) => ends.push(resolve)));
+    process.listeners('beforeExit').at(-1)?.(0);
+    expect(process.exitCode).toBe(0);
+    expect(runners[0].left.errors[0]).toContain('ended without a result');
+    expect(runners[1].left.warnings[0]).toContain('ended without a result');
+    for (const end of ends) end();
+    await new Promise((resolve) => setImmediate(resolve));
+    process.exitCode = undefined;
+    process.removeAllListeners('uncaughtException');
+    jest.restoreAllMocks();
+  });
+});
+
+describe('what Node says of a fault', () => {
+  it.each([
+    [
+      { code: 'ERR_PROXY_TUNNEL', statusCode: 407 },
+      'the proxy wants other credentials (PROXY_407)',
+    ],
+    [{ code: 'ERR_PROXY_TUNNEL', statusCode: 502 }, 'the proxy could not connect (PROXY_502)'],
+    [{ code: 'ERR_PROXY_TUNNEL' }, 'the proxy could not connect (PROXY_)'],
+    [{ code: 'EWHAT' }, 'the connection failed (EWHAT)'],
+    [{ code: 7 }, 'the connection failed'],
+    ['text', 'the connection failed'],
+  ])('%j: %s', (error, words) => {
+    const { message } = transportFailure('GET /x', error, false, 'at once');
+    expect(message).toBe(`GET /x: ${words} at once`);
+  });
+
+  it('names the proxy that cannot be reached', () => {
+    const proxy = new URL('http://user:word@proxy:3128');
+    const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, false, '', proxy);
+    expect(fault.told).toMatch(
+      /refused \(ECONNREFUSED\) at the proxy proxy:3128\. Check `https_proxy`/u,
+    );
+  });
+});
+
+describe('a tenant and its paths', () => {
+  it.each([
+    ['https://acme.example', 'empty segment'],
+    ['https://acme.example/', 'empty segment'],
+    ['/a/..;x=1/b', '. or .. segment'],
+    ['/a/;x/b', 'empty segment'],
+    [`/a/${'%25'.repeat(1)}2525252e/b`, 'too many times'],
+  ])('%s is refused', (written, says) => {
+    expect(() => resolvePath(tenant, written)).toThrow(says);
+  });
+});
+
+describe('small things', () => {
+  it('a form of nothing has an end', () => {
+    const { payload, contentType } = encodeForm([]);
+    expect(payload.length).toBe(contentType.length - 'multipart/form-data; boundary='.length + 6);
+  });
+
+  it('an error that nobody knows has no hint', () => {
+    const request = { method: 'GET', url: new URL('https://acme.example/x') };
+    const answer = { status: 418, headers: {}, text: undefined };
+    expect(hintFor(request, answer, 'call with our token')).toBeUndefined();
+  });
+
+  it('a body in no file is read piece by piece as well', async () => {
+    const body = new Body({ named: undefined, chosen: () => '/nowhere' });
+    body.writable.end('abc');
+    await new Promise((resolve) => body.writable.once('finish', resolve));
+    const pieces = [];
+    for await (const piece of body.chunks()) pieces.push(piece.toString());
+    expect(pieces.join('')).toBe('abc');
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Request, Reply, Send } from '../../src/http/exchange.ts';
+import { followingRedirects } from '../../src/http/redirect.ts';
+import { textSink } from '../../src/http/text-sink.ts';
+import { authorized, requestedBearer, suppliedBearer } from '../../src/oauth/bearer.ts';
+
+const tenant = { origin: 'https://acme.example' };
+const token = 'a-token-long-enough';
+
+const download: Request<string> = {
+  method: 'GET',
+  url: new URL('/file', tenant.origin),
+  headers: { accept: 'a/b', range: 'bytes=1-', 'x-own': 'secret', authorization: 'own' },
+  sink: () => textSink('GET /file'),
+  idleTimeout: 1000,
+  mayLeaveOrigin: true,
+};
+
+interface Ran {
+  readonly reply: Reply<string>;
+  readonly sent: readonly Request<unknown>[];
+}
+
+/** Sends a request to servers that answer in turn, the last one for ever. */
+async function run(
+  request: Request<string>,
+  answers: readonly (readonly [status: number, location?: string])[],
+): Promise<Ran> {
+  const sent: Request<unknown>[] = [];
+  const send: Send = <T>(one: Request<T>) => {
+    const [status, location] = answers[Math.min(sent.length, answers.length - 1)] ?? [500];
+    sent.push(one);
+    const headers = location === undefined ? {} : { location };
+    const discard = (): Promise<void> => Promise.resolve();
+    return Promise.resolve({
+      status,
+      headers,
+      bytes: 0,
+      body: one.sink({ status, headers }).result(),
+      discard,
+    });
+  };
+  const bearer = suppliedBearer(token);
+  const reply = await followingRedirects(authorized(send, tenant, bearer), tenant)(request);
+  return { reply, sent };
+}
+
+describe('a download that is redirected to another origin', () => {
+  it('goes there without the token and the step’s own headers', async () => {
+    const { reply, sent } = await run(download, [[302, 'https://files.example/x'], [200]]);
+    expect(reply.status).toBe(200);
+    expect(sent[0]?.headers.authorization).toBe(`Bearer ${token}`);
+    expect(sent[1]?.url.href).toBe('https://files.example/x');
+    expect(sent[1]?.headers).toEqual({ accept: 'a/b', range: 'bytes=1-' });
+  });
+
+  it('gets no token even where it is led back', async () => {
+    const { sent } = await run(download, [
+      [302, 'https://files.example/x'],
+      [302, `${tenant.origin}/y`],
+      [200],
+    ]);
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual([
+      `Bearer ${token}`,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['http://files.example/x', 'is not https'],
+    ['https://user@files.example/x', 'with user info'],
+    ['https://:pass@files.example/x', 'with user info'],
+    ['https://u:p@acme.example/x', 'with user info'],
+    ['https://[', 'not a URL'],
+  ])('is not followed to %s', async (location, why) => {
+    const { reply, sent } = await run(download, [[302, location]]);
+    expect(reply.note).toContain(why);
+    expect(reply.note).not.toContain('pass');
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not followed for a HEAD, or a call without a file', async () => {
+    for (const one of [{ method: 'HEAD' as const }, { mayLeaveOrigin: false }]) {
+      const { reply } = await run({ ...download, ...one }, [[302, 'https://files.example/x']]);
+      expect(reply.note).toContain('another origin');
+    }
+  });
+
+  it('is not followed more than five times', async () => {
+    const { reply, sent } = await run(download, [[302, '/again']]);
+    expect(reply.note).toContain('after 5 others');
+    expect(sent).toHaveLength(6);
+  });
+});
+
+describe('a token that is refused to several requests at once', () => {
+  it('is renewed once, and for a request that is late not at all', async () => {
+    let renewals = 0;
+    const bearer = requestedBearer({ value: 'old', expiresAt: undefined }, () => {
+      renewals += 1;
+      return Promise.resolve({ value: `new-${String(renewals)}`, expiresAt: undefined });
+    });
+    expect(await Promise.all([bearer.renew('old'), bearer.renew('old')])).toEqual([true, true]);
+    expect(await bearer.renew('old')).toBe(true);
+    expect([renewals, bearer.current()]).toEqual([1, 'new-1']);
+    expect(await suppliedBearer('x').renew('x')).toBe(false);
+  });
+});

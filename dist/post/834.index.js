@@ -1,0 +1,128 @@
+export const id = 834;
+export const ids = [834];
+export const modules = {
+
+/***/ 834:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readPrivateKey: () => (/* binding */ readPrivateKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(633);
+
+
+/**
+ * Private Key JWT with Node's own cryptography, which reads all three forms of a PEM key and knows
+ * their size and curve. Loaded only where a step has a private key.
+ * @see https://qlik.dev/authenticate/oauth/oauth-private-key-jwt-reference/
+ */
+/**
+ * How long an assertion is good for, in seconds. Qlik takes 5 minutes at most: half of that lets
+ * our clock be off by as much in either direction.
+ */
+const lifetime = 150;
+/** Qlik's least size of an RSA key, in bits. */
+const leastModulus = 2048;
+const wanted = 'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
+/** A PEM block (RFC 7468 section 2). */
+const blocks = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu;
+/** What is often given in place of a key, by its PEM label. */
+const notKeys = [
+    [
+        /^ENCRYPTED PRIVATE KEY$/u,
+        'is encrypted: store it without a passphrase (openssl pkey -in key.pem -out plain.pem)',
+    ],
+    [
+        /^OPENSSH PRIVATE KEY$/u,
+        'is in the format of OpenSSH: convert a copy (ssh-keygen -p -m PKCS8 -f copy.pem)',
+    ],
+    [/PUBLIC KEY$/u, 'is a public key: that half is for Qlik, this input takes the private one'],
+    [/CERTIFICATE/u, 'is a certificate: this input takes the private key that belongs to it'],
+];
+/**
+ * Reads a private key: PKCS#8, PKCS#1 or SEC1 in PEM, with line breaks that are real or written `\n`.
+ * @throws Failure that says what the text is instead, and holds nothing of it
+ */
+function readPrivateKey(text) {
+    const pem = text.replaceAll(/(?:\\r)?\\n/gu, '\n').trim();
+    const found = [...pem.matchAll(blocks)].map(([block, label = '']) => ({ block, label }));
+    const keys = found.filter(({ label }) => /^(?:RSA |EC )?PRIVATE KEY$/u.test(label));
+    const [first, another] = keys;
+    if (first === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(whatItIs(pem, found.at(0)?.label));
+    if (another !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('holds several private keys: give one');
+    if (/^Proc-Type:.*ENCRYPTED/mu.test(first.block))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(whatItIs(pem, 'ENCRYPTED PRIVATE KEY'));
+    const key = parse(first.block);
+    const algorithm = algorithmFor(key);
+    return {
+        assertion({ clientId, keyId, audience, now }) {
+            const iat = Math.floor(now / 1000);
+            const header = { alg: algorithm.name, typ: 'JWT', kid: keyId };
+            const claims = {
+                iss: clientId,
+                sub: clientId,
+                aud: audience,
+                jti: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(),
+                iat,
+                exp: iat + lifetime,
+            };
+            const signed = [header, claims].map((part) => base64url(JSON.stringify(part))).join('.');
+            return `${signed}.${base64url(algorithm.sign(Buffer.from(signed), key))}`;
+        },
+    };
+}
+function whatItIs(pem, label) {
+    if (label !== undefined) {
+        const known = notKeys.find(([pattern]) => pattern.test(label));
+        return known?.[1] ?? `is PEM, but holds no private key. ${wanted}`;
+    }
+    if (pem.includes('-----BEGIN '))
+        return 'has no END line: it was not copied whole';
+    return `is not PEM: there is no line -----BEGIN PRIVATE KEY-----. ${wanted}`;
+}
+function parse(block) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(block);
+    }
+    catch {
+        // Node's own words may quote the text.
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('cannot be read: it is damaged, or its line breaks are lost');
+    }
+}
+const algorithms = {
+    // RFC 7518 section 3.3
+    rsa: { name: 'RS256', sign: (data, key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', data, key) },
+    // RFC 7518 section 3.4: r and s side by side, not in DER
+    ec: {
+        name: 'ES384',
+        sign: (data, key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, { key, dsaEncoding: 'ieee-p1363' }),
+    },
+};
+function algorithmFor(key) {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
+    if (type === 'rsa') {
+        const bits = details.modulusLength ?? 0;
+        if (bits >= leastModulus)
+            return algorithms.rsa;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
+    }
+    if (type === 'ec') {
+        const curve = details.namedCurve ?? 'unknown';
+        if (curve === 'secp384r1')
+            return algorithms.ec;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
+    }
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`);
+}
+function base64url(data) {
+    return Buffer.from(data).toString('base64url');
+}
+
+
+/***/ })
+
+};
