@@ -67,7 +67,7 @@ describe('the line for an error answer', () => {
   });
 
   it('has no name for a status that has none', () => {
-    expect(told('', { status: 599 })).toBe('POST /api/v1/reloads: 599');
+    expect(told('', { status: 499 })).toBe('POST /api/v1/reloads: 499');
   });
 
   it('begins with why the answer is the last word', () => {
