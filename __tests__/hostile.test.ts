@@ -267,12 +267,15 @@ describe('hostile text in the log', () => {
     holds(
       fc.property(
         fc.array(row, { minLength: 1, maxLength: 5 }),
-        fc.constantFrom('\n', '\r\n', '\\n'),
+        fc.constantFrom('\n', '\r\n', '\\n', ' '),
         (rows, lineBreak) => {
           const key = ['-----BEGIN PRIVATE KEY-----', ...rows, '-----END PRIVATE KEY-----'];
           const runner = memoryRunner();
           runner.mask(key.join(lineBreak));
-          expect(maskable(key.join(lineBreak))).toEqual(expect.arrayContaining(rows));
+          const written = key.join(lineBreak);
+          // On one line, its breaks escaped or lost, a key is hidden as a whole too.
+          const whole = written.includes('\n') ? [] : [written];
+          expect(maskable(written)).toEqual([...whole, ...rows]);
           for (const one of rows) expect(leaks(runner.clean(key.join('\n')), one)).toEqual([]);
         },
       ),

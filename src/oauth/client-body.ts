@@ -39,7 +39,7 @@ export function jsonBody(fields: OAuthFields): OAuthBody {
 }
 
 function withSecret({ clientId, clientSecret }: ClientSecret, fields: OAuthFields): OAuthBody {
-  return jsonBody({ client_id: clientId, client_secret: clientSecret, ...fields });
+  return jsonBody({ ...fields, client_id: clientId, client_secret: clientSecret });
 }
 
 /** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */

@@ -42,7 +42,8 @@ export function newProvider(options: OAuthServerOptions): Provider {
     },
     routes: { token: '/oauth/token', revocation: '/oauth/revoke' },
     scopes: [...new Set(clients.flatMap(({ scopes }) => scopes))],
-    ttl: { ClientCredentials: lifetime },
+    // When a token ends is for the tenant's clock to say: see oidc-server.ts.
+    ttl: { ClientCredentials: Math.max(lifetime, 1) },
     assertJwtClientAuthClaimsAndHeader(ctx, claims, header, client) {
       const refuse = (detail: string): never => {
         throw new errors.InvalidClientAuth(detail);
