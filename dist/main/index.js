@@ -3240,6 +3240,66 @@ function decoded(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/http/send-body.ts
+
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
+/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
+function bodyHeaders(payload) {
+    if (payload === undefined)
+        return {};
+    const length = { 'content-length': String(payload.length) };
+    return payload.length > mostAtOnce ? { ...length, expect: '100-continue' } : length;
+}
+/** Sends a body, and ends the request after its last byte; before that only with a failure. */
+async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure }) {
+    try {
+        if (payload.length > mostAtOnce)
+            await invited(outgoing, clock);
+        for await (const chunk of payload.open()) {
+            if (answered())
+                return;
+            if (!outgoing.write(chunk, onSent))
+                await drained(outgoing);
+        }
+        outgoing.end();
+    }
+    catch (error) {
+        // A request that has ended says itself why.
+        if (outgoing.destroyed)
+            return;
+        const why = 'the body that is to be sent cannot be read';
+        onFailure(error instanceof src_failure/* Failure */.H ? error : new src_failure/* Failure */.H(why, { cause: error }));
+    }
+}
+/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+async function invited(outgoing, clock) {
+    outgoing.flushHeaders();
+    await new Promise((resolve) => {
+        const cancel = clock.timer(mostInvitation, resolve);
+        for (const event of ['continue', 'response', 'close'])
+            outgoing.once(event, () => {
+                cancel();
+                resolve();
+            });
+    });
+}
+/** @throws when the request ends before there is room for more */
+async function drained(outgoing) {
+    await new Promise((resolve, reject) => {
+        const settle = () => {
+            outgoing.off('drain', settle).off('close', settle);
+            if (outgoing.destroyed)
+                reject(new Error('closed'));
+            else
+                resolve();
+        };
+        outgoing.on('drain', settle).on('close', settle);
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/http/transport-faults.ts
 
 
@@ -3345,6 +3405,7 @@ function codeOf(error) {
 
 
 
+
 /**
  * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
  *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
@@ -3364,17 +3425,12 @@ function attempting(context) {
         }
     };
 }
-/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
-const mostAtOnce = 1024 * 1024;
-/** A server that does not answer the announcement is waited for this long, in milliseconds. */
-const mostInvitation = 1000;
 class Attempt {
     #request;
     #outgoing;
     #arriving;
     #idle;
     #signal;
-    #clock;
     #onAbort;
     #incoming;
     /** Why we ended the attempt ourselves. */
@@ -3387,16 +3443,21 @@ class Attempt {
         const signal = request.signal ?? context.signal;
         this.#request = request;
         this.#signal = signal;
-        this.#clock = clock;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-        const headers = { ...request.headers };
-        if (payload !== undefined)
-            headers['content-length'] = String(payload.length);
-        if (payload !== undefined && payload.length > mostAtOnce)
-            headers.expect = '100-continue';
+        const headers = { ...request.headers, ...bodyHeaders(payload) };
+        const sending = {
+            clock,
+            answered: () => this.#incoming !== undefined,
+            onSent: () => {
+                this.#idle.sent();
+            },
+            onFailure: (why) => {
+                this.#stop(why);
+            },
+        };
         const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
             if (payload !== undefined)
-                void this.#write(payload, outgoing);
+                void sendBody(payload, outgoing, sending);
         });
         this.#outgoing = wire.outgoing;
         this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
@@ -3490,43 +3551,6 @@ class Attempt {
             this.#excess ||= code?.startsWith('HPE_') === true;
         });
     }
-    async #write(payload, outgoing) {
-        try {
-            if (payload.length > mostAtOnce)
-                await this.#invited(outgoing);
-            for await (const chunk of payload.open()) {
-                // An answer before the end of the body is the answer (413, say): the rest is not wanted.
-                if (this.#incoming !== undefined)
-                    return;
-                const flowing = outgoing.write(chunk, () => {
-                    this.#idle.sent();
-                });
-                if (!flowing)
-                    await drained(outgoing);
-            }
-            outgoing.end();
-        }
-        catch (error) {
-            // A request that has ended says itself why.
-            if (outgoing.destroyed)
-                return;
-            this.#stop(error instanceof src_failure/* Failure */.H
-                ? error
-                : new src_failure/* Failure */.H('the body that is to be sent cannot be read', { cause: error }));
-        }
-    }
-    /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
-    async #invited(outgoing) {
-        outgoing.flushHeaders();
-        await new Promise((resolve) => {
-            const cancel = this.#clock.timer(mostInvitation, resolve);
-            for (const event of ['continue', 'response', 'close'])
-                outgoing.once(event, () => {
-                    cancel();
-                    resolve();
-                });
-        });
-    }
     #progress() {
         if (this.#incoming === undefined)
             return 'before an answer came';
@@ -3549,19 +3573,6 @@ function neverAnswered(outgoing) {
             socket.destroy();
             refuse('HPE_SWITCHED')();
         });
-    });
-}
-/** @throws when the request ends before there is room for more */
-async function drained(outgoing) {
-    await new Promise((resolve, reject) => {
-        const settle = () => {
-            outgoing.off('drain', settle).off('close', settle);
-            if (outgoing.destroyed)
-                reject(new Error('closed'));
-            else
-                resolve();
-        };
-        outgoing.on('drain', settle).on('close', settle);
     });
 }
 function excessBody() {
@@ -5916,7 +5927,7 @@ function jsonBody(fields) {
     return { contentType: 'application/json', payload: (0,payload/* textPayload */.U9)(JSON.stringify(fields)) };
 }
 function withSecret({ clientId, clientSecret }, fields) {
-    return jsonBody({ client_id: clientId, client_secret: clientSecret, ...fields });
+    return jsonBody({ ...fields, client_id: clientId, client_secret: clientSecret });
 }
 /** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
 function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {

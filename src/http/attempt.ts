@@ -5,16 +5,10 @@ import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Connections } from './connections.ts';
 import { decodersFor } from './decode.ts';
-import {
-  type Head,
-  nameOf,
-  type Payload,
-  type Reply,
-  type Request,
-  type Send,
-} from './exchange.ts';
+import { type Head, nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
+import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
 import { codeOf, TransportFailure, transportFailure } from './transport-faults.ts';
 
 /** What an attempt needs of the world. */
@@ -42,19 +36,12 @@ export function attempting(context: AttemptContext): Send {
   };
 }
 
-/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
-const mostAtOnce = 1024 * 1024;
-
-/** A server that does not answer the announcement is waited for this long, in milliseconds. */
-const mostInvitation = 1000;
-
 class Attempt<T> {
   readonly #request: Request<T>;
   readonly #outgoing: ClientRequest;
   readonly #arriving: Promise<IncomingMessage>;
   readonly #idle: IdleWatch;
   readonly #signal: AbortSignal;
-  readonly #clock: Clock;
   readonly #onAbort: () => void;
   #incoming: IncomingMessage | undefined;
   /** Why we ended the attempt ourselves. */
@@ -68,13 +55,20 @@ class Attempt<T> {
     const signal = request.signal ?? context.signal;
     this.#request = request;
     this.#signal = signal;
-    this.#clock = clock;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-    const headers: Record<string, string> = { ...request.headers };
-    if (payload !== undefined) headers['content-length'] = String(payload.length);
-    if (payload !== undefined && payload.length > mostAtOnce) headers.expect = '100-continue';
+    const headers = { ...request.headers, ...bodyHeaders(payload) };
+    const sending: Sending = {
+      clock,
+      answered: () => this.#incoming !== undefined,
+      onSent: () => {
+        this.#idle.sent();
+      },
+      onFailure: (why) => {
+        this.#stop(why);
+      },
+    };
     const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
-      if (payload !== undefined) void this.#write(payload, outgoing);
+      if (payload !== undefined) void sendBody(payload, outgoing, sending);
     });
     this.#outgoing = wire.outgoing;
     this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
@@ -170,42 +164,6 @@ class Attempt<T> {
     });
   }
 
-  async #write(payload: Payload, outgoing: ClientRequest): Promise<void> {
-    try {
-      if (payload.length > mostAtOnce) await this.#invited(outgoing);
-      for await (const chunk of payload.open()) {
-        // An answer before the end of the body is the answer (413, say): the rest is not wanted.
-        if (this.#incoming !== undefined) return;
-        const flowing = outgoing.write(chunk, () => {
-          this.#idle.sent();
-        });
-        if (!flowing) await drained(outgoing);
-      }
-      outgoing.end();
-    } catch (error) {
-      // A request that has ended says itself why.
-      if (outgoing.destroyed) return;
-      this.#stop(
-        error instanceof Failure
-          ? error
-          : new Failure('the body that is to be sent cannot be read', { cause: error }),
-      );
-    }
-  }
-
-  /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
-  async #invited(outgoing: ClientRequest): Promise<void> {
-    outgoing.flushHeaders();
-    await new Promise<void>((resolve) => {
-      const cancel = this.#clock.timer(mostInvitation, resolve);
-      for (const event of ['continue', 'response', 'close'])
-        outgoing.once(event, () => {
-          cancel();
-          resolve();
-        });
-    });
-  }
-
   #progress(): string {
     if (this.#incoming === undefined) return 'before an answer came';
     const promised = this.#incoming.headers['content-length'];
@@ -228,18 +186,6 @@ function neverAnswered(outgoing: ClientRequest): Promise<never> {
       socket.destroy();
       refuse('HPE_SWITCHED')();
     });
-  });
-}
-
-/** @throws when the request ends before there is room for more */
-async function drained(outgoing: ClientRequest): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const settle = (): void => {
-      outgoing.off('drain', settle).off('close', settle);
-      if (outgoing.destroyed) reject(new Error('closed'));
-      else resolve();
-    };
-    outgoing.on('drain', settle).on('close', settle);
   });
 }
 
