@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
  */
 const floors = [
   ['main.ts', 'post.ts'],
+  ['program.ts', 'post-program.ts', 'early.ts'],
   ['step.ts', 'cleanup.ts'],
   ['call.ts', 'result.ts'],
   ['inputs'],

@@ -13,14 +13,16 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/slow/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],
   extensionsToTreatAsEsm: ['.ts'],
+  // As `paths` in tsconfig.json has it.
+  moduleNameMapper: { '^@actions/core/lib/(.*)$': '<rootDir>/node_modules/@actions/core/lib/$1' },
   transform: {
     '\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' },
     ],
   },
-  // main.ts and post.ts run when they are loaded, and only wire: the tests of the bundles run them.
-  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/post.ts'],
+  // The programs only wire: the tests of the bundles run them.
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,program,post-program}.ts'],
   coverageProvider: 'babel',
   coverageDirectory: 'coverage',
   coverageReporters: [['text', { skipFull: true }], 'json-summary'],

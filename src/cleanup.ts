@@ -1,4 +1,5 @@
 import { Failure, wordsFor } from './failure.ts';
+import { Agents } from './http/agents.ts';
 import { openClient } from './http/client.ts';
 import type { Send } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
@@ -26,8 +27,17 @@ const retries = 2;
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that
  * main requested. Nothing that happens here fails the job.
+ * @param agents the step's connections, which end with it
  */
-export async function cleanup(runner: Runner): Promise<void> {
+export async function cleanup(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
+  try {
+    await tidyUp(runner, agents);
+  } finally {
+    agents.close();
+  }
+}
+
+async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
   const { clock } = runner;
   const tokens = savedTokens(runner);
   const stopUrl = savedStop(runner);
@@ -43,7 +53,7 @@ export async function cleanup(runner: Runner): Promise<void> {
     end.abort(new Failure('the post step has no more time'));
   });
   // A cancelled workflow still gives its tokens back: its signal does not count here.
-  const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+  const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, retries);
   const send = followingRedirects(client.send, access.tenant);
   try {
     if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
@@ -53,7 +63,6 @@ export async function cleanup(runner: Runner): Promise<void> {
       await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
   } finally {
     cancel();
-    client.close();
   }
 }
 

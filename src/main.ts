@@ -1,5 +1,8 @@
-import { gitHubRunner } from './runner/github.ts';
-import { runMain } from './runner/run.ts';
-import { step } from './step.ts';
+import { connectEarly } from './early.ts';
 
-void runMain(gitHubRunner(), step);
+// Whatever happens before the program has begun is a failure.
+process.exitCode = 1;
+const agents = await connectEarly(process.env);
+// A chunk of its own: it is read and compiled while the connection is being made.
+const { main } = await import(/* webpackMode: "eager" */ './program.ts');
+await main(agents);

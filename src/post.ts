@@ -1,5 +1,10 @@
-import { cleanup } from './cleanup.ts';
-import { gitHubRunner } from './runner/github.ts';
-import { runPost } from './runner/run.ts';
+import { connectEarly } from './early.ts';
+import { systemClock } from './runner/clock.ts';
+import { Agents } from './http/agents.ts';
 
-void runPost(gitHubRunner(), cleanup);
+// Main saves state where there is something to give back or to stop.
+const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
+const busy = tokens + stopUrl !== '';
+const agents = busy ? await connectEarly(process.env) : new Agents(systemClock);
+const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
+await post(agents);

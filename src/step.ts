@@ -1,37 +1,41 @@
 import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './call.ts';
+import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
-import type { Request } from './http/exchange.ts';
+import type { Reply, Request, Send } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { type Plan, readPlan } from './inputs/plan.ts';
-import { type JobContext, type JobResult, runJob } from './jobs/run-job.ts';
+import type { WaitPlan } from './inputs/wait.ts';
+import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
 import { maskIn } from './response/masking.ts';
-import { allPages } from './response/pages.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
 import type { Runner } from './runner/runner.ts';
+import type { Tenant } from './tenant.ts';
 
 /**
  * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
  * it started, hand everything on.
+ * @param agents the step's connections, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
-export async function step(runner: Runner): Promise<void> {
-  const plan = await readPlan(runner);
-  const { access, wait, idleTimeout, retries } = plan;
-  const client = openClient(runner, access.tenant, retries);
+export async function step(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
   try {
+    const plan = await readPlan(runner);
+    const { access, call, wait, idleTimeout, retries } = plan;
+    const client = openClient(runner, access.tenant, agents, retries);
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined;
     const send = followingRedirects(client.send, access.tenant);
-    const bearer = await obtainBearer(runner, send, access, { idleTimeout, save });
-    if (plan.call !== undefined)
-      await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
+    const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+    if (call !== undefined && access.credential.kind !== 'access-token') client.prepare(call);
+    const bearer = await requested;
+    if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call });
   } finally {
-    client.close();
+    agents.close();
   }
 }
 
@@ -59,7 +63,7 @@ async function callAndSettle(
   const made =
     wait === undefined
       ? await makeCall(context, call, request)
-      : await runJob(context, wait.job, request, wait);
+      : await waitForJob(context, request, wait);
   const from = wait === undefined ? made.location : resultOfReport(made.data);
   const {
     failure,
@@ -77,14 +81,31 @@ async function makeCall(
   call: CallPlan,
   request: Request<Body>,
 ): Promise<JobResult> {
-  const first = await send(call.paginate ? { ...request, sink: pageSink(call) } : request);
-  const { clean } = runner;
-  const list = (): Body => bodySink(call)(first);
   const reply = call.paginate
-    ? await allPages(
-        { send, tenant, request: { ...request, sink: pageSink(call) }, list, clean },
-        first,
-      )
-    : first;
-  return { request, reply, location: first.headers.location, data: undefined, failure: undefined };
+    ? await wholeList(runner.clean, tenant, send, call, { ...request, sink: pageSink(call) })
+    : await send(request);
+  return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
+}
+
+// What only some steps do is loaded only for them.
+
+async function waitForJob(
+  context: JobContext,
+  start: Request<Body>,
+  wait: WaitPlan,
+): Promise<JobResult> {
+  const { runJob } = await import('./jobs/run-job.ts');
+  return runJob(context, wait.job, start, wait);
+}
+
+async function wholeList(
+  clean: Runner['clean'],
+  tenant: Tenant,
+  send: Send,
+  call: CallPlan,
+  request: Request<Body>,
+): Promise<Reply<Body>> {
+  const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
+  const list = (): Body => bodySink(call)(first);
+  return allPages({ send, tenant, request, list, clean }, first);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
+import { Agents } from '../../src/http/agents.ts';
 import { attempting } from '../../src/http/attempt.ts';
 import { Connections } from '../../src/http/connections.ts';
 import type { Reply } from '../../src/http/exchange.ts';
@@ -18,13 +19,15 @@ async function until(reached: () => boolean): Promise<void> {
 }
 
 let clock: FakeClock;
+let agents: Agents;
 let connections: Connections;
 let server: RawServer;
 let requested: string;
 
 beforeEach(async () => {
   clock = new FakeClock();
-  connections = new Connections();
+  agents = new Agents(clock);
+  connections = new Connections(agents);
   requested = '';
   server = await startRawServer((socket) => {
     socket.on('data', (chunk) => (requested += chunk.toString()));
@@ -32,7 +35,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  connections.close();
+  agents.close();
   await server.close();
 });
 

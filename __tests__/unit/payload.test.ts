@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Agents } from '../../src/http/agents.ts';
 import { openClient } from '../../src/http/client.ts';
 import type { Request } from '../../src/http/exchange.ts';
 import { filePayload } from '../../src/http/payload.ts';
@@ -38,7 +39,8 @@ async function upload(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, 0);
+  const agents = new Agents(systemClock);
+  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, 0);
   const request: Request<string> = {
     method: 'POST',
     url: new URL('/x', origin),
@@ -54,7 +56,7 @@ async function upload(
     );
     return { outcome, received };
   } finally {
-    client.close();
+    agents.close();
     server.close();
   }
 }

@@ -17,8 +17,6 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
 ;// CONCATENATED MODULE: ./node_modules/mrmime/index.mjs
 const mimes = {
   "3g2": "video/3gpp2",
@@ -479,7 +477,6 @@ var src_json = __webpack_require__(301);
 
 
 
-
 /**
  * Encodes a form as `multipart/form-data` (RFC 7578). Its length is known before the first byte is
  * read. (A library of its own would type no text without also giving it a file name, and Qlik's
@@ -507,7 +504,7 @@ function encodeForm(parts) {
         contentType: `multipart/form-data; boundary=${boundary}`,
         payload: {
             length: all.reduce((sum, length) => sum + length, 0),
-            open: () => external_node_stream_.Readable.from(bytes()),
+            open: bytes,
         },
     };
 }

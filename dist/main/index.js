@@ -1,282 +1,38 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ 400:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-var __webpack_unused_export__;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ connectEarly)
+/* harmony export */ });
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(551);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
 
 
-var net = __nccwpck_require__(278);
-var tls = __nccwpck_require__(756);
-var http = __nccwpck_require__(611);
-var https = __nccwpck_require__(692);
-var events = __nccwpck_require__(434);
-var assert = __nccwpck_require__(613);
-var util = __nccwpck_require__(23);
 
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
+/**
+ * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
+ * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
+ * @param env the runner's variables
+ * @returns the step's agents; without a connection where the tenant is not good, or not reached
+ *   directly: the inputs' own checks say so later
+ */
+async function connectEarly(env) {
+    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+    try {
+        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+        // Loading is one long turn of the event loop: what can go out now goes out before it.
+        await new Promise((resolve) => setImmediate(resolve));
     }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
+    catch {
+        // Told when the inputs are read.
+    }
+    return agents;
 }
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
-        }
-      }
-    }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-__webpack_unused_export__ = debug; // for test
 
 
 /***/ }),
@@ -322,6 +78,258 @@ function wordsFor(error) {
 
 /***/ }),
 
+/***/ 551:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ Agents),
+  P: () => (/* binding */ hostAndPort)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(708);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var proxy = __nccwpck_require__(856);
+;// CONCATENATED MODULE: ./src/http/agents.ts
+
+
+
+
+/** An unused connection that is older may be dead already, in milliseconds. */
+const mostAge = 4000;
+/**
+ * The agents of one step, each with connections of its own. One can be made to connect before there
+ * is a request for it: name, connection and TLS take three round trips in which other work is done.
+ */
+class Agents {
+    #clock;
+    #all = [];
+    #prepared = new Map();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /**
+     * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
+     * Nothing is sent besides the TLS handshake. What goes wrong shows in the request, later.
+     */
+    prepare(url) {
+        if ((0,proxy/* proxyFor */.i)(url) !== undefined)
+            return;
+        const agent = this.#make(url, undefined);
+        connectNow(agent, url, this.#clock);
+        const others = this.#prepared.get(url.origin) ?? [];
+        this.#prepared.set(url.origin, [...others, agent]);
+    }
+    /** An agent that has carried no request yet: a prepared one where there is one. */
+    unused(url, proxy) {
+        const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
+        return prepared ?? this.#make(url, proxy);
+    }
+    /** Ends all connections, so that the process can end. */
+    close() {
+        for (const agent of this.#all)
+            agent.destroy();
+        this.#all.length = 0;
+        this.#prepared.clear();
+    }
+    /**
+     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
+     * know proxies themselves.
+     */
+    #make(url, proxy) {
+        const options = {
+            keepAlive: true,
+            proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href },
+        };
+        const agent = url.protocol === 'https:' ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options);
+        this.#all.push(agent);
+        return agent;
+    }
+}
+/** How Node's agents are told where to connect to. */
+function hostAndPort({ hostname, port, protocol }) {
+    const byProtocol = protocol === 'https:' ? 443 : 80;
+    return {
+        host: hostname.replace(/^\[|\]$/gu, ''),
+        port: port === '' ? byProtocol : Number(port),
+    };
+}
+/** Makes an agent connect now; the first request that it carries gets that connection. */
+function connectNow(agent, url, clock) {
+    const connect = agent.createConnection.bind(agent);
+    const { host, port } = hostAndPort(url);
+    const since = clock.now();
+    // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+    const { options: ofAgent } = agent;
+    const whither = { ...ofAgent, host, port, servername };
+    let early = connect(whither);
+    // A request that comes later meets the same fault, and tells of it.
+    early?.on('error', () => undefined);
+    agent.createConnection = (wanted, callback) => {
+        const socket = early;
+        early = undefined;
+        if (socket?.destroyed === false && clock.now() - since <= mostAge)
+            return socket;
+        socket?.destroy();
+        return connect(wanted, callback);
+    };
+    const destroy = agent.destroy.bind(agent);
+    agent.destroy = () => {
+        early?.destroy();
+        destroy();
+    };
+}
+
+
+/***/ }),
+
+/***/ 823:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   oJ: () => (/* binding */ isSuccess),
+/* harmony export */   vX: () => (/* binding */ methods)
+/* harmony export */ });
+/** The methods that a step may use. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** How a request is called in logs and errors: never with its query. */
+function nameOf(request) {
+    return `${request.method} ${request.url.pathname}`;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+
+
+/***/ }),
+
+/***/ 71:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readProblem),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   aB: () => (/* binding */ traceIdOf)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(301);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(823);
+
+
+
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+/** How many of several errors are told. */
+const mostErrors = 3;
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af…)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+function explain(request, answer, clean) {
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
+    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const trace = problem.traceId ?? traceIdOf(answer.headers);
+    const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
+    return ([(0,_exchange_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
+        (trace === undefined ? '' : ` (traceId ${trace})`));
+}
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+function readProblem(text) {
+    if (text === undefined)
+        return { codes: [], words: '' };
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+    if (body === undefined)
+        return { codes: [], words: withoutTags(text) };
+    for (const read of readers) {
+        const problem = read(body.value);
+        if (problem !== undefined)
+            return problem;
+    }
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
+}
+/** One reader a form, in the order in which they are tried. */
+const readers = [
+    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
+    // data connections: a bare array
+    (body) => fromList(body, undefined),
+    // OAuth, RFC 6749 section 5.2
+    (body) => {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
+            return undefined;
+        const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error');
+        if (error === undefined)
+            return undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message')]);
+    },
+    // spaces: {code,title,detail} at the top
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
+    // gateways: {"message":"…"}
+    (body) => {
+        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message') : undefined;
+        return message === undefined ? undefined : problemOf([], [message]);
+    },
+];
+function fromList(list, trace) {
+    if (!Array.isArray(list))
+        return undefined;
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, mostErrors);
+    const told = errors.map((error) => {
+        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
+        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
+        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'detail') ?? '';
+        const head = `${code} ${title}`.trim();
+        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
+    });
+    const words = told.filter((part) => part !== '').join('; ');
+    if (words === '')
+        return undefined;
+    const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
+    return { codes, words, traceId: traceId(trace) };
+}
+function problemOf(codes, words) {
+    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+function withoutTags(text) {
+    return text
+        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+        .replace(/<[^<>]*>/gu, ' ');
+}
+
+
+/***/ }),
+
 /***/ 246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -332,11 +340,8 @@ function wordsFor(error) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(541);
-
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(541);
 
 
 
@@ -345,11 +350,11 @@ const chunkSize = 1024 * 1024;
 /** Text as a request body, in UTF-8. */
 function textPayload(text) {
     const bytes = Buffer.from(text);
-    return { length: bytes.length, open: () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([bytes]) };
+    return { length: bytes.length, open: () => [bytes] };
 }
 /** A file as a request body, streamed from disk. */
 function filePayload(file) {
-    return { length: file.size, open: () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(bytesOf(file)) };
+    return { length: file.size, open: () => bytesOf(file) };
 }
 /**
  * Reads a file to its end.
@@ -369,11 +374,674 @@ async function* bytesOf({ path, written, size }) {
         }
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(written)} changed its size while it was sent`);
 }
+
+
+/***/ }),
+
+/***/ 856:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ proxySecrets),
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+
+
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url) {
+    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .checkBypass */ .H)(url))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+    const written = found === undefined ? undefined : process.env[found]?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` is no proxy's URL; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 821:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ retryAfter)
+/* harmony export */ });
+/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
+/**
+ * Reads `Retry-After` (RFC 9110 section 10.2.3).
+ * @param value seconds or an HTTP date; undefined when there is no such header
+ * @param now milliseconds since the epoch
+ * @returns milliseconds from now, 0 for a time gone by; undefined for anything else
+ */
+function retryAfter(value, now) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/u.test(value))
+        return Number(value) * 1000;
+    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+    if (!httpDate.test(value))
+        return undefined;
+    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 593:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C8: () => (/* binding */ repeatRule),
+/* harmony export */   Mc: () => (/* binding */ lastingFaults),
+/* harmony export */   TG: () => (/* binding */ transientStatuses),
+/* harmony export */   fu: () => (/* binding */ backOff)
+/* harmony export */ });
+/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
+/** Milliseconds. */
+const backOff = {
+    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+    base: 1000,
+    most: 30_000,
+    /** A server that asks for more than this will not be waited for. */
+    mostRetryAfter: 5 * 60_000,
+    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+    retryAfterJitter: 0.1,
+};
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that time does not heal. A network fault in no row is transient. */
+const lastingFaults = new Set([
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'PROXY_401',
+    'PROXY_403',
+    'PROXY_407',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
+const idempotent = {
+    statuses: transientStatuses,
+    onlyWhenTold: false,
+    afterSending: true,
+};
+/** Sent twice may happen twice: only where the server did nothing for certain. */
+const once = {
+    statuses: new Set([429]),
+    onlyWhenTold: true,
+    afterSending: false,
+};
+const rules = {
+    GET: idempotent,
+    HEAD: idempotent,
+    PUT: idempotent,
+    DELETE: idempotent,
+    POST: once,
+    PATCH: once,
+};
+/**
+ * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
+ */
+function repeatRule(request) {
+    return request.harmless === true ? idempotent : rules[request.method];
+}
+
+
+/***/ }),
+
+/***/ 235:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ sleep)
+/* harmony export */ });
+/**
+ * @param ms milliseconds
+ * @throws the signal's reason, as soon as it is aborted
+ */
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+
+/***/ }),
+
+/***/ 553:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ textSink)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+
+
+
+/** 1 MiB: more is no answer to a token request or a revocation. */
+const mostBytes = 1024 * 1024;
+/**
+ * @param name the request, for the error
+ * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
+ */
+function textSink(name) {
+    const chunks = [];
+    let bytes = 0;
+    const writable = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
+        write(chunk, _encoding, done) {
+            bytes += chunk.length;
+            if (bytes > mostBytes) {
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                return;
+            }
+            chunks.push(chunk);
+            done();
+        },
+    });
+    return {
+        writable,
+        result: () => Buffer.concat(chunks).toString('utf8'),
+        discard: () => Promise.resolve(),
+    };
+}
+
+
+/***/ }),
+
+/***/ 683:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Az: () => (/* binding */ TransportFailure),
+/* harmony export */   d4: () => (/* binding */ checkProxy),
+/* harmony export */   qO: () => (/* binding */ transportFailure)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(301);
+
+
+/** A request that got no whole answer. */
+class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+    /** Node's code, as in `ECONNRESET`; empty when there is none. */
+    code;
+    /** Whether any byte of the request may have reached the server. */
+    sent;
+    constructor(message, fault) {
+        super(message, { hint: fault.hint });
+        this.code = fault.code;
+        this.sent = fault.sent;
+    }
+}
+const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
+const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
+/** What to look at when a proxy does not let a request through. */
+const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
+/** What Node's error codes mean to a person. A code in no row is told as it is. */
+const faults = {
+    ENOTFOUND: { says: 'no such host', hint: checkHost },
+    EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
+    ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
+    EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
+    ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
+    ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
+    ECONNRESET: { says: 'the connection was reset' },
+    EPIPE: { says: 'the connection was closed' },
+    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
+    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
+    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+    EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
+    PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
+    PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
+    PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
+    CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
+    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
+    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
+    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
+    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+        says: 'the certificate is of an unknown issuer',
+        hint: trustCa,
+    },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+        says: 'the certificate cannot be verified',
+        hint: trustCa,
+    },
+    ERR_TLS_CERT_ALTNAME_INVALID: {
+        says: 'the certificate is for another hostname',
+        hint: checkHost,
+    },
+};
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+]);
+/** Codes that come in families. */
+const groups = [
+    ['HPE_', 'the answer is not HTTP'],
+    ['PROXY_', 'the proxy could not connect'],
+];
+/**
+ * @param name the request, as `GET /api/v1/users/me`
+ * @param error what Node threw; its message is not used, since it may hold a path with its query
+ * @param sent whether a byte of the request may have left
+ * @param where words for how far the answer had come
+ * @param proxy what the request went through
+ */
+function transportFailure(name, error, sent, where, proxy) {
+    const code = codeOf(error);
+    const words = faults[code] ?? {
+        says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
+    };
+    const label = code === '' ? words.says : `${words.says} (${code})`;
+    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
+    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
+        code,
+        sent,
+        hint: atProxy === '' ? words.hint : checkProxy,
+    });
+}
+/** Node's code of an error; empty when it has none. */
+function codeOf(error) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
+        return '';
+    return error.code === 'ERR_PROXY_TUNNEL'
+        ? `PROXY_${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(error, 'statusCode') ?? ''}`
+        : error.code;
+}
+
+
+/***/ }),
+
+/***/ 537:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ readCall),
+/* harmony export */   q: () => (/* binding */ bodyInputs)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(453);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(820);
+
+
+
+
+/** The inputs that say what is sent; what reads them is loaded only where one is set. */
+const bodyInputs = ['body', 'body-file', 'form', 'form-files'];
+/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+const accept = 'application/json, */*;q=0.8';
+/**
+ * Reads the step's call.
+ * @param tenant undefined when that input is bad: the other inputs are checked all the same
+ * @returns undefined when there is no `path`, or an input is bad; the reader knows which
+ */
+async function readCall(reader, runner, tenant) {
+    const path = reader.value('path');
+    if (path === undefined) {
+        refuseWithoutPath(reader);
+        return undefined;
+    }
+    const method = reader.value('method');
+    const query = reader.value('query');
+    const headers = reader.text('headers') === '' ? {} : reader.value('headers');
+    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+    const body = bodyInputs.some((name) => reader.isSet(name))
+        ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 61))).readBody(reader, method, headers, workspace)
+        : undefined;
+    const accepts = reader.value('accept-status') ?? (() => false);
+    const url = reader.check('path', () => (0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .resolvePath */ .o1)(tenant ?? anyTenant(path), path, query));
+    const responseFile = await readResponseFile(reader, workspace);
+    const fetchResult = reader.value('fetch-result') ?? false;
+    const paginate = reader.value('paginate') ?? false;
+    if (paginate && method !== undefined && method !== 'GET')
+        reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
+    if (paginate && fetchResult)
+        reader.refuse('paginate', 'goes not with `fetch-result`');
+    const select = await readExpression(reader, 'select');
+    const failWhen = await readExpression(reader, 'fail-when');
+    const masks = await readMasks(reader);
+    if (method === undefined || url === undefined)
+        return undefined;
+    return {
+        method,
+        url,
+        headers: {
+            accept,
+            ...(body === undefined ? {} : { 'content-type': body.contentType }),
+            ...headers,
+        },
+        payload: body?.payload,
+        accepts,
+        fetchResult,
+        paginate,
+        select,
+        failWhen,
+        masks,
+        responseFile,
+        temp: runner.env('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
+    };
+}
+/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
+function anyTenant(path) {
+    return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
+}
+function refuseWithoutPath(reader) {
+    for (const [name, row] of Object.entries(_table_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .t)) {
+        if (row.ofCall === true && reader.isSet(name))
+            reader.refuse(name, 'is set without `path`, so no call would be made');
+    }
+}
+async function readResponseFile(reader, workspace) {
+    const written = reader.value('response-file');
+    if (written === undefined)
+        return undefined;
+    const { fileToWrite } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 532));
+    return reader.check('response-file', () => fileToWrite(workspace, written));
+}
+async function readExpression(reader, name) {
+    const text = reader.value(name);
+    return text === undefined ? undefined : reader.checkLater(name, () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .parseExpression */ .Y)(text));
+}
+async function readMasks(reader) {
+    const masks = [];
+    for (const text of reader.value('mask') ?? []) {
+        const expression = await reader.checkLater('mask', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .parseExpression */ .Y)(text));
+        if (expression !== undefined)
+            masks.push(expression);
+    }
+    return masks;
+}
+
+
+/***/ }),
+
+/***/ 165:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ pairs),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   Oo: () => (/* binding */ once),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   dT: () => (/* binding */ secretLine),
+/* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+
+
+/**
+ * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
+ * (never a value that may be secret) and what the input takes; its input's name is put before it.
+ */
+const control = /\p{Cc}/u;
+/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
+function boolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
+}
+/** @returns a parser of numbers from `least` to `most`, fractions included */
+function number(least, most) {
+    return (text) => {
+        const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
+    };
+}
+/** @returns a parser of whole numbers from `least` to `most` */
+function wholeNumber(least, most) {
+    return (text) => {
+        const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+    };
+}
+/** Text on one line. */
+function line(text) {
+    if (!control.test(text))
+        return text;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
+}
+/** Text on one line that is not to be shown. */
+function secretLine(text) {
+    if (!control.test(text))
+        return text;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('holds a line break or another control character; it takes one line');
+}
+/** @returns a parser of one of some words, in any case */
+function oneOf(words) {
+    return (text) => {
+        const word = words.find((known) => known === text.toUpperCase());
+        if (word !== undefined)
+            return word;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is none of ${words.join(', ')}`);
+    };
+}
+/** The entries of a list: one a line, trimmed, without blank lines. */
+function lines(text) {
+    const entries = text
+        .split(/\r\n|\r|\n/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    for (const [index, entry] of entries.entries())
+        if (control.test(entry))
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`entry ${String(index + 1)} holds control characters`);
+    return entries;
+}
+/**
+ * A list of pairs.
+ * @param separator the first one splits an entry
+ * @returns names and values, both trimmed
+ */
+function pairs(separator) {
+    return (text) => lines(text).map((entry, index) => {
+        const at = entry.indexOf(separator);
+        const name = entry.slice(0, Math.max(at, 0)).trim();
+        // Not even the name is shown: an entry without a separator may be a bare secret.
+        if (name === '')
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+        return [name, entry.slice(at + 1).trim()];
+    });
+}
+/** Refuses names that come twice. */
+function once(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} comes twice`);
+}
+
+
+/***/ }),
+
+/***/ 820:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ table)
+});
+
+// EXTERNAL MODULE: ./src/http/exchange.ts
+var exchange = __nccwpck_require__(823);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(633);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(541);
+;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
+
+
+/**
+ * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
+ * @returns whether a status is among them
+ */
+function acceptStatus(text) {
+    const ranges = text
+        .split(/[,\r\n]/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+        .map(range);
+    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
+}
+function range(entry) {
+    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
+    if (first === undefined || last === undefined || first > last)
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+    return [Number(first), Number(last)];
+}
+
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __nccwpck_require__(165);
+;// CONCATENATED MODULE: ./src/inputs/headers.ts
+
+
+
+/** What the action answers for itself: credentials, addressing and framing. */
+const ours = new Set([
+    'authorization',
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+]);
+const parse = (0,parsers/* pairs */.AS)(':');
+/**
+ * The step's own request headers (RFC 9110 section 5).
+ * @returns values by name in lower case
+ * @throws Failure that shows names only
+ */
+function headers(text) {
+    const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
+    for (const [name, value] of entries) {
+        const shown = (0,safe_text/* quoted */.TL)(name);
+        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
+            throw new failure/* Failure */.H(`${shown} is no header name`);
+        if (ours.has(name))
+            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
+        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
+            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
+    }
+    (0,parsers/* once */.Oo)(entries.map(([name]) => name));
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/table.ts
+
+
+
+
+const table_text = (value) => value;
+/** Every input: its name, what it takes, and what it is when it is left out. */
+const table = {
+    'tenant-url': { parse: table_text },
+    'client-id': { parse: parsers/* line */.n8 },
+    'client-secret': { parse: parsers/* secretLine */.dT, secret: true },
+    'private-key': { parse: table_text, secret: true },
+    // Not shown when it is bad: it may be the key itself.
+    'key-id': { parse: parsers/* secretLine */.dT },
+    scope: { parse: parsers/* line */.n8 },
+    'user-id': { parse: parsers/* line */.n8 },
+    'user-subject': { parse: parsers/* line */.n8 },
+    'access-token': { parse: parsers/* secretLine */.dT, secret: true },
+    'revoke-token': { parse: parsers/* boolean */.zM, default: 'true' },
+    path: { parse: table_text },
+    method: { parse: (0,parsers/* oneOf */.yL)(exchange/* methods */.vX), default: 'GET', ofCall: true },
+    query: { parse: (0,parsers/* pairs */.AS)('='), ofCall: true },
+    headers: { parse: headers, ofCall: true },
+    body: { parse: table_text, asWritten: true, ofCall: true },
+    'body-file': { parse: parsers/* line */.n8, ofCall: true },
+    form: { parse: (0,parsers/* pairs */.AS)('='), ofCall: true },
+    'form-files': { parse: (0,parsers/* pairs */.AS)('='), ofCall: true },
+    'accept-status': { parse: acceptStatus, ofCall: true },
+    'response-file': { parse: parsers/* line */.n8, ofCall: true },
+    'fetch-result': { parse: parsers/* boolean */.zM, default: 'false', ofCall: true },
+    paginate: { parse: parsers/* boolean */.zM, default: 'false', ofCall: true },
+    select: { parse: table_text, ofCall: true },
+    'fail-when': { parse: table_text, ofCall: true },
+    mask: { parse: parsers/* lines */.Mn, ofCall: true },
+    wait: { parse: parsers/* boolean */.zM, default: 'false', ofCall: true },
+    'wait-path': { parse: table_text, ofCall: true },
+    'done-when': { parse: table_text, ofCall: true },
+    'wait-timeout-minutes': { parse: (0,parsers/* number */.ai)(0.01, 10_080), default: '60', ofCall: true },
+    'wait-interval-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), ofCall: true },
+    retries: { parse: (0,parsers/* wholeNumber */.rD)(0, 10), default: '3' },
+    'idle-timeout-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), default: '300' },
+};
 
 
 /***/ }),
@@ -411,342 +1079,35 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 541:
+/***/ 730:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
+
+// Whatever happens before the program has begun is a failure.
+process.exitCode = 1;
+const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
+// A chunk of its own: it is read and compiled while the connection is being made.
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 289));
+await main(agents);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ safeLines),
-/* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-/* unused harmony export oneLine */
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
-function oneLine(text) {
-    return text
-        .toWellFormed()
-        .replace(unseen, ' ')
-        .replaceAll('##[', '## [')
-        .replace(/^(\s*):(?=:)/u, '$1: ');
-}
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
-function safeLines(text) {
-    return text
-        .split(/\r\n|\r|\n/u)
-        .map(oneLine)
-        .join('\n');
-}
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
-function shorten(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
-}
-/** How much of a bad input an error shows. */
-const mostQuoted = 120;
-/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
-function quoted(text) {
-    return JSON.stringify(shorten(text, mostQuoted));
-}
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
 
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 75:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
-
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -756,7 +1117,7 @@ const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -771,7 +1132,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -821,12 +1182,12 @@ function utils_toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -863,13 +1224,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -889,7 +1250,7 @@ const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -897,13 +1258,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -916,107 +1277,693 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
+// EXTERNAL MODULE: ./src/failure.ts
+var src_failure = __nccwpck_require__(633);
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var clock = __nccwpck_require__(984);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(541);
+;// CONCATENATED MODULE: ./src/runner/secrets.ts
+
+/**
+ * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
+ * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
+ * credential may choose any of them.
+ */
+/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+const shortestEncoded = 8;
+/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+const shortestLine = 8;
+/** The first and the last line of a PEM text. */
+const armour = /-----(?:BEGIN|END) [^-]+-----/u;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/**
+ * @param secret one secret, without line breaks
+ * @returns every spelling of it that is to be hidden
+ */
+function spellings(secret) {
+    if (secret.length < shortestEncoded)
+        return [secret];
+    const bytes = Buffer.from(secret);
+    const hex = bytes.toString('hex');
+    return [
+        secret,
+        secret.toWellFormed(),
+        ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
+        hex,
+        hex.toUpperCase(),
+        ...percentEncoded(secret.toWellFormed()),
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
+    ];
 }
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
+/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+function percentEncoded(secret) {
+    const lax = encodeURIComponent(secret);
+    const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
+    return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap((text) => [
+        text.replace(/%../gu, (escape) => escape.toUpperCase()),
+        text.replace(/%../gu, (escape) => escape.toLowerCase()),
+    ]);
+}
+/**
+ * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
+ * `shift` bytes go before it in its first group of three.
+ */
+function base64Core(bytes, shift) {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+}
+/**
+ * @param secret a secret that may have several lines
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
+ */
+function maskable(secret) {
+    const lines = secret.split(/\r\n|\r|\n/u);
+    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
+    if (lines.length === 1 && !secret.includes('-----BEGIN'))
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
+        .map((line) => line.trim())
+        .filter((line) => line.length >= shortestLine);
+    return [...whole, ...parts];
+}
+/** Removes secrets, in all their spellings, from text. */
+class Redactor {
+    #given = new Set();
+    /** The longest first: a secret may hold another one. */
+    #hidden = [];
+    /** @returns whether it is a new one */
+    add(secret) {
+        if (this.#given.has(secret))
+            return false;
+        this.#given.add(secret);
+        const all = new Set([...this.#hidden, ...spellings(secret)]);
+        all.delete('');
+        this.#hidden = [...all].sort((a, b) => b.length - a.length);
         return true;
     }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
+    clean(text) {
+        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
     }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
+}
+/**
+ * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
+ *   first, since what is made harmless is not spelled as the secret any more, and once more after
+ *   that, since it may be spelled so only now.
+ */
+function cleaning(redactor) {
+    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
+}
+
+;// CONCATENATED MODULE: ./src/runner/github.ts
+
+// Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
+
+
+
+
+
+
+/** The runner cuts an annotation at 4096 characters. */
+const annotationLimit = 4000;
+/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
+const cancelSignals = ['SIGINT', 'SIGTERM'];
+/**
+ * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
+ *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+function gitHubRunner() {
+    const redactor = new Redactor();
+    const clean = cleaning(redactor);
+    return {
+        input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
+        mask(secret) {
+            for (const line of maskable(secret))
+                if (redactor.add(line))
+                    issueCommand('add-mask', {}, line);
+        },
+        clean,
+        log: {
+            debug: (message) => {
+                issueCommand('debug', {}, clean(message));
+            },
+            info: (message) => {
+                print(clean(message));
+            },
+            group(title, lines) {
+                issueCommand('group', {}, clean(title));
+                for (const line of lines)
+                    print(clean(line));
+                issueCommand('endgroup', {}, '');
+            },
+            warning: (message) => {
+                issueCommand('warning', {}, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+            },
+        },
+        output: (name, value) => {
+            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        },
+        saveState: (name, value) => {
+            issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        },
+        state: (name) => process.env[`STATE_${name}`] ?? '',
+        fail(message) {
+            process.exitCode = 1;
+            issueCommand('error', { title: 'Qlik Cloud' }, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+        },
+        clock: clock/* systemClock */.m,
+        random: Math.random,
+        signal: cancelSignal(),
+    };
+}
+function print(line) {
+    process.stdout.write(line + external_node_os_.EOL);
+}
+function cancelSignal() {
+    const controller = new AbortController();
+    for (const name of cancelSignals)
+        process.once(name, () => {
+            controller.abort(new src_failure/* Failure */.H('The workflow was cancelled'));
+        });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./src/runner/run.ts
+
+/**
+ * Runs main's story. The process fails unless the story came to its end: a promise that never
+ * settles would let it end with exit 0 and nothing done.
+ */
+async function runMain(runner, story) {
+    process.exitCode = 1;
+    await run(runner, story, 1, (words) => {
+        runner.fail(words);
+    });
+}
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+async function runPost(runner, story) {
+    await run(runner, story, 0, (words) => {
+        runner.log.warning(`Cleaning up: ${words}`);
+    });
+}
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(runner, story, exitCode, tell) {
+    const report = (error) => {
+        process.exitCode = exitCode;
+        tell((0,src_failure/* wordsFor */.t)(error));
+        runner.log.debug(run_frames(error));
+    };
+    const onThrow = (error) => {
+        report(error);
+        process.exit(exitCode);
+    };
+    const onNothingLeft = () => {
+        report(new src_failure/* Failure */.H('The action ended without a result: please report it'));
+    };
+    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
+    try {
+        await story(runner);
+        process.exitCode = 0;
     }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
+    catch (error) {
+        report(error);
     }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
+    finally {
+        process.off('beforeExit', onNothingLeft);
     }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
+}
+/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
+function run_frames(error) {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /u.test(line))
+        .join('\n');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./src/http/exchange.ts
+var exchange = __nccwpck_require__(823);
+// EXTERNAL MODULE: ./src/response/body.ts
+var body = __nccwpck_require__(59);
+;// CONCATENATED MODULE: ./src/call.ts
+
+
+
+
+/**
+ * The request that a step's call makes.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+function callRequest(call, idleTimeout) {
+    const { method, url, headers, payload, accepts, responseFile } = call;
+    return {
+        method,
+        url,
+        headers,
+        payload,
+        sink: bodySink(call),
+        idleTimeout,
+        isFinal: accepts,
+        mayLeaveOrigin: responseFile !== undefined,
+    };
+}
+/**
+ * The requests that look at a job: of the step's own headers none goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+function lookRequest(call, idleTimeout) {
+    return (url, signal) => ({
+        method: 'GET',
+        url,
+        headers: { accept: 'application/json' },
+        sink: bodySink(call),
+        idleTimeout,
+        signal,
+    });
+}
+/**
+ * The requests that fetch what a call made: of the step's own headers only `Accept` goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+function resultRequest(call, idleTimeout) {
+    return (url) => ({
+        method: 'GET',
+        url,
+        headers: { accept: call.headers.accept },
+        sink: bodySink(call),
+        idleTimeout,
+        isFinal: call.accepts,
+        mayLeaveOrigin: call.responseFile !== undefined,
+    });
+}
+/** Where the response goes: an error's body must not take the place of the file that the step named. */
+function bodySink({ accepts, responseFile, temp }) {
+    return ({ status }) => new body/* Body */.nB({
+        named: (0,exchange/* isSuccess */.oJ)(status) || accepts(status) ? responseFile : undefined,
+        chosen: () => chosenFile(temp),
+    });
+}
+/** Where one page of a list goes: never into the file that the step named. */
+function pageSink({ temp }) {
+    return () => new body/* Body */.nB({ named: undefined, chosen: () => chosenFile(temp) });
+}
+function chosenFile(temp) {
+    return external_node_path_.resolve(temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`);
+}
+
+// EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
+var http_agents = __nccwpck_require__(551);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(75);
+;// CONCATENATED MODULE: ./src/http/decode.ts
+
+/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
+const decoders = {
+    gzip: (zlib) => zlib.createGunzip(),
+    'x-gzip': (zlib) => zlib.createGunzip(),
+    deflate: (zlib) => zlib.createInflate(),
+    br: (zlib) => zlib.createBrotliDecompress(),
+    zstd: (zlib) => zlib.createZstdDecompress(),
+};
+/** Nobody means more than one; each is a buffer. */
+const mostCodings = 3;
+/**
+ * Compression is never asked for; some servers and proxies send it all the same.
+ * @param name the request, for the error
+ * @returns the streams that undo it, in order; none for a plain body
+ * @throws Failure for a coding that is not known
+ */
+async function decodersFor(name, headers) {
+    const codings = (headers['content-encoding'] ?? '')
         .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
+        .map((coding) => coding.trim().toLowerCase())
+        .filter((coding) => coding !== '' && coding !== 'identity');
+    if (codings.length === 0)
+        return [];
+    if (codings.length > mostCodings)
+        throw new src_failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
+    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
+    return codings.reverse().map((coding) => {
+        // The name is the server's: "constructor" is none of ours.
+        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
+        if (decoder === undefined)
+            throw new src_failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
+        return decoder(zlib);
+    });
+}
+
+;// CONCATENATED MODULE: ./src/http/idle.ts
+/** An answer that is slower than this, in bytes a second, ... */
+const slowest = 1024;
+/** ... may take this many times the longest silence: each byte breaks a silence. */
+const mostSilences = 20;
+/**
+ * @param limit the longest silence, in milliseconds
+ * @param onTooSlow called once, when there was silence for that long, or the answer drips
+ */
+function watchIdle(clock, limit, onTooSlow) {
+    let last = clock.now();
+    let answering;
+    let bytes = 0;
+    let cancel = clock.timer(limit, check);
+    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+    function check() {
+        const now = clock.now();
+        const left = last + limit - now;
+        if (left <= 0)
+            onTooSlow('silence');
+        else if (drips(now))
+            onTooSlow('drip');
+        else
+            cancel = clock.timer(left, check);
+    }
+    function drips(now) {
+        if (answering === undefined)
+            return false;
+        const elapsed = now - answering;
+        return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
+    }
+    return {
+        sent() {
+            last = clock.now();
+        },
+        received(more) {
+            last = clock.now();
+            answering ??= last;
+            bytes += more;
+        },
+        stop() {
+            cancel();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var http_proxy = __nccwpck_require__(856);
+;// CONCATENATED MODULE: ./src/http/send-body.ts
+
+/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
+const mostAtOnce = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long, in milliseconds. */
+const mostInvitation = 1000;
+/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
+function bodyHeaders(payload) {
+    if (payload === undefined)
+        return {};
+    const length = { 'content-length': String(payload.length) };
+    return payload.length > mostAtOnce ? { ...length, expect: '100-continue' } : length;
+}
+/** Sends a body, and ends the request after its last byte; before that only with a failure. */
+async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure }) {
+    try {
+        if (payload.length > mostAtOnce)
+            await invited(outgoing, clock);
+        for await (const chunk of payload.open()) {
+            if (answered())
+                return;
+            if (!outgoing.write(chunk, onSent))
+                await drained(outgoing);
         }
+        outgoing.end();
     }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
+    catch (error) {
+        // A request that has ended says itself why.
+        if (outgoing.destroyed)
+            return;
+        const why = 'the body that is to be sent cannot be read';
+        onFailure(error instanceof src_failure/* Failure */.H ? error : new src_failure/* Failure */.H(why, { cause: error }));
     }
 }
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+async function invited(outgoing, clock) {
+    outgoing.flushHeaders();
+    await new Promise((resolve) => {
+        const cancel = clock.timer(mostInvitation, resolve);
+        for (const event of ['continue', 'response', 'close'])
+            outgoing.once(event, () => {
+                cancel();
+                resolve();
+            });
+    });
+}
+/** @throws when the request ends before there is room for more */
+async function drained(outgoing) {
+    await new Promise((resolve, reject) => {
+        const settle = () => {
+            outgoing.off('drain', settle).off('close', settle);
+            if (outgoing.destroyed)
+                reject(new Error('closed'));
+            else
+                resolve();
+        };
+        outgoing.on('drain', settle).on('close', settle);
+    });
+}
+
+// EXTERNAL MODULE: ./src/http/transport-faults.ts
+var transport_faults = __nccwpck_require__(683);
+;// CONCATENATED MODULE: ./src/http/attempt.ts
+
+
+
+
+
+
+
+
+/**
+ * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
+ *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
+ */
+function attempting(context) {
+    return async (request) => {
+        (request.signal ?? context.signal).throwIfAborted();
+        const attempt = new Attempt(request, context);
+        try {
+            return await attempt.run();
+        }
+        catch (error) {
+            throw attempt.explain(error);
+        }
+        finally {
+            attempt.end();
+        }
+    };
+}
+class Attempt {
+    #request;
+    #outgoing;
+    #arriving;
+    #idle;
+    #signal;
+    #onAbort;
+    #incoming;
+    /** Why we ended the attempt ourselves. */
+    #reason;
+    #sent = false;
+    #bytes = 0;
+    #excess = false;
+    constructor(request, context) {
+        const { connections, clock } = context;
+        const signal = request.signal ?? context.signal;
+        this.#request = request;
+        this.#signal = signal;
+        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
+        const headers = { ...request.headers, ...bodyHeaders(payload) };
+        const sending = {
+            clock,
+            answered: () => this.#incoming !== undefined,
+            onSent: () => {
+                this.#idle.sent();
+            },
+            onFailure: (why) => {
+                this.#stop(why);
+            },
+        };
+        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
+            if (payload !== undefined)
+                void sendBody(payload, outgoing, sending);
+        });
+        this.#outgoing = wire.outgoing;
+        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
+        this.#noteWhenSent();
+        this.#noteExcess();
+        this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
+            const seconds = request.idleTimeout / 1000;
+            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
+            this.#stop(new transport_faults/* TransportFailure */.Az(`${(0,exchange/* nameOf */.Vb)(request)}: ${what} ${this.#progress()}`, {
+                code: 'ETIMEDOUT',
+                sent: this.#sent,
+            }));
+        });
+        this.#onAbort = () => {
+            this.#stop(signal.reason instanceof src_failure/* Failure */.H ? signal.reason : new src_failure/* Failure */.H('Cancelled'));
+        };
+        signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    async run() {
+        const incoming = await this.#arriving;
+        this.#incoming = incoming;
+        this.#idle.received(0);
+        const head = headOf(incoming);
+        const name = (0,exchange/* nameOf */.Vb)(this.#request);
+        const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
+        const empty = !hasBody || head.headers['content-length'] === '0';
+        const decoders = empty ? [] : await decodersFor(name, head.headers);
+        const sink = this.#request.sink(head);
+        incoming.on('data', (chunk) => {
+            this.#bytes += chunk.length;
+            this.#idle.received(chunk.length);
+        });
+        try {
+            await flow([incoming, ...decoders, sink.writable]);
+            const promised = Number(head.headers['content-length'] ?? 0);
+            if (this.#excess && hasBody && promised > 0)
+                throw excessBody();
+        }
+        catch (error) {
+            await sink.discard();
+            throw error;
+        }
+        return {
+            ...head,
+            bytes: this.#bytes,
+            body: sink.result(),
+            discard: () => sink.discard(),
+        };
+    }
+    /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
+    end() {
+        this.#idle.stop();
+        this.#signal.removeEventListener('abort', this.#onAbort);
+        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
+        if (!whole)
+            this.#outgoing.destroy();
+    }
+    explain(error) {
+        if (this.#reason !== undefined)
+            return this.#reason;
+        // What has no code is no fault of the network, but a defect: it must not look like one.
+        if (error instanceof src_failure/* Failure */.H || (0,transport_faults/* codeOf */.$N)(error) === '')
+            return error;
+        const proxy = (0,http_proxy/* proxyFor */.i)(this.#request.url);
+        return (0,transport_faults/* transportFailure */.qO)((0,exchange/* nameOf */.Vb)(this.#request), error, this.#sent, this.#progress(), proxy);
+    }
+    #stop(reason) {
+        this.#reason ??= reason;
+        this.#incoming?.destroy(reason);
+        this.#outgoing.destroy(reason);
+    }
+    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+    #noteWhenSent() {
+        this.#outgoing.once('socket', (socket) => {
+            const sent = () => {
+                this.#sent = true;
+                this.#idle.sent();
+            };
+            // A connection that was opened early may be in the middle of its handshake.
+            const { connecting, secureConnecting } = socket;
+            if (!connecting && secureConnecting !== true)
+                sent();
+            else
+                socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
+        });
+    }
+    /**
+     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
+     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
+     */
+    #noteExcess() {
+        this.#outgoing.on('error', ({ code }) => {
+            this.#excess ||= code?.startsWith('HPE_') === true;
+        });
+    }
+    #progress() {
+        if (this.#incoming === undefined)
+            return 'before an answer came';
+        const promised = this.#incoming.headers['content-length'];
+        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
+        return `after ${String(this.#bytes)}${of} bytes of the answer`;
+    }
+}
+/** Rejects when one of the streams fails or ends too early. */
+function flow(streams) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_stream_.pipeline)(streams, (error) => {
+            if (error)
+                reject(error);
+            else
+                resolve();
+        });
+    });
+}
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(708);
+;// CONCATENATED MODULE: external "http"
+const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
+;// CONCATENATED MODULE: external "https"
+const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(783);
+;// CONCATENATED MODULE: ./src/absent/tunnel.ts
+/**
+ * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
+ * it for its own way through proxies; ours are Node's agents. Loading it would load `assert` too.
+ */
+function absent() {
+    throw new Error('tunnel is not in this bundle: nothing of this action may need it');
+}
+
+
 ;// CONCATENATED MODULE: ./src/absent/undici.ts
 /**
  * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
@@ -1086,7 +2033,7 @@ var MediaTypes;
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function lib_getProxyUrl(serverUrl) {
+function getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
@@ -1148,7 +2095,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -1451,7 +2398,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -1462,7 +2409,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -1561,7 +2508,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -1576,7 +2523,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -1590,10 +2537,10 @@ class lib_HttpClient {
             let tunnelAgent;
             const overHttps = proxyUrl.protocol === 'https:';
             if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+                tunnelAgent = overHttps ? absent : absent;
             }
             else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+                tunnelAgent = overHttps ? absent : absent;
             }
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
@@ -1601,7 +2548,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -1724,1872 +2671,6 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __nccwpck_require__(633);
-;// CONCATENATED MODULE: ./src/runner/clock.ts
-/** The machine's own clock. */
-const systemClock = {
-    now: () => Date.now(),
-    timer(ms, run) {
-        const handle = setTimeout(run, ms);
-        return () => {
-            clearTimeout(handle);
-        };
-    },
-};
-
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
-;// CONCATENATED MODULE: ./src/runner/secrets.ts
-
-/**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
- */
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
-const shortestEncoded = 8;
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
-const shortestLine = 8;
-/** The first and the last line of a PEM text. */
-const armour = /-----(?:BEGIN|END) [^-]+-----/u;
-const xml = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-/**
- * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
- */
-function spellings(secret) {
-    if (secret.length < shortestEncoded)
-        return [secret];
-    const bytes = Buffer.from(secret);
-    const hex = bytes.toString('hex');
-    return [
-        secret,
-        secret.toWellFormed(),
-        ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
-        hex,
-        hex.toUpperCase(),
-        ...percentEncoded(secret.toWellFormed()),
-        JSON.stringify(secret).slice(1, -1),
-        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
-    ];
-}
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
-function percentEncoded(secret) {
-    const lax = encodeURIComponent(secret);
-    const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
-    return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap((text) => [
-        text.replace(/%../gu, (escape) => escape.toUpperCase()),
-        text.replace(/%../gu, (escape) => escape.toLowerCase()),
-    ]);
-}
-/**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- */
-function base64Core(bytes, shift) {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-}
-/**
- * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
- */
-function maskable(secret) {
-    const lines = secret.split(/\r\n|\r|\n/u);
-    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
-    if (lines.length === 1 && !secret.includes('-----BEGIN'))
-        return whole;
-    const parts = lines
-        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
-        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
-        .map((line) => line.trim())
-        .filter((line) => line.length >= shortestLine);
-    return [...whole, ...parts];
-}
-/** Removes secrets, in all their spellings, from text. */
-class Redactor {
-    #given = new Set();
-    /** The longest first: a secret may hold another one. */
-    #hidden = [];
-    /** @returns whether it is a new one */
-    add(secret) {
-        if (this.#given.has(secret))
-            return false;
-        this.#given.add(secret);
-        const all = new Set([...this.#hidden, ...spellings(secret)]);
-        all.delete('');
-        this.#hidden = [...all].sort((a, b) => b.length - a.length);
-        return true;
-    }
-    clean(text) {
-        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
-    }
-}
-/**
- * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
- */
-function cleaning(redactor) {
-    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
-}
-
-;// CONCATENATED MODULE: ./src/runner/github.ts
-
-
-
-
-
-/** The runner cuts an annotation at 4096 characters. */
-const annotationLimit = 4000;
-/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
-const cancelSignals = ['SIGINT', 'SIGTERM'];
-/**
- * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
- *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
- * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- */
-function gitHubRunner() {
-    const redactor = new Redactor();
-    const clean = cleaning(redactor);
-    return {
-        input: (name) => getInput(name, { trimWhitespace: false }),
-        env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
-        mask(secret) {
-            for (const line of maskable(secret))
-                if (redactor.add(line))
-                    core_setSecret(line);
-        },
-        clean,
-        log: {
-            debug: (message) => {
-                core_debug(clean(message));
-            },
-            info: (message) => {
-                info(clean(message));
-            },
-            group(title, lines) {
-                startGroup(clean(title));
-                for (const line of lines)
-                    info(clean(line));
-                endGroup();
-            },
-            warning: (message) => {
-                warning((0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
-            },
-        },
-        output: (name, value) => {
-            setOutput(name, value);
-        },
-        saveState: (name, value) => {
-            saveState(name, value);
-        },
-        state: (name) => getState(name),
-        fail(message) {
-            process.exitCode = 1;
-            error((0,safe_text/* shorten */.ml)(clean(message), annotationLimit), { title: 'Qlik Cloud' });
-        },
-        clock: systemClock,
-        random: Math.random,
-        signal: cancelSignal(),
-    };
-}
-function cancelSignal() {
-    const controller = new AbortController();
-    for (const name of cancelSignals)
-        process.once(name, () => {
-            controller.abort(new src_failure/* Failure */.H('The workflow was cancelled'));
-        });
-    return controller.signal;
-}
-
-;// CONCATENATED MODULE: ./src/runner/run.ts
-
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
-async function runMain(runner, story) {
-    process.exitCode = 1;
-    await run(runner, story, 1, (words) => {
-        runner.fail(words);
-    });
-}
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-async function runPost(runner, story) {
-    await run(runner, story, 0, (words) => {
-        runner.log.warning(`Cleaning up: ${words}`);
-    });
-}
-/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
-async function run(runner, story, exitCode, tell) {
-    const report = (error) => {
-        process.exitCode = exitCode;
-        tell((0,src_failure/* wordsFor */.t)(error));
-        runner.log.debug(run_frames(error));
-    };
-    const onThrow = (error) => {
-        report(error);
-        process.exit(exitCode);
-    };
-    const onNothingLeft = () => {
-        report(new src_failure/* Failure */.H('The action ended without a result: please report it'));
-    };
-    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
-    try {
-        await story(runner);
-        process.exitCode = 0;
-    }
-    catch (error) {
-        report(error);
-    }
-    finally {
-        process.off('beforeExit', onNothingLeft);
-    }
-}
-/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function run_frames(error) {
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    return stack
-        .split('\n')
-        .filter((line) => /^\s+at /u.test(line))
-        .join('\n');
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./src/http/exchange.ts
-/** The methods that a step may use. */
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** How a request is called in logs and errors: never with its query. */
-function nameOf(request) {
-    return `${request.method} ${request.url.pathname}`;
-}
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-function isSuccess(status) {
-    return status >= 200 && status <= 299;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(75);
-// EXTERNAL MODULE: ./src/json.ts
-var src_json = __nccwpck_require__(301);
-;// CONCATENATED MODULE: ./src/response/staged-file.ts
-
-
-
-
-
-/** What the system's codes mean to a person who named a file. */
-const causes = {
-    EACCES: 'no permission',
-    EDQUOT: 'the disk quota is used up',
-    EFBIG: 'the file is larger than may be',
-    EISDIR: 'it is a folder',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'a part of the path is not a folder',
-    ELOOP: 'its links lead in a circle',
-    ENAMETOOLONG: 'its name is too long',
-    EPERM: 'no permission',
-    EROFS: 'the disk is read-only',
-};
-/**
- * A file that is complete or absent: it is written beside its place under another name, and takes
- * its place at the end, in one move. A link that stands in its place is replaced, not followed.
- */
-class StagedFile {
-    /** Absolute; where the file will be. */
-    path;
-    #staged;
-    #handle;
-    #published = false;
-    #discarded = false;
-    /** What is under way: a transfer that breaks off does not wait for it. */
-    #work = Promise.resolve();
-    constructor(target) {
-        this.path = target;
-        // Not of the target's name: that may be as long as names can be.
-        this.#staged = external_node_path_.join(external_node_path_.dirname(target), `.${(0,external_node_crypto_.randomUUID)()}.part`);
-    }
-    /** Where the bytes are until `publish`. */
-    get stagedPath() {
-        return this.#staged;
-    }
-    /** @throws Failure that names the file and the cause */
-    write(chunk) {
-        return this.#guard(async () => {
-            const handle = await this.#open();
-            for (let rest = chunk; rest.length > 0;)
-                rest = rest.subarray((await handle.write(rest)).bytesWritten);
-        });
-    }
-    /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
-    publish() {
-        return this.#guard(async () => {
-            const handle = await this.#open();
-            this.#handle = undefined;
-            await handle.close();
-            await (0,promises_namespaceObject.rename)(this.#staged, this.path);
-            this.#published = true;
-        });
-    }
-    /** Removes what was written. Does nothing after `publish`. */
-    async discard() {
-        this.#discarded = true;
-        await this.#work.catch(() => undefined);
-        await this.#remove();
-    }
-    async #open() {
-        if (this.#discarded)
-            throw new Error('discarded');
-        if (this.#handle === undefined) {
-            await (0,promises_namespaceObject.mkdir)(external_node_path_.dirname(this.path), { recursive: true });
-            // wx: never a file or a link that is there.
-            this.#handle = await (0,promises_namespaceObject.open)(this.#staged, 'wx');
-        }
-        return this.#handle;
-    }
-    #guard(work) {
-        this.#work = work().catch(async (error) => {
-            await this.#remove();
-            throw new src_failure/* Failure */.H(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
-        });
-        return this.#work;
-    }
-    async #remove() {
-        if (this.#published)
-            return;
-        await this.#handle?.close().catch(() => undefined);
-        this.#handle = undefined;
-        await (0,promises_namespaceObject.rm)(this.#staged, { force: true }).catch(() => undefined);
-    }
-}
-/** What went wrong with a file, in words. */
-function causeOf(error) {
-    const code = (0,src_json/* isRecord */.u4)(error) ? (0,src_json/* textIn */.r7)(error, 'code') : undefined;
-    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
-}
-
-;// CONCATENATED MODULE: ./src/response/body.ts
-
-
-
-
-/** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
-const mostTextBytes = 1024 * 1024;
-/** What `select` and `mask` can read at once: V8 holds no longer text. */
-const mostJsonBytes = 500 * 1024 * 1024;
-/**
- * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
- * file, goes to a staged file as it comes.
- */
-class Body {
-    writable;
-    #places;
-    #file;
-    #held = [];
-    #bytes = 0;
-    constructor(places) {
-        this.#places = places;
-        this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
-        this.writable = new external_node_stream_.Writable({
-            write: (chunk, _encoding, done) => {
-                this.#take(chunk).then(() => {
-                    done();
-                }, done);
-            },
-        });
-    }
-    result() {
-        return this;
-    }
-    /** Bytes, decoded. */
-    get length() {
-        return this.#bytes;
-    }
-    /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
-    get text() {
-        return this.#bytes > mostTextBytes ? undefined : decode(Buffer.concat(this.#held));
-    }
-    /** Whether the step named no file and yet one is needed. */
-    get choosesFile() {
-        return this.#places.named === undefined && this.text === undefined;
-    }
-    /**
-     * The whole body as text, to be parsed.
-     * @returns undefined when it is not text, or over 500 MiB
-     */
-    async wholeText() {
-        if (this.#bytes <= mostTextBytes)
-            return this.text;
-        if (this.#bytes > mostJsonBytes || this.#file === undefined)
-            return undefined;
-        return decode(await (0,promises_namespaceObject.readFile)(this.#file.stagedPath));
-    }
-    /** The whole body, piece by piece. */
-    async *chunks() {
-        if (this.#bytes <= mostTextBytes || this.#file === undefined)
-            yield* this.#held;
-        else
-            yield* (0,external_node_fs_.createReadStream)(this.#file.stagedPath);
-    }
-    /**
-     * Puts the body where it belongs.
-     * @returns the file's absolute path; undefined when the body is text and no file was named
-     * @throws Failure when the file cannot be written
-     */
-    async publish() {
-        if (this.choosesFile && this.#file === undefined)
-            await this.#spill();
-        await this.#file?.publish();
-        return this.#file?.path;
-    }
-    async discard() {
-        this.writable.destroy();
-        await this.#file?.discard();
-        this.#held = [];
-    }
-    async #take(chunk) {
-        this.#bytes += chunk.length;
-        const small = this.#bytes <= mostTextBytes;
-        if (!small && this.#file === undefined)
-            await this.#spill();
-        if (small)
-            this.#held.push(chunk);
-        else
-            this.#held = [];
-        await this.#file?.write(chunk);
-    }
-    async #spill() {
-        this.#file = new StagedFile(this.#places.chosen());
-        for (const chunk of this.#held)
-            await this.#file.write(chunk);
-    }
-}
-/** Exactly as received: a byte order mark stays. */
-function decode(bytes) {
-    if (bytes.includes(0))
-        return undefined;
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/call.ts
-
-
-
-
-/**
- * The request that a step's call makes.
- * @param idleTimeout longest silence, in milliseconds
- */
-function callRequest(call, idleTimeout) {
-    const { method, url, headers, payload, accepts, responseFile } = call;
-    return {
-        method,
-        url,
-        headers,
-        payload,
-        sink: bodySink(call),
-        idleTimeout,
-        isFinal: accepts,
-        mayLeaveOrigin: responseFile !== undefined,
-    };
-}
-/**
- * The requests that look at a job: of the step's own headers none goes along.
- * @param idleTimeout longest silence, in milliseconds
- */
-function lookRequest(call, idleTimeout) {
-    return (url, signal) => ({
-        method: 'GET',
-        url,
-        headers: { accept: 'application/json' },
-        sink: bodySink(call),
-        idleTimeout,
-        signal,
-    });
-}
-/**
- * The requests that fetch what a call made: of the step's own headers only `Accept` goes along.
- * @param idleTimeout longest silence, in milliseconds
- */
-function resultRequest(call, idleTimeout) {
-    return (url) => ({
-        method: 'GET',
-        url,
-        headers: { accept: call.headers.accept },
-        sink: bodySink(call),
-        idleTimeout,
-        isFinal: call.accepts,
-        mayLeaveOrigin: call.responseFile !== undefined,
-    });
-}
-/** Where the response goes: an error's body must not take the place of the file that the step named. */
-function bodySink({ accepts, responseFile, temp }) {
-    return ({ status }) => new Body({
-        named: isSuccess(status) || accepts(status) ? responseFile : undefined,
-        chosen: () => chosenFile(temp),
-    });
-}
-/** Where one page of a list goes: never into the file that the step named. */
-function pageSink({ temp }) {
-    return () => new Body({ named: undefined, chosen: () => chosenFile(temp) });
-}
-function chosenFile(temp) {
-    return external_node_path_.resolve(temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`);
-}
-
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./src/http/decode.ts
-
-/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
-const decoders = {
-    gzip: (zlib) => zlib.createGunzip(),
-    'x-gzip': (zlib) => zlib.createGunzip(),
-    deflate: (zlib) => zlib.createInflate(),
-    br: (zlib) => zlib.createBrotliDecompress(),
-    zstd: (zlib) => zlib.createZstdDecompress(),
-};
-/** Nobody means more than one; each is a buffer. */
-const mostCodings = 3;
-/**
- * Compression is never asked for; some servers and proxies send it all the same.
- * @param name the request, for the error
- * @returns the streams that undo it, in order; none for a plain body
- * @throws Failure for a coding that is not known
- */
-async function decodersFor(name, headers) {
-    const codings = (headers['content-encoding'] ?? '')
-        .split(',')
-        .map((coding) => coding.trim().toLowerCase())
-        .filter((coding) => coding !== '' && coding !== 'identity');
-    if (codings.length === 0)
-        return [];
-    if (codings.length > mostCodings)
-        throw new src_failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
-    return codings.reverse().map((coding) => {
-        // The name is the server's: "constructor" is none of ours.
-        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-        if (decoder === undefined)
-            throw new src_failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
-        return decoder(zlib);
-    });
-}
-
-;// CONCATENATED MODULE: ./src/http/idle.ts
-/** An answer that is slower than this, in bytes a second, ... */
-const slowest = 1024;
-/** ... may take this many times the longest silence: each byte breaks a silence. */
-const mostSilences = 20;
-/**
- * @param limit the longest silence, in milliseconds
- * @param onTooSlow called once, when there was silence for that long, or the answer drips
- */
-function watchIdle(clock, limit, onTooSlow) {
-    let last = clock.now();
-    let answering;
-    let bytes = 0;
-    let cancel = clock.timer(limit, check);
-    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
-    function check() {
-        const now = clock.now();
-        const left = last + limit - now;
-        if (left <= 0)
-            onTooSlow('silence');
-        else if (drips(now))
-            onTooSlow('drip');
-        else
-            cancel = clock.timer(left, check);
-    }
-    function drips(now) {
-        if (answering === undefined)
-            return false;
-        const elapsed = now - answering;
-        return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
-    }
-    return {
-        sent() {
-            last = clock.now();
-        },
-        received(more) {
-            last = clock.now();
-            answering ??= last;
-            bytes += more;
-        },
-        stop() {
-            cancel();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/http/proxy.ts
-
-
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
- */
-function proxyFor(url) {
-    if (checkBypass(url))
-        return undefined;
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
-    const written = found === undefined ? undefined : process.env[found]?.trim();
-    if (found === undefined || written === undefined || written === '')
-        return undefined;
-    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new src_failure/* Failure */.H(`\`${found}\` is no proxy's URL; ${takes}`);
-    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new src_failure/* Failure */.H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
-    return proxy;
-}
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
-function hasMore({ pathname, search, hash }) {
-    return pathname !== '/' || search !== '' || hash !== '';
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    return [...new Set([written, decoded(written) ?? written])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/http/send-body.ts
-
-/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
-const mostAtOnce = 1024 * 1024;
-/** A server that does not answer the announcement is waited for this long, in milliseconds. */
-const mostInvitation = 1000;
-/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
-function bodyHeaders(payload) {
-    if (payload === undefined)
-        return {};
-    const length = { 'content-length': String(payload.length) };
-    return payload.length > mostAtOnce ? { ...length, expect: '100-continue' } : length;
-}
-/** Sends a body, and ends the request after its last byte; before that only with a failure. */
-async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure }) {
-    try {
-        if (payload.length > mostAtOnce)
-            await invited(outgoing, clock);
-        for await (const chunk of payload.open()) {
-            if (answered())
-                return;
-            if (!outgoing.write(chunk, onSent))
-                await drained(outgoing);
-        }
-        outgoing.end();
-    }
-    catch (error) {
-        // A request that has ended says itself why.
-        if (outgoing.destroyed)
-            return;
-        const why = 'the body that is to be sent cannot be read';
-        onFailure(error instanceof src_failure/* Failure */.H ? error : new src_failure/* Failure */.H(why, { cause: error }));
-    }
-}
-/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
-async function invited(outgoing, clock) {
-    outgoing.flushHeaders();
-    await new Promise((resolve) => {
-        const cancel = clock.timer(mostInvitation, resolve);
-        for (const event of ['continue', 'response', 'close'])
-            outgoing.once(event, () => {
-                cancel();
-                resolve();
-            });
-    });
-}
-/** @throws when the request ends before there is room for more */
-async function drained(outgoing) {
-    await new Promise((resolve, reject) => {
-        const settle = () => {
-            outgoing.off('drain', settle).off('close', settle);
-            if (outgoing.destroyed)
-                reject(new Error('closed'));
-            else
-                resolve();
-        };
-        outgoing.on('drain', settle).on('close', settle);
-    });
-}
-
-;// CONCATENATED MODULE: ./src/http/transport-faults.ts
-
-
-/** A request that got no whole answer. */
-class TransportFailure extends src_failure/* Failure */.H {
-    /** Node's code, as in `ECONNRESET`; empty when there is none. */
-    code;
-    /** Whether any byte of the request may have reached the server. */
-    sent;
-    constructor(message, fault) {
-        super(message, { hint: fault.hint });
-        this.code = fault.code;
-        this.sent = fault.sent;
-    }
-}
-const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
-const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
-/** What Node's error codes mean to a person. A code in no row is told as it is. */
-const faults = {
-    ENOTFOUND: { says: 'no such host', hint: checkHost },
-    EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
-    ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
-    EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
-    ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
-    ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
-    ECONNRESET: { says: 'the connection was reset' },
-    EPIPE: { says: 'the connection was closed' },
-    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
-    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
-    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
-    EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
-    PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
-    CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
-    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
-    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
-    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-        says: 'the certificate is of an unknown issuer',
-        hint: trustCa,
-    },
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-        says: 'the certificate cannot be verified',
-        hint: trustCa,
-    },
-    ERR_TLS_CERT_ALTNAME_INVALID: {
-        says: 'the certificate is for another hostname',
-        hint: checkHost,
-    },
-};
-/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
-const unreachable = new Set([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ETIMEDOUT',
-]);
-/** Codes that come in families. */
-const groups = [
-    ['HPE_', 'the answer is not HTTP'],
-    ['PROXY_', 'the proxy could not connect'],
-];
-/**
- * @param name the request, as `GET /api/v1/users/me`
- * @param error what Node threw; its message is not used, since it may hold a path with its query
- * @param sent whether a byte of the request may have left
- * @param where words for how far the answer had come
- * @param proxy what the request went through
- */
-function transportFailure(name, error, sent, where, proxy) {
-    const code = codeOf(error);
-    const words = faults[code] ?? {
-        says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
-    };
-    const label = code === '' ? words.says : `${words.says} (${code})`;
-    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
-    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
-        code,
-        sent,
-        hint: atProxy === '' ? words.hint : checkProxy,
-    });
-}
-/** Node's code of an error; empty when it has none. */
-function codeOf(error) {
-    if (!(0,src_json/* isRecord */.u4)(error) || typeof error.code !== 'string')
-        return '';
-    return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${(0,src_json/* textIn */.r7)(error, 'statusCode') ?? ''}`
-        : error.code;
-}
-
-;// CONCATENATED MODULE: ./src/http/attempt.ts
-
-
-
-
-
-
-
-
-/**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
- */
-function attempting(context) {
-    return async (request) => {
-        (request.signal ?? context.signal).throwIfAborted();
-        const attempt = new Attempt(request, context);
-        try {
-            return await attempt.run();
-        }
-        catch (error) {
-            throw attempt.explain(error);
-        }
-        finally {
-            attempt.end();
-        }
-    };
-}
-class Attempt {
-    #request;
-    #outgoing;
-    #arriving;
-    #idle;
-    #signal;
-    #onAbort;
-    #incoming;
-    /** Why we ended the attempt ourselves. */
-    #reason;
-    #sent = false;
-    #bytes = 0;
-    #excess = false;
-    constructor(request, context) {
-        const { connections, clock } = context;
-        const signal = request.signal ?? context.signal;
-        this.#request = request;
-        this.#signal = signal;
-        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-        const headers = { ...request.headers, ...bodyHeaders(payload) };
-        const sending = {
-            clock,
-            answered: () => this.#incoming !== undefined,
-            onSent: () => {
-                this.#idle.sent();
-            },
-            onFailure: (why) => {
-                this.#stop(why);
-            },
-        };
-        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
-            if (payload !== undefined)
-                void sendBody(payload, outgoing, sending);
-        });
-        this.#outgoing = wire.outgoing;
-        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
-        this.#noteWhenSent();
-        this.#noteExcess();
-        this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
-            const seconds = request.idleTimeout / 1000;
-            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
-            this.#stop(new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
-                code: 'ETIMEDOUT',
-                sent: this.#sent,
-            }));
-        });
-        this.#onAbort = () => {
-            this.#stop(signal.reason instanceof src_failure/* Failure */.H ? signal.reason : new src_failure/* Failure */.H('Cancelled'));
-        };
-        signal.addEventListener('abort', this.#onAbort, { once: true });
-    }
-    async run() {
-        const incoming = await this.#arriving;
-        this.#incoming = incoming;
-        this.#idle.received(0);
-        const head = headOf(incoming);
-        const name = nameOf(this.#request);
-        const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-        const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await decodersFor(name, head.headers);
-        const sink = this.#request.sink(head);
-        incoming.on('data', (chunk) => {
-            this.#bytes += chunk.length;
-            this.#idle.received(chunk.length);
-        });
-        try {
-            await (0,external_node_stream_promises_namespaceObject.pipeline)([incoming, ...decoders, sink.writable]);
-            const promised = Number(head.headers['content-length'] ?? 0);
-            if (this.#excess && hasBody && promised > 0)
-                throw excessBody();
-        }
-        catch (error) {
-            await sink.discard();
-            throw error;
-        }
-        return {
-            ...head,
-            bytes: this.#bytes,
-            body: sink.result(),
-            discard: () => sink.discard(),
-        };
-    }
-    /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
-    end() {
-        this.#idle.stop();
-        this.#signal.removeEventListener('abort', this.#onAbort);
-        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
-        if (!whole)
-            this.#outgoing.destroy();
-    }
-    explain(error) {
-        if (this.#reason !== undefined)
-            return this.#reason;
-        // What has no code is no fault of the network, but a defect: it must not look like one.
-        if (error instanceof src_failure/* Failure */.H || codeOf(error) === '')
-            return error;
-        const proxy = proxyFor(this.#request.url);
-        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
-    }
-    #stop(reason) {
-        this.#reason ??= reason;
-        this.#incoming?.destroy(reason);
-        this.#outgoing.destroy(reason);
-    }
-    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
-    #noteWhenSent() {
-        this.#outgoing.once('socket', (socket) => {
-            const sent = () => {
-                this.#sent = true;
-                this.#idle.sent();
-            };
-            if (!socket.connecting)
-                sent();
-            else
-                socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
-        });
-    }
-    /**
-     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
-     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
-     */
-    #noteExcess() {
-        this.#outgoing.on('error', ({ code }) => {
-            this.#excess ||= code?.startsWith('HPE_') === true;
-        });
-    }
-    #progress() {
-        if (this.#incoming === undefined)
-            return 'before an answer came';
-        const promised = this.#incoming.headers['content-length'];
-        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
-        return `after ${String(this.#bytes)}${of} bytes of the answer`;
-    }
-}
-/**
- * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
- * no error, and of a request that we destroy by none that http-client hands on.
- */
-function neverAnswered(outgoing) {
-    return new Promise((_, reject) => {
-        const refuse = (code) => () => {
-            reject(Object.assign(new Error(code), { code }));
-        };
-        outgoing.once('close', refuse('ECONNRESET'));
-        outgoing.once('upgrade', (_incoming, socket) => {
-            socket.destroy();
-            refuse('HPE_SWITCHED')();
-        });
-    });
-}
-function excessBody() {
-    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
-}
-function headOf(incoming) {
-    const headers = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-        if (name !== 'set-cookie' && value !== undefined)
-            headers[name] = String(value);
-    return { status: incoming.statusCode ?? 0, headers };
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
 const version = '0.1.0';
@@ -3602,9 +2683,9 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
+
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
-const defaultPorts = { 'http:': 80, 'https:': 443 };
 /** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
 const onFreshConnection = new Set(['POST', 'PATCH']);
 /**
@@ -3613,22 +2694,31 @@ const onFreshConnection = new Set(['POST', 'PATCH']);
  * it share one.
  */
 class Connections {
-    #clients = new Map();
+    #agents;
+    #latest = new Map();
+    #client = new HttpClient(undefined, [], { socketTimeout: never });
+    constructor(agents) {
+        this.#agents = agents;
+    }
+    /** Makes ready for a request that will come soon: its connection costs it no wait then. */
+    prepare({ method, url }) {
+        if (onFreshConnection.has(method))
+            this.#agents.prepare(url);
+    }
     /**
      * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
      * redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
      */
     open(request, writeBody) {
         const { url } = request;
-        const { client, agent } = this.#clientFor(request);
-        const transport = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+        const agent = this.#agentFor(request);
+        const transport = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
         let outgoing;
         const info = {
             parsedUrl: url,
             options: {
                 method: request.method,
-                host: url.hostname.replace(/^\[|\]$/gu, ''),
-                port: url.port === '' ? defaultPorts[url.protocol] : url.port,
+                ...(0,http_agents/* hostAndPort */.P)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': userAgent, ...request.headers },
                 agent,
@@ -3642,7 +2732,7 @@ class Connections {
             },
         };
         const incoming = new Promise((resolve, reject) => {
-            client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
+            this.#client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
                 if (reply === undefined)
                     reject(error ?? new Error('no answer'));
                 else
@@ -3653,39 +2743,17 @@ class Connections {
             throw new Error('no request was made');
         return { outgoing, incoming };
     }
-    /** Ends all connections, so that the process can end. */
-    close() {
-        for (const { agent } of [...this.#clients.values()].flat())
-            agent.destroy();
-        this.#clients.clear();
-    }
-    #clientFor({ method, url }) {
+    #agentFor({ method, url }) {
         // A redirect may lead to a host that `no_proxy` names, or from one.
-        const proxy = proxyFor(url);
+        const proxy = (0,http_proxy/* proxyFor */.i)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
-        const clients = this.#clients.get(way) ?? [];
-        this.#clients.set(way, clients);
-        const latest = clients.at(-1);
+        const latest = this.#latest.get(way);
         if (latest !== undefined && !onFreshConnection.has(method))
             return latest;
-        const client = {
-            client: new lib_HttpClient(undefined, [], { socketTimeout: never }),
-            agent: agentFor(url, proxy?.href),
-        };
-        clients.push(client);
-        return client;
+        const agent = this.#agents.unused(url, proxy);
+        this.#latest.set(way, agent);
+        return agent;
     }
-}
-/**
- * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
- * know proxies themselves.
- */
-function agentFor(url, proxy) {
-    const options = {
-        keepAlive: true,
-        proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
-    };
-    return url.protocol === 'https:' ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
 }
 /**
  * http-client would pipe a stream and end the request when the stream closes, even after a read
@@ -3697,109 +2765,8 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-;// CONCATENATED MODULE: ./src/http/explain.ts
-
-
-
-
-/** How much of a server's own words is told. */
-const wordLimit = 500;
-/** How many of several errors are told. */
-const mostErrors = 3;
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af…)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
- */
-function explain(request, answer, clean) {
-    // Secrets go before anything is changed, which could hide them from us, and after.
-    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,safe_text/* shorten */.ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
-    const trace = problem.traceId ?? traceIdOf(answer.headers);
-    const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
-        (trace === undefined ? '' : ` (traceId ${trace})`));
-}
-/**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
- */
-function readProblem(text) {
-    if (text === undefined)
-        return { codes: [], words: '' };
-    const body = (0,src_json/* parseJson */.qF)(text);
-    if (body === undefined)
-        return { codes: [], words: withoutTags(text) };
-    for (const read of readers) {
-        const problem = read(body.value);
-        if (problem !== undefined)
-            return problem;
-    }
-    // JSON in no form of an error is a body, and may hold anything: a token, say.
-    return { codes: [], words: '' };
-}
-/** One reader a form, in the order in which they are tried. */
-const readers = [
-    // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => ((0,src_json/* isRecord */.u4)(body) ? fromList(body.errors, body.traceId) : undefined),
-    // data connections: a bare array
-    (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2
-    (body) => {
-        if (!(0,src_json/* isRecord */.u4)(body))
-            return undefined;
-        const error = (0,src_json/* textIn */.r7)(body, 'error');
-        if (error === undefined)
-            return undefined;
-        return problemOf([error], [error, (0,src_json/* textIn */.r7)(body, 'error_description') ?? (0,src_json/* textIn */.r7)(body, 'message')]);
-    },
-    // spaces: {code,title,detail} at the top
-    (body) => ((0,src_json/* isRecord */.u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"…"}
-    (body) => {
-        const message = (0,src_json/* isRecord */.u4)(body) ? (0,src_json/* textIn */.r7)(body, 'message') : undefined;
-        return message === undefined ? undefined : problemOf([], [message]);
-    },
-];
-function fromList(list, trace) {
-    if (!Array.isArray(list))
-        return undefined;
-    const errors = list.filter(src_json/* isRecord */.u4).slice(0, mostErrors);
-    const told = errors.map((error) => {
-        const code = (0,src_json/* textIn */.r7)(error, 'code') ?? '';
-        const title = (0,src_json/* textIn */.r7)(error, 'title') ?? (0,src_json/* textIn */.r7)(error, 'message') ?? '';
-        const detail = (0,src_json/* textIn */.r7)(error, 'detail') ?? '';
-        const head = `${code} ${title}`.trim();
-        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-    });
-    const words = told.filter((part) => part !== '').join('; ');
-    if (words === '')
-        return undefined;
-    const codes = errors.flatMap((error) => (0,src_json/* textIn */.r7)(error, 'code') ?? []);
-    return { codes, words, traceId: traceId(trace) };
-}
-function problemOf(codes, words) {
-    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
-}
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
-function withoutTags(text) {
-    return text
-        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
-        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ');
-}
-
+// EXTERNAL MODULE: ./src/http/explain.ts
+var explain = __nccwpck_require__(71);
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
 
 
@@ -3808,110 +2775,19 @@ function logging(send, log, clock) {
     return async (request) => {
         const started = clock.now();
         const reply = await send(request);
-        const trace = traceIdOf(reply.headers);
-        log.info(`${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+        const trace = (0,explain/* traceIdOf */.aB)(reply.headers);
+        log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
         return reply;
     };
 }
 
-;// CONCATENATED MODULE: ./src/http/retry-after.ts
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
-const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
-/**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param now milliseconds since the epoch
- * @returns milliseconds from now, 0 for a time gone by; undefined for anything else
- */
-function retryAfter(value, now) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/u.test(value))
-        return Number(value) * 1000;
-    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
-    if (!httpDate.test(value))
-        return undefined;
-    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-;// CONCATENATED MODULE: ./src/http/retry-policy.ts
-/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
-/** Milliseconds. */
-const backOff = {
-    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
-    base: 1000,
-    most: 30_000,
-    /** A server that asks for more than this will not be waited for. */
-    mostRetryAfter: 5 * 60_000,
-    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-    retryAfterJitter: 0.1,
-};
-/** Statuses that say "not now" rather than "no". */
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** Faults that time does not heal. A network fault in no row is transient. */
-const lastingFaults = new Set([
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_UNTRUSTED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'PROXY_401',
-    'PROXY_403',
-    'PROXY_407',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
-const idempotent = {
-    statuses: transientStatuses,
-    onlyWhenTold: false,
-    afterSending: true,
-};
-/** Sent twice may happen twice: only where the server did nothing for certain. */
-const once = {
-    statuses: new Set([429]),
-    onlyWhenTold: true,
-    afterSending: false,
-};
-const rules = {
-    GET: idempotent,
-    HEAD: idempotent,
-    PUT: idempotent,
-    DELETE: idempotent,
-    POST: once,
-    PATCH: once,
-};
-/**
- * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
- */
-function repeatRule(request) {
-    return request.harmless === true ? idempotent : rules[request.method];
-}
-
-;// CONCATENATED MODULE: ./src/http/sleep.ts
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
-async function sleep(clock, ms, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const cancel = clock.timer(ms, () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        });
-        function onAbort() {
-            cancel();
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
-    });
-}
-
+// EXTERNAL MODULE: ./src/http/retry-after.ts
+var retry_after = __nccwpck_require__(821);
+// EXTERNAL MODULE: ./src/http/retry-policy.ts
+var retry_policy = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./src/http/sleep.ts
+var sleep = __nccwpck_require__(235);
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
 
@@ -3938,9 +2814,9 @@ function retrying(send, retries, context) {
                 await outcome.reply.discard();
             }
             const wait = waitFor(again, attempt, context.random());
-            context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+            context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
                 `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`);
-            await sleep(context.clock, wait, context.signal);
+            await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
         }
     };
 }
@@ -3961,26 +2837,26 @@ function finish(request, outcome, attempt) {
     return gone ? { ...reply, goneAlready: true } : reply;
 }
 function reasonFor(request, outcome, now) {
-    const rule = repeatRule(request);
+    const rule = (0,retry_policy/* repeatRule */.C8)(request);
     if ('fault' in outcome) {
         const { fault } = outcome;
-        if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code))
+        if (!(fault instanceof transport_faults/* TransportFailure */.Az) || retry_policy/* lastingFaults */.Mc.has(fault.code))
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
-        return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
+        return { what: fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, ''), told: undefined };
     }
     const { status, headers } = outcome.reply;
     if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
         return undefined;
-    const told = retryAfter(headers['retry-after'], now);
+    const told = (0,retry_after/* retryAfter */.P)(headers['retry-after'], now);
     if (told === undefined && rule.onlyWhenTold)
         return undefined;
     return { what: String(status), told };
 }
 /** What is told of a server that asks for more patience than a workflow should have. */
 function tooLong({ told = 0 }) {
-    const most = backOff.mostRetryAfter;
+    const most = retry_policy/* backOff */.fu.mostRetryAfter;
     if (told <= most)
         return undefined;
     const asked = String(Math.ceil(told / 1000));
@@ -3989,8 +2865,8 @@ function tooLong({ told = 0 }) {
 /** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
 function waitFor({ told }, attempt, random) {
     if (told !== undefined)
-        return told * (1 + random * backOff.retryAfterJitter);
-    return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
+        return told * (1 + random * retry_policy/* backOff */.fu.retryAfterJitter);
+    return random * Math.min(retry_policy/* backOff */.fu.base * 2 ** (attempt - 1), retry_policy/* backOff */.fu.most);
 }
 
 ;// CONCATENATED MODULE: ./src/http/client.ts
@@ -4001,134 +2877,26 @@ function waitFor({ told }, attempt, random) {
 
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
  */
-function openClient(runner, tenant, retries) {
-    for (const secret of proxySecrets(proxyFor(new URL(tenant.origin))))
+function openClient(runner, tenant, agents, retries) {
+    for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
-    const connections = new Connections();
+    const connections = new Connections(agents);
     const { clock, log, signal } = runner;
     const once = attempting({ connections, clock, signal });
     return {
         send: retrying(logging(once, log, clock), retries, runner),
         once,
-        close: () => {
-            connections.close();
+        prepare: (request) => {
+            connections.prepare(request);
         },
     };
 }
 
-;// CONCATENATED MODULE: ./src/tenant.ts
-
-
-const control = /\p{Cc}/u;
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
-/**
- * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
- *   `acme.eu.qlikcloud.com`, trimmed
- * @throws Failure that says what is wrong with it; its text never shows user info
- */
-function parseTenant(text) {
-    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
-    if (rest.includes('@'))
-        throw new src_failure/* Failure */.H(`holds user info before an @; ${tenant_takes}`);
-    const shown = (0,safe_text/* quoted */.TL)(text.replace(/[?#].*$/su, '…'));
-    if (control.test(text))
-        throw new src_failure/* Failure */.H(`${shown} holds control characters; ${tenant_takes}`);
-    if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new src_failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
-    const url = URL.parse(`${scheme}://${rest}`);
-    if (url === null || /\s/u.test(rest))
-        throw new src_failure/* Failure */.H(`${shown} is not a URL; ${tenant_takes}`);
-    const secure = url.protocol === 'https:';
-    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new src_failure/* Failure */.H(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
-    return { origin: url.origin };
-}
-/**
- * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
- * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
- * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
- * @param query names and values to add, not encoded
- * @throws Failure that says what is wrong with it, without the query
- */
-function resolvePath(tenant, path, query = []) {
-    const shown = (0,safe_text/* quoted */.TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
-    const refuse = (why) => {
-        throw new src_failure/* Failure */.H(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
-    };
-    if (control.test(path))
-        refuse('holds control characters');
-    if (path.includes('#'))
-        refuse('has a fragment');
-    const [wholePath = '', ...queryParts] = path.split('?');
-    if (wholePath.includes('\\'))
-        refuse('holds a backslash');
-    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
-        ? afterOrigin(tenant, wholePath)
-        : wholePath.replace(/^\//u, '');
-    if (local === undefined)
-        return refuse(`is not on ${tenant.origin}`);
-    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
-        refuse(`may leave ${tenant.origin}`);
-    for (const segment of local.split('/')) {
-        const why = faultOfSegment(segment);
-        if (why !== undefined)
-            refuse(why);
-    }
-    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
-    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
-    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
-    url.search = search.toWellFormed();
-    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
-    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
-}
-/** Whether a URL is on the tenant's origin, where a credential may go. */
-function onTenant(tenant, url) {
-    return url.origin === tenant.origin && url.username === '' && url.password === '';
-}
-/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
-function afterOrigin(tenant, text) {
-    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
-    const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
-}
-/**
- * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
- * @returns why it is refused; undefined when it is good
- */
-function faultOfSegment(segment) {
-    let spelling = segment;
-    for (let round = 0; round < 4; round++) {
-        if (control.test(spelling))
-            return 'holds control characters';
-        for (const part of spelling.split(/[/\\]/u)) {
-            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
-            const name = part.replace(/;.*$/su, '').trim();
-            if (name === '')
-                return 'has an empty segment (an id that was not found?)';
-            if (name === '.' || name === '..')
-                return 'has a . or .. segment';
-        }
-        const decoded = decodedOnce(spelling);
-        if (decoded === undefined)
-            return round === 0 ? 'has a % that encodes nothing' : undefined;
-        if (decoded === spelling)
-            return undefined;
-        spelling = decoded;
-    }
-    return 'is encoded too many times';
-}
-function decodedOnce(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./src/tenant.ts
+var src_tenant = __nccwpck_require__(475);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -4174,7 +2942,7 @@ function nextRequest(request, reply, tenant, hop) {
         return `${target}, which is not followed for a ${request.method}`;
     if (hop === mostHops)
         return `${target}, after ${String(mostHops)} others`;
-    if (onTenant(tenant, url))
+    if ((0,src_tenant/* onTenant */.cb)(tenant, url))
         return { ...request, url };
     if (request.mayLeaveOrigin !== true || request.method !== 'GET')
         return `${target}, another origin, where only a download into a \`response-file\` may go`;
@@ -4278,511 +3046,19 @@ async function readAccess(reader, runner) {
     const url = reader.value('tenant-url');
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.sl)(url));
     if (tenant !== undefined)
-        reader.check('env', () => proxyFor(new URL(tenant.origin)));
+        reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/response/expression.ts
-
-
-/** Faults of the expression itself; any other is one of the data that it meets. */
-const ownFaults = new Set([
-    'EmptyExpressionError',
-    'IncompleteExpressionError',
-    'LexerError',
-    'ParseError',
-    'ArityError',
-    'VariadicArityError',
-    'UnknownFunctionError',
-]);
-/**
- * Loads the JMESPath library and parses an expression.
- * @throws Failure that says where the expression is wrong
- * @see https://jmespath.org/specification.html
- */
-async function parseExpression(text) {
-    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 399));
-    // The library keeps what it has parsed in a plain object, where `constructor` and its like are
-    // found though nobody put them there: a space behind the expression steps aside.
-    const own = `${text} `;
-    const evaluate = (data) => {
-        try {
-            return withoutInherited(search(own, data));
-        }
-        catch (error) {
-            throw new src_failure/* Failure */.H(`the JMESPath expression ${(0,safe_text/* quoted */.TL)(text)} fails: ${say(error)}`);
-        }
-    };
-    try {
-        search(own, null);
-    }
-    catch (error) {
-        if (error instanceof Error && ownFaults.has(error.name))
-            throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression: ${say(error)}`);
-    }
-    return { text, evaluate };
-}
-/** JMESPath's truth: null, false, '', [] and {} are false, all else is true, 0 too. */
-function isTruthy(value) {
-    if (Array.isArray(value))
-        return value.length > 0;
-    if (typeof value === 'object' && value !== null)
-        return Object.keys(value).length > 0;
-    return value !== undefined && value !== null && value !== false && value !== '';
-}
-/** The library also finds what every object inherits; JSON has none of that. */
-function withoutInherited(value) {
-    const inherited = typeof value === 'function' || value === Object.prototype;
-    return inherited || value === undefined ? null : value;
-}
-function say(error) {
-    return error instanceof Error
-        ? error.message.replace(/ in expression: .*$/su, '').replace(/^.*?expression: /u, '')
-        : 'unknown';
-}
-
-// EXTERNAL MODULE: ./src/http/payload.ts
-var payload = __nccwpck_require__(246);
-;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-
-
-/**
- * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
- * (never a value that may be secret) and what the input takes; its input's name is put before it.
- */
-const parsers_control = /\p{Cc}/u;
-/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
-function parsers_boolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
-}
-/** @returns a parser of numbers from `least` to `most`, fractions included */
-function number(least, most) {
-    return (text) => {
-        const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
-    };
-}
-/** @returns a parser of whole numbers from `least` to `most` */
-function wholeNumber(least, most) {
-    return (text) => {
-        const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
-    };
-}
-/** Text on one line. */
-function line(text) {
-    if (!parsers_control.test(text))
-        return text;
-    throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
-}
-/** Text on one line that is not to be shown. */
-function secretLine(text) {
-    if (!parsers_control.test(text))
-        return text;
-    throw new src_failure/* Failure */.H('holds a line break or another control character; it takes one line');
-}
-/** @returns a parser of one of some words, in any case */
-function oneOf(words) {
-    return (text) => {
-        const word = words.find((known) => known === text.toUpperCase());
-        if (word !== undefined)
-            return word;
-        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
-    };
-}
-/** The entries of a list: one a line, trimmed, without blank lines. */
-function lines(text) {
-    const entries = text
-        .split(/\r\n|\r|\n/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-    for (const [index, entry] of entries.entries())
-        if (parsers_control.test(entry))
-            throw new src_failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
-    return entries;
-}
-/**
- * A list of pairs.
- * @param separator the first one splits an entry
- * @returns names and values, both trimmed
- */
-function pairs(separator) {
-    return (text) => lines(text).map((entry, index) => {
-        const at = entry.indexOf(separator);
-        const name = entry.slice(0, Math.max(at, 0)).trim();
-        // Not even the name is shown: an entry without a separator may be a bare secret.
-        if (name === '')
-            throw new src_failure/* Failure */.H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
-        return [name, entry.slice(at + 1).trim()];
-    });
-}
-/** Refuses names that come twice. */
-function parsers_once(names) {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/workspace.ts
-
-
-
-
-
-/**
- * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
- * by `..` or through a link that a pull request planted; an absolute one is the author's own.
- * @returns the absolute path
- * @throws Failure when it may not, or can't, be written
- */
-function fileToWrite(workspace, written) {
-    const shown = (0,safe_text/* quoted */.TL)(written);
-    if (/[/\\]$/u.test(written))
-        throw new src_failure/* Failure */.H(`${shown} names a folder; it takes a file`);
-    return explained(`${shown} cannot be written`, () => {
-        const target = external_node_path_.resolve(workspace, written);
-        // The last name is not followed: a link there is replaced.
-        if (!external_node_path_.isAbsolute(written))
-            stayInside(workspace, target, external_node_path_.dirname(target), shown);
-        if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-            throw new src_failure/* Failure */.H(`${shown} is a folder; it takes a file`);
-        const there = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
-        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
-            throw new src_failure/* Failure */.H(`${shown} is a device or a pipe; it takes a file`);
-        const folder = existing(external_node_path_.dirname(target));
-        if (!(0,external_node_fs_.statSync)(folder).isDirectory())
-            throw new src_failure/* Failure */.H(`${shown}: ${folder} is not a folder`);
-        (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK);
-        return target;
-    });
-}
-/**
- * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
- * @throws Failure when it may not, or can't, be read
- */
-function fileToSend(workspace, written) {
-    const shown = (0,safe_text/* quoted */.TL)(written);
-    return explained(`${shown} cannot be read`, () => {
-        const target = external_node_path_.resolve(workspace, written);
-        const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
-        if (found === undefined)
-            throw new src_failure/* Failure */.H(`${shown} does not exist`);
-        if (!external_node_path_.isAbsolute(written))
-            stayInside(workspace, target, target, shown);
-        if (!found.isFile())
-            throw new src_failure/* Failure */.H(`${shown} is not a file`);
-        (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
-        return { path: target, written, size: found.size };
-    });
-}
-/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
-function explained(what, work) {
-    try {
-        return work();
-    }
-    catch (error) {
-        if (error instanceof src_failure/* Failure */.H)
-            throw error;
-        throw new src_failure/* Failure */.H(`${what}: ${causeOf(error)}`, { cause: error });
-    }
-}
-/** @param reached what is followed on the way, links and all */
-function stayInside(workspace, target, reached, shown) {
-    const leaves = (from, to) => {
-        const way = external_node_path_.relative(from, to);
-        return way === '' || way === '..' || way.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(way);
-    };
-    const root = (0,external_node_fs_.realpathSync)(workspace);
-    const inside = (0,external_node_fs_.realpathSync)(existing(reached));
-    if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
-        throw new src_failure/* Failure */.H(`${shown} leaves the workspace; write an absolute path if that is meant`);
-}
-/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
-function existing(folder) {
-    let current = folder;
-    while ((0,external_node_fs_.statSync)(current, { throwIfNoEntry: false }) === undefined) {
-        if ((0,external_node_fs_.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(current)} is a link that leads nowhere`);
-        const parent = external_node_path_.dirname(current);
-        if (parent === current)
-            break;
-        current = parent;
-    }
-    return current;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/body.ts
-
-
-
-
-
-const json = 'application/json';
-const bodiless = new Set(['GET', 'HEAD']);
-const inputs = ['body', 'body-file', 'form', 'form-files'];
-/**
- * Reads what the step sends: text, a file, or a form; one of them at most.
- * @param headers the step's own, names in lower case; undefined when they are bad
- * @param workspace where relative paths start
- * @returns undefined when it sends nothing, or an input is bad; the reader knows which
- */
-async function readBody(reader, method, headers, workspace) {
-    const given = inputs.filter((name) => reader.text(name) !== '');
-    const [first] = given;
-    if (first === undefined)
-        return undefined;
-    if (method !== undefined && bodiless.has(method))
-        reader.refuse(first, `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
-    const isForm = (name) => name === 'form' || name === 'form-files';
-    const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
-    if (other !== undefined)
-        reader.refuse(other, `goes not with \`${first}\`: give one of them`);
-    if (isForm(first))
-        return readForm(reader, headers ?? {}, workspace);
-    // With bad headers nobody knows what the body is meant to be.
-    if (headers === undefined)
-        return undefined;
-    const contentType = headers['content-type'];
-    return first === 'body'
-        ? readText(reader, contentType)
-        : readFile(reader, contentType, workspace);
-}
-function readText(reader, contentType = json) {
-    const text = reader.value('body') ?? '';
-    const isJson = contentType.split(';')[0]?.trim().toLowerCase() === json;
-    return reader.check('body', () => {
-        if (isJson && (0,src_json/* parseJson */.qF)(text) === undefined)
-            throw new src_failure/* Failure */.H('is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`');
-        return { payload: (0,payload/* textPayload */.U9)(text), contentType };
-    });
-}
-function readFile(reader, contentType, workspace) {
-    return reader.check('body-file', () => {
-        const file = fileToSend(workspace, reader.text('body-file'));
-        const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
-        return { payload: (0,payload/* filePayload */.Fh)(file), contentType: contentType ?? byName };
-    });
-}
-async function readForm(reader, headers, workspace) {
-    if (headers['content-type'] !== undefined)
-        reader.refuse('headers', 'sets Content-Type, which a form sets itself');
-    const texts = (reader.value('form') ?? []).map(([name, text]) => ({ name, text }));
-    const files = reader.check('form-files', () => (reader.value('form-files') ?? []).map(([name, path]) => ({
-        name,
-        file: fileToSend(workspace, path),
-    })));
-    if (files === undefined)
-        return undefined;
-    const parts = [...texts, ...files];
-    reader.check('form', () => {
-        parsers_once(parts.map(({ name }) => name));
-    });
-    const { encodeForm } = await __nccwpck_require__.e(/* import() */ 748).then(__nccwpck_require__.bind(__nccwpck_require__, 748));
-    return encodeForm(parts);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
-
-
-/**
- * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
- * @returns whether a status is among them
- */
-function acceptStatus(text) {
-    const ranges = text
-        .split(/[,\r\n]/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '')
-        .map(range);
-    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
-}
-function range(entry) {
-    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
-    if (first === undefined || last === undefined || first > last)
-        throw new src_failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
-    return [Number(first), Number(last)];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/headers.ts
-
-
-
-/** What the action answers for itself: credentials, addressing and framing. */
-const ours = new Set([
-    'authorization',
-    'host',
-    'content-length',
-    'transfer-encoding',
-    'connection',
-]);
-const parse = pairs(':');
-/**
- * The step's own request headers (RFC 9110 section 5).
- * @returns values by name in lower case
- * @throws Failure that shows names only
- */
-function headers(text) {
-    const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
-    for (const [name, value] of entries) {
-        const shown = (0,safe_text/* quoted */.TL)(name);
-        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new src_failure/* Failure */.H(`${shown} is no header name`);
-        if (ours.has(name))
-            throw new src_failure/* Failure */.H(`${shown} is set by the action itself`);
-        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new src_failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
-    }
-    parsers_once(entries.map(([name]) => name));
-    return Object.fromEntries(entries);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/table.ts
-
-
-
-
-const table_text = (value) => value;
-/** Every input: its name, what it takes, and what it is when it is left out. */
-const table = {
-    'tenant-url': { parse: table_text },
-    'client-id': { parse: line },
-    'client-secret': { parse: secretLine, secret: true },
-    'private-key': { parse: table_text, secret: true },
-    // Not shown when it is bad: it may be the key itself.
-    'key-id': { parse: secretLine },
-    scope: { parse: line },
-    'user-id': { parse: line },
-    'user-subject': { parse: line },
-    'access-token': { parse: secretLine, secret: true },
-    'revoke-token': { parse: parsers_boolean, default: 'true' },
-    path: { parse: table_text },
-    method: { parse: oneOf(methods), default: 'GET', ofCall: true },
-    query: { parse: pairs('='), ofCall: true },
-    headers: { parse: headers, ofCall: true },
-    body: { parse: table_text, asWritten: true, ofCall: true },
-    'body-file': { parse: line, ofCall: true },
-    form: { parse: pairs('='), ofCall: true },
-    'form-files': { parse: pairs('='), ofCall: true },
-    'accept-status': { parse: acceptStatus, ofCall: true },
-    'response-file': { parse: line, ofCall: true },
-    'fetch-result': { parse: parsers_boolean, default: 'false', ofCall: true },
-    paginate: { parse: parsers_boolean, default: 'false', ofCall: true },
-    select: { parse: table_text, ofCall: true },
-    'fail-when': { parse: table_text, ofCall: true },
-    mask: { parse: lines, ofCall: true },
-    wait: { parse: parsers_boolean, default: 'false', ofCall: true },
-    'wait-path': { parse: table_text, ofCall: true },
-    'done-when': { parse: table_text, ofCall: true },
-    'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', ofCall: true },
-    'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
-    retries: { parse: wholeNumber(0, 10), default: '3' },
-    'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
-};
-
-;// CONCATENATED MODULE: ./src/inputs/call.ts
-
-
-
-
-
-
-/** JSON first: what Qlik's API speaks; anything else is better than 406. */
-const accept = 'application/json, */*;q=0.8';
-/**
- * Reads the step's call.
- * @param tenant undefined when that input is bad: the other inputs are checked all the same
- * @returns undefined when there is no `path`, or an input is bad; the reader knows which
- */
-async function readCall(reader, runner, tenant) {
-    const path = reader.value('path');
-    if (path === undefined) {
-        refuseWithoutPath(reader);
-        return undefined;
-    }
-    const method = reader.value('method');
-    const query = reader.value('query');
-    const headers = reader.text('headers') === '' ? {} : reader.value('headers');
-    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
-    const body = await readBody(reader, method, headers, workspace);
-    const accepts = reader.value('accept-status') ?? (() => false);
-    const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
-    const responseFile = readResponseFile(reader, workspace);
-    const fetchResult = reader.value('fetch-result') ?? false;
-    const paginate = reader.value('paginate') ?? false;
-    if (paginate && method !== undefined && method !== 'GET')
-        reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
-    if (paginate && fetchResult)
-        reader.refuse('paginate', 'goes not with `fetch-result`');
-    const select = await readExpression(reader, 'select');
-    const failWhen = await readExpression(reader, 'fail-when');
-    const masks = await readMasks(reader);
-    if (method === undefined || url === undefined)
-        return undefined;
-    return {
-        method,
-        url,
-        headers: {
-            accept,
-            ...(body === undefined ? {} : { 'content-type': body.contentType }),
-            ...headers,
-        },
-        payload: body?.payload,
-        accepts,
-        fetchResult,
-        paginate,
-        select,
-        failWhen,
-        masks,
-        responseFile,
-        temp: runner.env('RUNNER_TEMP') ?? (0,external_node_os_namespaceObject.tmpdir)(),
-    };
-}
-/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
-function anyTenant(path) {
-    return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
-}
-function refuseWithoutPath(reader) {
-    for (const [name, row] of Object.entries(table)) {
-        const written = row.ofCall === true ? reader.text(name) : '';
-        if (written !== '' && written.toUpperCase() !== row.default?.toUpperCase())
-            reader.refuse(name, 'is set without `path`, so no call would be made');
-    }
-}
-function readResponseFile(reader, workspace) {
-    const written = reader.value('response-file');
-    if (written === undefined)
-        return undefined;
-    return reader.check('response-file', () => fileToWrite(workspace, written));
-}
-async function readExpression(reader, name) {
-    const text = reader.value(name);
-    return text === undefined ? undefined : reader.checkLater(name, () => parseExpression(text));
-}
-async function readMasks(reader) {
-    const masks = [];
-    for (const text of reader.value('mask') ?? []) {
-        const expression = await reader.checkLater('mask', () => parseExpression(text));
-        if (expression !== undefined)
-            masks.push(expression);
-    }
-    return masks;
-}
-
+// EXTERNAL MODULE: ./src/inputs/call.ts
+var inputs_call = __nccwpck_require__(537);
+// EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
+var table = __nccwpck_require__(820);
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
@@ -4798,16 +3074,22 @@ class InputReader {
     }
     /** The text of an input; empty when it is not set. */
     text(name) {
-        const row = table[name];
+        const row = table/* table */.t[name];
         const written = this.#runner.input(name);
         const value = row.asWritten === true ? written : written.trim();
         if (row.secret === true && value !== '')
             this.#runner.mask(value);
         return value;
     }
+    /** Whether an input says anything but its default. */
+    isSet(name) {
+        const row = table/* table */.t[name];
+        const written = this.text(name);
+        return written !== '' && written.toUpperCase() !== row.default?.toUpperCase();
+    }
     /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
     value(name) {
-        const row = table[name];
+        const row = table/* table */.t[name];
         const written = this.text(name) || row.default;
         if (written === undefined)
             return undefined;
@@ -4852,273 +3134,18 @@ class InputReader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/jobs/known.ts
-/** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
-const knownJobs = [
-    {
-        name: 'reload',
-        bases: ['/api/v1/reloads'],
-        starts: ['{base}'],
-        poll: '{base}/{id}',
-        stop: '{base}/{id}/actions/cancel',
-        state: 'status',
-        running: ['queued', 'reloading', 'canceling'],
-        well: ['succeeded'],
-        bad: ['failed', 'canceled', 'exceeded_limit'],
-        reasons: ['errorCode', 'errorMessage'],
-        log: 'log',
-    },
-    {
-        name: 'automation run',
-        bases: ['/api/v1/automations', '/api/workflows/automations'],
-        starts: ['{base}/{automation}/runs'],
-        poll: '{base}/{automation}/runs/{id}',
-        stop: '{base}/{automation}/runs/{id}/actions/stop',
-        state: 'status',
-        running: ['queued', 'not started', 'starting', 'running', 'must stop'],
-        well: ['finished'],
-        warns: ['finished with warnings'],
-        bad: ['failed', 'stopped', 'exceeded limit'],
-        reasons: ['error'],
-    },
-    {
-        name: 'task',
-        bases: ['/api/v1/tasks', '/api/scheduling/tasks'],
-        starts: ['{base}/{task}/actions/start'],
-        poll: '{base}/{task}/runs/last',
-        state: 'status',
-        running: ['running'],
-        well: ['succeeded'],
-        bad: ['failed'],
-        reasons: [],
-        log: 'log',
-        run: 'id',
-    },
-    {
-        name: 'data-integration action',
-        bases: ['/api/v1/di-projects'],
-        starts: ['import-async', 'prepare', 'validate'].map((action) => `{base}/{project}/actions/${action}`),
-        poll: '{base}/actions/{actionId}',
-        state: 'state',
-        running: ['pending', 'executing'],
-        well: ['completed', 'skipped'],
-        bad: ['failed', 'canceled'],
-        reasons: ['error'],
-    },
-    {
-        name: 'data task',
-        bases: ['/api/v1/di-projects'],
-        starts: ['{base}/{project}/di-tasks/{task}/runtime/actions/start'],
-        poll: '{base}/{project}/di-tasks/{task}/runtime/state',
-        stop: '{base}/{project}/di-tasks/{task}/runtime/actions/stop',
-        state: 'lastRun.state',
-        running: ['starting', 'running', 'stopping'],
-        well: ['completed'],
-        bad: ['failed', 'canceled'],
-        reasons: ['lastRun.message'],
-        run: 'lastRun.startTime',
-    },
-    {
-        name: 'report',
-        bases: ['/api/v1/reports'],
-        starts: ['{base}'],
-        poll: '{base}/{requestId}/status',
-        state: 'status',
-        running: ['queued', 'processing', 'visiting', 'aborting'],
-        well: ['done'],
-        bad: ['failed', 'aborted'],
-        reasons: ['requestErrors'],
-        result: true,
-    },
-];
-/** How the name of a state begins that is an end, though no row knows it; in lower case. */
-const badBeginnings = [
-    'cancel',
-    'fail',
-    'abort',
-    'error',
-    'stopped',
-    'exceed',
-    'misfire',
-    'reject',
-    'expire',
-];
-
-;// CONCATENATED MODULE: ./src/jobs/path-template.ts
-/** Paths with `{name}` in place of a segment: those of the table of known jobs. */
-const placeholder = /\{([^{}]+)\}/gu;
-/**
- * @param template as `/api/v1/reloads/{id}`
- * @param path percent-encoded
- * @returns the segments by name, still encoded; undefined when the path is not of this form
- */
-function matchPath(template, path) {
-    const wanted = template.split('/');
-    const given = path.split('/');
-    if (wanted.length !== given.length)
-        return undefined;
-    const named = {};
-    for (const [index, want] of wanted.entries()) {
-        const segment = given[index] ?? '';
-        const name = /^\{(.+)\}$/u.exec(want)?.[1];
-        if (name === undefined ? want !== segment : segment === '')
-            return undefined;
-        if (name !== undefined)
-            named[name] = segment;
-    }
-    return named;
-}
-/**
- * @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is
- */
-function fillPath(template, valueOf) {
-    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
-}
-/** The names in a template. */
-function placesIn(template) {
-    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
-}
-
-;// CONCATENATED MODULE: ./src/jobs/job.ts
-
-
-
-
-
-
-/** How much of an id the log shows: whatever the server calls one. */
-const mostOfId = 100;
-/**
- * Recognises a known job by the call that starts it, or that looks at it.
- * @param path the call's, percent-encoded
- * @returns undefined when the call is neither
- */
-function recognise(method, path) {
-    for (const known of knownJobs)
-        for (const base of known.bases) {
-            const based = (template) => template.replace('{base}', base);
-            const templates = { POST: known.starts, GET: [known.poll] }[method] ?? [];
-            for (const template of templates) {
-                const named = matchPath(based(template), path);
-                if (named === undefined)
-                    continue;
-                const fill = (text) => fillPath(based(text), (name) => named[name]);
-                return {
-                    name: known.name,
-                    known,
-                    poll: fill(known.poll),
-                    stop: known.stop === undefined ? undefined : fill(known.stop),
-                    joins: method === 'GET',
-                    placeIn: (place, answer) => ((0,src_json/* isRecord */.u4)(answer) ? ((0,src_json/* textIn */.r7)(answer, place) ?? null) : null),
-                };
-            }
-        }
-    return undefined;
-}
-/**
- * Finds where a started job is.
- * @param answer the JSON of the start's answer
- * @throws Failure when the answer does not say; the job may run all the same
- */
-function locate(plan, tenant, answer) {
-    let id = '';
-    const place = (name) => {
-        const value = plan.placeIn(name, answer);
-        if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new src_failure/* Failure */.H(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
-        id = String(value);
-        return encodeURIComponent(id.toWellFormed());
-    };
-    const url = urlOf(plan, tenant, fillPath(plan.poll, place));
-    const stopUrl = plan.stop === undefined ? undefined : urlOf(plan, tenant, fillPath(plan.stop, place));
-    return { plan, url, stopUrl, id: (0,safe_text/* shorten */.ml)(id, mostOfId) };
-}
-function urlOf(plan, tenant, path) {
-    try {
-        return resolvePath(tenant, path);
-    }
-    catch (error) {
-        if (!(error instanceof src_failure/* Failure */.H))
-            throw error;
-        throw new src_failure/* Failure */.H(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/wait.ts
-
-
-
-
-
-
-const minute = 60_000;
-/**
- * Reads whether and how the step waits for a job.
- * @returns undefined when it does not, or when an input is bad; the reader knows which
- */
-async function readWait(reader, call) {
-    const wait = reader.value('wait');
-    const path = reader.value('wait-path');
-    const done = reader.value('done-when');
-    const minutes = reader.value('wait-timeout-minutes');
-    const interval = reader.value('wait-interval-seconds');
-    const doneWhen = done === undefined
-        ? undefined
-        : await reader.checkLater('done-when', () => parseExpression(done));
-    if (wait !== true && path === undefined) {
-        if (done !== undefined)
-            reader.refuse('done-when', 'is set without `wait` or `wait-path`');
-        if (interval !== undefined)
-            reader.refuse('wait-interval-seconds', 'is set without `wait`');
-        return undefined;
-    }
-    if (call === undefined)
-        return undefined;
-    const recognised = path === undefined
-        ? reader.check('wait', () => known(call))
-        : await reader.checkLater('wait-path', () => own(call, path));
-    if (call.paginate)
-        reader.refuse('paginate', 'goes not with a wait');
-    if (call.fetchResult && recognised?.known?.result === undefined)
-        reader.refuse('fetch-result', 'goes with no wait but that for a report');
-    if (path !== undefined && done === undefined)
-        reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
-    if (recognised === undefined || minutes === undefined)
-        return undefined;
-    return {
-        job: { ...recognised, doneWhen, failWhen: call.failWhen },
-        timeout: minutes * minute,
-        interval: interval === undefined ? undefined : interval * 1000,
-    };
-}
-function known(call) {
-    const recognised = recognise(call.method, call.url.pathname);
-    if (recognised !== undefined)
-        return recognised;
-    const starts = knownJobs.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
-    throw new src_failure/* Failure */.H(`${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
-        'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`');
-}
-/** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(call, template) {
-    const expressions = new Map(await Promise.all(placesIn(template).map(async (text) => [text, await parseExpression(text)])));
-    // Any id will do for a first look at the path.
-    resolvePath({ origin: call.url.origin }, fillPath(template, () => 'id'));
-    return {
-        name: 'job',
-        known: undefined,
-        poll: template,
-        stop: undefined,
-        joins: call.method === 'GET',
-        placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/plan.ts
 
 
 
-
+/** What reads these is loaded only where one is set. */
+const waitInputs = [
+    'wait',
+    'wait-path',
+    'done-when',
+    'wait-timeout-minutes',
+    'wait-interval-seconds',
+];
 /**
  * Reads all inputs, before the first request.
  * @throws Failure that names every bad one
@@ -5128,599 +3155,14 @@ async function readPlan(runner) {
     const { tenant, access } = await readAccess(reader, runner);
     const retries = reader.value('retries');
     const idleSeconds = reader.value('idle-timeout-seconds');
-    const call = await readCall(reader, runner, tenant);
-    const wait = await readWait(reader, call);
+    const call = await (0,inputs_call/* readCall */.D)(reader, runner, tenant);
+    const wait = waitInputs.some((name) => reader.isSet(name))
+        ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 64))).readWait(reader, call)
+        : undefined;
     reader.throwIfBad();
     if (access === undefined || idleSeconds === undefined || retries === undefined)
         throw new Error('an input is bad, and none was named');
     return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
-}
-
-;// CONCATENATED MODULE: ./src/http/text-sink.ts
-
-
-
-/** 1 MiB: more is no answer to a token request or a revocation. */
-const mostBytes = 1024 * 1024;
-/**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
- */
-function textSink(name) {
-    const chunks = [];
-    let bytes = 0;
-    const writable = new external_node_stream_.Writable({
-        write(chunk, _encoding, done) {
-            bytes += chunk.length;
-            if (bytes > mostBytes) {
-                done(new src_failure/* Failure */.H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
-                return;
-            }
-            chunks.push(chunk);
-            done();
-        },
-    });
-    return {
-        writable,
-        result: () => Buffer.concat(chunks).toString('utf8'),
-        discard: () => Promise.resolve(),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/response/verdict.ts
-
-
-
-
-
-/** Reads a body as JSON. */
-async function readJson(body) {
-    if (body.length === 0)
-        return { kind: 'empty' };
-    if (body.length > mostJsonBytes) {
-        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
-        return { kind: 'too large', failure: new src_failure/* Failure */.H(why) };
-    }
-    const text = await body.wholeText();
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
-    const json = text === undefined ? undefined : (0,src_json/* parseJson */.qF)(text.replace(/^\ufeff/u, ''));
-    return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
-}
-/**
- * Judges a response by the step's own expressions.
- * @param name the request, for the error
- * @param status one that the step takes as success
- */
-function judge(name, status, json, asks) {
-    const strict = isSuccess(status);
-    const result = asks.select === undefined ? undefined : '';
-    const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
-    if (asked.length === 0)
-        return { result, failure: undefined };
-    if (json.kind === 'too large')
-        return { result, failure: json.failure };
-    if (json.kind === 'not JSON') {
-        const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
-        return { result, failure: strict ? new src_failure/* Failure */.H(why) : undefined };
-    }
-    const data = json.kind === 'json' ? json.value : null;
-    const { failWhen, select } = asks;
-    try {
-        if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
-            const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-            return { result: resultOf(select, data, false), failure: new src_failure/* Failure */.H(why) };
-        }
-        const found = resultOf(select, data, strict);
-        if (!strict || found !== undefined || select === undefined)
-            return { result: found ?? result, failure: undefined };
-        const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-        const hint = "Where nothing may come, write … || ''";
-        return { result, failure: new src_failure/* Failure */.H(why, { hint }) };
-    }
-    catch (error) {
-        if (!(error instanceof src_failure/* Failure */.H))
-            throw error;
-        return { result, failure: new src_failure/* Failure */.H(`${name}: ${error.message}`) };
-    }
-}
-/**
- * @param strict whether an expression that fails is an error; else it finds nothing
- * @returns undefined when there is nothing
- */
-function resultOf(select, data, strict) {
-    try {
-        const found = select?.evaluate(data) ?? null;
-        return found === null ? undefined : asText(found);
-    }
-    catch (error) {
-        if (strict || !(error instanceof src_failure/* Failure */.H))
-            throw error;
-        return undefined;
-    }
-}
-/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
-function asText(value) {
-    if (typeof value === 'string')
-        return value;
-    try {
-        return JSON.stringify(value);
-    }
-    catch (error) {
-        throw new src_failure/* Failure */.H('what `select` finds is nested too deeply to be written', { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./src/jobs/deadline.ts
-
-/**
- * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
- */
-function after(clock, signal, ms) {
-    const controller = new AbortController();
-    let callOff = () => undefined;
-    const begin = () => {
-        callOff = clock.timer(ms, () => {
-            controller.abort(new src_failure/* Failure */.H('The workflow was cancelled, and no answer came in time'));
-        });
-    };
-    if (signal.aborted)
-        begin();
-    else
-        signal.addEventListener('abort', begin, { once: true });
-    return {
-        signal: controller.signal,
-        cancel() {
-            signal.removeEventListener('abort', begin);
-            callOff();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/jobs/progress.ts
-
-/** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
-const heartbeat = 60_000;
-const mostOfState = 100;
-/** Tells the log how a job gets on: a line for each change, none for each look. */
-class Progress {
-    #log;
-    #clock;
-    #name;
-    #started;
-    #state;
-    #told = Number.NEGATIVE_INFINITY;
-    #away;
-    #unknown = new Set();
-    /** @param name the job, as `reload 66a0…` */
-    constructor(log, clock, name) {
-        this.#log = log;
-        this.#clock = clock;
-        this.#name = name;
-        this.#started = clock.now();
-    }
-    /** The job could be looked at. */
-    saw(look) {
-        if (this.#away !== undefined) {
-            this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
-            this.#away = undefined;
-        }
-        const state = (0,safe_text/* shorten */.ml)(look.state ?? 'running', mostOfState);
-        if (state !== this.#state || this.#clock.now() - this.#told >= heartbeat)
-            this.#say(state);
-        this.#state = state;
-        if (!look.unknown || this.#unknown.has(state))
-            return;
-        this.#unknown.add(state);
-        this.#log.warning(`${this.#name}: the state ${state} is not known; it counts as running`);
-    }
-    /** The job could not be looked at: one line for each outage. */
-    lostSight(why) {
-        if (this.#away === undefined) {
-            this.#away = this.#clock.now();
-            this.#say(`cannot be seen, and is asked for again: ${why}`);
-        }
-        else if (this.#clock.now() - this.#told >= heartbeat)
-            this.#say('still cannot be seen');
-    }
-    /** Its state as it was last seen. */
-    get state() {
-        return this.#state ?? 'not seen yet';
-    }
-    /** Milliseconds since the wait began. */
-    get elapsed() {
-        return this.#clock.now() - this.#started;
-    }
-    #say(what) {
-        this.#told = this.#clock.now();
-        this.#log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
-    }
-}
-/** Milliseconds in words: `42 s`, `3 min 5 s`. */
-function seconds(ms) {
-    const all = Math.round(ms / 1000);
-    return all < 60
-        ? `${String(all)} s`
-        : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
-}
-
-;// CONCATENATED MODULE: ./src/jobs/state.ts
-
-
-
-/**
- * Judges a job by one look at it: first by the step's own `fail-when` and `done-when`, then by the
- * table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
- * @param data JSON
- * @throws Failure when an expression does not fit the data
- */
-function judgeJob(plan, data) {
-    const { known, doneWhen, failWhen } = plan;
-    const state = known === undefined ? undefined : textAt(data, known.state);
-    const look = (end, reason = '') => ({ state, end, unknown: false, reason });
-    if (failWhen !== undefined && isTruthy(failWhen.evaluate(data)))
-        return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
-    if (doneWhen !== undefined && isTruthy(doneWhen.evaluate(data)))
-        return look('well');
-    if (known === undefined || state === undefined)
-        return look(undefined);
-    const name = state.trim().toLowerCase();
-    if (known.bad.includes(name))
-        return look('bad', reasonIn(known, data));
-    const ends = doneWhen === undefined;
-    if (known.well.includes(name))
-        return look(ends ? 'well' : undefined);
-    if (known.warns?.includes(name) === true)
-        return look(ends ? 'warning' : undefined);
-    if (known.running.includes(name))
-        return look(undefined);
-    if (badBeginnings.some((beginning) => name.startsWith(beginning)))
-        return look('bad', reasonIn(known, data));
-    return { ...look(undefined), unknown: true };
-}
-/** Which run a look shows, for jobs whose start gives no id; undefined when it shows none. */
-function runOf(known, data) {
-    return known.run === undefined ? undefined : textAt(data, known.run);
-}
-/** The log of a known job. */
-function logOf(known, data) {
-    return known?.log === undefined ? undefined : textAt(data, known.log);
-}
-function reasonIn(known, data) {
-    return known.reasons.flatMap((field) => textAt(data, field) ?? []).join(' ');
-}
-/** A field's text by its dotted path; objects and lists as JSON. */
-function textAt(data, path) {
-    let value = data;
-    for (const name of path.split('.'))
-        value = (0,src_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-;// CONCATENATED MODULE: ./src/jobs/ending.ts
-
-
-
-
-const mostLines = 40;
-const mostOfReason = 500;
-/**
- * Tells how a job ended.
- * @returns the failure of the step; undefined when the job ended well
- */
-function tellEnding(runner, job, { look, data, elapsed }) {
-    if (look === undefined || look.end === 'well')
-        return undefined;
-    const name = `${job.plan.name} ${job.id}`.trim();
-    if (look.end === 'warning') {
-        runner.log.warning(`${name}: ${look.state ?? ''}`);
-        return undefined;
-    }
-    const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
-    if (lines[0] !== '')
-        runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
-    const reason = (0,safe_text/* shorten */.ml)(runner.clean(look.reason.replaceAll(/\s+/gu, ' ')), mostOfReason);
-    const ended = `${name} ended as ${look.state ?? 'failed'} after ${seconds(elapsed)}`;
-    return new src_failure/* Failure */.H(reason === '' ? ended : `${ended}: ${reason}`);
-}
-
-;// CONCATENATED MODULE: ./src/jobs/stop.ts
-
-
-
-
-/**
- * Asks a job to stop, once.
- * @param url what a POST to stops it
- * @param idleTimeout longest silence, in milliseconds
- * @param signal ends the attempt; undefined for the step's own
- */
-async function stopJob(runner, send, url, idleTimeout, signal) {
-    const request = {
-        method: 'POST',
-        url,
-        headers: { accept: 'application/json' },
-        sink: () => textSink(`POST ${url.pathname}`),
-        idleTimeout,
-        signal,
-    };
-    try {
-        const reply = await send(request);
-        if (isSuccess(reply.status))
-            runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
-        else {
-            const why = explain(request, { ...reply, text: reply.body }, runner.clean);
-            runner.log.warning(`The job was not stopped: ${why}`);
-        }
-    }
-    catch (error) {
-        runner.log.warning(`The job was not stopped: ${(0,src_failure/* wordsFor */.t)(error)}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/jobs/stop-state.ts
-/** Under this name main hands the address to stop a job at to post, until the job has settled. */
-const stateName = 'stop-url';
-/** @param url undefined: there is nothing to stop any more */
-function saveStop(runner, url) {
-    runner.saveState(stateName, url?.href ?? '');
-}
-/** @returns undefined when main left no job behind */
-function savedStop(runner) {
-    return URL.parse(runner.state(stateName)) ?? undefined;
-}
-
-;// CONCATENATED MODULE: ./src/jobs/interval.ts
-/** How often a job is looked at, in milliseconds. */
-const first = 1000;
-const growth = 1.5;
-const most = 20_000;
-/**
- * @param fixed milliseconds; undefined for intervals of 1 s that grow by half to 20 s
- * @returns what gives the next interval
- */
-function intervals(fixed) {
-    let next = first;
-    return () => {
-        if (fixed !== undefined)
-            return fixed;
-        const interval = next;
-        next = Math.min(next * growth, most);
-        return interval;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/jobs/wait.ts
-
-
-
-
-
-
-
-
-
-
-
-/** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
-const notYet = 10_000;
-/**
- * Looks at a job until it ends or the time is up. Whatever may pass by itself is waited out.
- * @param before the run that was last before the start, which does not count; undefined for none
- * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
- */
-async function wait_waitFor(context, job, { timeout, interval }, before) {
-    const { clock, log, signal } = context.runner;
-    const name = `${job.plan.name} ${job.id}`.trim();
-    const progress = new Progress(log, clock, name);
-    const nextInterval = intervals(interval);
-    const time = new AbortController();
-    const cancel = clock.timer(timeout, () => {
-        time.abort(new src_failure/* Failure */.H('the time is up'));
-    });
-    const limited = AbortSignal.any([signal, time.signal]);
-    let last;
-    let told = 0;
-    const result = (look) => ({
-        reply: last?.reply,
-        data: last?.data,
-        look,
-        state: progress.state,
-        elapsed: progress.elapsed,
-    });
-    try {
-        for (;;) {
-            await sleep(clock, Math.max(nextInterval(), told), limited);
-            const seen = await lookAt(context, job, limited, progress.elapsed < notYet);
-            told = seen.kind === 'away' ? seen.told : 0;
-            if (seen.kind === 'away')
-                progress.lostSight(seen.why);
-            if (seen.kind !== 'seen')
-                continue;
-            if (isOld(job, before, seen.data)) {
-                await seen.reply.discard();
-                continue;
-            }
-            await last?.reply.discard();
-            last = seen;
-            const look = judgeJob(job.plan, seen.data);
-            progress.saw(look);
-            if (look.end !== undefined)
-                return result(look);
-        }
-    }
-    catch (error) {
-        if (signal.aborted || !time.signal.aborted) {
-            await last?.reply.discard();
-            throw error;
-        }
-        return result(undefined);
-    }
-    finally {
-        cancel();
-    }
-}
-async function lookAt(context, job, signal, early) {
-    const { clean, clock } = context.runner;
-    const request = context.request(job.url, signal);
-    let reply;
-    try {
-        reply = await context.send(request);
-    }
-    catch (error) {
-        if (!(error instanceof TransportFailure) || lastingFaults.has(error.code))
-            throw error;
-        return { kind: 'away', why: error.message, told: 0 };
-    }
-    const told = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
-    const json = await readJson(reply.body);
-    if (isSuccess(reply.status) && json.kind === 'json') {
-        context.mask(json.value);
-        return { kind: 'seen', reply, data: json.value };
-    }
-    const { text } = reply.body;
-    await reply.discard();
-    const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
-    if (reply.status === 404 && (early || awaitsRun))
-        return { kind: 'not yet' };
-    const why = explain(request, { ...reply, text: isSuccess(reply.status) ? '' : text }, clean);
-    if (isSuccess(reply.status))
-        return { kind: 'away', why: `${why}, which is not JSON`, told };
-    if (transientStatuses.has(reply.status))
-        return { kind: 'away', why, told };
-    throw new src_failure/* Failure */.H(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
-}
-/** Whether a look shows the run that was there before the start. */
-function isOld(job, before, data) {
-    const { known, joins } = job.plan;
-    if (known?.run === undefined || joins)
-        return false;
-    const run = runOf(known, data);
-    return run === undefined || run === before;
-}
-/** @returns what a step says that has no more time */
-function timeUp(job, { state, elapsed }) {
-    const name = `${job.plan.name} ${job.id}`.trim();
-    return new src_failure/* Failure */.H(`${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`, { hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`' });
-}
-
-;// CONCATENATED MODULE: ./src/jobs/run-job.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * How long a cancelled step still waits, in milliseconds: first for the answer to a start that is
- * under way, then for the answer to the request to stop. The runner gives 7.5 s in all.
- */
-const grace = { start: 3500, stop: 3500 };
-/**
- * Makes the call that starts (or joins) a job, and waits for its end.
- * @returns the job's last state; the call's own answer when it started nothing
- * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
- *   which case the job is asked to stop
- */
-async function runJob(context, plan, start, patience) {
-    const { runner } = context;
-    const before = plan.joins ? undefined : await lastRun(context, plan);
-    const { signal, cancel } = after(runner.clock, runner.signal, grace.start);
-    // A start that is under way when the workflow is cancelled has to be known, to be stopped.
-    const reply = await context
-        .send(plan.stop === undefined || plan.joins ? start : { ...start, signal })
-        .finally(cancel);
-    const { location } = reply.headers;
-    if (!isSuccess(reply.status)) {
-        if (start.isFinal?.(reply.status) === true)
-            runner.log.warning(`${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
-        return { request: start, reply, location, data: undefined, failure: undefined };
-    }
-    try {
-        return await follow(context, plan, patience, before, { request: start, reply, location });
-    }
-    catch (error) {
-        // The call was made: its answer is handed on all the same.
-        if (!(error instanceof src_failure/* Failure */.H) || runner.signal.aborted)
-            throw error;
-        return { request: start, reply, location, data: undefined, failure: error };
-    }
-}
-/** Follows a job from the answer to its start to its end. */
-async function follow(context, plan, patience, before, started) {
-    const { runner } = context;
-    const { reply, location } = started;
-    const json = await readJson(reply.body);
-    const data = json.kind === 'json' ? json.value : null;
-    if (json.kind === 'json')
-        context.mask(data);
-    const job = locate(plan, context.tenant, data);
-    const look = judgeJob(plan, data);
-    const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
-    if (tells && look.end !== undefined) {
-        const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-        return { ...started, data, failure: tellEnding(runner, job, waited) };
-    }
-    const waited = await waitOrStop(context, job, patience, before);
-    const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
-    if (waited.reply === undefined)
-        return { ...started, data, failure };
-    await reply.discard();
-    const request = { method: 'GET', url: job.url };
-    return { request, reply: waited.reply, location, data: waited.data, failure };
-}
-async function waitOrStop(context, job, patience, before) {
-    const { runner, once: send } = context;
-    // A job that the step only joined may be somebody else's: it is left alone.
-    const stopUrl = job.plan.joins ? undefined : job.stopUrl;
-    if (stopUrl !== undefined)
-        saveStop(runner, stopUrl);
-    try {
-        return await wait_waitFor({ runner, send, request: context.look, mask: context.mask }, job, patience, before);
-    }
-    catch (error) {
-        if (runner.signal.aborted && stopUrl !== undefined) {
-            const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
-            await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
-        }
-        throw error;
-    }
-    finally {
-        if (stopUrl !== undefined)
-            saveStop(runner, undefined);
-    }
-}
-/**
- * The run that is the last one before the start, so that it is not taken for the new one.
- * @returns undefined when there is none, or the answer to the start will tell the new one's id
- */
-async function lastRun(context, plan) {
-    if (plan.known?.run === undefined)
-        return undefined;
-    const request = {
-        method: 'GET',
-        url: new URL(plan.poll, context.tenant.origin),
-        headers: { accept: 'application/json' },
-        sink: () => textSink(`GET ${plan.poll}`),
-        idleTimeout: context.idleTimeout,
-    };
-    const reply = await context.send(request);
-    if (reply.status === 404)
-        return undefined;
-    const json = isSuccess(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
-    if (json !== undefined)
-        return runOf(plan.known, json.value);
-    const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
-    throw new src_failure/* Failure */.H(`Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`);
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
@@ -5758,7 +3200,7 @@ function requestedBearer(first, request) {
  */
 function authorized(send, tenant, bearer) {
     return async (request) => {
-        if (request.anonymous === true || !onTenant(tenant, request.url))
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.cb)(tenant, request.url))
             return send(request);
         const withToken = (token) => ({
             ...request,
@@ -5793,7 +3235,7 @@ const keyIsWrong = 'Check `client-id`, `key-id` (the kid of the registered key) 
 const mostApart = 60_000;
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
-    { purpose: [...tokens, ...calls], status: [407], says: checkProxy },
+    { purpose: [...tokens, ...calls], status: [407], says: transport_faults/* checkProxy */.d4 },
     {
         purpose: [...tokens, ...calls],
         code: /^LOGIN-2$/u,
@@ -5897,7 +3339,7 @@ const hints = [
  * @returns what the reader can do about an error answer; undefined when the cause is not known
  */
 function hintFor(request, answer, purpose, now) {
-    const { codes, words } = readProblem(answer.text);
+    const { codes, words } = (0,explain/* readProblem */.K)(answer.text);
     const apart = Math.abs((now ?? Number.NaN) - Date.parse(answer.headers.date ?? ''));
     return hints.find((hint) => hint.purpose.includes(purpose) &&
         (hint.status?.includes(answer.status) ?? true) &&
@@ -5909,6 +3351,12 @@ function hintFor(request, answer, purpose, now) {
         (hint.without === undefined || answer.headers[hint.without] === undefined))?.says;
 }
 
+// EXTERNAL MODULE: ./src/http/text-sink.ts
+var text_sink = __nccwpck_require__(553);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __nccwpck_require__(301);
+// EXTERNAL MODULE: ./src/http/payload.ts
+var payload = __nccwpck_require__(246);
 ;// CONCATENATED MODULE: ./src/oauth/client-body.ts
 
 /** RFC 7523 section 2.2. */
@@ -5986,14 +3434,14 @@ async function requestToken(runner, send, tenant, grant, idleTimeout) {
         url: new URL('/oauth/token', tenant.origin),
         headers: { accept: 'application/json', 'content-type': contentType },
         payload,
-        sink: () => textSink('POST /oauth/token'),
+        sink: () => (0,text_sink/* textSink */.v)('POST /oauth/token'),
         idleTimeout: Math.min(idleTimeout, mostSilence),
         harmless: true,
     };
     const reply = await send(request);
-    if (!isSuccess(reply.status)) {
+    if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body };
-        throw new src_failure/* Failure */.H(`No access token. ${explain(request, answer, runner.clean)}`, {
+        throw new src_failure/* Failure */.H(`No access token. ${(0,explain/* explain */.WE)(request, answer, runner.clean)}`, {
             hint: hintFor(request, answer, purposes[grant.kind], runner.clock.now()),
         });
     }
@@ -6017,7 +3465,7 @@ function tokenFields({ user, scope }) {
 function readToken(request, reply, now) {
     const refuse = (why) => {
         const type = (0,safe_text/* shorten */.ml)(reply.headers['content-type'] ?? 'no content-type', mostOfType);
-        throw new src_failure/* Failure */.H(`No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
+        throw new src_failure/* Failure */.H(`No access token. ${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)} with ${type}, ` +
             `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
     };
     const json = (0,src_json/* parseJson */.qF)(reply.body) ?? refuse('which is not JSON');
@@ -6048,14 +3496,14 @@ function expiryOf(body, now) {
 ;// CONCATENATED MODULE: ./src/oauth/token-state.ts
 
 /** Under this name main hands its tokens to post. Tokens only: never a secret or a key. */
-const token_state_stateName = 'tokens';
+const stateName = 'tokens';
 /** Saves the tokens that are to be revoked when the job ends. */
 function saveTokens(runner, tokens) {
-    runner.saveState(token_state_stateName, JSON.stringify(tokens));
+    runner.saveState(stateName, JSON.stringify(tokens));
 }
 /** The tokens that main saved; none when it saved none. */
 function savedTokens(runner) {
-    const saved = parseJson(runner.state(token_state_stateName))?.value;
+    const saved = parseJson(runner.state(stateName))?.value;
     if (!Array.isArray(saved))
         return [];
     return saved
@@ -6139,127 +3587,6 @@ function stringsIn(value) {
     return found;
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: ./src/response/pages.ts
-
-
-
-
-
-
-
-/**
- * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
- * is asked for while the last is written, and only one is held in memory.
- * @returns the list as `{"data":[…all pages…]}` with the first page's status and headers; the first
- *   answer as it is when it is no page of a list
- * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
- */
-async function allPages(paging, first) {
-    const start = isSuccess(first.status) ? await readPage(first.body) : undefined;
-    const list = paging.list();
-    try {
-        const bytes = start === undefined
-            ? await copy(first, list)
-            : await join(paging, start, list).then((more) => first.bytes + more);
-        list.writable.end();
-        await (0,external_node_stream_promises_namespaceObject.finished)(list.writable);
-        return { ...first, bytes, body: list, discard: () => list.discard() };
-    }
-    catch (error) {
-        await list.discard();
-        throw error;
-    }
-    finally {
-        await first.discard();
-    }
-}
-async function copy(reply, list) {
-    for await (const chunk of reply.body.chunks())
-        await put(list, chunk);
-    return reply.bytes;
-}
-/** @returns the bytes of the pages after the first */
-async function join(paging, start, list) {
-    const seen = new Set([paging.request.url.href]);
-    let bytes = 0;
-    let separator = '';
-    await put(list, '{"data":[');
-    for (let page = start; page !== undefined;) {
-        const next = page.next === undefined ? undefined : pages_nextRequest(paging, page.next, seen);
-        const pending = next === undefined ? undefined : paging.send(next);
-        // Looked at below; until then its failure is nobody's.
-        pending?.catch(() => undefined);
-        for (const item of page.data) {
-            await put(list, separator + JSON.stringify(item));
-            separator = ',';
-        }
-        page = undefined;
-        if (pending === undefined || next === undefined)
-            continue;
-        const reply = await pending;
-        bytes += reply.bytes;
-        try {
-            page = await laterPage(paging, next, reply);
-        }
-        finally {
-            await reply.discard();
-        }
-    }
-    await put(list, ']}');
-    return bytes;
-}
-async function laterPage(paging, asked, reply) {
-    if (!isSuccess(reply.status)) {
-        const answer = { ...reply, text: reply.body.text };
-        throw new src_failure/* Failure */.H(`A later page failed: ${explain(asked, answer, paging.clean)}`);
-    }
-    const page = await readPage(reply.body);
-    if (page === undefined)
-        throw new src_failure/* Failure */.H(`${nameOf(asked)}: a later page is no page of a list`);
-    return page;
-}
-function pages_nextRequest(paging, href, seen) {
-    const { request, tenant } = paging;
-    const refuse = (why) => {
-        throw new src_failure/* Failure */.H(`${nameOf(request)}: the next page ${why}`);
-    };
-    const url = URL.parse(href, request.url.href) ?? refuse('has an address that is no URL');
-    if (!onTenant(tenant, url))
-        refuse(`is on another origin (${url.origin})`);
-    if (seen.has(url.href))
-        refuse('is one that was seen before');
-    seen.add(url.href);
-    return { ...request, url };
-}
-/** @returns undefined when the body is no page of a list */
-async function readPage(body) {
-    const text = await body.wholeText();
-    const json = text === undefined ? undefined : parseExactly(text);
-    if (!(0,src_json/* isRecord */.u4)(json) || !Array.isArray(json.data) || !(0,src_json/* isRecord */.u4)(json.links))
-        return undefined;
-    const { next } = json.links;
-    const href = (0,src_json/* isRecord */.u4)(next) ? next.href : undefined;
-    return { data: json.data, next: typeof href === 'string' && href !== '' ? href : undefined };
-}
-/** Numbers keep every digit: a double would not hold them. */
-function parseExactly(text) {
-    const exact = JSON;
-    try {
-        return exact.parse(text, (_, value, { source }) => typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function put({ writable }, chunk) {
-    if (writable.errored !== null)
-        throw writable.errored;
-    if (!writable.write(chunk))
-        await (0,external_node_events_namespaceObject.once)(writable, 'drain');
-}
-
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
 /**
  * The outputs that tell of an answer without its body.
@@ -6307,6 +3634,8 @@ function locationId(location) {
     }
 }
 
+// EXTERNAL MODULE: ./src/response/verdict.ts
+var verdict = __nccwpck_require__(326);
 ;// CONCATENATED MODULE: ./src/response/settle.ts
 
 
@@ -6322,14 +3651,14 @@ function locationId(location) {
  */
 async function settle(runner, request, reply, how, purpose) {
     try {
-        const taken = isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
+        const taken = (0,exchange/* isSuccess */.oJ)(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
         const json = await jsonIfAsked(reply.body, how);
         const withheld = maskFirst(runner, request, reply, how, purpose, taken, json);
         outputHead(runner, reply, how.location);
         if (withheld !== undefined)
             throw withheld;
         const { result, failure } = taken
-            ? judge(nameOf(request), reply.status, json, how)
+            ? (0,verdict/* judge */.S)((0,exchange/* nameOf */.Vb)(request), reply.status, json, how)
             : refused(runner, request, reply, how, purpose);
         await outputBody(runner, reply.body);
         if (result !== undefined)
@@ -6346,7 +3675,7 @@ async function settle(runner, request, reply, how, purpose) {
 /** Parsing costs: it is done only where an expression looks at the response. */
 async function jsonIfAsked(body, how) {
     const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
-    return asked ? readJson(body) : { kind: 'not JSON' };
+    return asked ? (0,verdict/* readJson */.V)(body) : { kind: 'not JSON' };
 }
 /**
  * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
@@ -6357,7 +3686,7 @@ function maskFirst(runner, request, reply, how, purpose, taken, json) {
         return undefined;
     const withhold = (why) => {
         const answer = { ...reply, text: undefined };
-        return new src_failure/* Failure */.H(`${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
+        return new src_failure/* Failure */.H(`${(0,explain/* explain */.WE)(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
             `and the file are withheld: ${why}`, { hint: taken ? undefined : hintFor(request, answer, purpose) });
     };
     if (json.kind === 'not JSON')
@@ -6385,7 +3714,7 @@ function maskFirst(runner, request, reply, how, purpose, taken, json) {
 }
 function refused(runner, request, reply, how, purpose) {
     const answer = { ...reply, text: reply.body.text };
-    const failure = new src_failure/* Failure */.H(explain(request, answer, runner.clean), {
+    const failure = new src_failure/* Failure */.H((0,explain/* explain */.WE)(request, answer, runner.clean), {
         hint: hintFor(request, answer, purpose),
     });
     return { result: how.select === undefined ? undefined : '', failure };
@@ -6405,18 +3734,18 @@ function refused(runner, request, reply, how, purpose) {
  */
 async function fetchResult(send, tenant, call, made, get) {
     const { request, reply, failure } = call;
-    if (!isSuccess(reply.status) || failure !== undefined)
+    if (!(0,exchange/* isSuccess */.oJ)(reply.status) || failure !== undefined)
         return call;
     const refuse = (why) => ({
         ...call,
-        failure: new src_failure/* Failure */.H(`${nameOf(request)}: \`fetch-result\` finds ${why}`),
+        failure: new src_failure/* Failure */.H(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`),
     });
     if (typeof made !== 'string' || made === '')
         return refuse('no address in the answer');
     const url = URL.parse(made, request.url.href);
     if (url === null)
         return refuse('an address that is no URL');
-    if (!onTenant(tenant, url))
+    if (!(0,src_tenant/* onTenant */.cb)(tenant, url))
         return refuse(`an address on another origin (${url.origin})`);
     const next = get(url);
     const result = await send(next);
@@ -6441,26 +3770,29 @@ function resultOfReport(data) {
 
 
 
-
 /**
  * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
  * it started, hand everything on.
+ * @param agents the step's connections, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
-async function step(runner) {
-    const plan = await readPlan(runner);
-    const { access, wait, idleTimeout, retries } = plan;
-    const client = openClient(runner, access.tenant, retries);
+async function step(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
     try {
+        const plan = await readPlan(runner);
+        const { access, call, wait, idleTimeout, retries } = plan;
+        const client = openClient(runner, access.tenant, agents, retries);
         runner.output('tenant-url', access.tenant.origin);
         const save = access.revoke || wait?.job.stop !== undefined;
         const send = followingRedirects(client.send, access.tenant);
-        const bearer = await obtainBearer(runner, send, access, { idleTimeout, save });
-        if (plan.call !== undefined)
-            await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
+        const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+        if (call !== undefined && access.credential.kind !== 'access-token')
+            client.prepare(call);
+        const bearer = await requested;
+        if (call !== undefined)
+            await callAndSettle(runner, client, bearer, { ...plan, call });
     }
     finally {
-        client.close();
+        agents.close();
     }
 }
 async function callAndSettle(runner, client, bearer, plan) {
@@ -6481,7 +3813,7 @@ async function callAndSettle(runner, client, bearer, plan) {
     };
     const made = wait === undefined
         ? await makeCall(context, call, request)
-        : await runJob(context, wait.job, request, wait);
+        : await waitForJob(context, request, wait);
     const from = wait === undefined ? made.location : resultOfReport(made.data);
     const { failure, reply, request: asked, } = call.fetchResult
         ? await fetchResult(send, tenant, made, from, resultRequest(call, idleTimeout))
@@ -6490,18 +3822,1072 @@ async function callAndSettle(runner, client, bearer, plan) {
 }
 /** The call itself, with all its pages. */
 async function makeCall({ runner, tenant, send }, call, request) {
-    const first = await send(call.paginate ? { ...request, sink: pageSink(call) } : request);
-    const { clean } = runner;
-    const list = () => bodySink(call)(first);
     const reply = call.paginate
-        ? await allPages({ send, tenant, request: { ...request, sink: pageSink(call) }, list, clean }, first)
-        : first;
-    return { request, reply, location: first.headers.location, data: undefined, failure: undefined };
+        ? await wholeList(runner.clean, tenant, send, call, { ...request, sink: pageSink(call) })
+        : await send(request);
+    return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
+}
+// What only some steps do is loaded only for them.
+async function waitForJob(context, start, wait) {
+    const { runJob } = await __nccwpck_require__.e(/* import() */ 246).then(__nccwpck_require__.bind(__nccwpck_require__, 865));
+    return runJob(context, wait.job, start, wait);
+}
+async function wholeList(clean, tenant, send, call, request) {
+    const [{ allPages }, first] = await Promise.all([__nccwpck_require__.e(/* import() */ 899).then(__nccwpck_require__.bind(__nccwpck_require__, 899)), send(request)]);
+    const list = () => bodySink(call)(first);
+    return allPages({ send, tenant, request, list, clean }, first);
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./src/program.ts
 
 
 
-void runMain(gitHubRunner(), step);
+/** The action's main program. @param agents the step's connections, one of which may be on its way */
+function main(agents) {
+    return runMain(gitHubRunner(), (runner) => step(runner, agents));
+}
 
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RJ: () => (/* binding */ mostJsonBytes),
+/* harmony export */   nB: () => (/* binding */ Body)
+/* harmony export */ });
+/* unused harmony export mostTextBytes */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _staged_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52);
+
+
+
+/** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
+const mostTextBytes = 1024 * 1024;
+/** What `select` and `mask` can read at once: V8 holds no longer text. */
+const mostJsonBytes = 500 * 1024 * 1024;
+/**
+ * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
+ * file, goes to a staged file as it comes.
+ */
+class Body {
+    writable;
+    #places;
+    #file;
+    #held = [];
+    #bytes = 0;
+    constructor(places) {
+        this.#places = places;
+        this.#file = places.named === undefined ? undefined : new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .z(places.named);
+        this.writable = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Writable({
+            write: (chunk, _encoding, done) => {
+                this.#take(chunk).then(() => {
+                    done();
+                }, done);
+            },
+        });
+    }
+    result() {
+        return this;
+    }
+    /** Bytes, decoded. */
+    get length() {
+        return this.#bytes;
+    }
+    /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
+    get text() {
+        return this.#bytes > mostTextBytes ? undefined : decode(Buffer.concat(this.#held));
+    }
+    /** Whether the step named no file and yet one is needed. */
+    get choosesFile() {
+        return this.#places.named === undefined && this.text === undefined;
+    }
+    /**
+     * The whole body as text, to be parsed.
+     * @returns undefined when it is not text, or over 500 MiB
+     */
+    async wholeText() {
+        if (this.#bytes <= mostTextBytes)
+            return this.text;
+        if (this.#bytes > mostJsonBytes || this.#file === undefined)
+            return undefined;
+        return decode(await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.readFile(this.#file.stagedPath));
+    }
+    /** The whole body, piece by piece. */
+    async *chunks() {
+        if (this.#bytes <= mostTextBytes || this.#file === undefined)
+            yield* this.#held;
+        else
+            yield* node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream(this.#file.stagedPath);
+    }
+    /**
+     * Puts the body where it belongs.
+     * @returns the file's absolute path; undefined when the body is text and no file was named
+     * @throws Failure when the file cannot be written
+     */
+    async publish() {
+        if (this.choosesFile && this.#file === undefined)
+            await this.#spill();
+        await this.#file?.publish();
+        return this.#file?.path;
+    }
+    async discard() {
+        this.writable.destroy();
+        await this.#file?.discard();
+        this.#held = [];
+    }
+    async #take(chunk) {
+        this.#bytes += chunk.length;
+        const small = this.#bytes <= mostTextBytes;
+        if (!small && this.#file === undefined)
+            await this.#spill();
+        if (small)
+            this.#held.push(chunk);
+        else
+            this.#held = [];
+        await this.#file?.write(chunk);
+    }
+    async #spill() {
+        this.#file = new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .z(this.#places.chosen());
+        for (const chunk of this.#held)
+            await this.#file.write(chunk);
+    }
+}
+/** Exactly as received: a byte order mark stays. */
+function decode(bytes) {
+    if (bytes.includes(0))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ parseExpression),
+/* harmony export */   z: () => (/* binding */ isTruthy)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+
+
+/** Faults of the expression itself; any other is one of the data that it meets. */
+const ownFaults = new Set([
+    'EmptyExpressionError',
+    'IncompleteExpressionError',
+    'LexerError',
+    'ParseError',
+    'ArityError',
+    'VariadicArityError',
+    'UnknownFunctionError',
+]);
+/**
+ * Loads the JMESPath library and parses an expression.
+ * @throws Failure that says where the expression is wrong
+ * @see https://jmespath.org/specification.html
+ */
+async function parseExpression(text) {
+    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 399));
+    // The library keeps what it has parsed in a plain object, where `constructor` and its like are
+    // found though nobody put them there: a space behind the expression steps aside.
+    const own = `${text} `;
+    const evaluate = (data) => {
+        try {
+            return withoutInherited(search(own, data));
+        }
+        catch (error) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the JMESPath expression ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} fails: ${say(error)}`);
+        }
+    };
+    try {
+        search(own, null);
+    }
+    catch (error) {
+        if (error instanceof Error && ownFaults.has(error.name))
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a JMESPath expression: ${say(error)}`);
+    }
+    return { text, evaluate };
+}
+/** JMESPath's truth: null, false, '', [] and {} are false, all else is true, 0 too. */
+function isTruthy(value) {
+    if (Array.isArray(value))
+        return value.length > 0;
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return value !== undefined && value !== null && value !== false && value !== '';
+}
+/** The library also finds what every object inherits; JSON has none of that. */
+function withoutInherited(value) {
+    const inherited = typeof value === 'function' || value === Object.prototype;
+    return inherited || value === undefined ? null : value;
+}
+function say(error) {
+    return error instanceof Error
+        ? error.message.replace(/ in expression: .*$/su, '').replace(/^.*?expression: /u, '')
+        : 'unknown';
+}
+
+
+/***/ }),
+
+/***/ 52:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ causeOf),
+/* harmony export */   z: () => (/* binding */ StagedFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(301);
+
+
+
+
+
+/** What the system's codes mean to a person who named a file. */
+const causes = {
+    EACCES: 'no permission',
+    EDQUOT: 'the disk quota is used up',
+    EFBIG: 'the file is larger than may be',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'a part of the path is not a folder',
+    ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
+    EPERM: 'no permission',
+    EROFS: 'the disk is read-only',
+};
+/**
+ * A file that is complete or absent: it is written beside its place under another name, and takes
+ * its place at the end, in one move. A link that stands in its place is replaced, not followed.
+ */
+class StagedFile {
+    /** Absolute; where the file will be. */
+    path;
+    #staged;
+    #handle;
+    #published = false;
+    #discarded = false;
+    /** What is under way: a transfer that breaks off does not wait for it. */
+    #work = Promise.resolve();
+    constructor(target) {
+        this.path = target;
+        // Not of the target's name: that may be as long as names can be.
+        this.#staged = node_path__WEBPACK_IMPORTED_MODULE_2__.join(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target), `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.part`);
+    }
+    /** Where the bytes are until `publish`. */
+    get stagedPath() {
+        return this.#staged;
+    }
+    /** @throws Failure that names the file and the cause */
+    write(chunk) {
+        return this.#guard(async () => {
+            const handle = await this.#open();
+            for (let rest = chunk; rest.length > 0;)
+                rest = rest.subarray((await handle.write(rest)).bytesWritten);
+        });
+    }
+    /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
+    publish() {
+        return this.#guard(async () => {
+            const handle = await this.#open();
+            this.#handle = undefined;
+            await handle.close();
+            await node_fs__WEBPACK_IMPORTED_MODULE_1__.promises.rename(this.#staged, this.path);
+            this.#published = true;
+        });
+    }
+    /** Removes what was written. Does nothing after `publish`. */
+    async discard() {
+        this.#discarded = true;
+        await this.#work.catch(() => undefined);
+        await this.#remove();
+    }
+    async #open() {
+        if (this.#discarded)
+            throw new Error('discarded');
+        if (this.#handle === undefined) {
+            await node_fs__WEBPACK_IMPORTED_MODULE_1__.promises.mkdir(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(this.path), { recursive: true });
+            // wx: never a file or a link that is there.
+            this.#handle = await node_fs__WEBPACK_IMPORTED_MODULE_1__.promises.open(this.#staged, 'wx');
+        }
+        return this.#handle;
+    }
+    #guard(work) {
+        this.#work = work().catch(async (error) => {
+            await this.#remove();
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
+        });
+        return this.#work;
+    }
+    async #remove() {
+        if (this.#published)
+            return;
+        await this.#handle?.close().catch(() => undefined);
+        this.#handle = undefined;
+        await node_fs__WEBPACK_IMPORTED_MODULE_1__.promises.rm(this.#staged, { force: true }).catch(() => undefined);
+    }
+}
+/** What went wrong with a file, in words. */
+function causeOf(error) {
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') : undefined;
+    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
+}
+
+
+/***/ }),
+
+/***/ 326:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge),
+/* harmony export */   V: () => (/* binding */ readJson)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(823);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(301);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(59);
+/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(453);
+
+
+
+
+
+/** Reads a body as JSON. */
+async function readJson(body) {
+    if (body.length === 0)
+        return { kind: 'empty' };
+    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
+        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+        return { kind: 'too large', failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) };
+    }
+    const text = await body.wholeText();
+    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+    const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
+    return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
+}
+/**
+ * Judges a response by the step's own expressions.
+ * @param name the request, for the error
+ * @param status one that the step takes as success
+ */
+function judge(name, status, json, asks) {
+    const strict = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(status);
+    const result = asks.select === undefined ? undefined : '';
+    const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
+    if (asked.length === 0)
+        return { result, failure: undefined };
+    if (json.kind === 'too large')
+        return { result, failure: json.failure };
+    if (json.kind === 'not JSON') {
+        const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
+        return { result, failure: strict ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) : undefined };
+    }
+    const data = json.kind === 'json' ? json.value : null;
+    const { failWhen, select } = asks;
+    try {
+        if (failWhen !== undefined && (0,_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .isTruthy */ .z)(failWhen.evaluate(data))) {
+            const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
+            return { result: resultOf(select, data, false), failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) };
+        }
+        const found = resultOf(select, data, strict);
+        if (!strict || found !== undefined || select === undefined)
+            return { result: found ?? result, failure: undefined };
+        const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
+        const hint = "Where nothing may come, write … || ''";
+        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why, { hint }) };
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+            throw error;
+        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${name}: ${error.message}`) };
+    }
+}
+/**
+ * @param strict whether an expression that fails is an error; else it finds nothing
+ * @returns undefined when there is nothing
+ */
+function resultOf(select, data, strict) {
+    try {
+        const found = select?.evaluate(data) ?? null;
+        return found === null ? undefined : asText(found);
+    }
+    catch (error) {
+        if (strict || !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+            throw error;
+        return undefined;
+    }
+}
+/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
+function asText(value) {
+    if (typeof value === 'string')
+        return value;
+    try {
+        return JSON.stringify(value);
+    }
+    catch (error) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('what `select` finds is nested too deeply to be written', { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 984:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/** The machine's own clock. */
+const systemClock = {
+    now: () => Date.now(),
+    timer(ms, run) {
+        const handle = setTimeout(run, ms);
+        return () => {
+            clearTimeout(handle);
+        };
+    },
+};
+
+
+/***/ }),
+
+/***/ 541:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ safeLines),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* unused harmony export oneLine */
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+function oneLine(text) {
+    return text
+        .toWellFormed()
+        .replace(unseen, ' ')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+function safeLines(text) {
+    return text
+        .split(/\r\n|\r|\n/u)
+        .map(oneLine)
+        .join('\n');
+}
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+function shorten(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+function quoted(text) {
+    return JSON.stringify(shorten(text, mostQuoted));
+}
+
+
+/***/ }),
+
+/***/ 475:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cb: () => (/* binding */ onTenant),
+/* harmony export */   o1: () => (/* binding */ resolvePath),
+/* harmony export */   sl: () => (/* binding */ parseTenant)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+
+
+const control = /\p{Cc}/u;
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
+const takes = 'it takes https://<hostname>, or the hostname alone';
+/**
+ * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
+ *   `acme.eu.qlikcloud.com`, trimmed
+ * @throws Failure that says what is wrong with it; its text never shows user info
+ */
+function parseTenant(text) {
+    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
+    if (rest.includes('@'))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`holds user info before an @; ${takes}`);
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
+    if (control.test(text))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} holds control characters; ${takes}`);
+    if (!/^[^/\\?#]+\/?$/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+    const url = URL.parse(`${scheme}://${rest}`);
+    if (url === null || /\s/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not a URL; ${takes}`);
+    const secure = url.protocol === 'https:';
+    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+    return { origin: url.origin };
+}
+/**
+ * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
+ * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
+ * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
+ * @param query names and values to add, not encoded
+ * @throws Failure that says what is wrong with it, without the query
+ */
+function resolvePath(tenant, path, query = []) {
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const refuse = (why) => {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
+    };
+    if (control.test(path))
+        refuse('holds control characters');
+    if (path.includes('#'))
+        refuse('has a fragment');
+    const [wholePath = '', ...queryParts] = path.split('?');
+    if (wholePath.includes('\\'))
+        refuse('holds a backslash');
+    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
+        ? afterOrigin(tenant, wholePath)
+        : wholePath.replace(/^\//u, '');
+    if (local === undefined)
+        return refuse(`is not on ${tenant.origin}`);
+    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
+        refuse(`may leave ${tenant.origin}`);
+    for (const segment of local.split('/')) {
+        const why = faultOfSegment(segment);
+        if (why !== undefined)
+            refuse(why);
+    }
+    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
+    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
+    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
+    url.search = search.toWellFormed();
+    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
+    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+/** Whether a URL is on the tenant's origin, where a credential may go. */
+function onTenant(tenant, url) {
+    return url.origin === tenant.origin && url.username === '' && url.password === '';
+}
+/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
+function afterOrigin(tenant, text) {
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
+    const url = URL.parse(start);
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+}
+/**
+ * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
+ * @returns why it is refused; undefined when it is good
+ */
+function faultOfSegment(segment) {
+    let spelling = segment;
+    for (let round = 0; round < 4; round++) {
+        if (control.test(spelling))
+            return 'holds control characters';
+        for (const part of spelling.split(/[/\\]/u)) {
+            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+            const name = part.replace(/;.*$/su, '').trim();
+            if (name === '')
+                return 'has an empty segment (an id that was not found?)';
+            if (name === '.' || name === '..')
+                return 'has a . or .. segment';
+        }
+        const decoded = decodedOnce(spelling);
+        if (decoded === undefined)
+            return round === 0 ? 'has a % that encodes nothing' : undefined;
+        if (decoded === spelling)
+            return undefined;
+        spelling = decoded;
+    }
+    return 'is encoded too many times';
+}
+function decodedOnce(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 67:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 75:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(730);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

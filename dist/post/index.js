@@ -1,282 +1,38 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ 400:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-var __webpack_unused_export__;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ connectEarly)
+/* harmony export */ });
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(551);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
 
 
-var net = __nccwpck_require__(278);
-var tls = __nccwpck_require__(756);
-var http = __nccwpck_require__(611);
-var https = __nccwpck_require__(692);
-var events = __nccwpck_require__(434);
-var assert = __nccwpck_require__(613);
-var util = __nccwpck_require__(23);
 
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
+/**
+ * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
+ * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
+ * @param env the runner's variables
+ * @returns the step's agents; without a connection where the tenant is not good, or not reached
+ *   directly: the inputs' own checks say so later
+ */
+async function connectEarly(env) {
+    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+    try {
+        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+        // Loading is one long turn of the event loop: what can go out now goes out before it.
+        await new Promise((resolve) => setImmediate(resolve));
     }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
+    catch {
+        // Told when the inputs are read.
+    }
+    return agents;
 }
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
-        }
-      }
-    }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-__webpack_unused_export__ = debug; // for test
 
 
 /***/ }),
@@ -322,270 +78,191 @@ function wordsFor(error) {
 
 /***/ }),
 
-/***/ 613:
-/***/ ((module) => {
+/***/ 551:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ Agents),
+  P: () => (/* binding */ hostAndPort)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(708);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var proxy = __nccwpck_require__(856);
+;// CONCATENATED MODULE: ./src/http/agents.ts
+
+
+
+
+/** An unused connection that is older may be dead already, in milliseconds. */
+const mostAge = 4000;
+/**
+ * The agents of one step, each with connections of its own. One can be made to connect before there
+ * is a request for it: name, connection and TLS take three round trips in which other work is done.
+ */
+class Agents {
+    #clock;
+    #all = [];
+    #prepared = new Map();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /**
+     * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
+     * Nothing is sent besides the TLS handshake. What goes wrong shows in the request, later.
+     */
+    prepare(url) {
+        if ((0,proxy/* proxyFor */.i)(url) !== undefined)
+            return;
+        const agent = this.#make(url, undefined);
+        connectNow(agent, url, this.#clock);
+        const others = this.#prepared.get(url.origin) ?? [];
+        this.#prepared.set(url.origin, [...others, agent]);
+    }
+    /** An agent that has carried no request yet: a prepared one where there is one. */
+    unused(url, proxy) {
+        const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
+        return prepared ?? this.#make(url, proxy);
+    }
+    /** Ends all connections, so that the process can end. */
+    close() {
+        for (const agent of this.#all)
+            agent.destroy();
+        this.#all.length = 0;
+        this.#prepared.clear();
+    }
+    /**
+     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
+     * know proxies themselves.
+     */
+    #make(url, proxy) {
+        const options = {
+            keepAlive: true,
+            proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href },
+        };
+        const agent = url.protocol === 'https:' ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options);
+        this.#all.push(agent);
+        return agent;
+    }
+}
+/** How Node's agents are told where to connect to. */
+function hostAndPort({ hostname, port, protocol }) {
+    const byProtocol = protocol === 'https:' ? 443 : 80;
+    return {
+        host: hostname.replace(/^\[|\]$/gu, ''),
+        port: port === '' ? byProtocol : Number(port),
+    };
+}
+/** Makes an agent connect now; the first request that it carries gets that connection. */
+function connectNow(agent, url, clock) {
+    const connect = agent.createConnection.bind(agent);
+    const { host, port } = hostAndPort(url);
+    const since = clock.now();
+    // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+    const { options: ofAgent } = agent;
+    const whither = { ...ofAgent, host, port, servername };
+    let early = connect(whither);
+    // A request that comes later meets the same fault, and tells of it.
+    early?.on('error', () => undefined);
+    agent.createConnection = (wanted, callback) => {
+        const socket = early;
+        early = undefined;
+        if (socket?.destroyed === false && clock.now() - since <= mostAge)
+            return socket;
+        socket?.destroy();
+        return connect(wanted, callback);
+    };
+    const destroy = agent.destroy.bind(agent);
+    agent.destroy = () => {
+        early?.destroy();
+        destroy();
+    };
+}
+
 
 /***/ }),
 
-/***/ 434:
-/***/ ((module) => {
+/***/ 856:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ proxySecrets),
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+
+
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url) {
+    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .checkBypass */ .H)(url))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
+    const written = found === undefined ? undefined : process.env[found]?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` is no proxy's URL; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 
 /***/ }),
 
-/***/ 611:
-/***/ ((module) => {
+/***/ 188:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  post: () => (/* binding */ post)
+});
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __nccwpck_require__(633);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
+var http_agents = __nccwpck_require__(551);
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: ./src/http/decode.ts
 
 /** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
@@ -681,144 +358,8 @@ function watchIdle(clock, limit, onTooSlow) {
     };
 }
 
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: ./src/http/proxy.ts
-
-
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
- */
-function proxyFor(url) {
-    if (checkBypass(url))
-        return undefined;
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
-    const written = found === undefined ? undefined : process.env[found]?.trim();
-    if (found === undefined || written === undefined || written === '')
-        return undefined;
-    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new failure/* Failure */.H(`\`${found}\` is no proxy's URL; ${takes}`);
-    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new failure/* Failure */.H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
-    return proxy;
-}
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
-function hasMore({ pathname, search, hash }) {
-    return pathname !== '/' || search !== '' || hash !== '';
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    return [...new Set([written, decoded(written) ?? written])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var http_proxy = __nccwpck_require__(856);
 ;// CONCATENATED MODULE: ./src/http/send-body.ts
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
@@ -1093,7 +634,7 @@ class Attempt {
             this.#idle.received(chunk.length);
         });
         try {
-            await (0,promises_namespaceObject.pipeline)([incoming, ...decoders, sink.writable]);
+            await flow([incoming, ...decoders, sink.writable]);
             const promised = Number(head.headers['content-length'] ?? 0);
             if (this.#excess && hasBody && promised > 0)
                 throw excessBody();
@@ -1123,7 +664,7 @@ class Attempt {
         // What has no code is no fault of the network, but a defect: it must not look like one.
         if (error instanceof failure/* Failure */.H || codeOf(error) === '')
             return error;
-        const proxy = proxyFor(this.#request.url);
+        const proxy = (0,http_proxy/* proxyFor */.i)(this.#request.url);
         return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
     }
     #stop(reason) {
@@ -1138,7 +679,9 @@ class Attempt {
                 this.#sent = true;
                 this.#idle.sent();
             };
-            if (!socket.connecting)
+            // A connection that was opened early may be in the middle of its handshake.
+            const { connecting, secureConnecting } = socket;
+            if (!connecting && secureConnecting !== true)
                 sent();
             else
                 socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
@@ -1160,6 +703,17 @@ class Attempt {
         const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
+}
+/** Rejects when one of the streams fails or ends too early. */
+function flow(streams) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_stream_namespaceObject.pipeline)(streams, (error) => {
+            if (error)
+                reject(error);
+            else
+                resolve();
+        });
+    });
 }
 /**
  * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
@@ -1188,18 +742,28 @@ function headOf(incoming) {
     return { status: incoming.statusCode ?? 0, headers };
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(708);
+;// CONCATENATED MODULE: external "http"
+const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
+;// CONCATENATED MODULE: external "https"
+const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(783);
+;// CONCATENATED MODULE: ./src/absent/tunnel.ts
+/**
+ * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
+ * it for its own way through proxies; ours are Node's agents. Loading it would load `assert` too.
+ */
+function absent() {
+    throw new Error('tunnel is not in this bundle: nothing of this action may need it');
+}
+
+
 ;// CONCATENATED MODULE: ./src/absent/undici.ts
 /**
  * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
@@ -1269,7 +833,7 @@ var MediaTypes;
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function lib_getProxyUrl(serverUrl) {
+function getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
@@ -1331,7 +895,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -1634,7 +1198,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -1645,7 +1209,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -1744,7 +1308,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -1759,7 +1323,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -1773,10 +1337,10 @@ class lib_HttpClient {
             let tunnelAgent;
             const overHttps = proxyUrl.protocol === 'https:';
             if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+                tunnelAgent = overHttps ? absent : absent;
             }
             else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+                tunnelAgent = overHttps ? absent : absent;
             }
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
@@ -1784,7 +1348,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -1919,9 +1483,9 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
+
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
-const defaultPorts = { 'http:': 80, 'https:': 443 };
 /** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
 const onFreshConnection = new Set(['POST', 'PATCH']);
 /**
@@ -1930,22 +1494,31 @@ const onFreshConnection = new Set(['POST', 'PATCH']);
  * it share one.
  */
 class Connections {
-    #clients = new Map();
+    #agents;
+    #latest = new Map();
+    #client = new HttpClient(undefined, [], { socketTimeout: never });
+    constructor(agents) {
+        this.#agents = agents;
+    }
+    /** Makes ready for a request that will come soon: its connection costs it no wait then. */
+    prepare({ method, url }) {
+        if (onFreshConnection.has(method))
+            this.#agents.prepare(url);
+    }
     /**
      * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
      * redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
      */
     open(request, writeBody) {
         const { url } = request;
-        const { client, agent } = this.#clientFor(request);
-        const transport = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+        const agent = this.#agentFor(request);
+        const transport = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
         let outgoing;
         const info = {
             parsedUrl: url,
             options: {
                 method: request.method,
-                host: url.hostname.replace(/^\[|\]$/gu, ''),
-                port: url.port === '' ? defaultPorts[url.protocol] : url.port,
+                ...(0,http_agents/* hostAndPort */.P)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': userAgent, ...request.headers },
                 agent,
@@ -1959,7 +1532,7 @@ class Connections {
             },
         };
         const incoming = new Promise((resolve, reject) => {
-            client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
+            this.#client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
                 if (reply === undefined)
                     reject(error ?? new Error('no answer'));
                 else
@@ -1970,39 +1543,17 @@ class Connections {
             throw new Error('no request was made');
         return { outgoing, incoming };
     }
-    /** Ends all connections, so that the process can end. */
-    close() {
-        for (const { agent } of [...this.#clients.values()].flat())
-            agent.destroy();
-        this.#clients.clear();
-    }
-    #clientFor({ method, url }) {
+    #agentFor({ method, url }) {
         // A redirect may lead to a host that `no_proxy` names, or from one.
-        const proxy = proxyFor(url);
+        const proxy = (0,http_proxy/* proxyFor */.i)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
-        const clients = this.#clients.get(way) ?? [];
-        this.#clients.set(way, clients);
-        const latest = clients.at(-1);
+        const latest = this.#latest.get(way);
         if (latest !== undefined && !onFreshConnection.has(method))
             return latest;
-        const client = {
-            client: new lib_HttpClient(undefined, [], { socketTimeout: never }),
-            agent: agentFor(url, proxy?.href),
-        };
-        clients.push(client);
-        return client;
+        const agent = this.#agents.unused(url, proxy);
+        this.#latest.set(way, agent);
+        return agent;
     }
-}
-/**
- * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
- * know proxies themselves.
- */
-function agentFor(url, proxy) {
-    const options = {
-        keepAlive: true,
-        proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
-    };
-    return url.protocol === 'https:' ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
 }
 /**
  * http-client would pipe a stream and end the request when the stream closes, even after a read
@@ -2014,50 +1565,8 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-;// CONCATENATED MODULE: ./src/runner/safe-text.ts
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
-function oneLine(text) {
-    return text
-        .toWellFormed()
-        .replace(unseen, ' ')
-        .replaceAll('##[', '## [')
-        .replace(/^(\s*):(?=:)/u, '$1: ');
-}
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
-function safeLines(text) {
-    return text
-        .split(/\r\n|\r|\n/u)
-        .map(oneLine)
-        .join('\n');
-}
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
-function shorten(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
-}
-/** How much of a bad input an error shows. */
-const mostQuoted = 120;
-/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
-function safe_text_quoted(text) {
-    return JSON.stringify(shorten(text, mostQuoted));
-}
-
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(541);
 ;// CONCATENATED MODULE: ./src/http/explain.ts
 
 
@@ -2083,9 +1592,9 @@ function explain(request, answer, clean) {
     // Secrets go before anything is changed, which could hide them from us, and after.
     const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+    const words = (0,safe_text/* shorten */.ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
     const trace = problem.traceId ?? traceIdOf(answer.headers);
-    const status = `${String(answer.status)} ${external_node_http_namespaceObject.STATUS_CODES[answer.status] ?? ''}`.trim();
+    const status = `${String(answer.status)} ${external_node_http_.STATUS_CODES[answer.status] ?? ''}`.trim();
     return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
         (trace === undefined ? '' : ` (traceId ${trace})`));
 }
@@ -2362,134 +1871,26 @@ function waitFor({ told }, attempt, random) {
 
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
  */
-function openClient(runner, tenant, retries) {
-    for (const secret of proxySecrets(proxyFor(new URL(tenant.origin))))
+function openClient(runner, tenant, agents, retries) {
+    for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
-    const connections = new Connections();
+    const connections = new Connections(agents);
     const { clock, log, signal } = runner;
     const once = attempting({ connections, clock, signal });
     return {
         send: retrying(logging(once, log, clock), retries, runner),
         once,
-        close: () => {
-            connections.close();
+        prepare: (request) => {
+            connections.prepare(request);
         },
     };
 }
 
-;// CONCATENATED MODULE: ./src/tenant.ts
-
-
-const control = /\p{Cc}/u;
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const tenant_takes = 'it takes https://<hostname>, or the hostname alone';
-/**
- * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
- *   `acme.eu.qlikcloud.com`, trimmed
- * @throws Failure that says what is wrong with it; its text never shows user info
- */
-function parseTenant(text) {
-    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
-    if (rest.includes('@'))
-        throw new failure/* Failure */.H(`holds user info before an @; ${tenant_takes}`);
-    const shown = safe_text_quoted(text.replace(/[?#].*$/su, '…'));
-    if (control.test(text))
-        throw new failure/* Failure */.H(`${shown} holds control characters; ${tenant_takes}`);
-    if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new failure/* Failure */.H(`${shown} has a path, query or fragment, or no hostname; ${tenant_takes}`);
-    const url = URL.parse(`${scheme}://${rest}`);
-    if (url === null || /\s/u.test(rest))
-        throw new failure/* Failure */.H(`${shown} is not a URL; ${tenant_takes}`);
-    const secure = url.protocol === 'https:';
-    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new failure/* Failure */.H(`${shown} is not https; ${tenant_takes} (http only for a loopback host)`);
-    return { origin: url.origin };
-}
-/**
- * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
- * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
- * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
- * @param query names and values to add, not encoded
- * @throws Failure that says what is wrong with it, without the query
- */
-function resolvePath(tenant, path, query = []) {
-    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
-    const refuse = (why) => {
-        throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
-    };
-    if (control.test(path))
-        refuse('holds control characters');
-    if (path.includes('#'))
-        refuse('has a fragment');
-    const [wholePath = '', ...queryParts] = path.split('?');
-    if (wholePath.includes('\\'))
-        refuse('holds a backslash');
-    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
-        ? afterOrigin(tenant, wholePath)
-        : wholePath.replace(/^\//u, '');
-    if (local === undefined)
-        return refuse(`is not on ${tenant.origin}`);
-    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
-        refuse(`may leave ${tenant.origin}`);
-    for (const segment of local.split('/')) {
-        const why = faultOfSegment(segment);
-        if (why !== undefined)
-            refuse(why);
-    }
-    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
-    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
-    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
-    url.search = search.toWellFormed();
-    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
-    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
-}
-/** Whether a URL is on the tenant's origin, where a credential may go. */
-function onTenant(tenant, url) {
-    return url.origin === tenant.origin && url.username === '' && url.password === '';
-}
-/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
-function afterOrigin(tenant, text) {
-    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
-    const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
-}
-/**
- * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
- * @returns why it is refused; undefined when it is good
- */
-function faultOfSegment(segment) {
-    let spelling = segment;
-    for (let round = 0; round < 4; round++) {
-        if (control.test(spelling))
-            return 'holds control characters';
-        for (const part of spelling.split(/[/\\]/u)) {
-            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
-            const name = part.replace(/;.*$/su, '').trim();
-            if (name === '')
-                return 'has an empty segment (an id that was not found?)';
-            if (name === '.' || name === '..')
-                return 'has a . or .. segment';
-        }
-        const decoded = decodedOnce(spelling);
-        if (decoded === undefined)
-            return round === 0 ? 'has a % that encodes nothing' : undefined;
-        if (decoded === spelling)
-            return undefined;
-        spelling = decoded;
-    }
-    return 'is encoded too many times';
-}
-function decodedOnce(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./src/tenant.ts
+var src_tenant = __nccwpck_require__(475);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -2535,7 +1936,7 @@ function nextRequest(request, reply, tenant, hop) {
         return `${target}, which is not followed for a ${request.method}`;
     if (hop === mostHops)
         return `${target}, after ${String(mostHops)} others`;
-    if (onTenant(tenant, url))
+    if ((0,src_tenant/* onTenant */.cb)(tenant, url))
         return { ...request, url };
     if (request.mayLeaveOrigin !== true || request.method !== 'GET')
         return `${target}, another origin, where only a download into a \`response-file\` may go`;
@@ -2639,9 +2040,9 @@ async function readAccess(reader, runner) {
     const url = reader.value('tenant-url');
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.sl)(url));
     if (tenant !== undefined)
-        reader.check('env', () => proxyFor(new URL(tenant.origin)));
+        reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
@@ -2666,7 +2067,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.H(`${safe_text_quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -2677,14 +2078,14 @@ function range(entry) {
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
  * (never a value that may be secret) and what the input takes; its input's name is put before it.
  */
-const parsers_control = /\p{Cc}/u;
+const control = /\p{Cc}/u;
 /** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
 function parsers_boolean(text) {
     if (['true', 'True', 'TRUE'].includes(text))
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not true or false`);
+    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -2692,7 +2093,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -2701,18 +2102,18 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
-    if (!parsers_control.test(text))
+    if (!control.test(text))
         return text;
-    throw new failure/* Failure */.H(`${safe_text_quoted(text)} holds control characters`);
+    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
-    if (!parsers_control.test(text))
+    if (!control.test(text))
         return text;
     throw new failure/* Failure */.H('holds a line break or another control character; it takes one line');
 }
@@ -2722,7 +2123,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new failure/* Failure */.H(`${safe_text_quoted(text)} is none of ${words.join(', ')}`);
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -2732,7 +2133,7 @@ function lines(text) {
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
-        if (parsers_control.test(entry))
+        if (control.test(entry))
             throw new failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
@@ -2755,7 +2156,7 @@ function pairs(separator) {
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new failure/* Failure */.H(`${safe_text_quoted(twice)} comes twice`);
+        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
@@ -2779,7 +2180,7 @@ const parse = pairs(':');
 function headers(text) {
     const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
-        const shown = safe_text_quoted(name);
+        const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new failure/* Failure */.H(`${shown} is no header name`);
         if (ours.has(name))
@@ -2856,6 +2257,12 @@ class InputReader {
             this.#runner.mask(value);
         return value;
     }
+    /** Whether an input says anything but its default. */
+    isSet(name) {
+        const row = table[name];
+        const written = this.text(name);
+        return written !== '' && written.toUpperCase() !== row.default?.toUpperCase();
+    }
     /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
     value(name) {
         const row = table[name];
@@ -2915,8 +2322,6 @@ function savedStop(runner) {
     return URL.parse(runner.state(stateName)) ?? undefined;
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: ./src/http/text-sink.ts
 
 
@@ -3017,7 +2422,7 @@ function requestedBearer(first, request) {
  */
 function authorized(send, tenant, bearer) {
     return async (request) => {
-        if (request.anonymous === true || !onTenant(tenant, request.url))
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.cb)(tenant, request.url))
             return send(request);
         const withToken = (token) => ({
             ...request,
@@ -3047,17 +2452,16 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
-
 /** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
 const chunkSize = (/* unused pure expression or super */ null && (1024 * 1024));
 /** Text as a request body, in UTF-8. */
 function textPayload(text) {
     const bytes = Buffer.from(text);
-    return { length: bytes.length, open: () => external_node_stream_namespaceObject.Readable.from([bytes]) };
+    return { length: bytes.length, open: () => [bytes] };
 }
 /** A file as a request body, streamed from disk. */
 function filePayload(file) {
-    return { length: file.size, open: () => Readable.from(bytesOf(file)) };
+    return { length: file.size, open: () => bytesOf(file) };
 }
 /**
  * Reads a file to its end.
@@ -3191,6 +2595,7 @@ function savedTokens(runner) {
 
 
 
+
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
@@ -3200,8 +2605,17 @@ const retries = 2;
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that
  * main requested. Nothing that happens here fails the job.
+ * @param agents the step's connections, which end with it
  */
-async function cleanup(runner) {
+async function cleanup(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
+    try {
+        await tidyUp(runner, agents);
+    }
+    finally {
+        agents.close();
+    }
+}
+async function tidyUp(runner, agents) {
     const { clock } = runner;
     const tokens = savedTokens(runner);
     const stopUrl = savedStop(runner);
@@ -3220,10 +2634,10 @@ async function cleanup(runner) {
         end.abort(new failure/* Failure */.H('the post step has no more time'));
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
-    const client = openClient({ ...runner, signal: end.signal }, access.tenant, retries);
+    const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, retries);
     const send = followingRedirects(client.send, access.tenant);
     try {
-        if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
+        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.cb)(access.tenant, stopUrl))
             await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
         const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
         if (access.revoke)
@@ -3231,7 +2645,6 @@ async function cleanup(runner) {
     }
     finally {
         cancel();
-        client.close();
     }
 }
 /** The token that main used last. */
@@ -3260,6 +2673,8 @@ async function giveBack(runner, send, access, token) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -3269,7 +2684,7 @@ const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -3284,7 +2699,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -3334,12 +2749,12 @@ function utils_toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -3376,13 +2791,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -3402,7 +2817,7 @@ const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -3410,13 +2825,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -3429,868 +2844,8 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/runner/clock.ts
-/** The machine's own clock. */
-const systemClock = {
-    now: () => Date.now(),
-    timer(ms, run) {
-        const handle = setTimeout(run, ms);
-        return () => {
-            clearTimeout(handle);
-        };
-    },
-};
-
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var clock = __nccwpck_require__(984);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 
 /**
@@ -4392,10 +2947,13 @@ class Redactor {
  *   that, since it may be spelled so only now.
  */
 function cleaning(redactor) {
-    return (text) => redactor.clean(safeLines(redactor.clean(text)));
+    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
 }
 
 ;// CONCATENATED MODULE: ./src/runner/github.ts
+
+// Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
+
 
 
 
@@ -4414,46 +2972,49 @@ function gitHubRunner() {
     const redactor = new Redactor();
     const clean = cleaning(redactor);
     return {
-        input: (name) => getInput(name, { trimWhitespace: false }),
+        input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
         mask(secret) {
             for (const line of maskable(secret))
                 if (redactor.add(line))
-                    core_setSecret(line);
+                    issueCommand('add-mask', {}, line);
         },
         clean,
         log: {
             debug: (message) => {
-                core_debug(clean(message));
+                issueCommand('debug', {}, clean(message));
             },
             info: (message) => {
-                info(clean(message));
+                print(clean(message));
             },
             group(title, lines) {
-                startGroup(clean(title));
+                issueCommand('group', {}, clean(title));
                 for (const line of lines)
-                    info(clean(line));
-                endGroup();
+                    print(clean(line));
+                issueCommand('endgroup', {}, '');
             },
             warning: (message) => {
-                warning(shorten(clean(message), annotationLimit));
+                issueCommand('warning', {}, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
             },
         },
         output: (name, value) => {
-            setOutput(name, value);
+            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
         },
         saveState: (name, value) => {
-            saveState(name, value);
+            issueFileCommand('STATE', prepareKeyValueMessage(name, value));
         },
-        state: (name) => getState(name),
+        state: (name) => process.env[`STATE_${name}`] ?? '',
         fail(message) {
             process.exitCode = 1;
-            error(shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
+            issueCommand('error', { title: 'Qlik Cloud' }, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
         },
-        clock: systemClock,
+        clock: clock/* systemClock */.m,
         random: Math.random,
         signal: cancelSignal(),
     };
+}
+function print(line) {
+    process.stdout.write(line + external_node_os_namespaceObject.EOL);
 }
 function cancelSignal() {
     const controller = new AbortController();
@@ -4517,9 +3078,634 @@ function run_frames(error) {
         .join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/post.ts
+;// CONCATENATED MODULE: ./src/post-program.ts
 
 
 
-void runPost(gitHubRunner(), cleanup);
+/** The action's post program. @param agents the step's connections, one of which may be on its way */
+function post(agents) {
+    return runPost(gitHubRunner(), (runner) => cleanup(runner, agents));
+}
 
+
+/***/ }),
+
+/***/ 661:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(551);
+
+
+
+// Main saves state where there is something to give back or to stop.
+const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
+const busy = tokens + stopUrl !== '';
+const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
+await post(agents);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 984:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/** The machine's own clock. */
+const systemClock = {
+    now: () => Date.now(),
+    timer(ms, run) {
+        const handle = setTimeout(run, ms);
+        return () => {
+            clearTimeout(handle);
+        };
+    },
+};
+
+
+/***/ }),
+
+/***/ 541:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ safeLines),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* unused harmony export oneLine */
+/**
+ * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
+ * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
+ * sequences; readers are misled by invisible and direction-changing characters.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+/**
+ * @param text any text
+ * @returns the same as one line that can only be read, never obeyed
+ */
+function oneLine(text) {
+    return text
+        .toWellFormed()
+        .replace(unseen, ' ')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*):(?=:)/u, '$1: ');
+}
+/**
+ * @param text any text, with line breaks of its own
+ * @returns the same lines, each harmless on its own
+ */
+function safeLines(text) {
+    return text
+        .split(/\r\n|\r|\n/u)
+        .map(oneLine)
+        .join('\n');
+}
+/**
+ * @param text one line
+ * @param limit the most UTF-16 units to keep
+ * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
+ *   half a secret is masked by nobody.
+ */
+function shorten(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/** How much of a bad input an error shows. */
+const mostQuoted = 120;
+/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+function quoted(text) {
+    return JSON.stringify(shorten(text, mostQuoted));
+}
+
+
+/***/ }),
+
+/***/ 475:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cb: () => (/* binding */ onTenant),
+/* harmony export */   sl: () => (/* binding */ parseTenant)
+/* harmony export */ });
+/* unused harmony export resolvePath */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+
+
+const control = /\p{Cc}/u;
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
+const takes = 'it takes https://<hostname>, or the hostname alone';
+/**
+ * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
+ *   `acme.eu.qlikcloud.com`, trimmed
+ * @throws Failure that says what is wrong with it; its text never shows user info
+ */
+function parseTenant(text) {
+    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
+    if (rest.includes('@'))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`holds user info before an @; ${takes}`);
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
+    if (control.test(text))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} holds control characters; ${takes}`);
+    if (!/^[^/\\?#]+\/?$/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+    const url = URL.parse(`${scheme}://${rest}`);
+    if (url === null || /\s/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not a URL; ${takes}`);
+    const secure = url.protocol === 'https:';
+    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+    return { origin: url.origin };
+}
+/**
+ * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
+ * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
+ * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
+ * @param query names and values to add, not encoded
+ * @throws Failure that says what is wrong with it, without the query
+ */
+function resolvePath(tenant, path, query = []) {
+    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const refuse = (why) => {
+        throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
+    };
+    if (control.test(path))
+        refuse('holds control characters');
+    if (path.includes('#'))
+        refuse('has a fragment');
+    const [wholePath = '', ...queryParts] = path.split('?');
+    if (wholePath.includes('\\'))
+        refuse('holds a backslash');
+    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
+        ? afterOrigin(tenant, wholePath)
+        : wholePath.replace(/^\//u, '');
+    if (local === undefined)
+        return refuse(`is not on ${tenant.origin}`);
+    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
+        refuse(`may leave ${tenant.origin}`);
+    for (const segment of local.split('/')) {
+        const why = faultOfSegment(segment);
+        if (why !== undefined)
+            refuse(why);
+    }
+    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
+    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
+    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
+    url.search = search.toWellFormed();
+    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
+    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+/** Whether a URL is on the tenant's origin, where a credential may go. */
+function onTenant(tenant, url) {
+    return url.origin === tenant.origin && url.username === '' && url.password === '';
+}
+/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
+function afterOrigin(tenant, text) {
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
+    const url = URL.parse(start);
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+}
+/**
+ * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
+ * @returns why it is refused; undefined when it is good
+ */
+function faultOfSegment(segment) {
+    let spelling = segment;
+    for (let round = 0; round < 4; round++) {
+        if (control.test(spelling))
+            return 'holds control characters';
+        for (const part of spelling.split(/[/\\]/u)) {
+            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+            const name = part.replace(/;.*$/su, '').trim();
+            if (name === '')
+                return 'has an empty segment (an id that was not found?)';
+            if (name === '.' || name === '..')
+                return 'has a . or .. segment';
+        }
+        const decoded = decodedOnce(spelling);
+        if (decoded === undefined)
+            return round === 0 ? 'has a % that encodes nothing' : undefined;
+        if (decoded === spelling)
+            return undefined;
+        spelling = decoded;
+    }
+    return 'is encoded too many times';
+}
+function decodedOnce(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 67:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(661);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Socket } from 'node:net';
+import { type Duplex, pipeline, type Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Connections } from './connections.ts';
@@ -105,7 +105,7 @@ class Attempt<T> {
       this.#idle.received(chunk.length);
     });
     try {
-      await pipeline([incoming, ...decoders, sink.writable]);
+      await flow([incoming, ...decoders, sink.writable]);
       const promised = Number(head.headers['content-length'] ?? 0);
       if (this.#excess && hasBody && promised > 0) throw excessBody();
     } catch (error) {
@@ -149,7 +149,9 @@ class Attempt<T> {
         this.#sent = true;
         this.#idle.sent();
       };
-      if (!socket.connecting) sent();
+      // A connection that was opened early may be in the middle of its handshake.
+      const { connecting, secureConnecting } = socket as Socket & { secureConnecting?: boolean };
+      if (!connecting && secureConnecting !== true) sent();
       else socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
     });
   }
@@ -170,6 +172,16 @@ class Attempt<T> {
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#bytes)}${of} bytes of the answer`;
   }
+}
+
+/** Rejects when one of the streams fails or ends too early. */
+function flow(streams: readonly (IncomingMessage | Duplex | Writable)[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pipeline(streams, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 /**

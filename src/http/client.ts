@@ -1,8 +1,9 @@
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
+import type { Agents } from './agents.ts';
 import { attempting } from './attempt.ts';
 import { Connections } from './connections.ts';
-import type { Send } from './exchange.ts';
+import type { Request, Send } from './exchange.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
 import { retrying } from './retry.ts';
@@ -13,27 +14,30 @@ export interface Client {
   readonly send: Send;
   /** One attempt, without a log line. */
   readonly once: Send;
-  close(): void;
+  /** Begins to connect for a request that will be made soon. */
+  prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
 }
 
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
  */
 export function openClient(
   runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
+  agents: Agents,
   retries: number,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
-  const connections = new Connections();
+  const connections = new Connections(agents);
   const { clock, log, signal } = runner;
   const once = attempting({ connections, clock, signal });
   return {
     send: retrying(logging(once, log, clock), retries, runner),
     once,
-    close: () => {
-      connections.close();
+    prepare: (request) => {
+      connections.prepare(request);
     },
   };
 }

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import type { RequestInfo } from '@actions/http-client/lib/interfaces';
 import { userAgent } from '../version.ts';
+import { type Agents, hostAndPort } from './agents.ts';
 import type { Payload } from './exchange.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -20,13 +21,11 @@ export interface WireRequest {
   readonly payload?: Payload | undefined;
 }
 
-/** Sends the body; rejects when it cannot be read. Ends `outgoing` only after the last byte. */
+/** Sends the body, and ends `outgoing` only after its last byte. */
 export type BodyWriter = (outgoing: http.ClientRequest) => void;
 
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
-
-const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
 const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
@@ -37,7 +36,18 @@ const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
  * it share one.
  */
 export class Connections {
-  readonly #clients = new Map<string, OwnClient[]>();
+  readonly #agents: Agents;
+  readonly #latest = new Map<string, http.Agent>();
+  readonly #client = new HttpClient(undefined, [], { socketTimeout: never });
+
+  constructor(agents: Agents) {
+    this.#agents = agents;
+  }
+
+  /** Makes ready for a request that will come soon: its connection costs it no wait then. */
+  prepare({ method, url }: Pick<WireRequest, 'method' | 'url'>): void {
+    if (onFreshConnection.has(method)) this.#agents.prepare(url);
+  }
 
   /**
    * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
@@ -45,15 +55,14 @@ export class Connections {
    */
   open(request: WireRequest, writeBody: BodyWriter): Wire {
     const { url } = request;
-    const { client, agent } = this.#clientFor(request);
+    const agent = this.#agentFor(request);
     const transport = url.protocol === 'https:' ? https : http;
     let outgoing: http.ClientRequest | undefined;
     const info: RequestInfo = {
       parsedUrl: url,
       options: {
         method: request.method,
-        host: url.hostname.replace(/^\[|\]$/gu, ''),
-        port: url.port === '' ? defaultPorts[url.protocol] : url.port,
+        ...hostAndPort(url),
         path: url.pathname + url.search,
         headers: { 'user-agent': userAgent, ...request.headers },
         agent,
@@ -70,7 +79,7 @@ export class Connections {
       } as unknown as typeof http,
     };
     const incoming = new Promise<http.IncomingMessage>((resolve, reject) => {
-      client.requestRawWithCallback(
+      this.#client.requestRawWithCallback(
         info,
         bodySource(request.payload, writeBody),
         (error, reply) => {
@@ -83,45 +92,16 @@ export class Connections {
     return { outgoing, incoming };
   }
 
-  /** Ends all connections, so that the process can end. */
-  close(): void {
-    for (const { agent } of [...this.#clients.values()].flat()) agent.destroy();
-    this.#clients.clear();
-  }
-
-  #clientFor({ method, url }: WireRequest): OwnClient {
+  #agentFor({ method, url }: WireRequest): http.Agent {
     // A redirect may lead to a host that `no_proxy` names, or from one.
     const proxy = proxyFor(url);
     const way = `${url.protocol} ${proxy?.href ?? ''}`;
-    const clients = this.#clients.get(way) ?? [];
-    this.#clients.set(way, clients);
-    const latest = clients.at(-1);
+    const latest = this.#latest.get(way);
     if (latest !== undefined && !onFreshConnection.has(method)) return latest;
-    const client = {
-      client: new HttpClient(undefined, [], { socketTimeout: never }),
-      agent: agentFor(url, proxy?.href),
-    };
-    clients.push(client);
-    return client;
+    const agent = this.#agents.unused(url, proxy);
+    this.#latest.set(way, agent);
+    return agent;
   }
-}
-
-/** http-client with an agent, and so connections, of its own. */
-interface OwnClient {
-  readonly client: HttpClient;
-  readonly agent: http.Agent;
-}
-
-/**
- * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
- * know proxies themselves.
- */
-function agentFor(url: URL, proxy: string | undefined): http.Agent {
-  const options = {
-    keepAlive: true,
-    proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
-  };
-  return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
 }
 
 /**

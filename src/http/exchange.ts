@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 /** The methods that a step may use. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -14,7 +14,7 @@ export interface Head {
 export interface Payload {
   /** Bytes. */
   readonly length: number;
-  open(): Readable;
+  open(): Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
 /** Where the body of one answer goes. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { Readable } from 'node:stream';
 import { lookup } from 'mrmime';
 import type { Payload } from './exchange.ts';
 import { bytesOf, type FileToSend } from './payload.ts';
@@ -44,7 +43,7 @@ export function encodeForm(parts: readonly FormPart[]): Form {
     contentType: `multipart/form-data; boundary=${boundary}`,
     payload: {
       length: all.reduce((sum, length) => sum + length, 0),
-      open: () => Readable.from(bytes()),
+      open: bytes,
     },
   };
 }

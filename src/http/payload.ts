@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { Payload } from './exchange.ts';
@@ -20,12 +19,12 @@ export interface FileToSend {
 /** Text as a request body, in UTF-8. */
 export function textPayload(text: string): Payload {
   const bytes = Buffer.from(text);
-  return { length: bytes.length, open: () => Readable.from([bytes]) };
+  return { length: bytes.length, open: () => [bytes] };
 }
 
 /** A file as a request body, streamed from disk. */
 export function filePayload(file: FileToSend): Payload {
-  return { length: file.size, open: () => Readable.from(bytesOf(file)) };
+  return { length: file.size, open: () => bytesOf(file) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Method, Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
+import { bodyInputs } from './call.ts';
 import { once } from './parsers.ts';
 import type { InputReader } from './reader.ts';
 import { fileToSend } from './workspace.ts';
@@ -15,8 +16,7 @@ export interface BodyPlan {
 
 const json = 'application/json';
 const bodiless: ReadonlySet<Method> = new Set<Method>(['GET', 'HEAD']);
-const inputs = ['body', 'body-file', 'form', 'form-files'] as const;
-type BodyInput = (typeof inputs)[number];
+type BodyInput = (typeof bodyInputs)[number];
 
 /**
  * Reads what the step sends: text, a file, or a form; one of them at most.
@@ -30,7 +30,7 @@ export async function readBody(
   headers: Readonly<Record<string, string>> | undefined,
   workspace: string,
 ): Promise<BodyPlan | undefined> {
-  const given = inputs.filter((name) => reader.text(name) !== '');
+  const given = bodyInputs.filter((name) => reader.text(name) !== '');
   const [first] = given;
   if (first === undefined) return undefined;
   if (method !== undefined && bodiless.has(method))

@@ -3,10 +3,8 @@ import type { Method, Payload } from '../http/exchange.ts';
 import { type Expression, parseExpression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
-import { readBody } from './body.ts';
 import type { InputReader } from './reader.ts';
 import { type InputName, type Row, table } from './table.ts';
-import { fileToWrite } from './workspace.ts';
 
 /** The one REST call of a step, all checked. */
 export interface CallPlan {
@@ -28,6 +26,9 @@ export interface CallPlan {
   /** A folder for files that the action has to choose. */
   readonly temp: string;
 }
+
+/** The inputs that say what is sent; what reads them is loaded only where one is set. */
+export const bodyInputs = ['body', 'body-file', 'form', 'form-files'] as const;
 
 /** JSON first: what Qlik's API speaks; anything else is better than 406. */
 const accept = 'application/json, */*;q=0.8';
@@ -51,10 +52,12 @@ export async function readCall(
   const query = reader.value('query');
   const headers = reader.text('headers') === '' ? {} : reader.value('headers');
   const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
-  const body = await readBody(reader, method, headers, workspace);
+  const body = bodyInputs.some((name) => reader.isSet(name))
+    ? await (await import('./body.ts')).readBody(reader, method, headers, workspace)
+    : undefined;
   const accepts = reader.value('accept-status') ?? (() => false);
   const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
-  const responseFile = readResponseFile(reader, workspace);
+  const responseFile = await readResponseFile(reader, workspace);
   const fetchResult = reader.value('fetch-result') ?? false;
   const paginate = reader.value('paginate') ?? false;
   if (paginate && method !== undefined && method !== 'GET')
@@ -91,15 +94,18 @@ function anyTenant(path: string): Tenant {
 
 function refuseWithoutPath(reader: InputReader): void {
   for (const [name, row] of Object.entries(table) as [InputName, Row][]) {
-    const written = row.ofCall === true ? reader.text(name) : '';
-    if (written !== '' && written.toUpperCase() !== row.default?.toUpperCase())
+    if (row.ofCall === true && reader.isSet(name))
       reader.refuse(name, 'is set without `path`, so no call would be made');
   }
 }
 
-function readResponseFile(reader: InputReader, workspace: string): string | undefined {
+async function readResponseFile(
+  reader: InputReader,
+  workspace: string,
+): Promise<string | undefined> {
   const written = reader.value('response-file');
   if (written === undefined) return undefined;
+  const { fileToWrite } = await import('./workspace.ts');
   return reader.check('response-file', () => fileToWrite(workspace, written));
 }
 

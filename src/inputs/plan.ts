@@ -3,7 +3,8 @@ import type { Runner } from '../runner/runner.ts';
 import { readAccess } from './access.ts';
 import { type CallPlan, readCall } from './call.ts';
 import { InputReader } from './reader.ts';
-import { readWait, type WaitPlan } from './wait.ts';
+import type { InputName } from './table.ts';
+import type { WaitPlan } from './wait.ts';
 
 /** What the workflow asked for, all of it checked: what follows never looks at an input again. */
 export interface Plan {
@@ -18,6 +19,15 @@ export interface Plan {
   readonly retries: number;
 }
 
+/** What reads these is loaded only where one is set. */
+const waitInputs = [
+  'wait',
+  'wait-path',
+  'done-when',
+  'wait-timeout-minutes',
+  'wait-interval-seconds',
+] as const satisfies InputName[];
+
 /**
  * Reads all inputs, before the first request.
  * @throws Failure that names every bad one
@@ -28,7 +38,9 @@ export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): 
   const retries = reader.value('retries');
   const idleSeconds = reader.value('idle-timeout-seconds');
   const call = await readCall(reader, runner, tenant);
-  const wait = await readWait(reader, call);
+  const wait = waitInputs.some((name) => reader.isSet(name))
+    ? await (await import('./wait.ts')).readWait(reader, call)
+    : undefined;
   reader.throwIfBad();
   if (access === undefined || idleSeconds === undefined || retries === undefined)
     throw new Error('an input is bad, and none was named');

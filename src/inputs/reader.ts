@@ -23,6 +23,13 @@ export class InputReader {
     return value;
   }
 
+  /** Whether an input says anything but its default. */
+  isSet(name: InputName): boolean {
+    const row: Row = table[name];
+    const written = this.text(name);
+    return written !== '' && written.toUpperCase() !== row.default?.toUpperCase();
+  }
+
   /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
   value<N extends InputName>(name: N): Value<N> | undefined {
     const row: Row = table[name];

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Sink } from '../http/exchange.ts';
 import { StagedFile } from './staged-file.ts';
@@ -67,13 +66,13 @@ export class Body implements Sink<Body> {
   async wholeText(): Promise<string | undefined> {
     if (this.#bytes <= mostTextBytes) return this.text;
     if (this.#bytes > mostJsonBytes || this.#file === undefined) return undefined;
-    return decode(await readFile(this.#file.stagedPath));
+    return decode(await fs.promises.readFile(this.#file.stagedPath));
   }
 
   /** The whole body, piece by piece. */
   async *chunks(): AsyncGenerator<Buffer> {
     if (this.#bytes <= mostTextBytes || this.#file === undefined) yield* this.#held;
-    else yield* createReadStream(this.#file.stagedPath) as AsyncIterable<Buffer>;
+    else yield* fs.createReadStream(this.#file.stagedPath) as AsyncIterable<Buffer>;
   }
 
   /**

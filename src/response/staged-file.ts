@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Failure } from '../failure.ts';
 import { isRecord, textIn } from '../json.ts';
@@ -58,7 +59,7 @@ export class StagedFile {
       const handle = await this.#open();
       this.#handle = undefined;
       await handle.close();
-      await rename(this.#staged, this.path);
+      await fs.promises.rename(this.#staged, this.path);
       this.#published = true;
     });
   }
@@ -73,9 +74,9 @@ export class StagedFile {
   async #open(): Promise<FileHandle> {
     if (this.#discarded) throw new Error('discarded');
     if (this.#handle === undefined) {
-      await mkdir(path.dirname(this.path), { recursive: true });
+      await fs.promises.mkdir(path.dirname(this.path), { recursive: true });
       // wx: never a file or a link that is there.
-      this.#handle = await open(this.#staged, 'wx');
+      this.#handle = await fs.promises.open(this.#staged, 'wx');
     }
     return this.#handle;
   }
@@ -92,7 +93,7 @@ export class StagedFile {
     if (this.#published) return;
     await this.#handle?.close().catch(() => undefined);
     this.#handle = undefined;
-    await rm(this.#staged, { force: true }).catch(() => undefined);
+    await fs.promises.rm(this.#staged, { force: true }).catch(() => undefined);
   }
 }
 

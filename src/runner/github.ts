@@ -1,4 +1,7 @@
-import * as core from '@actions/core';
+import { EOL } from 'node:os';
+// Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
+import { issueCommand } from '@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
@@ -20,43 +23,48 @@ export function gitHubRunner(): Runner {
   const redactor = new Redactor();
   const clean = cleaning(redactor);
   return {
-    input: (name) => core.getInput(name, { trimWhitespace: false }),
+    input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
     mask(secret) {
-      for (const line of maskable(secret)) if (redactor.add(line)) core.setSecret(line);
+      for (const line of maskable(secret))
+        if (redactor.add(line)) issueCommand('add-mask', {}, line);
     },
     clean,
     log: {
       debug: (message) => {
-        core.debug(clean(message));
+        issueCommand('debug', {}, clean(message));
       },
       info: (message) => {
-        core.info(clean(message));
+        print(clean(message));
       },
       group(title, lines) {
-        core.startGroup(clean(title));
-        for (const line of lines) core.info(clean(line));
-        core.endGroup();
+        issueCommand('group', {}, clean(title));
+        for (const line of lines) print(clean(line));
+        issueCommand('endgroup', {}, '');
       },
       warning: (message) => {
-        core.warning(shorten(clean(message), annotationLimit));
+        issueCommand('warning', {}, shorten(clean(message), annotationLimit));
       },
     },
     output: (name, value) => {
-      core.setOutput(name, value);
+      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     },
     saveState: (name, value) => {
-      core.saveState(name, value);
+      issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     },
-    state: (name) => core.getState(name),
+    state: (name) => process.env[`STATE_${name}`] ?? '',
     fail(message) {
       process.exitCode = 1;
-      core.error(shorten(clean(message), annotationLimit), { title: 'Qlik Cloud' });
+      issueCommand('error', { title: 'Qlik Cloud' }, shorten(clean(message), annotationLimit));
     },
     clock: systemClock,
     random: Math.random,
     signal: cancelSignal(),
   };
+}
+
+function print(line: string): void {
+  process.stdout.write(line + EOL);
 }
 
 function cancelSignal(): AbortSignal {

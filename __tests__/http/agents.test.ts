@@ -1,0 +1,160 @@
+import type * as http from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectEarly } from '../../src/early.ts';
+import { Agents } from '../../src/http/agents.ts';
+import { attempting } from '../../src/http/attempt.ts';
+import { Connections } from '../../src/http/connections.ts';
+import { textPayload } from '../../src/http/payload.ts';
+import { textSink } from '../../src/http/text-sink.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+let clock: FakeClock;
+let agents: Agents;
+let server: Server;
+let url: URL;
+let accepted: Socket[];
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  agents = new Agents(clock);
+  accepted = [];
+  server = createServer((socket) => {
+    accepted.push(socket.on('error', () => undefined));
+    socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+});
+
+afterEach(() => {
+  agents.close();
+  for (const socket of accepted) socket.destroy();
+  server.close();
+});
+
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+async function request(connections: Connections, method: string): Promise<void> {
+  const wire = connections.open({ method, url, headers: {} }, () => undefined);
+  const incoming: http.IncomingMessage = await wire.incoming;
+  await new Promise((resolve) => incoming.resume().once('close', resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('a connection that is opened early', () => {
+  it('is there before the request, and carries it', async () => {
+    agents.prepare(url);
+    await until(() => accepted.length === 1);
+    await request(new Connections(agents), 'GET');
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('is that of the first request only: a POST after it has one of its own, made ready too', async () => {
+    agents.prepare(url);
+    const connections = new Connections(agents);
+    const token = request(connections, 'POST');
+    connections.prepare({ method: 'PATCH', url });
+    await token;
+    await until(() => accepted.length === 2);
+    await request(connections, 'PATCH');
+    await request(connections, 'GET');
+    expect(accepted).toHaveLength(2);
+    await request(connections, 'POST');
+    expect(accepted).toHaveLength(3);
+  });
+
+  it('is not opened for a GET, which goes over the connection of the token', async () => {
+    const connections = new Connections(agents);
+    connections.prepare({ method: 'GET', url });
+    await request(connections, 'POST');
+    await request(connections, 'GET');
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('is not used when it has been waiting for more than 4 seconds', async () => {
+    agents.prepare(url);
+    await until(() => accepted.length === 1);
+    clock.advance(4001);
+    await request(new Connections(agents), 'POST');
+    expect(accepted).toHaveLength(2);
+  });
+
+  it('is not used when the server has closed it', async () => {
+    agents.prepare(url);
+    await until(() => accepted.length === 1);
+    const closed = new Promise((resolve) => accepted[0]?.once('close', resolve));
+    accepted[0]?.end();
+    await closed;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await request(new Connections(agents), 'POST');
+    expect(accepted).toHaveLength(2);
+  });
+
+  it('is ended with the others when nobody has used it', async () => {
+    agents.prepare(url);
+    await until(() => accepted.length === 1);
+    const closed = new Promise((resolve) => accepted[0]?.once('close', resolve));
+    agents.close();
+    await closed;
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('is nobody’s fault when it fails: the request fails in its own right', async () => {
+    const taken = new URL(url);
+    await new Promise((resolve) => server.close(resolve));
+    agents.prepare(taken);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect(request(new Connections(agents), 'GET')).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+describe('a handshake that breaks off on an early connection', () => {
+  it('is no request that was sent, so that a POST may be made again', async () => {
+    const hangs = createServer((socket) => accepted.push(socket.on('error', () => undefined)));
+    await new Promise<void>((resolve) => hangs.listen(0, '127.0.0.1', resolve));
+    const secure = new URL(`https://127.0.0.1:${String((hangs.address() as AddressInfo).port)}/`);
+    agents.prepare(secure);
+    await until(() => accepted.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { signal } = new AbortController();
+    const sent = attempting({ connections: new Connections(agents), clock, signal })({
+      method: 'POST',
+      url: secure,
+      headers: {},
+      payload: textPayload('{}'),
+      sink: () => textSink('POST /'),
+      idleTimeout: 1000,
+    });
+    accepted[0]?.destroy();
+    await expect(sent).rejects.toMatchObject({ code: 'ECONNRESET', sent: false });
+    expect(accepted).toHaveLength(1);
+    hangs.close();
+  });
+});
+
+describe('at the start of the program', () => {
+  const variables = (more: Record<string, string>) => ({
+    'INPUT_TENANT-URL': ` ${url.origin}/ `,
+    ...more,
+  });
+
+  it('the tenant is connected to at once', async () => {
+    agents = await connectEarly(variables({}));
+    await until(() => accepted.length === 1);
+    expect(accepted).toHaveLength(1);
+  });
+
+  it.each([
+    ['no tenant', { 'INPUT_TENANT-URL': '' }],
+    ['one that is no good', { 'INPUT_TENANT-URL': 'http://tenant.example' }],
+    ['no check of certificates', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('nobody is connected to with %s', async (_, more) => {
+    agents = await connectEarly(variables(more));
+    await request(new Connections(agents), 'GET');
+    expect(accepted).toHaveLength(1);
+    expect(agents.unused(url, undefined).sockets).toEqual({});
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inputVariables, readAction } from '../sandbox/runner/action-yml.ts';
+import { root } from '../scripts/paths.ts';
+import type { Contender } from './measure.ts';
+import type { Stage } from './programs.ts';
+
+/** What all contenders use for a client. */
+export const client = { id: 'bench-client', secret: 'bench-client-secret-0123456789' } as const;
+
+/** The variables by which contenders that are no action are told what to do. */
+export function told(stage: Stage, origin: string): Record<string, string> {
+  return {
+    TENANT: origin,
+    CLIENT_ID: client.id,
+    CLIENT_SECRET: client.secret,
+    OUTPUT: fresh(stage, 'output'),
+    NODE_EXTRA_CA_CERTS: join(stage.folder, 'ca.pem'),
+    CURL_CA_BUNDLE: join(stage.folder, 'ca.pem'),
+  };
+}
+
+/** The action as the runner starts it. @param inputs besides tenant and client */
+export async function action(
+  stage: Stage,
+  origin: string,
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<Contender> {
+  const given = {
+    'tenant-url': origin,
+    'client-id': client.id,
+    'client-secret': client.secret,
+    ...inputs,
+  };
+  const env = { ...inputVariables(await readAction(root), given), ...commandFiles(stage) };
+  return { name, command: process.execPath, args: [join(root, 'dist/main/index.js')], env };
+}
+
+/** The action's post step. @param state what main saved */
+export async function postStep(
+  stage: Stage,
+  origin: string,
+  name: string,
+  state: Readonly<Record<string, string>>,
+): Promise<Contender> {
+  const main = await action(stage, origin, name, {});
+  const saved = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);
+  return {
+    ...main,
+    args: [join(root, 'dist/post/index.js')],
+    env: { ...main.env, ...(Object.fromEntries(saved) as Record<string, string>) },
+  };
+}
+
+function commandFiles(stage: Stage): Record<string, string> {
+  const workspace = join(stage.folder, 'workspace');
+  mkdirSync(workspace, { recursive: true });
+  return {
+    GITHUB_OUTPUT: fresh(stage, 'output'),
+    GITHUB_STATE: fresh(stage, 'state'),
+    GITHUB_ENV: fresh(stage, 'env'),
+    GITHUB_STEP_SUMMARY: fresh(stage, 'summary'),
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: stage.folder,
+    HOME: stage.folder,
+    NODE_EXTRA_CA_CERTS: join(stage.folder, 'ca.pem'),
+  };
+}
+
+function fresh(stage: Stage, name: string): string {
+  const file = join(stage.folder, name);
+  rmSync(file, { force: true });
+  writeFileSync(file, '');
+  return file;
+}

@@ -1,0 +1,19 @@
+/** `npm run bench -- call|start|files`: measures the built action, and prints what it found. */
+import { parseArgs } from 'node:util';
+import { benchCall } from './call.ts';
+
+const benches: Readonly<Record<string, (rounds: number | undefined) => Promise<void>>> = {
+  call: benchCall,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string' } },
+});
+const names = positionals.length === 0 ? Object.keys(benches) : positionals;
+for (const name of names) {
+  const bench = benches[name];
+  if (bench === undefined)
+    throw new Error(`bench: ${Object.keys(benches).join(', ')}; not ${name}`);
+  await bench(values.rounds === undefined ? undefined : Number(values.rounds));
+}

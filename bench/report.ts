@@ -1,0 +1,74 @@
+import { cpus, type as system } from 'node:os';
+import type { Run } from './measure.ts';
+
+/** One line of a report. */
+export interface Row {
+  readonly name: string;
+  /** Milliseconds. */
+  readonly median: number;
+  /** Half of the runs lie between these two, in milliseconds. */
+  readonly middle: readonly [number, number];
+  /** Against the first contender's: the median of the ratios within each round. */
+  readonly ratio: number;
+  /** MiB. */
+  readonly memory: number;
+  readonly memoryRatio: number;
+}
+
+/** The middle value. @param values at least one */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) * part;
+  const low = sorted[Math.floor(at)] ?? Number.NaN;
+  const high = sorted[Math.ceil(at)] ?? Number.NaN;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** @param against the contender that all are compared with */
+export function rowsOf(runs: ReadonlyMap<string, readonly Run[]>, against: string): Row[] {
+  const base = runs.get(against) ?? [];
+  return [...runs].map(([name, list]) => {
+    const times = list.map(({ time }) => time);
+    const memory = list[0]?.memory ?? Number.NaN;
+    return {
+      name,
+      median: median(times),
+      middle: [quantile(times, 0.25), quantile(times, 0.75)],
+      ratio: median(times.map((time, round) => time / (base[round]?.time ?? Number.NaN))),
+      memory,
+      memoryRatio: memory / (base[0]?.memory ?? Number.NaN),
+    };
+  });
+}
+
+/** Prints a table for people, and the same as one line of JSON. */
+export function print(title: string, rows: readonly Row[], rounds: number): void {
+  const number = (value: number, digits: number): string =>
+    Number.isNaN(value) ? '-' : value.toFixed(digits);
+  const head = ['', 'median', 'middle half', 'ratio', 'peak', 'ratio'];
+  const lines = rows.map(({ name, median, middle, ratio, memory, memoryRatio }) => [
+    name,
+    `${number(median, 1)} ms`,
+    `${number(middle[0], 1)} to ${number(middle[1], 1)}`,
+    number(ratio, 2),
+    `${number(memory, 0)} MiB`,
+    number(memoryRatio, 2),
+  ]);
+  const widths = head.map((_, i) =>
+    Math.max(...[head, ...lines].map((cells) => cells[i]?.length ?? 0)),
+  );
+  const { node } = process.versions;
+  const machine = `Node ${node}, ${system()}, ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}`;
+  console.log(`\n${title} (${String(rounds)} rounds; ${machine})`);
+  for (const cells of [head, ...lines])
+    console.log(
+      cells
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join('  '),
+    );
+  console.log(JSON.stringify({ title, rounds, rows }));
+}

@@ -1,0 +1,102 @@
+/**
+ * The least that passes for a tenant, so that what is measured is the client: `node bench/tenant.ts
+ * FOLDER`. A program of its own. Prints its ports as JSON: `{"http":…,"https":…}`; the folder gets
+ * the authority's certificate as `ca.pem`, and the bodies that arrive go nowhere.
+ */
+import { createReadStream, writeFileSync } from 'node:fs';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeCertificate } from '../sandbox/tenant/certificate.ts';
+
+const folder = argv[2] ?? '.';
+const token = `bench.${'t'.repeat(900)}.token`;
+
+const user = {
+  id: '605a18af2ab08cdd8ad2d0ac',
+  tenantId: 'FHWhyLHTLmSVpoRV-7Zz8P3nMcJhGhjk',
+  status: 'active',
+  subject: 'qlikbot\\bench',
+  name: 'bench',
+  roles: ['TenantAdmin'],
+};
+
+/** How long a page takes, in milliseconds, and what a list consists of. */
+const pages = { count: 1000, items: 100, wait: 20 };
+
+type Answer = (url: URL, request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+const json = (response: http.ServerResponse, body: unknown): void => {
+  const text = JSON.stringify(body);
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(text));
+  response.end(text);
+};
+
+const answers: Readonly<Record<string, Answer>> = {
+  '/oauth/token': (_url, _request, response) => {
+    json(response, { access_token: token, token_type: 'bearer', expires_in: 21600 });
+  },
+  '/oauth/revoke': (_url, _request, response) => {
+    response.end();
+  },
+  '/api/v1/users/me': (_url, _request, response) => {
+    json(response, user);
+  },
+  '/api/v1/spaces': (_url, _request, response) => {
+    json(response, { data: [], links: {} });
+  },
+  '/api/v1/file': (url, _request, response) => {
+    const size = Number(url.searchParams.get('size'));
+    response.setHeader('content-type', 'application/octet-stream');
+    response.setHeader('content-length', size);
+    createReadStream(join(folder, 'file'), { end: size - 1, highWaterMark: 1 << 20 }).pipe(
+      response,
+    );
+  },
+  '/api/v1/json': (_url, _request, response) => {
+    response.setHeader('content-type', 'application/json');
+    createReadStream(join(folder, 'json'), { highWaterMark: 1 << 20 }).pipe(response);
+  },
+  '/api/v1/sink': (_url, _request, response) => {
+    json(response, { ok: true });
+  },
+  '/api/v1/list': (url, request, response) => {
+    const page = Number(url.searchParams.get('page') ?? 1);
+    const next = new URL(url);
+    next.searchParams.set('page', String(page + 1));
+    const at = new URL(next.pathname + next.search, `http://${request.headers.host ?? ''}`);
+    const item = (i: number) => ({ id: `${String(page)}-${String(i)}`, name: 'x'.repeat(400) });
+    const data = Array.from({ length: pages.items }, (_, i) => item(i));
+    const links = page < pages.count ? { next: { href: at.href } } : {};
+    void sleep(pages.wait).then(() => {
+      json(response, { data, links });
+    });
+  },
+};
+
+function answer(request: http.IncomingMessage, response: http.ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://tenant');
+  request.resume().once('end', () => {
+    const found = answers[url.pathname];
+    if (found !== undefined) found(url, request, response);
+    else response.writeHead(404).end();
+  });
+}
+
+const { cert, key, ca } = await makeCertificate();
+writeFileSync(join(folder, 'ca.pem'), ca);
+const servers = {
+  http: http.createServer(answer),
+  https: https.createServer({ cert, key }, answer),
+};
+const ports: Record<string, number> = {};
+for (const [scheme, server] of Object.entries(servers)) {
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ports[scheme] = (server.address() as AddressInfo).port;
+}
+console.log(JSON.stringify(ports));

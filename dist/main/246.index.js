@@ -1,0 +1,744 @@
+export const id = 246;
+export const ids = [246];
+export const modules = {
+
+/***/ 879:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ recognise),
+/* harmony export */   x: () => (/* binding */ locate)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(541);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(475);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
+/* harmony import */ var _path_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(668);
+
+
+
+
+
+
+/** How much of an id the log shows: whatever the server calls one. */
+const mostOfId = 100;
+/**
+ * Recognises a known job by the call that starts it, or that looks at it.
+ * @param path the call's, percent-encoded
+ * @returns undefined when the call is neither
+ */
+function recognise(method, path) {
+    for (const known of _known_js__WEBPACK_IMPORTED_MODULE_2__/* .knownJobs */ .y)
+        for (const base of known.bases) {
+            const based = (template) => template.replace('{base}', base);
+            const templates = { POST: known.starts, GET: [known.poll] }[method] ?? [];
+            for (const template of templates) {
+                const named = (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPath */ .B6)(based(template), path);
+                if (named === undefined)
+                    continue;
+                const fill = (text) => (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(based(text), (name) => named[name]);
+                return {
+                    name: known.name,
+                    known,
+                    poll: fill(known.poll),
+                    stop: known.stop === undefined ? undefined : fill(known.stop),
+                    joins: method === 'GET',
+                    placeIn: (place, answer) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, place) ?? null) : null),
+                };
+            }
+        }
+    return undefined;
+}
+/**
+ * Finds where a started job is.
+ * @param answer the JSON of the start's answer
+ * @throws Failure when the answer does not say; the job may run all the same
+ */
+function locate(plan, tenant, answer) {
+    let id = '';
+    const place = (name) => {
+        const value = plan.placeIn(name, answer);
+        if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
+        id = String(value);
+        return encodeURIComponent(id.toWellFormed());
+    };
+    const url = urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.poll, place));
+    const stopUrl = plan.stop === undefined ? undefined : urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.stop, place));
+    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .shorten */ .ml)(id, mostOfId) };
+}
+function urlOf(plan, tenant, path) {
+    try {
+        return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+            throw error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 271:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ badBeginnings),
+/* harmony export */   y: () => (/* binding */ knownJobs)
+/* harmony export */ });
+/** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
+const knownJobs = [
+    {
+        name: 'reload',
+        bases: ['/api/v1/reloads'],
+        starts: ['{base}'],
+        poll: '{base}/{id}',
+        stop: '{base}/{id}/actions/cancel',
+        state: 'status',
+        running: ['queued', 'reloading', 'canceling'],
+        well: ['succeeded'],
+        bad: ['failed', 'canceled', 'exceeded_limit'],
+        reasons: ['errorCode', 'errorMessage'],
+        log: 'log',
+    },
+    {
+        name: 'automation run',
+        bases: ['/api/v1/automations', '/api/workflows/automations'],
+        starts: ['{base}/{automation}/runs'],
+        poll: '{base}/{automation}/runs/{id}',
+        stop: '{base}/{automation}/runs/{id}/actions/stop',
+        state: 'status',
+        running: ['queued', 'not started', 'starting', 'running', 'must stop'],
+        well: ['finished'],
+        warns: ['finished with warnings'],
+        bad: ['failed', 'stopped', 'exceeded limit'],
+        reasons: ['error'],
+    },
+    {
+        name: 'task',
+        bases: ['/api/v1/tasks', '/api/scheduling/tasks'],
+        starts: ['{base}/{task}/actions/start'],
+        poll: '{base}/{task}/runs/last',
+        state: 'status',
+        running: ['running'],
+        well: ['succeeded'],
+        bad: ['failed'],
+        reasons: [],
+        log: 'log',
+        run: 'id',
+    },
+    {
+        name: 'data-integration action',
+        bases: ['/api/v1/di-projects'],
+        starts: ['import-async', 'prepare', 'validate'].map((action) => `{base}/{project}/actions/${action}`),
+        poll: '{base}/actions/{actionId}',
+        state: 'state',
+        running: ['pending', 'executing'],
+        well: ['completed', 'skipped'],
+        bad: ['failed', 'canceled'],
+        reasons: ['error'],
+    },
+    {
+        name: 'data task',
+        bases: ['/api/v1/di-projects'],
+        starts: ['{base}/{project}/di-tasks/{task}/runtime/actions/start'],
+        poll: '{base}/{project}/di-tasks/{task}/runtime/state',
+        stop: '{base}/{project}/di-tasks/{task}/runtime/actions/stop',
+        state: 'lastRun.state',
+        running: ['starting', 'running', 'stopping'],
+        well: ['completed'],
+        bad: ['failed', 'canceled'],
+        reasons: ['lastRun.message'],
+        run: 'lastRun.startTime',
+    },
+    {
+        name: 'report',
+        bases: ['/api/v1/reports'],
+        starts: ['{base}'],
+        poll: '{base}/{requestId}/status',
+        state: 'status',
+        running: ['queued', 'processing', 'visiting', 'aborting'],
+        well: ['done'],
+        bad: ['failed', 'aborted'],
+        reasons: ['requestErrors'],
+        result: true,
+    },
+];
+/** How the name of a state begins that is an end, though no row knows it; in lower case. */
+const badBeginnings = [
+    'cancel',
+    'fail',
+    'abort',
+    'error',
+    'stopped',
+    'exceed',
+    'misfire',
+    'reject',
+    'expire',
+];
+
+
+/***/ }),
+
+/***/ 668:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ matchPath),
+/* harmony export */   dN: () => (/* binding */ fillPath),
+/* harmony export */   yN: () => (/* binding */ placesIn)
+/* harmony export */ });
+/** Paths with `{name}` in place of a segment: those of the table of known jobs. */
+const placeholder = /\{([^{}]+)\}/gu;
+/**
+ * @param template as `/api/v1/reloads/{id}`
+ * @param path percent-encoded
+ * @returns the segments by name, still encoded; undefined when the path is not of this form
+ */
+function matchPath(template, path) {
+    const wanted = template.split('/');
+    const given = path.split('/');
+    if (wanted.length !== given.length)
+        return undefined;
+    const named = {};
+    for (const [index, want] of wanted.entries()) {
+        const segment = given[index] ?? '';
+        const name = /^\{(.+)\}$/u.exec(want)?.[1];
+        if (name === undefined ? want !== segment : segment === '')
+            return undefined;
+        if (name !== undefined)
+            named[name] = segment;
+    }
+    return named;
+}
+/**
+ * @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is
+ */
+function fillPath(template, valueOf) {
+    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
+}
+/** The names in a template. */
+function placesIn(template) {
+    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+}
+
+
+/***/ }),
+
+/***/ 865:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runJob: () => (/* binding */ runJob)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(633);
+// EXTERNAL MODULE: ./src/http/explain.ts
+var explain = __webpack_require__(71);
+// EXTERNAL MODULE: ./src/http/exchange.ts
+var exchange = __webpack_require__(823);
+// EXTERNAL MODULE: ./src/http/text-sink.ts
+var text_sink = __webpack_require__(553);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(301);
+// EXTERNAL MODULE: ./src/response/verdict.ts
+var verdict = __webpack_require__(326);
+;// CONCATENATED MODULE: ./src/jobs/deadline.ts
+
+/**
+ * @param ms milliseconds
+ * @returns a signal that is aborted `ms` after another one
+ */
+function after(clock, signal, ms) {
+    const controller = new AbortController();
+    let callOff = () => undefined;
+    const begin = () => {
+        callOff = clock.timer(ms, () => {
+            controller.abort(new failure/* Failure */.H('The workflow was cancelled, and no answer came in time'));
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            callOff();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __webpack_require__(541);
+;// CONCATENATED MODULE: ./src/jobs/progress.ts
+
+/** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
+const heartbeat = 60_000;
+const mostOfState = 100;
+/** Tells the log how a job gets on: a line for each change, none for each look. */
+class Progress {
+    #log;
+    #clock;
+    #name;
+    #started;
+    #state;
+    #told = Number.NEGATIVE_INFINITY;
+    #away;
+    #unknown = new Set();
+    /** @param name the job, as `reload 66a0…` */
+    constructor(log, clock, name) {
+        this.#log = log;
+        this.#clock = clock;
+        this.#name = name;
+        this.#started = clock.now();
+    }
+    /** The job could be looked at. */
+    saw(look) {
+        if (this.#away !== undefined) {
+            this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
+            this.#away = undefined;
+        }
+        const state = (0,safe_text/* shorten */.ml)(look.state ?? 'running', mostOfState);
+        if (state !== this.#state || this.#clock.now() - this.#told >= heartbeat)
+            this.#say(state);
+        this.#state = state;
+        if (!look.unknown || this.#unknown.has(state))
+            return;
+        this.#unknown.add(state);
+        this.#log.warning(`${this.#name}: the state ${state} is not known; it counts as running`);
+    }
+    /** The job could not be looked at: one line for each outage. */
+    lostSight(why) {
+        if (this.#away === undefined) {
+            this.#away = this.#clock.now();
+            this.#say(`cannot be seen, and is asked for again: ${why}`);
+        }
+        else if (this.#clock.now() - this.#told >= heartbeat)
+            this.#say('still cannot be seen');
+    }
+    /** Its state as it was last seen. */
+    get state() {
+        return this.#state ?? 'not seen yet';
+    }
+    /** Milliseconds since the wait began. */
+    get elapsed() {
+        return this.#clock.now() - this.#started;
+    }
+    #say(what) {
+        this.#told = this.#clock.now();
+        this.#log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
+    }
+}
+/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+function seconds(ms) {
+    const all = Math.round(ms / 1000);
+    return all < 60
+        ? `${String(all)} s`
+        : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
+}
+
+// EXTERNAL MODULE: ./src/response/expression.ts
+var expression = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/jobs/known.ts
+var jobs_known = __webpack_require__(271);
+;// CONCATENATED MODULE: ./src/jobs/state.ts
+
+
+
+/**
+ * Judges a job by one look at it: first by the step's own `fail-when` and `done-when`, then by the
+ * table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
+ * @param data JSON
+ * @throws Failure when an expression does not fit the data
+ */
+function judgeJob(plan, data) {
+    const { known, doneWhen, failWhen } = plan;
+    const state = known === undefined ? undefined : textAt(data, known.state);
+    const look = (end, reason = '') => ({ state, end, unknown: false, reason });
+    if (failWhen !== undefined && (0,expression/* isTruthy */.z)(failWhen.evaluate(data)))
+        return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+    if (doneWhen !== undefined && (0,expression/* isTruthy */.z)(doneWhen.evaluate(data)))
+        return look('well');
+    if (known === undefined || state === undefined)
+        return look(undefined);
+    const name = state.trim().toLowerCase();
+    if (known.bad.includes(name))
+        return look('bad', reasonIn(known, data));
+    const ends = doneWhen === undefined;
+    if (known.well.includes(name))
+        return look(ends ? 'well' : undefined);
+    if (known.warns?.includes(name) === true)
+        return look(ends ? 'warning' : undefined);
+    if (known.running.includes(name))
+        return look(undefined);
+    if (jobs_known/* badBeginnings */.W.some((beginning) => name.startsWith(beginning)))
+        return look('bad', reasonIn(known, data));
+    return { ...look(undefined), unknown: true };
+}
+/** Which run a look shows, for jobs whose start gives no id; undefined when it shows none. */
+function runOf(known, data) {
+    return known.run === undefined ? undefined : textAt(data, known.run);
+}
+/** The log of a known job. */
+function logOf(known, data) {
+    return known?.log === undefined ? undefined : textAt(data, known.log);
+}
+function reasonIn(known, data) {
+    return known.reasons.flatMap((field) => textAt(data, field) ?? []).join(' ');
+}
+/** A field's text by its dotted path; objects and lists as JSON. */
+function textAt(data, path) {
+    let value = data;
+    for (const name of path.split('.'))
+        value = (0,src_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+;// CONCATENATED MODULE: ./src/jobs/ending.ts
+
+
+
+
+const mostLines = 40;
+const mostOfReason = 500;
+/**
+ * Tells how a job ended.
+ * @returns the failure of the step; undefined when the job ended well
+ */
+function tellEnding(runner, job, { look, data, elapsed }) {
+    if (look === undefined || look.end === 'well')
+        return undefined;
+    const name = `${job.plan.name} ${job.id}`.trim();
+    if (look.end === 'warning') {
+        runner.log.warning(`${name}: ${look.state ?? ''}`);
+        return undefined;
+    }
+    const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
+    if (lines[0] !== '')
+        runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
+    const reason = (0,safe_text/* shorten */.ml)(runner.clean(look.reason.replaceAll(/\s+/gu, ' ')), mostOfReason);
+    const ended = `${name} ended as ${look.state ?? 'failed'} after ${seconds(elapsed)}`;
+    return new failure/* Failure */.H(reason === '' ? ended : `${ended}: ${reason}`);
+}
+
+// EXTERNAL MODULE: ./src/jobs/job.ts
+var jobs_job = __webpack_require__(879);
+;// CONCATENATED MODULE: ./src/jobs/stop.ts
+
+
+
+
+/**
+ * Asks a job to stop, once.
+ * @param url what a POST to stops it
+ * @param idleTimeout longest silence, in milliseconds
+ * @param signal ends the attempt; undefined for the step's own
+ */
+async function stopJob(runner, send, url, idleTimeout, signal) {
+    const request = {
+        method: 'POST',
+        url,
+        headers: { accept: 'application/json' },
+        sink: () => (0,text_sink/* textSink */.v)(`POST ${url.pathname}`),
+        idleTimeout,
+        signal,
+    };
+    try {
+        const reply = await send(request);
+        if ((0,exchange/* isSuccess */.oJ)(reply.status))
+            runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+        else {
+            const why = (0,explain/* explain */.WE)(request, { ...reply, text: reply.body }, runner.clean);
+            runner.log.warning(`The job was not stopped: ${why}`);
+        }
+    }
+    catch (error) {
+        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/jobs/stop-state.ts
+/** Under this name main hands the address to stop a job at to post, until the job has settled. */
+const stateName = 'stop-url';
+/** @param url undefined: there is nothing to stop any more */
+function saveStop(runner, url) {
+    runner.saveState(stateName, url?.href ?? '');
+}
+/** @returns undefined when main left no job behind */
+function savedStop(runner) {
+    return URL.parse(runner.state(stateName)) ?? undefined;
+}
+
+// EXTERNAL MODULE: ./src/http/retry-after.ts
+var retry_after = __webpack_require__(821);
+// EXTERNAL MODULE: ./src/http/retry-policy.ts
+var retry_policy = __webpack_require__(593);
+// EXTERNAL MODULE: ./src/http/sleep.ts
+var sleep = __webpack_require__(235);
+// EXTERNAL MODULE: ./src/http/transport-faults.ts
+var transport_faults = __webpack_require__(683);
+;// CONCATENATED MODULE: ./src/jobs/interval.ts
+/** How often a job is looked at, in milliseconds. */
+const first = 1000;
+const growth = 1.5;
+const most = 20_000;
+/**
+ * @param fixed milliseconds; undefined for intervals of 1 s that grow by half to 20 s
+ * @returns what gives the next interval
+ */
+function intervals(fixed) {
+    let next = first;
+    return () => {
+        if (fixed !== undefined)
+            return fixed;
+        const interval = next;
+        next = Math.min(next * growth, most);
+        return interval;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/jobs/wait.ts
+
+
+
+
+
+
+
+
+
+
+
+/** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
+const notYet = 10_000;
+/**
+ * Looks at a job until it ends or the time is up. Whatever may pass by itself is waited out.
+ * @param before the run that was last before the start, which does not count; undefined for none
+ * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
+ */
+async function waitFor(context, job, { timeout, interval }, before) {
+    const { clock, log, signal } = context.runner;
+    const name = `${job.plan.name} ${job.id}`.trim();
+    const progress = new Progress(log, clock, name);
+    const nextInterval = intervals(interval);
+    const time = new AbortController();
+    const cancel = clock.timer(timeout, () => {
+        time.abort(new failure/* Failure */.H('the time is up'));
+    });
+    const limited = AbortSignal.any([signal, time.signal]);
+    let last;
+    let told = 0;
+    const result = (look) => ({
+        reply: last?.reply,
+        data: last?.data,
+        look,
+        state: progress.state,
+        elapsed: progress.elapsed,
+    });
+    try {
+        for (;;) {
+            await (0,sleep/* sleep */.y)(clock, Math.max(nextInterval(), told), limited);
+            const seen = await lookAt(context, job, limited, progress.elapsed < notYet);
+            told = seen.kind === 'away' ? seen.told : 0;
+            if (seen.kind === 'away')
+                progress.lostSight(seen.why);
+            if (seen.kind !== 'seen')
+                continue;
+            if (isOld(job, before, seen.data)) {
+                await seen.reply.discard();
+                continue;
+            }
+            await last?.reply.discard();
+            last = seen;
+            const look = judgeJob(job.plan, seen.data);
+            progress.saw(look);
+            if (look.end !== undefined)
+                return result(look);
+        }
+    }
+    catch (error) {
+        if (signal.aborted || !time.signal.aborted) {
+            await last?.reply.discard();
+            throw error;
+        }
+        return result(undefined);
+    }
+    finally {
+        cancel();
+    }
+}
+async function lookAt(context, job, signal, early) {
+    const { clean, clock } = context.runner;
+    const request = context.request(job.url, signal);
+    let reply;
+    try {
+        reply = await context.send(request);
+    }
+    catch (error) {
+        if (!(error instanceof transport_faults/* TransportFailure */.Az) || retry_policy/* lastingFaults */.Mc.has(error.code))
+            throw error;
+        return { kind: 'away', why: error.message, told: 0 };
+    }
+    const told = (0,retry_after/* retryAfter */.P)(reply.headers['retry-after'], clock.now()) ?? 0;
+    const json = await (0,verdict/* readJson */.V)(reply.body);
+    if ((0,exchange/* isSuccess */.oJ)(reply.status) && json.kind === 'json') {
+        context.mask(json.value);
+        return { kind: 'seen', reply, data: json.value };
+    }
+    const { text } = reply.body;
+    await reply.discard();
+    const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
+    if (reply.status === 404 && (early || awaitsRun))
+        return { kind: 'not yet' };
+    const why = (0,explain/* explain */.WE)(request, { ...reply, text: (0,exchange/* isSuccess */.oJ)(reply.status) ? '' : text }, clean);
+    if ((0,exchange/* isSuccess */.oJ)(reply.status))
+        return { kind: 'away', why: `${why}, which is not JSON`, told };
+    if (retry_policy/* transientStatuses */.TG.has(reply.status))
+        return { kind: 'away', why, told };
+    throw new failure/* Failure */.H(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
+}
+/** Whether a look shows the run that was there before the start. */
+function isOld(job, before, data) {
+    const { known, joins } = job.plan;
+    if (known?.run === undefined || joins)
+        return false;
+    const run = runOf(known, data);
+    return run === undefined || run === before;
+}
+/** @returns what a step says that has no more time */
+function timeUp(job, { state, elapsed }) {
+    const name = `${job.plan.name} ${job.id}`.trim();
+    return new failure/* Failure */.H(`${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`, { hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`' });
+}
+
+;// CONCATENATED MODULE: ./src/jobs/run-job.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * How long a cancelled step still waits, in milliseconds: first for the answer to a start that is
+ * under way, then for the answer to the request to stop. The runner gives 7.5 s in all.
+ */
+const grace = { start: 3500, stop: 3500 };
+/**
+ * Makes the call that starts (or joins) a job, and waits for its end.
+ * @returns the job's last state; the call's own answer when it started nothing
+ * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
+ *   which case the job is asked to stop
+ */
+async function runJob(context, plan, start, patience) {
+    const { runner } = context;
+    const before = plan.joins ? undefined : await lastRun(context, plan);
+    const { signal, cancel } = after(runner.clock, runner.signal, grace.start);
+    // A start that is under way when the workflow is cancelled has to be known, to be stopped.
+    const reply = await context
+        .send(plan.stop === undefined || plan.joins ? start : { ...start, signal })
+        .finally(cancel);
+    const { location } = reply.headers;
+    if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
+        if (start.isFinal?.(reply.status) === true)
+            runner.log.warning(`${(0,exchange/* nameOf */.Vb)(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
+        return { request: start, reply, location, data: undefined, failure: undefined };
+    }
+    try {
+        return await follow(context, plan, patience, before, { request: start, reply, location });
+    }
+    catch (error) {
+        // The call was made: its answer is handed on all the same.
+        if (!(error instanceof failure/* Failure */.H) || runner.signal.aborted)
+            throw error;
+        return { request: start, reply, location, data: undefined, failure: error };
+    }
+}
+/** Follows a job from the answer to its start to its end. */
+async function follow(context, plan, patience, before, started) {
+    const { runner } = context;
+    const { reply, location } = started;
+    const json = await (0,verdict/* readJson */.V)(reply.body);
+    const data = json.kind === 'json' ? json.value : null;
+    if (json.kind === 'json')
+        context.mask(data);
+    const job = (0,jobs_job/* locate */.x)(plan, context.tenant, data);
+    const look = judgeJob(plan, data);
+    const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
+    if (tells && look.end !== undefined) {
+        const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
+        return { ...started, data, failure: tellEnding(runner, job, waited) };
+    }
+    const waited = await waitOrStop(context, job, patience, before);
+    const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
+    if (waited.reply === undefined)
+        return { ...started, data, failure };
+    await reply.discard();
+    const request = { method: 'GET', url: job.url };
+    return { request, reply: waited.reply, location, data: waited.data, failure };
+}
+async function waitOrStop(context, job, patience, before) {
+    const { runner, once: send } = context;
+    // A job that the step only joined may be somebody else's: it is left alone.
+    const stopUrl = job.plan.joins ? undefined : job.stopUrl;
+    if (stopUrl !== undefined)
+        saveStop(runner, stopUrl);
+    try {
+        return await waitFor({ runner, send, request: context.look, mask: context.mask }, job, patience, before);
+    }
+    catch (error) {
+        if (runner.signal.aborted && stopUrl !== undefined) {
+            const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
+            await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
+        }
+        throw error;
+    }
+    finally {
+        if (stopUrl !== undefined)
+            saveStop(runner, undefined);
+    }
+}
+/**
+ * The run that is the last one before the start, so that it is not taken for the new one.
+ * @returns undefined when there is none, or the answer to the start will tell the new one's id
+ */
+async function lastRun(context, plan) {
+    if (plan.known?.run === undefined)
+        return undefined;
+    const request = {
+        method: 'GET',
+        url: new URL(plan.poll, context.tenant.origin),
+        headers: { accept: 'application/json' },
+        sink: () => (0,text_sink/* textSink */.v)(`GET ${plan.poll}`),
+        idleTimeout: context.idleTimeout,
+    };
+    const reply = await context.send(request);
+    if (reply.status === 404)
+        return undefined;
+    const json = (0,exchange/* isSuccess */.oJ)(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
+    if (json !== undefined)
+        return runOf(plan.known, json.value);
+    const why = (0,explain/* explain */.WE)(request, { ...reply, text: reply.body }, context.runner.clean);
+    throw new failure/* Failure */.H(`Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`);
+}
+
+
+/***/ })
+
+};

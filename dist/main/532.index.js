@@ -1,0 +1,109 @@
+export const id = 532;
+export const ids = [532];
+export const modules = {
+
+/***/ 532:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ fileToSend),
+/* harmony export */   fileToWrite: () => (/* binding */ fileToWrite)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(541);
+/* harmony import */ var _response_staged_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52);
+
+
+
+
+
+/**
+ * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
+ * by `..` or through a link that a pull request planted; an absolute one is the author's own.
+ * @returns the absolute path
+ * @throws Failure when it may not, or can't, be written
+ */
+function fileToWrite(workspace, written) {
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    if (/[/\\]$/u.test(written))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} names a folder; it takes a file`);
+    return explained(`${shown} cannot be written`, () => {
+        const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
+        // The last name is not followed: a link there is replaced.
+        if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+            stayInside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is a folder; it takes a file`);
+        const there = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(target, { throwIfNoEntry: false });
+        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is a device or a pipe; it takes a file`);
+        const folder = existing(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target));
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown}: ${folder} is not a folder`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
+        return target;
+    });
+}
+/**
+ * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
+ * @throws Failure when it may not, or can't, be read
+ */
+function fileToSend(workspace, written) {
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    return explained(`${shown} cannot be read`, () => {
+        const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
+        if (found === undefined)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} does not exist`);
+        if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+            stayInside(workspace, target, target, shown);
+        if (!found.isFile())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is not a file`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(target, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK);
+        return { path: target, written, size: found.size };
+    });
+}
+/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
+function explained(what, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H)
+            throw error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${what}: ${(0,_response_staged_file_js__WEBPACK_IMPORTED_MODULE_3__/* .causeOf */ .r)(error)}`, { cause: error });
+    }
+}
+/** @param reached what is followed on the way, links and all */
+function stayInside(workspace, target, reached, shown) {
+    const leaves = (from, to) => {
+        const way = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(from, to);
+        return way === '' || way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(way);
+    };
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const inside = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(existing(reached));
+    if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} leaves the workspace; write an absolute path if that is meant`);
+}
+/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
+function existing(folder) {
+    let current = folder;
+    while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
+        if (parent === current)
+            break;
+        current = parent;
+    }
+    return current;
+}
+
+
+/***/ })
+
+};
