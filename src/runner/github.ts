@@ -25,6 +25,7 @@ export function gitHubRunner(): Runner {
     mask(secret) {
       for (const line of maskable(secret)) if (redactor.add(line)) core.setSecret(line);
     },
+    hides: (text) => redactor.finds(text),
     clean,
     log: {
       debug: (message) => {
