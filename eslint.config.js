@@ -112,7 +112,10 @@ export default tseslint.config(
       // A property asserts what holds for the one outcome or the other.
       'jest/no-conditional-expect': 'off',
       '@typescript-eslint/unbound-method': 'off',
-      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['withLinks'] }],
+      'jest/no-standalone-expect': [
+        'error',
+        { additionalTestBlockFunctions: ['withLinks', 'itWithTool'] },
+      ],
       'jest/expect-expect': [
         'error',
         { assertFunctionNames: ['expect*', 'assert*', 'check', 'fc.assert'] },

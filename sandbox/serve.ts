@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startTenant } from './tenant/tenant.ts';
+import { newClient, startTenant } from './tenant/tenant.ts';
 
 const usage = `Usage: npm run --silent serve -- [--port number]
 
@@ -16,7 +16,8 @@ QLIK_CLIENT_SECRET: in a workflow for the steps that follow, in a shell with
 
   eval "$(npm run --silent serve)"
 
-It ends with the workflow's job, or by its process id, which SANDBOX_PID holds.
+It ends with the workflow's job, or by its process id, which SANDBOX_PID holds. With
+SANDBOX_CLIENT_SECRET set, that is the client's secret.
 `;
 
 interface Address {
@@ -38,7 +39,9 @@ else if (values.help) console.log(usage);
 else await launch(values.port);
 
 async function stay(port: number): Promise<void> {
-  const { url, client } = await startTenant({ port });
+  const { SANDBOX_CLIENT_SECRET: secret } = process.env;
+  const clients = [newClient(secret ? { secret } : {})] as const;
+  const { url, client } = await startTenant({ port, clients });
   const address: Address = { url, id: client.id, secret: client.secret };
   process.send?.(address, () => {
     process.disconnect();

@@ -19,6 +19,12 @@ function json(value: unknown, status = 200): (tenant: Tenant) => undefined {
   return replies({ status, json: value });
 }
 
+/** Each time that outputs are said to hold a masked value: which. */
+const notes = (log: string): (string | undefined)[] =>
+  [...log.matchAll(/A masked value is in (.*?): the steps of this job can read it/gu)].map(
+    ([, names]) => names,
+  );
+
 export const maskingScenarios: readonly Scenario[] = [
   {
     name: 'mask hides what Qlik made before anything is output',
@@ -28,6 +34,47 @@ export const maskingScenarios: readonly Scenario[] = [
       outputs: { response: new RegExp(made, 'u'), result: made },
       masks: [made, 'deeper-secret'],
       secrets: [made],
+    },
+  },
+  {
+    name: 'outputs that hold a masked value are named, once: GitHub drops them as outputs of a job',
+    with: { ...post, mask: 'clientSecret', select: 'clientSecret' },
+    given: json({ clientSecret: made, again: made }),
+    then: {
+      also: ({ log }) => {
+        expect(notes(log)).toEqual(['`response` and `result`']);
+      },
+    },
+  },
+  {
+    name: 'and so are those of an error',
+    with: { ...post, mask: 'errors[].detail' },
+    given: json({ errors: [{ code: 'X', title: 'bad secret', detail: made }] }, 400),
+    then: {
+      fails: '400 Bad Request',
+      also: ({ log }) => {
+        expect(notes(log)).toEqual(['`response`']);
+      },
+    },
+  },
+  {
+    name: 'an id that was selected beside a masked value goes to other jobs, and so is not named',
+    with: { ...post, mask: 'clientSecret', select: 'id' },
+    given: json({ id: 'x1', clientSecret: made }),
+    then: {
+      also: ({ log }) => {
+        expect(notes(log)).toEqual(['`response`']);
+      },
+    },
+  },
+  {
+    name: 'nothing is said of outputs without a masked value',
+    with: { ...post, select: 'id' },
+    given: json({ id: 'x1', clientSecret: made }),
+    then: {
+      also: ({ log }) => {
+        expect(notes(log)).toEqual([]);
+      },
     },
   },
   {

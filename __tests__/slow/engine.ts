@@ -50,9 +50,13 @@ export async function getEngine(): Promise<{ program: string } | { missing: stri
  * Makes a repository that holds the built action and one workflow.
  *
  * @param workflow a file beside this one
+ * @param more files of this repository to take along, such as an action that the workflow uses
  * @returns the repository's folder
  */
-export async function repositoryWith(workflow: string): Promise<string> {
+export async function repositoryWith(
+  workflow: string,
+  more: readonly string[] = [],
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'engine-'));
   await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   const manifest = await readFile(join(root, 'action.yml'), 'utf8');
@@ -66,6 +70,7 @@ export async function repositoryWith(workflow: string): Promise<string> {
     fileURLToPath(new URL(workflow, import.meta.url)),
     join(folder, '.github', 'workflows', workflow),
   );
+  for (const file of more) await cp(join(root, file), join(folder, file), { recursive: true });
   const git = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
   await run('git', ['init', '--quiet'], { cwd: folder });
   await run('git', ['remote', 'add', 'origin', 'https://github.com/example/example.git'], {
@@ -89,19 +94,26 @@ export interface Run {
  * @param program the engine
  * @param folder the repository
  * @param env environment of every step
+ * @param secrets what `secrets.*` has, which the engine hides by itself
  */
 export async function runWorkflow(
   program: string,
   folder: string,
   env: Record<string, string>,
+  secrets: Record<string, string> = {},
 ): Promise<Run> {
   const home = await mkdtemp(join(tmpdir(), 'engine-home-'));
   await writeFile(join(home, '.actrc'), '-P ubuntu-latest=-self-hosted\n');
   // Not as arguments: those would be part of an error's text, and secrets with them.
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(join(home, 'env'), variables.join(''));
+  const files = { env, secret: secrets };
+  const options: string[] = [];
+  for (const [name, variables] of Object.entries(files)) {
+    const lines = Object.entries(variables).map(([key, value]) => `${key}=${value}\n`);
+    await writeFile(join(home, name), lines.join(''));
+    options.push(`--${name}-file`, join(home, name));
+  }
   try {
-    const { stdout, stderr } = await run(program, ['push', '--env-file', join(home, 'env')], {
+    const { stdout, stderr } = await run(program, ['push', ...options], {
       cwd: folder,
       env: {
         HOME: home,

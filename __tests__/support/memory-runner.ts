@@ -41,6 +41,7 @@ export function memoryRunner(
         redactor.add(line);
       }
     },
+    hides: (text) => redactor.finds(text),
     clean,
     log: {
       debug: (message) => left.log.push(`debug: ${clean(message)}`),

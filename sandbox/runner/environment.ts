@@ -1,5 +1,4 @@
 import { delimiter } from 'node:path';
-import type { Action } from './action-yml.ts';
 import type { Job } from './job.ts';
 
 /** What a process needs to run at all; the rest of the tester's environment stays outside. */
@@ -12,12 +11,13 @@ const systems: Readonly<Record<string, string>> = {
 };
 
 /**
- * The environment of one process of a step, without its inputs, state and command files.
+ * The environment of one process of a step, without its inputs, state and command files, and
+ * without what only an action has.
  *
  * @param debug whether the workflow runs in debug mode
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
-export function environment(job: Job, action: Action, debug: boolean): Record<string, string> {
+export function environment(job: Job, debug: boolean): Record<string, string> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     needed.test(name) && value !== undefined ? [[name, value] as const] : [],
   );
@@ -32,8 +32,6 @@ export function environment(job: Job, action: Action, debug: boolean): Record<st
     TMP: job.temp,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
-    GITHUB_ACTION: '__self',
-    GITHUB_ACTION_PATH: action.folder,
     GITHUB_API_URL: 'https://api.github.com',
     GITHUB_EVENT_NAME: 'workflow_dispatch',
     GITHUB_JOB: 'job',

@@ -44,8 +44,7 @@ export interface RunningPhase {
 
 export interface PhaseOptions {
   readonly job: Job;
-  /** Absolute path of the JavaScript file. */
-  readonly file: string;
+  readonly command: readonly [program: string, ...args: string[]];
   readonly env: Readonly<Record<string, string>>;
   readonly files: CommandFiles;
   readonly debug: boolean;
@@ -57,14 +56,21 @@ export interface PhaseOptions {
 /** The runner's patience with a cancelled process, in milliseconds. */
 const patience = { afterInterrupt: 7500, afterTerminate: 2500 } as const;
 
-/** Starts a JavaScript file on this Node as GitHub's runner would. */
-export function startPhase({ job, file, env, files, debug, ...rest }: PhaseOptions): RunningPhase {
+/** Starts a program in the workspace as GitHub's runner would. */
+export function startPhase({
+  job,
+  command: [program, ...args],
+  env,
+  files,
+  debug,
+  ...rest
+}: PhaseOptions): RunningPhase {
   const waiting = new Set<() => void>();
   const transcript = new Transcript(job.masks, debug, (line) => {
     rest.onLine(line);
     for (const check of waiting) check();
   });
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(program, args, {
     cwd: job.workspace,
     env: { ...env, ...files.variables },
     stdio: ['ignore', 'pipe', 'pipe'],

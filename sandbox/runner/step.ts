@@ -115,9 +115,11 @@ async function start(
   const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
   return startPhase({
     job,
-    file: join(action.folder, action[phase] ?? ''),
+    command: [process.execPath, join(action.folder, action[phase] ?? '')],
     env: {
-      ...environment(job, action, debug),
+      ...environment(job, debug),
+      GITHUB_ACTION: '__self',
+      GITHUB_ACTION_PATH: action.folder,
       ...options.env,
       ...inputVariables(action, options.with),
       ...Object.fromEntries(saved),

@@ -39,6 +39,25 @@ export async function outputBody(
 }
 
 /**
+ * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
+ * of a job comes out empty.
+ * @param outputs as they were set
+ */
+export function noteMasked(
+  runner: Pick<Runner, 'hides' | 'log'>,
+  outputs: Readonly<Record<string, string | undefined>>,
+): void {
+  const names = Object.entries(outputs)
+    .filter(([, value]) => value !== undefined && runner.hides(value))
+    .map(([name]) => `\`${name}\``);
+  if (names.length > 0)
+    runner.log.info(
+      `A masked value is in ${names.join(' and ')}: the steps of this job can read it, other jobs ` +
+        'cannot, for GitHub drops an output of a job that holds one',
+    );
+}
+
+/**
  * The id of what was made: the last segment of the answer's `Location`, decoded.
  * @returns undefined when there is none
  */

@@ -6,7 +6,7 @@ import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';
 import { maskIn } from './masking.ts';
-import { outputBody, outputHead } from './outputs.ts';
+import { noteMasked, outputBody, outputHead } from './outputs.ts';
 import { type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
 
 /** What a step makes of the answer to its call. */
@@ -20,7 +20,7 @@ export interface Settlement extends Questions {
   readonly failure: Failure | undefined;
 }
 
-type Settling = Pick<Runner, 'clean' | 'log' | 'mask' | 'output'>;
+type Settling = Pick<Runner, 'clean' | 'hides' | 'log' | 'mask' | 'output'>;
 interface Asked {
   readonly method: string;
   readonly url: URL;
@@ -50,6 +50,7 @@ export async function settle(
       : refused(runner, request, reply, how, purpose);
     await outputBody(runner, reply.body);
     if (result !== undefined) runner.output('result', result);
+    noteMasked(runner, { response: reply.body.text, result });
     if (how.failure !== undefined) throw how.failure;
     if (failure !== undefined) throw failure;
   } finally {

@@ -29,6 +29,7 @@ export function gitHubRunner(): Runner {
       for (const line of maskable(secret))
         if (redactor.add(line)) issueCommand('add-mask', {}, line);
     },
+    hides: (text) => redactor.finds(text),
     clean,
     log: {
       debug: (message) => {

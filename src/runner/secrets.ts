@@ -99,6 +99,11 @@ export class Redactor {
     return true;
   }
 
+  /** @returns whether a secret is in the text, in any of its spellings */
+  finds(text: string): boolean {
+    return this.#hidden.some((hidden) => text.includes(hidden));
+  }
+
   clean(text: string): string {
     return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
   }

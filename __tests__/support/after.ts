@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+
+const python = process.platform === 'win32' ? 'python' : 'python3';
+
+/** What workflows use after the action, and the program of each; the others need Node alone. */
+const programs: Readonly<Record<string, readonly string[]>> = {
+  'token-for-curl.yml': ['bash', 'curl'],
+  'token-for-github-script.yml': [],
+  'token-for-node.yml': ['bash'],
+  'token-for-python.yml': [python],
+  'token-for-qlik-api.yml': ['bash'],
+};
+
+/** The examples in which another tool uses the token. */
+export const toolExamples = Object.keys(programs);
+
+/** @returns the program that an example needs and this machine has not; undefined when it has all */
+export function missingFor(example: string): string | undefined {
+  return programs[example]?.find(
+    (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status !== 0,
+  );
+}
