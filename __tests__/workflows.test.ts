@@ -154,3 +154,30 @@ describe('licences in package-lock.json', () => {
     }
   });
 });
+
+describe.each(['bug', 'feature'])('the form for a %s', (name) => {
+  interface Form {
+    readonly name: string;
+    readonly description: string;
+    readonly body: readonly {
+      readonly type: string;
+      readonly id?: string;
+      readonly attributes: { readonly label?: string; readonly value?: string };
+    }[];
+  }
+  const { body, ...form } = parse(text(`.github/ISSUE_TEMPLATE/${name}.yml`)) as Form;
+
+  it('warns before anything else not to paste a token', () => {
+    expect([form.name, form.description].every(Boolean)).toBe(true);
+    expect(body[0]?.type).toBe('markdown');
+    expect(body[0]?.attributes.value).toContain('Never paste a token');
+  });
+
+  it('has a label, and an id of its own, for each question', () => {
+    const questions = body.filter(({ type }) => type !== 'markdown');
+    const ids = questions.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(questions.length);
+    for (const { id, attributes } of questions)
+      expect([id !== undefined, Boolean(attributes.label)]).toEqual([true, true]);
+  });
+});
