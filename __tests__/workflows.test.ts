@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { permissive } from '../scripts/licences.ts';
+import { actionFolder } from './support/manifest.ts';
+
+type Permissions = Readonly<Record<string, string>>;
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly name?: string;
+  readonly needs?: string | readonly string[];
+  readonly permissions?: Permissions;
+  readonly 'timeout-minutes'?: number;
+  /** A reusable workflow has no steps of its own. */
+  readonly uses?: string;
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly name?: string;
+  readonly on?: object;
+  readonly permissions?: Permissions;
+  readonly concurrency?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const text = (name: string): string => readFileSync(path.join(actionFolder, name), 'utf8');
+const folder = '.github/workflows';
+const names = readdirSync(path.join(actionFolder, folder));
+const workflow = (name: string): Workflow => parse(text(`${folder}/${name}`)) as Workflow;
+const stepsOf = (job: Job): readonly Step[] => job.steps ?? [];
+
+describe.each(names)('the workflow %s', (name) => {
+  const { jobs, ...whole } = workflow(name);
+  const steps = Object.values(jobs).flatMap(stepsOf);
+
+  it('grants nothing as a whole, and each job what it needs', () => {
+    expect(whole.permissions).toEqual({});
+    for (const job of Object.values(jobs)) expect(job.permissions).toBeDefined();
+  });
+
+  it('is named, limited in time, and not run without end beside itself', () => {
+    expect(whole.name).toBeTruthy();
+    // One that others call runs as part of theirs.
+    const called = Object.keys(whole.on ?? {}).join() === 'workflow_call';
+    expect(called || whole.concurrency !== undefined).toBe(true);
+    for (const job of Object.values(jobs)) {
+      expect(job.name).toBeTruthy();
+      if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    }
+  });
+
+  it('pins every action of others by its commit, and names its version', () => {
+    const used = text(`${folder}/${name}`)
+      .split('\n')
+      .filter((line) => /^\s*(?:- )?uses:/u.test(line) && !/uses: [.$]\//u.test(line));
+    for (const line of used) expect(line).toMatch(/uses: [\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/u);
+  });
+
+  it('keeps no credentials in the clone', () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    for (const checkout of checkouts) expect(checkout.with?.['persist-credentials']).toBe(false);
+  });
+
+  it('puts no expression into a script', () => {
+    for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  });
+});
+
+it('the same action has the same pin in every workflow', () => {
+  const pins = new Map<string, Set<string>>();
+  for (const name of names)
+    for (const [, action = '', pin = ''] of text(`${folder}/${name}`).matchAll(
+      /uses: ([\w-]+\/[\w-]+)[\w/-]*@(.*)$/gmu,
+    ))
+      pins.set(action, (pins.get(action) ?? new Set()).add(pin));
+  expect(pins.size).toBeGreaterThan(3);
+  for (const [, found] of pins) expect([...found]).toHaveLength(1);
+});
+
+describe('a release', () => {
+  const { jobs } = workflow('release.yml');
+  const writes = (job: Job): boolean => Object.values(job.permissions ?? {}).includes('write');
+
+  it('runs no package of npm where it may write', () => {
+    const mighty = Object.values(jobs).filter(writes);
+    expect(mighty).toHaveLength(3);
+    for (const step of mighty.flatMap(stepsOf))
+      expect(step.run ?? '').not.toMatch(/\b(?:npm|npx)\b|\.ci\/run/u);
+  });
+
+  it('is tested, then attested, then published, and only then gets the major tag', () => {
+    const order = Object.entries(jobs).map(([name, { needs }]) => [name, needs]);
+    expect(order).toEqual([
+      ['test', undefined],
+      ['attest', 'test'],
+      ['publish', 'attest'],
+      ['move-major', 'publish'],
+    ]);
+    expect(stepsOf(jobs.test ?? {}).some(({ run }) => run === '.ci/run')).toBe(true);
+  });
+});
+
+interface Updates {
+  readonly 'package-ecosystem': string;
+  readonly cooldown?: Readonly<Record<string, number>>;
+  readonly groups?: Readonly<Record<string, { readonly patterns: readonly string[] }>>;
+}
+
+describe('updates of dependencies', () => {
+  const { updates } = parse(text('.github/dependabot.yml')) as { updates: readonly Updates[] };
+  const npm = updates.find((one) => one['package-ecosystem'] === 'npm');
+
+  it('wait for a week, and come together', () => {
+    expect(updates).toHaveLength(2);
+    for (const one of updates) {
+      expect(one.cooldown?.['default-days']).toBeGreaterThanOrEqual(7);
+      expect(one.groups).toBeDefined();
+    }
+  });
+
+  it('that change dist come apart from the others', () => {
+    const { dependencies } = JSON.parse(text('package.json')) as { dependencies: object };
+    const apart = npm?.groups?.dist?.patterns ?? [];
+    for (const name of Object.keys(dependencies)) expect(apart).toContain(name);
+  });
+});
+
+describe('licences in package-lock.json', () => {
+  interface Locked {
+    readonly license?: string;
+    readonly dev?: boolean;
+  }
+  const { packages } = JSON.parse(text('package-lock.json')) as { packages: object };
+  const locked = Object.entries(packages as Record<string, Locked>).filter(([at]) => at !== '');
+
+  it('of what may be bundled ask for no more than a notice', () => {
+    for (const [at, { license = '', dev }] of locked)
+      if (dev !== true) expect([at, permissive.includes(license)]).toEqual([at, true]);
+  });
+
+  it('of the tools are known: they are not passed on, so it is only their use that counts', () => {
+    const tools = [...permissive, 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0'];
+    for (const [at, { license = '' }] of locked) {
+      const ids = license.split(/[ ()]+|\bAND\b|\bOR\b/u).filter(Boolean);
+      expect([at, ids.length > 0 && ids.every((id) => tools.includes(id))]).toEqual([at, true]);
+    }
+  });
+});
+
+describe.each(['bug', 'feature'])('the form for a %s', (name) => {
+  interface Form {
+    readonly name: string;
+    readonly description: string;
+    readonly body: readonly {
+      readonly type: string;
+      readonly id?: string;
+      readonly attributes: { readonly label?: string; readonly value?: string };
+    }[];
+  }
+  const { body, ...form } = parse(text(`.github/ISSUE_TEMPLATE/${name}.yml`)) as Form;
+
+  it('warns before anything else not to paste a token', () => {
+    expect([form.name, form.description].every(Boolean)).toBe(true);
+    expect(body[0]?.type).toBe('markdown');
+    expect(body[0]?.attributes.value).toContain('Never paste a token');
+  });
+
+  it('has a label, and an id of its own, for each question', () => {
+    const questions = body.filter(({ type }) => type !== 'markdown');
+    const ids = questions.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(questions.length);
+    for (const { id, attributes } of questions)
+      expect([id !== undefined, Boolean(attributes.label)]).toEqual([true, true]);
+  });
+});
