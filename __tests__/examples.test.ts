@@ -27,6 +27,10 @@ const ours = 'OWNER/REPO@v1';
 
 /** What each workflow is to ask of the tenant, besides tokens and looks. */
 const asks: Readonly<Record<string, readonly RegExp[]>> = {
+  'import-large-app.yml': [
+    /^POST \/api\/v1\/temp-contents\?filename=sales\.qvf 201$/u,
+    /^POST \/api\/v1\/apps\/import\?fileId=\w+&spaceId=\w+&name=Sales 200$/u,
+  ],
   'import-publish-reload.yml': [
     /^POST \/api\/v1\/apps\/import\?spaceId=\w+&name=Sales 200$/u,
     /^POST \/api\/v1\/apps\/[\w-]+\/publish 200$/u,
