@@ -49,6 +49,8 @@ export interface PhaseOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly files: CommandFiles;
   readonly debug: boolean;
+  /** A command and its first arguments that run what follows: a shell that sets limits, say. */
+  readonly through: readonly string[];
   /** After this long it is killed, in milliseconds: no test waits for ever. */
   readonly limit: number;
   readonly onLine: (line: LogLine) => void;
@@ -58,13 +60,22 @@ export interface PhaseOptions {
 const patience = { afterInterrupt: 7500, afterTerminate: 2500 } as const;
 
 /** Starts a JavaScript file on this Node as GitHub's runner would. */
-export function startPhase({ job, file, env, files, debug, ...rest }: PhaseOptions): RunningPhase {
+export function startPhase({
+  job,
+  file,
+  env,
+  files,
+  debug,
+  through,
+  ...rest
+}: PhaseOptions): RunningPhase {
   const waiting = new Set<() => void>();
   const transcript = new Transcript(job.masks, debug, (line) => {
     rest.onLine(line);
     for (const check of waiting) check();
   });
-  const child = spawn(process.execPath, [file], {
+  const [program, words] = commandLine([...through, process.execPath, file]);
+  const child = spawn(program, words, {
     cwd: job.workspace,
     env: { ...env, ...files.variables },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -110,6 +121,10 @@ export function startPhase({ job, file, env, files, debug, ...rest }: PhaseOptio
       return await result;
     },
   };
+}
+
+function commandLine(words: readonly string[]): [program: string, words: readonly string[]] {
+  return [words[0] ?? '', words.slice(1)];
 }
 
 async function within(over: Promise<boolean>, milliseconds: number): Promise<boolean> {
