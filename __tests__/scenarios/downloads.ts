@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect } from '@jest/globals';
 import * as faults from '../../sandbox/tenant/faults.ts';
@@ -10,6 +11,8 @@ import type { Expected, Scenario, Seen } from '../support/scenario.ts';
 const path = '/api/v1/temp-contents/abc';
 const text = Array.from({ length: 500 }, (_, line) => `line ${String(line)}\n`).join('');
 const content = Buffer.from(text);
+/** Too large to be decoded only when it has broken off. */
+const zipped = gzipSync(randomBytes(1024 * 1024));
 const size = content.length;
 const { headers: told = {} } = ranged(content);
 const tag = String(told.ETag);
@@ -17,10 +20,10 @@ const tag = String(told.ETag);
 const download = { path, 'response-file': 'app.qvf' };
 
 /** The file, of which only `bytes` bytes come: of the whole, or of the rest that is asked for. */
-const cut = (bytes: number, headers: Reply['headers'] = {}): Step =>
+const cut = (bytes: number, headers: Reply['headers'] = {}, status?: number): Step =>
   faults.cutAfter(bytes, ({ entry }) => {
     const reply = ranged(content, entry.headers);
-    return { ...reply, body: reply.body ?? '', headers: { ...reply.headers, ...headers } };
+    return { ...reply, status: status ?? reply.status, headers: { ...reply.headers, ...headers } };
   });
 
 /** What a server that keeps to RFC 9110 answers, whole or in part. */
@@ -74,14 +77,15 @@ function part(change: Partial<Reply>, range = `bytes 1000-${String(size - 1)}/${
   };
 }
 
-/** A 206 whose length nobody tells, so that it can be of any. */
+/** A body whose length nobody tells, so that it can be of any; `lost` without its end. */
 const chunked =
-  (body: Buffer): Step =>
-  ({ response }) => {
-    const { status, headers } = part({});
+  ({ status, headers, body }: Reply, lost = false): Step =>
+  ({ response, socket }) => {
     response.writeHead(status, headers);
-    response.write(body);
-    response.end();
+    response.write(body, () => {
+      if (lost) socket.end();
+      else response.end();
+    });
   };
 
 /** A download of which nothing is kept. */
@@ -244,18 +248,52 @@ export const downloadScenarios: readonly Scenario[] = [
     part({ headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(content) }),
     'it is encoded',
   ),
-  unfit('it is longer than it said', chunked(content), 'it is longer than it said'),
-  unfit('it is shorter than it said', chunked(Buffer.from('x')), 'it is shorter than it said'),
+  unfit('it is longer than it said', chunked(part({ body: content })), 'it is longer than it said'),
+  unfit('it is shorter than it said', chunked(part({ body: 'x' })), 'it is shorter than it said'),
   unfit('there is none', { status: 416, body: '' }, 'the server has none (416)'),
+  {
+    name: 'a rest that came to its last byte, but not to its end, is not taken for whole',
+    with: download,
+    given: answers(`GET ${path}`, cut(1000), chunked(part({}), true), good),
+    then: comes([undefined, 1000, undefined]),
+  },
+  {
+    name: 'the rest tells how long the whole is where the begin did not',
+    with: download,
+    given: answers(
+      `GET ${path}`,
+      chunked({ ...ranged(content), body: content.subarray(0, 1000) }, true),
+      chunked(part({ body: 'x' })),
+      good,
+    ),
+    then: comes([undefined, 1000, undefined], ['it is shorter than it said']),
+  },
+  fromTheStart('an answer that is not 200', cut(1000, {}, 404), { 'accept-status': '404' }),
+  ...['Range: bytes=5-', `If-Range: ${tag}`].map((own): Scenario => ({
+    name: `from the start: a request with its own ${own}`,
+    with: { ...download, headers: own },
+    given: answers(
+      `GET ${path}`,
+      faults.cutAfter(1000, () => ({ ...ranged(content), body: content })),
+      { status: 200, body: text },
+    ),
+    then: { files: { 'app.qvf': text }, logNot: ['from byte'] },
+  })),
+  {
+    name: 'from the start: an answer to what is no GET',
+    with: { path, method: 'PUT', body: '{}' },
+    given: answers(`PUT ${path}`, cut(1000), { status: 200, body: text }),
+    then: { outputs: { response: text }, logNot: ['from byte'] },
+  },
   fromTheStart('a tag that is weak', cut(1000, { ETag: `W/${tag}` })),
   fromTheStart('a tag that is none', cut(1000, { ETag: 'abc' })),
   fromTheStart('ranges that are not offered', cut(1000, { 'Accept-Ranges': 'none' })),
   fromTheStart(
     'a body that is decoded on the way',
-    faults.cutAfter(100, () => ({
+    faults.cutAfter(1024 * 512, () => ({
       status: 200,
       headers: { ...told, 'Content-Encoding': 'gzip' },
-      body: gzipSync(content),
+      body: zipped,
     })),
   ),
   fromTheStart('a body of which nothing came', cut(0)),

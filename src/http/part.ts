@@ -35,7 +35,7 @@ export class Part<T> {
     return this.sink.writable.writableFinished;
   }
 
-  /** Waits for what is under way. @returns whether more may be written after it */
+  /** Waits for what is under way. @returns whether there is a rest that may be written after it */
   async isSound(): Promise<boolean> {
     const written = await this.#work.then(
       () => true,

@@ -94,7 +94,7 @@ export class Download<T> {
       writable,
       result: () => part.sink.result(),
       discard: async () => {
-        if (part === this.#part && !part.complete && (await part.isSound())) return;
+        if (part === this.#part && (await part.isSound())) return;
         if (part === this.#part) this.#part = undefined;
         await part.sink.discard();
       },
