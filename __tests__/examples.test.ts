@@ -28,6 +28,10 @@ const asks: Readonly<Record<string, readonly RegExp[]>> = {
     /^POST \/api\/v1\/reloads 201$/u,
     /^POST \/api\/v1\/apps\/[\w-]+\/publish 200$/u,
   ],
+  'import-large-app.yml': [
+    /^POST \/api\/v1\/temp-contents\?filename=sales\.qvf 201$/u,
+    /^POST \/api\/v1\/apps\/import\?fileId=\w+&spaceId=\w+&name=Sales 200$/u,
+  ],
   'import-publish-reload.yml': [
     /^POST \/api\/v1\/apps\/import\?spaceId=\w+&name=Sales 200$/u,
     /^POST \/api\/v1\/apps\/[\w-]+\/publish 200$/u,

@@ -14,7 +14,7 @@ function requestOf(rest: Partial<Request<string>> = {}): Request<string> {
   return {
     method: 'GET',
     url: new URL('/api/v1/a?x=1', origin),
-    headers: { accept: 'a/b', range: 'bytes=0-1', 'x-own': 'c' },
+    headers: { accept: 'a/b', range: 'bytes=0-1', 'if-range': '"a"', 'x-own': 'c' },
     sink: () => textSink('GET /api/v1/a'),
     idleTimeout: 1000,
     ...rest,
@@ -126,9 +126,9 @@ describe('a download', () => {
     });
     expect(sent[1]).toMatchObject({
       anonymous: true,
-      headers: { accept: 'a/b', range: 'bytes=0-1' },
+      headers: { accept: 'a/b', range: 'bytes=0-1', 'if-range': '"a"' },
     });
-    expect(Object.keys(sent[1]?.headers ?? {})).toEqual(['accept', 'range']);
+    expect(Object.keys(sent[1]?.headers ?? {})).toEqual(['accept', 'range', 'if-range']);
     expect(sent[1]?.url.href).toBe('https://files.example/b?s=1');
   });
 
@@ -140,7 +140,7 @@ describe('a download', () => {
     );
     expect(urls.slice(1)).toEqual(['https://files.example/b', `${origin}/c`]);
     expect(sent[2]).toMatchObject({ anonymous: true });
-    expect(Object.keys(sent[2]?.headers ?? {})).toEqual(['accept', 'range']);
+    expect(Object.keys(sent[2]?.headers ?? {})).toEqual(['accept', 'range', 'if-range']);
   });
 
   it.each([

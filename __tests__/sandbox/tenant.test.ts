@@ -158,6 +158,37 @@ describe('REST', () => {
     expect(await (await fetch(file, { headers })).text()).toBe('content');
   });
 
+  it('takes temporary content, and gives the rest of it to whoever asks for that', async () => {
+    const headers = { authorization: `Bearer ${tenant.issueToken().token}` };
+    const path = '/api/v1/temp-contents';
+    const unnamed = await ask('POST', path, { headers, body: 'content' });
+    expect(unnamed.status).toBe(400);
+    const sent = await ask('POST', `${path}?filename=a.qvf`, { headers, body: 'content' });
+    const place = sent.headers.get('location') ?? '';
+    expect([sent.status, place]).toEqual([
+      201,
+      expect.stringMatching(/^\/api\/v1\/temp-contents\/\w+$/u),
+    ]);
+    const get = async (more: Record<string, string>) => {
+      const response = await fetch(new URL(place, tenant.url), {
+        headers: { ...headers, ...more },
+      });
+      return [response.status, response.headers.get('content-range'), await response.text()];
+    };
+    const tag = (await ask('GET', place, { headers })).headers.get('etag') ?? '';
+    const range = { range: 'bytes=3-' };
+    expect(await get({ ...range, 'if-range': tag })).toEqual([206, 'bytes 3-6/7', 'tent']);
+    expect(await get({ ...range, 'if-range': '"other"' })).toEqual([200, null, 'content']);
+    expect(await get({ range: 'bytes=7-' })).toEqual([416, 'bytes */7', '']);
+    const id = place.slice(path.length + 1);
+    const app = await ask('POST', `/api/v1/apps/import?fileId=${id}`, { headers });
+    expect(app.status).toBe(200);
+    const form = new FormData();
+    form.set('json', JSON.stringify({ name: 'b', tempContentFileId: id }));
+    const file = await ask('POST', '/api/v1/data-files', { headers, body: form });
+    expect(file.json).toMatchObject({ name: 'b', size: 7 });
+  });
+
   it('takes a data file', async () => {
     const form = new FormData();
     form.set('file', new Blob(['a,b']), 'local.csv');

@@ -1,6 +1,7 @@
 import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
+import { downloadScenarios } from './downloads.ts';
 import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
@@ -22,6 +23,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'making a call': callScenarios,
   'masking what comes': maskingScenarios,
   'files for responses': responseFileScenarios,
+  'downloads that break off': downloadScenarios,
   'following redirects': redirectScenarios,
   'a bad network': retryScenarios,
   'connections that are kept': connectionScenarios,

@@ -23,6 +23,8 @@ export interface StepOptions {
   readonly debug?: boolean;
   /** Longest time for main and for post, in seconds (default: 60). */
   readonly limitSeconds?: number;
+  /** A command that runs main and post, such as a shell that sets limits (default: none). */
+  readonly through?: readonly string[];
   /** Gets each line of the log when it is there. */
   readonly onLine?: (line: LogLine, phase: 'main' | 'post') => void;
 }
@@ -111,11 +113,16 @@ async function start(
   phase: 'main' | 'post',
   state: Readonly<Record<string, string>>,
 ): Promise<RunningPhase> {
-  const { debug = false, limitSeconds = 60, onLine } = options;
+  const { debug = false, limitSeconds = 60, through = [], onLine } = options;
   const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
+  const [program, ...args] = [
+    ...through,
+    process.execPath,
+    join(action.folder, action[phase] ?? ''),
+  ];
   return startPhase({
     job,
-    command: [process.execPath, join(action.folder, action[phase] ?? '')],
+    command: [program ?? process.execPath, ...args],
     env: {
       ...environment(job, debug),
       GITHUB_ACTION: '__self',

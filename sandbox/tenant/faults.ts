@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { Reply } from './http.ts';
 import type { Exchange, Step } from './script.ts';
 
 /**
@@ -31,6 +32,26 @@ export const resetInBody = breakOff(withLength(1000, text.slice(0, 100)), 'reset
 
 /** The connection is closed before `Content-Length` bytes came. */
 export const cutLength = breakOff(withLength(1000, text.slice(0, 100)), 'end');
+
+/**
+ * An answer of which only the first bytes of the body come; then the connection is closed.
+ *
+ * @param bytes how many
+ * @param answer with the length that it promises; may depend on the request's headers
+ */
+export const cutAfter =
+  (
+    bytes: number,
+    answer: (exchange: Exchange) => Reply & { readonly body?: Buffer | string },
+  ): Fault =>
+  async (exchange) => {
+    await exchange.body();
+    const { response, socket } = exchange;
+    const { status, headers, body = '' } = answer(exchange);
+    const whole = Buffer.from(body);
+    response.writeHead(status, { 'content-length': String(whole.length), ...headers });
+    response.write(whole.subarray(0, bytes), () => socket.end());
+  };
 
 /** The connection is closed after a chunk that was not the last. */
 export const cutChunked = breakOff(

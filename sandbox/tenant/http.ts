@@ -11,7 +11,12 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** As far as the tenant keeps it. */
   readonly body: Buffer;
+  /** How long it was, kept or not. */
+  readonly bodyBytes: number;
+  /** Of all of it, in hexadecimal; undefined where the route does not ask for it. */
+  readonly bodySha256: string | undefined;
 }
 
 /** What a handler answers. `json` goes before `body`; neither means an empty body. */

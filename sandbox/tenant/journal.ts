@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** One request that reached the tenant, in the order of arrival. */
@@ -19,6 +20,8 @@ export interface JournalEntry {
   readonly body: Buffer;
   /** How long the body was so far, kept or not. */
   readonly bodyBytes: number;
+  /** Of the whole body, in hexadecimal, where the route asks for it. */
+  readonly bodySha256: string | undefined;
   /** Undefined as long as nothing was answered, and for ever after most faults. */
   readonly status: number | undefined;
 }
@@ -27,6 +30,7 @@ export interface JournalEntry {
 export interface OpenEntry extends JournalEntry {
   body: Buffer;
   bodyBytes: number;
+  bodySha256: string | undefined;
 }
 
 /**
@@ -49,6 +53,7 @@ export function openEntry(
     ...rest,
     body: Buffer.alloc(0),
     bodyBytes: 0,
+    bodySha256: undefined,
     get status() {
       return response.headersSent ? response.statusCode : undefined;
     },
@@ -59,20 +64,25 @@ export function openEntry(
  * Reads a request's body into its entry.
  *
  * @param keep bytes to keep; what comes after is only counted
+ * @param digest whether its hash is wanted: of a large body that takes time
  * @returns true when the body came whole, false when the client went away
  */
 export async function readBody(
   request: IncomingMessage,
   entry: OpenEntry,
   keep: number,
+  digest: boolean,
 ): Promise<boolean> {
   const chunks: Buffer[] = [];
+  const hash = digest ? createHash('sha256') : undefined;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       const room = keep - Math.min(keep, entry.bodyBytes);
       if (room > 0) chunks.push(chunk.subarray(0, room));
       entry.bodyBytes += chunk.length;
+      hash?.update(chunk);
     }
+    entry.bodySha256 = hash?.digest('hex');
     return true;
   } catch {
     return false;

@@ -19,6 +19,8 @@ export interface Route {
   readonly path: string;
   /** What a token must cover; without it any live token will do. See {@link covers}. */
   readonly scope?: string;
+  /** Whether the body's hash is wanted: of what is too large to be kept. */
+  readonly digest?: true;
   readonly handle: (call: Call, world: World, token: Live) => Reply | Promise<Reply>;
 }
 

@@ -10,6 +10,7 @@ import type { JobState } from './job-plays.ts';
 import { type JournalEntry, openEntry, readBody } from './journal.ts';
 import { OidcServer } from './oauth/oidc-server.ts';
 import { type Client, grants, type Live, type OAuthServer } from './oauth/server.ts';
+import { findRoute } from './routes.ts';
 import { play, Scripts, type Step } from './script.ts';
 import { newWorld, type World } from './world.ts';
 
@@ -106,14 +107,16 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     const entry = openEntry(request, response, { at: now(), connection: id, traceId });
     journal.push(entry);
     const reading = once(async () => {
-      if (!(await readBody(request, entry, keepBytes))) throw new Error('The client went away');
+      const digest = findRoute(entry.method, entry.path)?.route.digest === true;
+      const whole = await readBody(request, entry, keepBytes, digest);
+      if (!whole) throw new Error('The client went away');
       return entry.body;
     });
     const pass = async (): Promise<void> => {
       const body = await reading();
-      const { method, path, headers } = entry;
+      const { method, path, headers, bodyBytes, bodySha256 } = entry;
       const query = new URLSearchParams(entry.query);
-      const question = { method, path, query, headers, body };
+      const question = { method, path, query, headers, body, bodyBytes, bodySha256 };
       const reply = await answer(question, world, oauth, traceId);
       const date = new Date(now()).toUTCString();
       send(response, reply, { date, 'x-b3-traceid': traceId });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { JobPlays } from './job-plays.ts';
 import type { Person } from './oauth/server.ts';
 
@@ -48,7 +48,19 @@ export interface DataFile {
   name: string;
   connectionId: string;
   content: Buffer;
+  /** Bytes; of a large file not all are kept. */
+  size: number;
   modifiedDate: string;
+}
+
+/** A file that was sent to be used by another request, or that waits to be fetched. */
+export interface TemporaryContent {
+  /** As far as the tenant keeps it. */
+  readonly content: Buffer;
+  /** Bytes of all of it. */
+  readonly size: number;
+  /** Of all of it, in hexadecimal. */
+  readonly sha256: string;
 }
 
 /** Something of which the sandbox only knows that it has an id: what was posted is what it is. */
@@ -66,7 +78,7 @@ export interface World {
   readonly assignments: Map<string, Assignment>;
   readonly apps: Map<string, App>;
   readonly dataFiles: Map<string, DataFile>;
-  readonly temporaryContents: Map<string, Buffer>;
+  readonly temporaryContents: Map<string, TemporaryContent>;
   readonly jobs: JobPlays;
   /** The newest run of a task, by the task's address: its start gives no id. */
   readonly lastRuns: Map<string, string>;
@@ -147,6 +159,12 @@ function space(id: string, name: string, type: string): Space {
 
 function byId<T extends { readonly id: string }>(things: readonly T[]): Map<string, T> {
   return new Map(things.map((thing) => [thing.id, thing]));
+}
+
+/** What is kept whole, as temporary content. */
+export function temporaryContent(content: Buffer): TemporaryContent {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { content, size: content.length, sha256 };
 }
 
 /** An id as most of Qlik's services make them: 24 hexadecimal digits. */

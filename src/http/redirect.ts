@@ -7,8 +7,8 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Only what can be repeated without harm is sent to another place. */
 const followed: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** The step's own headers that may go to another origin. */
-const harmless: ReadonlySet<string> = new Set(['accept', 'range']);
+/** The step's own headers that may go to another origin: a range not without what it depends on. */
+const harmless: ReadonlySet<string> = new Set(['accept', 'range', 'if-range']);
 
 const mostHops = 5;
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
 import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
 import { sleep } from './sleep.ts';
@@ -24,37 +25,53 @@ interface Again {
 
 /**
  * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories.
+ * time. Body and sink are made anew by the request's factories; of a download that broke off only
+ * the rest comes again, where that can be (resume.ts).
  * @param retries further attempts after the first
  * @returns a Send that gives the last answer, or throws the last fault
  */
 export function retrying(send: Send, retries: number, context: RetryContext): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await tried(send, request);
-      const again =
-        attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-      if (again === undefined) return finish(request, outcome, attempt);
-      if ('reply' in outcome) {
-        const note = tooLong(again);
-        if (note !== undefined) return { ...outcome.reply, note };
-        await outcome.reply.discard();
-      }
-      const wait = waitFor(again, attempt, context.random());
-      context.log.info(
-        `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-          `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`,
-      );
-      await sleep(context.clock, wait, context.signal);
+    const download = new Download(request);
+    try {
+      return await repeated(send, request, download, retries, context);
+    } finally {
+      await download.end();
     }
   };
 }
 
+async function repeated<T>(
+  send: Send,
+  request: Request<T>,
+  download: Download<T>,
+  retries: number,
+  context: RetryContext,
+): Promise<Reply<T>> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await tried(send, download);
+    const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+    if (again === undefined) return finish(request, outcome, attempt);
+    if ('reply' in outcome) {
+      const note = tooLong(again);
+      if (note !== undefined) return { ...outcome.reply, note };
+      await outcome.reply.discard();
+    }
+    const wait = waitFor(again, attempt, context.random());
+    const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
+    context.log.info(
+      `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+        `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
+    );
+    await sleep(context.clock, wait, context.signal);
+  }
+}
+
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
-async function tried<T>(send: Send, request: Request<T>): Promise<Outcome<T>> {
+async function tried<T>(send: Send, download: Download<T>): Promise<Outcome<T>> {
   try {
-    return { reply: await send(request) };
+    return { reply: download.whole(await send(download.next())) };
   } catch (fault) {
     return { fault };
   }

@@ -2,7 +2,15 @@ import { type Call, jsonBody, noContent, ok, type Reply, required } from '../htt
 import { isObject } from '../json.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../routes.ts';
-import { type App, known, newGuid, newId, timestamp, type World } from '../world.ts';
+import {
+  type App,
+  known,
+  newGuid,
+  newId,
+  temporaryContent,
+  timestamp,
+  type World,
+} from '../world.ts';
 import { scriptRoutes } from './app-scripts.ts';
 
 /** Qlik answers with the app inside `attributes`, beside what one may do with it. */
@@ -70,7 +78,7 @@ function attributes(call: Call): Partial<App> {
 
 function importApp(call: Call, world: World): Reply {
   const fileId = call.query.get('fileId');
-  const content = fileId === null ? call.body : world.temporaryContents.get(fileId);
+  const content = fileId === null ? call.body : world.temporaryContents.get(fileId)?.content;
   if (!content) throw notFound('The temporary content');
   if (content.length === 0) throw new QlikError(400, 'APPS-400', 'Bad request', 'No file was sent');
   return shown(
@@ -88,7 +96,7 @@ function exportApp(call: Call, world: World): Reply {
     throw new QlikError(403, 'APPS-403', 'Forbidden', 'Apps in managed spaces are not exported');
   }
   const id = newId();
-  world.temporaryContents.set(id, app.content);
+  world.temporaryContents.set(id, temporaryContent(app.content));
   // Relative, as Qlik sends it.
   return { status: 201, headers: { Location: `/api/v1/temp-contents/${id}` } };
 }

@@ -8,10 +8,10 @@ import { type DataFile, known, newGuid, timestamp, type World } from '../world.t
 const path = '/api/v1/data-files';
 const scope = 'spaces.data';
 
-function shown({ content, ...file }: DataFile): Record<string, unknown> {
+function shown(file: DataFile): Record<string, unknown> {
   return {
     ...file,
-    size: content.length,
+    content: undefined,
     ownerId: known.bot,
     spaceId: known.space,
     contentUpdatedDate: file.modifiedDate,
@@ -24,23 +24,45 @@ function find(call: Call, world: World): DataFile {
   return file;
 }
 
-/** The parts `file` and `json` (`{name, connectionId}`) of an upload. */
-async function upload(call: Call): Promise<Pick<DataFile, 'name' | 'connectionId' | 'content'>> {
+type Sent = Pick<DataFile, 'name' | 'connectionId' | 'content' | 'size'>;
+
+/**
+ * The parts `file` and `json` (`{name, connectionId, tempContentFileId}`) of an upload; the last
+ * stands for the file when that was sent before.
+ */
+async function upload(call: Call, world: World): Promise<Sent> {
   const form = await formBody(call);
   const file = form.get('file');
-  if (file === null || typeof file === 'string') {
-    throw new QlikError(400, 'DF-400', 'Bad request', 'The part file is missing, or is no file');
-  }
   const json = form.get('json');
   const text = json === null ? '{}' : typeof json === 'string' ? json : await json.text();
   const about = parseObject(text);
   if (!about) throw new QlikError(400, 'DF-400', 'Bad request', 'The part json is no JSON object');
-  const { name, connectionId } = about;
+  const { name, connectionId, tempContentFileId } = about;
+  const source = await sourceOf(file, tempContentFileId, world);
   return {
-    name: typeof name === 'string' ? name : file.name,
+    name: typeof name === 'string' ? name : source.name,
     connectionId: typeof connectionId === 'string' ? connectionId : '',
-    content: Buffer.from(await file.arrayBuffer()),
+    content: source.content,
+    size: source.size,
   };
+}
+
+/** What is to be in the file. @throws QlikError 400 or 404 when nothing is */
+async function sourceOf(
+  file: ReturnType<FormData['get']>,
+  temporary: unknown,
+  world: World,
+): Promise<Pick<DataFile, 'name' | 'content' | 'size'>> {
+  if (typeof temporary === 'string') {
+    const found = world.temporaryContents.get(temporary);
+    if (!found) throw notFound('The temporary content');
+    return { ...found, name: temporary };
+  }
+  if (file === null || typeof file === 'string') {
+    throw new QlikError(400, 'DF-400', 'Bad request', 'The part file is missing, or is no file');
+  }
+  const content = Buffer.from(await file.arrayBuffer());
+  return { name: file.name, content, size: content.length };
 }
 
 /** Files that load scripts read. */
@@ -56,7 +78,7 @@ export const dataFileRoutes: readonly Route[] = [
     path,
     scope,
     handle: async (call, world) => {
-      const parts = await upload(call);
+      const parts = await upload(call, world);
       if ([...world.dataFiles.values()].some(({ name }) => name === parts.name)) {
         throw new QlikError(409, 'DF-409', 'Conflict', 'A file of this name exists');
       }
@@ -79,7 +101,7 @@ export const dataFileRoutes: readonly Route[] = [
     handle: async (call, world) => {
       const file = find(call, world);
       return created(
-        shown(Object.assign(file, await upload(call), { modifiedDate: timestamp(world) })),
+        shown(Object.assign(file, await upload(call, world), { modifiedDate: timestamp(world) })),
       );
     },
   },

@@ -2,7 +2,7 @@ import { type Call, created, jsonBody, noContent, ok, type Reply } from '../http
 import type { JobState } from '../job-plays.ts';
 import { notFound } from '../qlik-error.ts';
 import type { Route } from '../routes.ts';
-import { newId, timestamp, type World } from '../world.ts';
+import { newId, temporaryContent, timestamp, type World } from '../world.ts';
 
 /** Jobs besides reloads. How they go, `tenant.plan(kind, …)` says. */
 
@@ -39,7 +39,7 @@ function reportStatus(call: Call, world: World): Reply {
   const id = call.params.id ?? '';
   const state = poll(id, world);
   if (state.status !== 'done') return ok(state);
-  world.temporaryContents.set(id, Buffer.from('%PDF-1.7 of the sandbox'));
+  world.temporaryContents.set(id, temporaryContent(Buffer.from('%PDF-1.7 of the sandbox')));
   const location = `${world.origin}/api/v1/temp-contents/${id}`;
   return ok({ ...state, results: [{ location, outputId: 'output-1' }] });
 }
