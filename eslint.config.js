@@ -10,6 +10,7 @@ const floors = [
   ['main.ts', 'post.ts'],
   ['step.ts', 'cleanup.ts'],
   ['call.ts', 'result.ts'],
+  ['summary'],
   ['inputs'],
   ['jobs'],
   ['oauth', 'response'],

@@ -1,9 +1,9 @@
 import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './call.ts';
 import { type Client, openClient } from './http/client.ts';
-import type { Request } from './http/exchange.ts';
+import { nameOf, type Request } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
-import { type Plan, readPlan } from './inputs/plan.ts';
+import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import { type JobContext, type JobResult, runJob } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
@@ -13,23 +13,38 @@ import { allPages } from './response/pages.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
 import type { Runner } from './runner/runner.ts';
+import type { StepRecord } from './summary/record.ts';
+
+/**
+ * A step: its story, and where the workflow wants it, a section of the job summary about it.
+ * @throws Failure when the step is to fail; its outputs are set by then
+ */
+export async function step(runner: Runner): Promise<void> {
+  if (!wantsSummary(runner)) {
+    await tell(runner);
+    return;
+  }
+  const { summarised } = await import('./summary/summary.ts');
+  await summarised(runner, tell, nameOf);
+}
 
 /**
  * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
  * it started, hand everything on.
- * @throws Failure when the step is to fail; its outputs are set by then
+ * @param record looks on
  */
-export async function step(runner: Runner): Promise<void> {
+async function tell(runner: Runner, record?: StepRecord): Promise<void> {
   const plan = await readPlan(runner);
+  record?.planned(plan);
   const { access, wait, idleTimeout, retries } = plan;
-  const client = openClient(runner, access.tenant, retries);
+  const client = openClient(runner, access.tenant, retries, record?.attempts);
   try {
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined;
     const send = followingRedirects(client.send, access.tenant);
     const bearer = await obtainBearer(runner, send, access, { idleTimeout, save });
     if (plan.call !== undefined)
-      await callAndSettle(runner, client, bearer, { ...plan, call: plan.call });
+      await callAndSettle(runner, client, bearer, { ...plan, call: plan.call }, record);
   } finally {
     client.close();
   }
@@ -40,6 +55,7 @@ async function callAndSettle(
   client: Client,
   bearer: Bearer,
   plan: Plan & { readonly call: CallPlan },
+  record: StepRecord | undefined,
 ): Promise<void> {
   const { access, call, wait, idleTimeout } = plan;
   const { tenant, credential } = access;
@@ -54,6 +70,7 @@ async function callAndSettle(
     once: authorized(client.once, tenant, bearer),
     look: lookRequest(call, idleTimeout),
     mask: (data: unknown) => maskIn(runner, call.masks, data),
+    onLook: record?.look,
     idleTimeout,
   };
   const made =

@@ -10,6 +10,7 @@ import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
 import { retryScenarios } from './retries.ts';
+import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
 import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
@@ -28,6 +29,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
+  'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
 };

@@ -19,18 +19,20 @@ export interface Client {
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param retries further attempts after the first
+ * @param around stands around each attempt of `send`; it may look on, and changes nothing
  */
 export function openClient(
   runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
   retries: number,
+  around: (send: Send) => Send = (send) => send,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections();
   const { clock, log, signal } = runner;
   const once = attempting({ connections, clock, signal });
   return {
-    send: retrying(logging(once, log, clock), retries, runner),
+    send: retrying(logging(around(once), log, clock), retries, runner),
     once,
     close: () => {
       connections.close();
