@@ -50,7 +50,7 @@ export interface Watched {
 /** What the summary tells of a step: it looks on, and changes nothing. */
 export class StepRecord {
   readonly requests: Asked[] = [];
-  /** Requests of names that came after the most that are kept. */
+  /** Attempts of names that came after the most that are kept. */
   moreRequests = 0;
   readonly began: number;
   plan: Plan | undefined;

@@ -59,7 +59,7 @@ function requests({ requests: all, moreRequests, plan }: StepRecord): string {
     ['Sent', ({ sent }) => (sent === 0 ? '' : size(sent))],
     ['Received', ({ received }) => (received === 0 ? '' : size(received))],
   ];
-  const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more</p>`;
+  const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
   return table(columns, rows) + more;
 }
 
