@@ -26,12 +26,15 @@ describe.each(Object.entries(budget))('the bundle of %s', (name, most) => {
 });
 
 describe('what only some steps need', () => {
-  it('is in chunks: JMESPath and forms', () => {
+  it('is in chunks: JMESPath, forms and the job summary', () => {
     const chunks = readdirSync(file('main')).filter((name) => /^\d+\.index\.js$/u.test(name));
     const text = chunks.map((name) => readFileSync(file(`main/${name}`), 'utf8')).join('\n');
     expect(text).toContain('jmespath');
     expect(text).toContain('multipart/form-data');
-    expect(readFileSync(file('main/index.js'), 'utf8')).not.toContain('multipart/form-data');
+    expect(text).toContain('Access token requested');
+    const start = readFileSync(file('main/index.js'), 'utf8');
+    expect(start).not.toContain('multipart/form-data');
+    expect(start).not.toContain('Access token requested');
   });
 });
 

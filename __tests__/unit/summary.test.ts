@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { micromark } from 'micromark';
@@ -7,6 +10,7 @@ import { nameOf } from '../../src/http/exchange.ts';
 import type { Plan } from '../../src/inputs/plan.ts';
 import { StepRecord } from '../../src/summary/record.ts';
 import { render } from '../../src/summary/render.ts';
+import { summarised } from '../../src/summary/summary.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
@@ -219,5 +223,36 @@ describe('the record of a step', () => {
     expect(section).toContain('<tr><td><code>QUEUED</code></td><td>1.0 s</td><td>1.5 s</td></tr>');
     expect(section).toContain('<code>RELOADING</code></td><td>2.5 s</td><td>1 min 3 s</td>');
     expect(section).toContain('<code>SUCCEEDED</code></td><td>1 min 5 s</td><td></td>');
+  });
+});
+
+describe('the file of the summary', () => {
+  /** What is in it after a step, and the step's warnings. */
+  async function after(before: string): Promise<{ text: string; warnings: readonly string[] }> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'summary-'));
+    try {
+      const file = path.join(folder, 'summary');
+      writeFileSync(file, before);
+      const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: file });
+      await summarised(runner, () => Promise.resolve(), nameOf);
+      return { text: readFileSync(file, 'utf8'), warnings: runner.left.warnings };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it('keeps what is there, and a blank line keeps it apart', async () => {
+    const { text, warnings } = await after('a paragraph\n');
+    expect(text).toMatch(/^a paragraph\n\n<h3>✅ Qlik Cloud<\/h3>\n/u);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is never made larger than GitHub takes it', async () => {
+    const most = 1024 * 1024;
+    const { length } = Buffer.from((await after('')).text);
+    expect((await after('x'.repeat(most - length - 10))).warnings).toEqual([]);
+    const full = 'x'.repeat(most - 10);
+    const why = 'The job summary was not written: it would be larger than 1 MiB';
+    expect(await after(full)).toEqual({ text: full, warnings: [why] });
   });
 });
