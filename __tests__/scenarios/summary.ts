@@ -45,7 +45,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: {
       summary: [
         /^\n<h3>✅ Access token for <code>127\.0\.0\.1:\d+<\/code><\/h3>\n/u,
-        /with the scope <code>user_default<\/code>, valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC, revoked when the job ends\./u,
+        /with the scope <code>user_default<\/code>, valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC, to be revoked when the job ends\./u,
         /\n\n$/u,
       ],
     },
@@ -54,7 +54,10 @@ export const summaryScenarios: readonly Scenario[] = [
     name: 'without a scope, the summary says that the client decides; with revoke-token: false, that the token stays',
     with: { summary: 'true', 'revoke-token': 'false' },
     then: {
-      summary: ['with the scopes of the client, valid until', 'not revoked when the job ends'],
+      summary: [
+        'with the scopes of the client, valid until',
+        'not to be revoked when the job ends',
+      ],
     },
   },
   {

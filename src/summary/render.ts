@@ -117,7 +117,7 @@ function token({ plan, expiresAt }: StepRecord, clean: (text: string) => string)
       ? 'with the scopes of the client'
       : `with the scope ${code(shorten(clean(scope), mostOfScope))}`,
     expiresAt === '' ? '' : `valid until ${expiresAt.replace(/T(.{5}).*$/u, ' $1 UTC')}`,
-    revoke ? 'revoked when the job ends' : 'not revoked when the job ends',
+    revoke ? 'to be revoked when the job ends' : 'not to be revoked when the job ends',
   ];
   return [`${parts.filter((part) => part !== '').join(', ')}.`];
 }
