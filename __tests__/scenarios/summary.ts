@@ -48,6 +48,7 @@ export const summaryScenarios: readonly Scenario[] = [
         /with the scope <code>user_default<\/code>, valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC, to be revoked when the job ends\./u,
         /\n\n$/u,
       ],
+      summaryNot: ['<table>'],
     },
   },
   {

@@ -42,8 +42,7 @@ function error(failure: string, clean: (text: string) => string): string {
 function requests({ requests: all, moreRequests, plan }: StepRecord): string {
   // A token request is of interest where it had trouble.
   const rows = all.filter(
-    ({ name, status, retries }) =>
-      name !== tokenRequest || plan?.call === undefined || status !== 200 || retries > 0,
+    ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
   );
   if (rows.length === 0) return '';
   const columns: readonly Column<Asked>[] = [
