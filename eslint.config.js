@@ -11,6 +11,7 @@ const floors = [
   ['program.ts', 'post-program.ts', 'early.ts'],
   ['step.ts', 'cleanup.ts'],
   ['call.ts', 'result.ts'],
+  ['summary'],
   ['inputs'],
   ['jobs'],
   ['oauth', 'response'],

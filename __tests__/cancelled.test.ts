@@ -91,6 +91,16 @@ withSignals('a cancelled workflow', () => {
     },
   );
 
+  it('tells of it in the job summary, where one is wanted', async () => {
+    const { result } = await cancelled(
+      { ...reload, summary: 'true' },
+      'SIGINT',
+      'GET /api/v1/reloads/r1',
+      endlessReload,
+    );
+    expect(result.summary).toContain('<code>The workflow was cancelled</code>');
+  });
+
   it('asks a job to stop whose start was under way', async () => {
     const { requests } = await cancelled(reload, 'SIGINT', 'POST /api/v1/reloads', (tenant) => {
       script(tenant, 'POST /api/v1/reloads', ({ response }) => {

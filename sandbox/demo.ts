@@ -69,6 +69,11 @@ async function runAndTell(inputs: Record<string, string>, tenant?: Tenant): Prom
     if (Object.keys(main.outputs).length > 0) table(masked(main.outputs));
     else detail('none');
 
+    if (main.summary !== '') {
+      heading('Its section of the job summary');
+      detail(job.masks.apply(main.summary.trim()));
+    }
+
     heading('The log of its post step, when the job ends');
     const { post, succeeded } = await step.finish();
     if (post) tellEnd(post);

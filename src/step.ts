@@ -1,10 +1,10 @@
 import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './call.ts';
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
-import type { Reply, Request, Send } from './http/exchange.ts';
+import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
-import { type Plan, readPlan } from './inputs/plan.ts';
+import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import type { WaitPlan } from './inputs/wait.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
@@ -14,29 +14,42 @@ import { maskIn } from './response/masking.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
 import type { Runner } from './runner/runner.ts';
+import type { StepRecord } from './summary/record.ts';
 import type { Tenant } from './tenant.ts';
 
 /**
- * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
- * it started, hand everything on.
+ * A step: its story, and where the workflow wants it, a section of the job summary about it.
  * @param agents the step's connections, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
 export async function step(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
   try {
-    const plan = await readPlan(runner);
-    const { access, call, wait, idleTimeout, retries } = plan;
-    const client = openClient(runner, access.tenant, agents, retries);
-    runner.output('tenant-url', access.tenant.origin);
-    const save = access.revoke || wait?.job.stop !== undefined;
-    const send = followingRedirects(client.send, access.tenant);
-    const requested = obtainBearer(runner, send, access, { idleTimeout, save });
-    if (call !== undefined && access.credential.kind !== 'access-token') client.prepare(call);
-    const bearer = await requested;
-    if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call });
+    if (wantsSummary(runner)) {
+      const { summarised } = await import('./summary/summary.ts');
+      await summarised(runner, (observed, record) => tell(observed, agents, record), nameOf);
+    } else await tell(runner, agents);
   } finally {
     agents.close();
   }
+}
+
+/**
+ * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
+ * it started, hand everything on.
+ * @param record looks on
+ */
+async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promise<void> {
+  const plan = await readPlan(runner);
+  record?.planned(plan);
+  const { access, call, wait, idleTimeout, retries } = plan;
+  const client = openClient(runner, access.tenant, agents, retries, record?.attempts);
+  runner.output('tenant-url', access.tenant.origin);
+  const save = access.revoke || wait?.job.stop !== undefined;
+  const send = followingRedirects(client.send, access.tenant);
+  const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+  if (call !== undefined && access.credential.kind !== 'access-token') client.prepare(call);
+  const bearer = await requested;
+  if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call }, record);
 }
 
 async function callAndSettle(
@@ -44,6 +57,7 @@ async function callAndSettle(
   client: Client,
   bearer: Bearer,
   plan: Plan & { readonly call: CallPlan },
+  record: StepRecord | undefined,
 ): Promise<void> {
   const { access, call, wait, idleTimeout } = plan;
   const { tenant, credential } = access;
@@ -58,6 +72,7 @@ async function callAndSettle(
     once: authorized(client.once, tenant, bearer),
     look: lookRequest(call, idleTimeout),
     mask: (data: unknown) => maskIn(runner, call.masks, data),
+    onLook: record?.look,
     idleTimeout,
   };
   const made =

@@ -11,6 +11,7 @@ import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
 import { retryScenarios } from './retries.ts';
+import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
 import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
@@ -30,6 +31,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
+  'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
 };

@@ -35,6 +35,7 @@ export const bundle: Driver = async (scenario, tenant) => {
       outputs: result.outputs,
       masks: result.masks,
       readable: result.visible,
+      summary: main.summary,
       state: JSON.stringify(result.state),
       requests: told(tenant.journal.slice(0, asked)),
       postRequests: told(tenant.journal.slice(asked)),

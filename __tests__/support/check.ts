@@ -26,6 +26,7 @@ export function checkPromises(seen: Seen, { then, with: given }: Scenario): void
   const shown = secrets.filter((secret) => leaks(seen.readable, secret).length > 0);
   expect(shown).toEqual([]);
   expect(seen.errors).toHaveLength(seen.succeeded ? 0 : 1);
+  if (given?.summary !== 'true') expect(seen.summary).toBe('');
   if (seen.succeeded) {
     expect(seen.outputs['access-token']).toBeTruthy();
     expect(seen.outputs['tenant-url']).toMatch(/^https?:\/\/[^/]+$/u);
@@ -41,6 +42,8 @@ async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
   expect(seen.warnings).toEqual((then.warnings ?? []).map(like));
   for (const text of then.log ?? []) expect(seen.log).toEqual(like(text));
   for (const text of then.logNot ?? []) expect(seen.log).not.toEqual(like(text));
+  for (const text of then.summary ?? []) expect(seen.summary).toEqual(like(text));
+  for (const text of then.summaryNot ?? []) expect(seen.summary).not.toEqual(like(text));
   if (then.requests !== undefined) expect(seen.requests).toEqual(then.requests);
   if (then.postRequests !== undefined) expect(seen.postRequests).toEqual(then.postRequests);
   for (const [name, value] of Object.entries(then.files ?? {}))

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
@@ -19,7 +19,14 @@ export const inProcess: Driver = async (scenario, tenant) => {
     const temp = path.join(folder, 'temp');
     for (const part of [workspace, temp]) mkdirSync(part);
     fill(workspace, scenario.files);
-    const env = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, ...scenario.env };
+    const summaryFile = path.join(folder, 'summary');
+    writeFileSync(summaryFile, '');
+    const env = {
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_STEP_SUMMARY: summaryFile,
+      RUNNER_TEMP: temp,
+      ...scenario.env,
+    };
     const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant) }, env);
     const { left } = runner;
     let succeeded = true;
@@ -31,6 +38,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
     }
     const asked = tenant.journal.length;
     const warnings = [...left.warnings];
+    const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
     await cleanup({ ...runner, clock: systemClock });
     const shownState = left.masked.reduce(
@@ -44,7 +52,8 @@ export const inProcess: Driver = async (scenario, tenant) => {
       log: [...left.log, ...left.warnings].join('\n'),
       outputs: left.outputs,
       masks: left.masked,
-      readable: [...left.log, ...left.warnings, ...left.errors, shownState].join('\n'),
+      readable: [...left.log, ...left.warnings, ...left.errors, summary, shownState].join('\n'),
+      summary,
       state: JSON.stringify(left.state),
       requests: told(tenant.journal.slice(0, asked)),
       postRequests: told(tenant.journal.slice(asked)),

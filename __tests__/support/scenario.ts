@@ -43,6 +43,9 @@ export interface Expected {
   readonly masks?: readonly string[];
   /** Texts that may stand nowhere in the log, in any spelling. */
   readonly secrets?: readonly string[];
+  /** Texts that main's section of the job summary must show, or must not. */
+  readonly summary?: readonly (string | RegExp)[];
+  readonly summaryNot?: readonly (string | RegExp)[];
   /** Anything else. */
   readonly also?: (seen: Seen) => void | Promise<void>;
 }
@@ -57,6 +60,8 @@ export interface Seen {
   readonly masks: readonly string[];
   /** All that a person could read: logs, annotations, state, summary; outputs are for later steps. */
   readonly readable: string;
+  /** Main's section of the job summary, as it was written: the runner masks nothing there. */
+  readonly summary: string;
   /** What main saved for post, as the runner has it. */
   readonly state: string;
   readonly requests: readonly string[];

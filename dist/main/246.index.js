@@ -289,19 +289,22 @@ class Progress {
     #clock;
     #name;
     #started;
+    #onLook;
     #state;
     #told = Number.NEGATIVE_INFINITY;
     #away;
     #unknown = new Set();
     /** @param name the job, as `reload 66a0…` */
-    constructor(log, clock, name) {
+    constructor(log, clock, name, onLook) {
         this.#log = log;
         this.#clock = clock;
         this.#name = name;
         this.#started = clock.now();
+        this.#onLook = onLook;
     }
     /** The job could be looked at. */
     saw(look) {
+        this.#onLook?.(this.#name, look, this.elapsed);
         if (this.#away !== undefined) {
             this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
             this.#away = undefined;
@@ -317,6 +320,7 @@ class Progress {
     }
     /** The job could not be looked at: one line for each outage. */
     lostSight(why) {
+        this.#onLook?.(this.#name, undefined, this.elapsed);
         if (this.#away === undefined) {
             this.#away = this.#clock.now();
             this.#say(`cannot be seen, and is asked for again: ${why}`);
@@ -529,7 +533,7 @@ const notYet = 10_000;
 async function waitFor(context, job, { timeout, interval }, before) {
     const { clock, log, signal } = context.runner;
     const name = `${job.plan.name} ${job.id}`.trim();
-    const progress = new Progress(log, clock, name);
+    const progress = new Progress(log, clock, name, context.onLook);
     const nextInterval = intervals(interval);
     const time = new AbortController();
     const cancel = clock.timer(timeout, () => {
@@ -682,6 +686,7 @@ async function follow(context, plan, patience, before, started) {
     const look = judgeJob(plan, data);
     const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
     if (tells && look.end !== undefined) {
+        context.onLook?.(`${plan.name} ${job.id}`.trim(), look, 0);
         const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
         return { ...started, data, failure: tellEnding(runner, job, waited) };
     }
@@ -700,7 +705,7 @@ async function waitOrStop(context, job, patience, before) {
     if (stopUrl !== undefined)
         saveStop(runner, stopUrl);
     try {
-        return await waitFor({ runner, send, request: context.look, mask: context.mask }, job, patience, before);
+        return await waitFor({ runner, send, request: context.look, mask: context.mask, onLook: context.onLook }, job, patience, before);
     }
     catch (error) {
         if (runner.signal.aborted && stopUrl !== undefined) {

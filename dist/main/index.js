@@ -1041,6 +1041,7 @@ const table = {
     'wait-interval-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), ofCall: true },
     retries: { parse: (0,parsers/* wholeNumber */.rD)(0, 10), default: '3' },
     'idle-timeout-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), default: '300' },
+    summary: { parse: parsers/* boolean */.zM, default: 'false' },
 };
 
 
@@ -1089,7 +1090,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // A chunk of its own: it is read and compiled while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 289));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
 await main(agents);
 
 __webpack_async_result__();
@@ -1097,7 +1098,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 289:
+/***/ 117:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1374,6 +1375,10 @@ class Redactor {
         this.#hidden = [...all].sort((a, b) => b.length - a.length);
         return true;
     }
+    /** @returns whether a secret is in the text, in any of its spellings */
+    finds(text) {
+        return this.#hidden.some((hidden) => text.includes(hidden));
+    }
     clean(text) {
         return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
     }
@@ -1416,6 +1421,7 @@ function gitHubRunner() {
                 if (redactor.add(line))
                     issueCommand('add-mask', {}, line);
         },
+        hides: (text) => redactor.finds(text),
         clean,
         log: {
             debug: (message) => {
@@ -2782,6 +2788,233 @@ function logging(send, log, clock) {
     };
 }
 
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __nccwpck_require__(466);
+;// CONCATENATED MODULE: ./src/http/part.ts
+
+
+
+/** What has come of a body whose rest may be asked for. */
+class Part {
+    /** The head of the answer that it began with. */
+    head;
+    tag;
+    sink;
+    #name;
+    /** Bytes of the whole; undefined when nobody has told yet. */
+    #total;
+    #bytes = 0;
+    #work = Promise.resolve();
+    constructor(name, head, tag, sink) {
+        this.#name = name;
+        this.head = head;
+        this.tag = tag;
+        this.sink = sink;
+        const promised = head.headers['content-length'];
+        this.#total = promised === undefined ? undefined : Number(promised);
+        // Whoever writes is told; nobody else needs to be.
+        sink.writable.on('error', () => undefined);
+    }
+    /** Those that are written, not those under way. */
+    get bytes() {
+        return this.#bytes;
+    }
+    get complete() {
+        return this.sink.writable.writableFinished;
+    }
+    /** Waits for what is under way. @returns whether there is a rest that may be written after it */
+    async isSound() {
+        const written = await this.#work.then(() => true, () => false);
+        return written && this.#bytes > 0 && this.#bytes !== this.#total;
+    }
+    /**
+     * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
+     * @returns what keeps it from being the rest: bytes in the wrong place would be found by nobody
+     */
+    flawOf({ headers }) {
+        const [, first, last, size] = /^bytes (\d+)-(\d+)\/(\d+)$/iu.exec(headers['content-range'] ?? '') ?? [];
+        const total = Number(size);
+        const length = headers['content-length'];
+        const flaws = [
+            [!isPlain({ headers }), 'it is encoded'],
+            [size === undefined, 'its Content-Range is missing, or tells no length'],
+            [Number(first) !== this.#bytes, 'it begins at another byte'],
+            [total !== (this.#total ?? total), 'the whole has another length'],
+            [Number(last) !== total - 1, 'it ends before the end'],
+            [length !== undefined && Number(length) !== total - this.#bytes, 'it has another length'],
+            [headers.etag !== this.tag, 'it has another ETag'],
+            [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it comes in several parts'],
+        ];
+        const flaw = flaws.find(([isSo]) => isSo)?.[1];
+        if (flaw === undefined)
+            this.#total = total;
+        return flaw;
+    }
+    /** One more way into the sink: that of an attempt that broke off is closed. */
+    writable() {
+        const settle = (work, done) => {
+            this.#work = work;
+            work.then(() => {
+                done();
+            }, done);
+        };
+        return new external_node_stream_.Writable({
+            write: (chunk, _encoding, done) => {
+                settle(this.#take(chunk), done);
+            },
+            final: (done) => {
+                settle(this.#finish(), done);
+            },
+        });
+    }
+    async #take(chunk) {
+        if (this.#bytes + chunk.length > (this.#total ?? Infinity))
+            throw unfit(this.#name, 'it is longer than it said');
+        await new Promise((resolve, reject) => {
+            this.sink.writable.write(chunk, (error) => {
+                if (error)
+                    reject(error);
+                else
+                    resolve();
+            });
+        });
+        this.#bytes += chunk.length;
+    }
+    async #finish() {
+        if (this.#bytes !== (this.#total ?? this.#bytes))
+            throw unfit(this.#name, 'it is shorter than it said');
+        const { writable } = this.sink;
+        const ended = (0,promises_.finished)(writable);
+        writable.end();
+        await ended;
+    }
+}
+/** Whether the bytes come as they are. */
+function isPlain({ headers }) {
+    return tokens(headers['content-encoding']).every((coding) => coding === 'identity');
+}
+/** A list of a header (RFC 9110 section 5.6.1), in lower case. */
+function tokens(list = '') {
+    return list
+        .toLowerCase()
+        .split(',')
+        .map((token) => token.trim())
+        .filter((token) => token !== '');
+}
+/** The fault of a rest that cannot be taken: it is asked for no more. */
+function unfit(name, flaw) {
+    const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
+    return new transport_faults/* TransportFailure */.Az(message, { code: 'RANGE_UNFIT', sent: true });
+}
+
+;// CONCATENATED MODULE: ./src/http/resume.ts
+
+
+
+/** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
+const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
+/**
+ * One GET over all its attempts. What came before a transfer broke off is kept where the server
+ * lets the rest be asked for (RFC 9110 sections 13.1.5 and 14.2): it gave a strong `ETag`, said
+ * `Accept-Ranges: bytes`, and sent the bytes as they are. What is decoded on the way cannot go on in
+ * the middle, and a request whose own headers name a range is its author's affair.
+ */
+class Download {
+    #request;
+    #part;
+    /** The removal of what is of no use any more. */
+    #removal = Promise.resolve();
+    constructor(request) {
+        this.#request = request;
+    }
+    /** Bytes that need not come again. */
+    get kept() {
+        return this.#part?.bytes ?? 0;
+    }
+    /** The request of the next attempt: for all of it, or for the rest. */
+    next() {
+        const request = this.#request;
+        const { range, 'if-range': ifRange } = request.headers;
+        if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
+            return request;
+        const part = this.#part;
+        if (part === undefined)
+            return { ...request, sink: (head) => this.#begin(head) };
+        const rest = { range: `bytes=${String(part.bytes)}-`, 'if-range': part.tag };
+        return {
+            ...request,
+            headers: { ...request.headers, ...rest },
+            sink: (head) => this.#goOn(part, head),
+        };
+    }
+    /** An answer as if it had come in one piece: with the head of the first. */
+    whole(reply) {
+        const part = this.#part;
+        if (part?.complete !== true)
+            return reply;
+        this.#part = undefined;
+        return { ...reply, ...part.head, bytes: part.bytes };
+    }
+    /** Removes what no attempt brought to its end. */
+    async end() {
+        this.#drop();
+        await this.#removal;
+    }
+    /** @throws Failure for a part that nobody asked for: it must not look whole */
+    #begin(head) {
+        const request = this.#request;
+        if (head.status === 206 && request.isFinal?.(206) !== true)
+            throw new src_failure/* Failure */.H(`${(0,exchange/* nameOf */.Vb)(request)}: the server sent a part (206) of what was asked for`, {
+                hint: 'If that is how this API answers, set `accept-status: 206`',
+            });
+        const sink = request.sink(head);
+        const tag = head.headers.etag ?? '';
+        const resumable = head.status === 200 &&
+            strongTag.test(tag) &&
+            tokens(head.headers['accept-ranges']).includes('bytes') &&
+            isPlain(head);
+        if (!resumable)
+            return sink;
+        this.#part = new Part((0,exchange/* nameOf */.Vb)(request), head, tag, sink);
+        return this.#sinkOf(this.#part);
+    }
+    /** @throws TransportFailure when the rest does not fit: the next attempt begins at the start */
+    #goOn(part, head) {
+        if (head.status !== 206 && head.status !== 416) {
+            if (head.status !== 200)
+                return this.#request.sink(head);
+            this.#drop();
+            return this.#begin(head);
+        }
+        const flaw = head.status === 416 ? 'the server has none (416)' : part.flawOf(head);
+        if (flaw === undefined)
+            return this.#sinkOf(part);
+        this.#drop();
+        throw unfit((0,exchange/* nameOf */.Vb)(this.#request), flaw);
+    }
+    /** A sink for one attempt: when the attempt fails, what came stays for the next. */
+    #sinkOf(part) {
+        const writable = part.writable();
+        return {
+            writable,
+            result: () => part.sink.result(),
+            discard: async () => {
+                if (part === this.#part && (await part.isSound()))
+                    return;
+                if (part === this.#part)
+                    this.#part = undefined;
+                await part.sink.discard();
+            },
+        };
+    }
+    #drop() {
+        const part = this.#part;
+        this.#part = undefined;
+        if (part !== undefined)
+            this.#removal = this.#removal.then(() => part.sink.discard());
+    }
+}
+
 // EXTERNAL MODULE: ./src/http/retry-after.ts
 var retry_after = __nccwpck_require__(821);
 // EXTERNAL MODULE: ./src/http/retry-policy.ts
@@ -2794,35 +3027,47 @@ var sleep = __nccwpck_require__(235);
 
 
 
+
 /**
  * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories.
+ * time. Body and sink are made anew by the request's factories; of a download that broke off only
+ * the rest comes again, where that can be (resume.ts).
  * @param retries further attempts after the first
  * @returns a Send that gives the last answer, or throws the last fault
  */
 function retrying(send, retries, context) {
     return async (request) => {
-        for (let attempt = 1;; attempt++) {
-            const outcome = await tried(send, request);
-            const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-            if (again === undefined)
-                return finish(request, outcome, attempt);
-            if ('reply' in outcome) {
-                const note = tooLong(again);
-                if (note !== undefined)
-                    return { ...outcome.reply, note };
-                await outcome.reply.discard();
-            }
-            const wait = waitFor(again, attempt, context.random());
-            context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-                `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`);
-            await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
+        const download = new Download(request);
+        try {
+            return await repeated(send, request, download, retries, context);
+        }
+        finally {
+            await download.end();
         }
     };
 }
-async function tried(send, request) {
+async function repeated(send, request, download, retries, context) {
+    for (let attempt = 1;; attempt++) {
+        const outcome = await tried(send, download);
+        const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+        if (again === undefined)
+            return finish(request, outcome, attempt);
+        if ('reply' in outcome) {
+            const note = tooLong(again);
+            if (note !== undefined)
+                return { ...outcome.reply, note };
+            await outcome.reply.discard();
+        }
+        const wait = waitFor(again, attempt, context.random());
+        const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
+        context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+            `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+        await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
+    }
+}
+async function tried(send, download) {
     try {
-        return { reply: await send(request) };
+        return { reply: download.whole(await send(download.next())) };
     }
     catch (fault) {
         return { fault };
@@ -2879,15 +3124,16 @@ function waitFor({ told }, attempt, random) {
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
+ * @param around stands around each attempt of `send`; it may look on, and changes nothing
  */
-function openClient(runner, tenant, agents, retries) {
+function openClient(runner, tenant, agents, retries, around = (send) => send) {
     for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
     const once = attempting({ connections, clock, signal });
     return {
-        send: retrying(logging(once, log, clock), retries, runner),
+        send: retrying(logging(around(once), log, clock), retries, runner),
         once,
         prepare: (request) => {
             connections.prepare(request);
@@ -2904,8 +3150,8 @@ var src_tenant = __nccwpck_require__(475);
 const redirects = new Set([301, 302, 303, 307, 308]);
 /** Only what can be repeated without harm is sent to another place. */
 const followed = new Set(['GET', 'HEAD']);
-/** The step's own headers that may go to another origin. */
-const harmless = new Set(['accept', 'range']);
+/** The step's own headers that may go to another origin: a range not without what it depends on. */
+const harmless = new Set(['accept', 'range', 'if-range']);
 const mostHops = 5;
 /**
  * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
@@ -3155,6 +3401,7 @@ async function readPlan(runner) {
     const { tenant, access } = await readAccess(reader, runner);
     const retries = reader.value('retries');
     const idleSeconds = reader.value('idle-timeout-seconds');
+    reader.value('summary');
     const call = await (0,inputs_call/* readCall */.D)(reader, runner, tenant);
     const wait = waitInputs.some((name) => reader.isSet(name))
         ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 64))).readWait(reader, call)
@@ -3163,6 +3410,13 @@ async function readPlan(runner) {
     if (access === undefined || idleSeconds === undefined || retries === undefined)
         throw new Error('an input is bad, and none was named');
     return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
+}
+/**
+ * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
+ * bad inputs are told too. A bad value of its own is readPlan's to refuse.
+ */
+function wantsSummary(runner) {
+    return new InputReader(runner).value('summary') === true;
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
@@ -3227,7 +3481,7 @@ function authorized(send, tenant, bearer) {
 ;// CONCATENATED MODULE: ./src/http/hints.ts
 
 
-const tokens = ['token by secret', 'token by key'];
+const hints_tokens = ['token by secret', 'token by key'];
 const calls = ['call with our token', 'call with a supplied token'];
 const clockIsOff = "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)";
 const keyIsWrong = 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted';
@@ -3235,24 +3489,24 @@ const keyIsWrong = 'Check `client-id`, `key-id` (the kid of the registered key) 
 const mostApart = 60_000;
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
-    { purpose: [...tokens, ...calls], status: [407], says: transport_faults/* checkProxy */.d4 },
+    { purpose: [...hints_tokens, ...calls], status: [407], says: transport_faults/* checkProxy */.d4 },
     {
-        purpose: [...tokens, ...calls],
+        purpose: [...hints_tokens, ...calls],
         code: /^LOGIN-2$/u,
         says: 'No tenant has this hostname: check `tenant-url`',
     },
     {
-        purpose: tokens,
+        purpose: hints_tokens,
         code: /^invalid_scope$/u,
         says: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
     },
     {
-        purpose: tokens,
+        purpose: hints_tokens,
         code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
         says: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
     },
     {
-        purpose: tokens,
+        purpose: hints_tokens,
         code: /^AUTH-5$/u,
         says: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
     },
@@ -3301,12 +3555,12 @@ const hints = [
         says: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
     },
     {
-        purpose: tokens,
+        purpose: hints_tokens,
         status: [403],
         says: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
     },
     {
-        purpose: tokens,
+        purpose: hints_tokens,
         status: [404],
         says: 'Nothing answers token requests there: check the hostname in `tenant-url`',
     },
@@ -3616,6 +3870,19 @@ async function outputBody(runner, body) {
             'Set `response-file` to choose the file');
 }
 /**
+ * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
+ * of a job comes out empty.
+ * @param outputs as they were set
+ */
+function noteMasked(runner, outputs) {
+    const names = Object.entries(outputs)
+        .filter(([, value]) => value !== undefined && runner.hides(value))
+        .map(([name]) => `\`${name}\``);
+    if (names.length > 0)
+        runner.log.info(`A masked value is in ${names.join(' and ')}: the steps of this job can read it, other jobs ` +
+            'cannot, for GitHub drops an output of a job that holds one');
+}
+/**
  * The id of what was made: the last segment of the answer's `Location`, decoded.
  * @returns undefined when there is none
  */
@@ -3663,6 +3930,7 @@ async function settle(runner, request, reply, how, purpose) {
         await outputBody(runner, reply.body);
         if (result !== undefined)
             runner.output('result', result);
+        noteMasked(runner, { response: reply.body.text, result });
         if (how.failure !== undefined)
             throw how.failure;
         if (failure !== undefined)
@@ -3770,32 +4038,46 @@ function resultOfReport(data) {
 
 
 
+
 /**
- * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
- * it started, hand everything on.
+ * A step: its story, and where the workflow wants it, a section of the job summary about it.
  * @param agents the step's connections, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
 async function step(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
     try {
-        const plan = await readPlan(runner);
-        const { access, call, wait, idleTimeout, retries } = plan;
-        const client = openClient(runner, access.tenant, agents, retries);
-        runner.output('tenant-url', access.tenant.origin);
-        const save = access.revoke || wait?.job.stop !== undefined;
-        const send = followingRedirects(client.send, access.tenant);
-        const requested = obtainBearer(runner, send, access, { idleTimeout, save });
-        if (call !== undefined && access.credential.kind !== 'access-token')
-            client.prepare(call);
-        const bearer = await requested;
-        if (call !== undefined)
-            await callAndSettle(runner, client, bearer, { ...plan, call });
+        if (wantsSummary(runner)) {
+            const { summarised } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 319));
+            await summarised(runner, (observed, record) => tell(observed, agents, record), exchange/* nameOf */.Vb);
+        }
+        else
+            await tell(runner, agents);
     }
     finally {
         agents.close();
     }
 }
-async function callAndSettle(runner, client, bearer, plan) {
+/**
+ * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
+ * it started, hand everything on.
+ * @param record looks on
+ */
+async function tell(runner, agents, record) {
+    const plan = await readPlan(runner);
+    record?.planned(plan);
+    const { access, call, wait, idleTimeout, retries } = plan;
+    const client = openClient(runner, access.tenant, agents, retries, record?.attempts);
+    runner.output('tenant-url', access.tenant.origin);
+    const save = access.revoke || wait?.job.stop !== undefined;
+    const send = followingRedirects(client.send, access.tenant);
+    const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+    if (call !== undefined && access.credential.kind !== 'access-token')
+        client.prepare(call);
+    const bearer = await requested;
+    if (call !== undefined)
+        await callAndSettle(runner, client, bearer, { ...plan, call }, record);
+}
+async function callAndSettle(runner, client, bearer, plan, record) {
     const { access, call, wait, idleTimeout } = plan;
     const { tenant, credential } = access;
     const send = followingRedirects(authorized(client.send, tenant, bearer), tenant);
@@ -3809,6 +4091,7 @@ async function callAndSettle(runner, client, bearer, plan) {
         once: authorized(client.once, tenant, bearer),
         look: lookRequest(call, idleTimeout),
         mask: (data) => maskIn(runner, call.masks, data),
+        onLook: record?.look,
         idleTimeout,
     };
     const made = wait === undefined
@@ -4468,6 +4751,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 

@@ -248,7 +248,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 188:
+/***/ 613:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1685,6 +1685,233 @@ function logging(send, log, clock) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./src/http/part.ts
+
+
+
+/** What has come of a body whose rest may be asked for. */
+class Part {
+    /** The head of the answer that it began with. */
+    head;
+    tag;
+    sink;
+    #name;
+    /** Bytes of the whole; undefined when nobody has told yet. */
+    #total;
+    #bytes = 0;
+    #work = Promise.resolve();
+    constructor(name, head, tag, sink) {
+        this.#name = name;
+        this.head = head;
+        this.tag = tag;
+        this.sink = sink;
+        const promised = head.headers['content-length'];
+        this.#total = promised === undefined ? undefined : Number(promised);
+        // Whoever writes is told; nobody else needs to be.
+        sink.writable.on('error', () => undefined);
+    }
+    /** Those that are written, not those under way. */
+    get bytes() {
+        return this.#bytes;
+    }
+    get complete() {
+        return this.sink.writable.writableFinished;
+    }
+    /** Waits for what is under way. @returns whether there is a rest that may be written after it */
+    async isSound() {
+        const written = await this.#work.then(() => true, () => false);
+        return written && this.#bytes > 0 && this.#bytes !== this.#total;
+    }
+    /**
+     * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
+     * @returns what keeps it from being the rest: bytes in the wrong place would be found by nobody
+     */
+    flawOf({ headers }) {
+        const [, first, last, size] = /^bytes (\d+)-(\d+)\/(\d+)$/iu.exec(headers['content-range'] ?? '') ?? [];
+        const total = Number(size);
+        const length = headers['content-length'];
+        const flaws = [
+            [!isPlain({ headers }), 'it is encoded'],
+            [size === undefined, 'its Content-Range is missing, or tells no length'],
+            [Number(first) !== this.#bytes, 'it begins at another byte'],
+            [total !== (this.#total ?? total), 'the whole has another length'],
+            [Number(last) !== total - 1, 'it ends before the end'],
+            [length !== undefined && Number(length) !== total - this.#bytes, 'it has another length'],
+            [headers.etag !== this.tag, 'it has another ETag'],
+            [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it comes in several parts'],
+        ];
+        const flaw = flaws.find(([isSo]) => isSo)?.[1];
+        if (flaw === undefined)
+            this.#total = total;
+        return flaw;
+    }
+    /** One more way into the sink: that of an attempt that broke off is closed. */
+    writable() {
+        const settle = (work, done) => {
+            this.#work = work;
+            work.then(() => {
+                done();
+            }, done);
+        };
+        return new external_node_stream_namespaceObject.Writable({
+            write: (chunk, _encoding, done) => {
+                settle(this.#take(chunk), done);
+            },
+            final: (done) => {
+                settle(this.#finish(), done);
+            },
+        });
+    }
+    async #take(chunk) {
+        if (this.#bytes + chunk.length > (this.#total ?? Infinity))
+            throw unfit(this.#name, 'it is longer than it said');
+        await new Promise((resolve, reject) => {
+            this.sink.writable.write(chunk, (error) => {
+                if (error)
+                    reject(error);
+                else
+                    resolve();
+            });
+        });
+        this.#bytes += chunk.length;
+    }
+    async #finish() {
+        if (this.#bytes !== (this.#total ?? this.#bytes))
+            throw unfit(this.#name, 'it is shorter than it said');
+        const { writable } = this.sink;
+        const ended = (0,promises_namespaceObject.finished)(writable);
+        writable.end();
+        await ended;
+    }
+}
+/** Whether the bytes come as they are. */
+function isPlain({ headers }) {
+    return tokens(headers['content-encoding']).every((coding) => coding === 'identity');
+}
+/** A list of a header (RFC 9110 section 5.6.1), in lower case. */
+function tokens(list = '') {
+    return list
+        .toLowerCase()
+        .split(',')
+        .map((token) => token.trim())
+        .filter((token) => token !== '');
+}
+/** The fault of a rest that cannot be taken: it is asked for no more. */
+function unfit(name, flaw) {
+    const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
+    return new TransportFailure(message, { code: 'RANGE_UNFIT', sent: true });
+}
+
+;// CONCATENATED MODULE: ./src/http/resume.ts
+
+
+
+/** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
+const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
+/**
+ * One GET over all its attempts. What came before a transfer broke off is kept where the server
+ * lets the rest be asked for (RFC 9110 sections 13.1.5 and 14.2): it gave a strong `ETag`, said
+ * `Accept-Ranges: bytes`, and sent the bytes as they are. What is decoded on the way cannot go on in
+ * the middle, and a request whose own headers name a range is its author's affair.
+ */
+class Download {
+    #request;
+    #part;
+    /** The removal of what is of no use any more. */
+    #removal = Promise.resolve();
+    constructor(request) {
+        this.#request = request;
+    }
+    /** Bytes that need not come again. */
+    get kept() {
+        return this.#part?.bytes ?? 0;
+    }
+    /** The request of the next attempt: for all of it, or for the rest. */
+    next() {
+        const request = this.#request;
+        const { range, 'if-range': ifRange } = request.headers;
+        if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
+            return request;
+        const part = this.#part;
+        if (part === undefined)
+            return { ...request, sink: (head) => this.#begin(head) };
+        const rest = { range: `bytes=${String(part.bytes)}-`, 'if-range': part.tag };
+        return {
+            ...request,
+            headers: { ...request.headers, ...rest },
+            sink: (head) => this.#goOn(part, head),
+        };
+    }
+    /** An answer as if it had come in one piece: with the head of the first. */
+    whole(reply) {
+        const part = this.#part;
+        if (part?.complete !== true)
+            return reply;
+        this.#part = undefined;
+        return { ...reply, ...part.head, bytes: part.bytes };
+    }
+    /** Removes what no attempt brought to its end. */
+    async end() {
+        this.#drop();
+        await this.#removal;
+    }
+    /** @throws Failure for a part that nobody asked for: it must not look whole */
+    #begin(head) {
+        const request = this.#request;
+        if (head.status === 206 && request.isFinal?.(206) !== true)
+            throw new failure/* Failure */.H(`${nameOf(request)}: the server sent a part (206) of what was asked for`, {
+                hint: 'If that is how this API answers, set `accept-status: 206`',
+            });
+        const sink = request.sink(head);
+        const tag = head.headers.etag ?? '';
+        const resumable = head.status === 200 &&
+            strongTag.test(tag) &&
+            tokens(head.headers['accept-ranges']).includes('bytes') &&
+            isPlain(head);
+        if (!resumable)
+            return sink;
+        this.#part = new Part(nameOf(request), head, tag, sink);
+        return this.#sinkOf(this.#part);
+    }
+    /** @throws TransportFailure when the rest does not fit: the next attempt begins at the start */
+    #goOn(part, head) {
+        if (head.status !== 206 && head.status !== 416) {
+            if (head.status !== 200)
+                return this.#request.sink(head);
+            this.#drop();
+            return this.#begin(head);
+        }
+        const flaw = head.status === 416 ? 'the server has none (416)' : part.flawOf(head);
+        if (flaw === undefined)
+            return this.#sinkOf(part);
+        this.#drop();
+        throw unfit(nameOf(this.#request), flaw);
+    }
+    /** A sink for one attempt: when the attempt fails, what came stays for the next. */
+    #sinkOf(part) {
+        const writable = part.writable();
+        return {
+            writable,
+            result: () => part.sink.result(),
+            discard: async () => {
+                if (part === this.#part && (await part.isSound()))
+                    return;
+                if (part === this.#part)
+                    this.#part = undefined;
+                await part.sink.discard();
+            },
+        };
+    }
+    #drop() {
+        const part = this.#part;
+        this.#part = undefined;
+        if (part !== undefined)
+            this.#removal = this.#removal.then(() => part.sink.discard());
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/http/retry-after.ts
 /** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
@@ -1788,35 +2015,47 @@ async function sleep(clock, ms, signal) {
 
 
 
+
 /**
  * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories.
+ * time. Body and sink are made anew by the request's factories; of a download that broke off only
+ * the rest comes again, where that can be (resume.ts).
  * @param retries further attempts after the first
  * @returns a Send that gives the last answer, or throws the last fault
  */
 function retrying(send, retries, context) {
     return async (request) => {
-        for (let attempt = 1;; attempt++) {
-            const outcome = await tried(send, request);
-            const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-            if (again === undefined)
-                return finish(request, outcome, attempt);
-            if ('reply' in outcome) {
-                const note = tooLong(again);
-                if (note !== undefined)
-                    return { ...outcome.reply, note };
-                await outcome.reply.discard();
-            }
-            const wait = waitFor(again, attempt, context.random());
-            context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-                `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})`);
-            await sleep(context.clock, wait, context.signal);
+        const download = new Download(request);
+        try {
+            return await repeated(send, request, download, retries, context);
+        }
+        finally {
+            await download.end();
         }
     };
 }
-async function tried(send, request) {
+async function repeated(send, request, download, retries, context) {
+    for (let attempt = 1;; attempt++) {
+        const outcome = await tried(send, download);
+        const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+        if (again === undefined)
+            return finish(request, outcome, attempt);
+        if ('reply' in outcome) {
+            const note = tooLong(again);
+            if (note !== undefined)
+                return { ...outcome.reply, note };
+            await outcome.reply.discard();
+        }
+        const wait = waitFor(again, attempt, context.random());
+        const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
+        context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+            `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+        await sleep(context.clock, wait, context.signal);
+    }
+}
+async function tried(send, download) {
     try {
-        return { reply: await send(request) };
+        return { reply: download.whole(await send(download.next())) };
     }
     catch (fault) {
         return { fault };
@@ -1873,15 +2112,16 @@ function waitFor({ told }, attempt, random) {
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
+ * @param around stands around each attempt of `send`; it may look on, and changes nothing
  */
-function openClient(runner, tenant, agents, retries) {
+function openClient(runner, tenant, agents, retries, around = (send) => send) {
     for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
     const once = attempting({ connections, clock, signal });
     return {
-        send: retrying(logging(once, log, clock), retries, runner),
+        send: retrying(logging(around(once), log, clock), retries, runner),
         once,
         prepare: (request) => {
             connections.prepare(request);
@@ -1898,8 +2138,8 @@ var src_tenant = __nccwpck_require__(475);
 const redirects = new Set([301, 302, 303, 307, 308]);
 /** Only what can be repeated without harm is sent to another place. */
 const followed = new Set(['GET', 'HEAD']);
-/** The step's own headers that may go to another origin. */
-const harmless = new Set(['accept', 'range']);
+/** The step's own headers that may go to another origin: a range not without what it depends on. */
+const harmless = new Set(['accept', 'range', 'if-range']);
 const mostHops = 5;
 /**
  * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
@@ -2233,6 +2473,7 @@ const table = {
     'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
     retries: { parse: wholeNumber(0, 10), default: '3' },
     'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+    summary: { parse: parsers_boolean, default: 'false' },
 };
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
@@ -2937,6 +3178,10 @@ class Redactor {
         this.#hidden = [...all].sort((a, b) => b.length - a.length);
         return true;
     }
+    /** @returns whether a secret is in the text, in any of its spellings */
+    finds(text) {
+        return this.#hidden.some((hidden) => text.includes(hidden));
+    }
     clean(text) {
         return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
     }
@@ -2979,6 +3224,7 @@ function gitHubRunner() {
                 if (redactor.add(line))
                     issueCommand('add-mask', {}, line);
         },
+        hides: (text) => redactor.finds(text),
         clean,
         log: {
             debug: (message) => {
@@ -3104,7 +3350,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 613));
 await post(agents);
 
 __webpack_async_result__();

@@ -122,7 +122,7 @@ async function start(
   ];
   return startPhase({
     job,
-    command: [program ?? process.execPath, ...args],
+    command: [program, ...args],
     env: {
       ...environment(job, debug),
       GITHUB_ACTION: '__self',

@@ -22,19 +22,21 @@ export interface Client {
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
+ * @param around stands around each attempt of `send`; it may look on, and changes nothing
  */
 export function openClient(
   runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
   agents: Agents,
   retries: number,
+  around: (send: Send) => Send = (send) => send,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
   const { clock, log, signal } = runner;
   const once = attempting({ connections, clock, signal });
   return {
-    send: retrying(logging(once, log, clock), retries, runner),
+    send: retrying(logging(around(once), log, clock), retries, runner),
     once,
     prepare: (request) => {
       connections.prepare(request);

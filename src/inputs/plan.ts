@@ -37,6 +37,7 @@ export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): 
   const { tenant, access } = await readAccess(reader, runner);
   const retries = reader.value('retries');
   const idleSeconds = reader.value('idle-timeout-seconds');
+  reader.value('summary');
   const call = await readCall(reader, runner, tenant);
   const wait = waitInputs.some((name) => reader.isSet(name))
     ? await (await import('./wait.ts')).readWait(reader, call)
@@ -45,4 +46,12 @@ export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): 
   if (access === undefined || idleSeconds === undefined || retries === undefined)
     throw new Error('an input is bad, and none was named');
   return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
+}
+
+/**
+ * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
+ * bad inputs are told too. A bad value of its own is readPlan's to refuse.
+ */
+export function wantsSummary(runner: Pick<Runner, 'input' | 'mask'>): boolean {
+  return new InputReader(runner).value('summary') === true;
 }

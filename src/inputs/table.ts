@@ -54,6 +54,7 @@ export const table = {
   'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
   retries: { parse: wholeNumber(0, 10), default: '3' },
   'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+  summary: { parse: boolean, default: 'false' },
 } as const satisfies Record<string, Row>;
 
 export type InputName = keyof typeof table;

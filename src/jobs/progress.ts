@@ -8,27 +8,37 @@ const heartbeat = 60_000;
 
 const mostOfState = 100;
 
+/**
+ * Is told of each look at a job, besides the log.
+ * @param look undefined when the job could not be looked at
+ * @param elapsed milliseconds since the wait began
+ */
+export type OnLook = (name: string, look: Look | undefined, elapsed: number) => void;
+
 /** Tells the log how a job gets on: a line for each change, none for each look. */
 export class Progress {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #name: string;
   readonly #started: number;
+  readonly #onLook: OnLook | undefined;
   #state: string | undefined;
   #told = Number.NEGATIVE_INFINITY;
   #away: number | undefined;
   readonly #unknown = new Set<string>();
 
   /** @param name the job, as `reload 66a0…` */
-  constructor(log: Log, clock: Clock, name: string) {
+  constructor(log: Log, clock: Clock, name: string, onLook?: OnLook) {
     this.#log = log;
     this.#clock = clock;
     this.#name = name;
     this.#started = clock.now();
+    this.#onLook = onLook;
   }
 
   /** The job could be looked at. */
   saw(look: Look): void {
+    this.#onLook?.(this.#name, look, this.elapsed);
     if (this.#away !== undefined) {
       this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
       this.#away = undefined;
@@ -43,6 +53,7 @@ export class Progress {
 
   /** The job could not be looked at: one line for each outage. */
   lostSight(why: string): void {
+    this.#onLook?.(this.#name, undefined, this.elapsed);
     if (this.#away === undefined) {
       this.#away = this.#clock.now();
       this.#say(`cannot be seen, and is asked for again: ${why}`);

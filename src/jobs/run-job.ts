@@ -31,6 +31,7 @@ export interface JobContext {
   readonly once: Send;
   readonly look: WaitContext['request'];
   readonly mask: WaitContext['mask'];
+  readonly onLook: WaitContext['onLook'];
   /** Longest silence, in milliseconds. */
   readonly idleTimeout: number;
 }
@@ -102,6 +103,7 @@ async function follow(
   const look = judgeJob(plan, data);
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
   if (tells && look.end !== undefined) {
+    context.onLook?.(`${plan.name} ${job.id}`.trim(), look, 0);
     const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
     return { ...started, data, failure: tellEnding(runner, job, waited) };
   }
@@ -125,7 +127,7 @@ async function waitOrStop(
   if (stopUrl !== undefined) saveStop(runner, stopUrl);
   try {
     return await waitFor(
-      { runner, send, request: context.look, mask: context.mask },
+      { runner, send, request: context.look, mask: context.mask, onLook: context.onLook },
       job,
       patience,
       before,

@@ -10,7 +10,7 @@ import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
 import { intervals } from './interval.ts';
 import type { RunningJob } from './job.ts';
-import { Progress, seconds } from './progress.ts';
+import { type OnLook, Progress, seconds } from './progress.ts';
 import { judgeJob, type Look, runOf } from './state.ts';
 
 /** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
@@ -33,6 +33,7 @@ export interface WaitContext {
   readonly request: (url: URL, signal: AbortSignal) => Request<Body>;
   /** Masks what is secret in a look, before anything of it is told. */
   readonly mask: (data: unknown) => void;
+  readonly onLook?: OnLook | undefined;
 }
 
 /** How a wait came out. */
@@ -62,7 +63,7 @@ export async function waitFor(
 ): Promise<Waited> {
   const { clock, log, signal } = context.runner;
   const name = `${job.plan.name} ${job.id}`.trim();
-  const progress = new Progress(log, clock, name);
+  const progress = new Progress(log, clock, name, context.onLook);
   const nextInterval = intervals(interval);
   const time = new AbortController();
   const cancel = clock.timer(timeout, () => {

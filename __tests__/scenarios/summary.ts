@@ -1,0 +1,341 @@
+import { expect } from '@jest/globals';
+import { leaks } from '../../sandbox/runner/leaks.ts';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import { answers, qlikError, script } from '../support/answers.ts';
+import type { Step } from '../../sandbox/tenant/script.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+type Given = NonNullable<Scenario['given']>;
+
+const me = { path: '/api/v1/users/me', summary: 'true' };
+const reload = {
+  path: '/api/v1/reloads',
+  method: 'POST',
+  body: '{"appId":"a"}',
+  wait: 'true',
+  summary: 'true',
+};
+const supplied = 'supplied-token-0123456789';
+
+/** A reload's states, one look after another; its start answers 201. */
+function reloads(...states: readonly string[]): Given {
+  return answersOf(states.map((status) => ({ status: 200, json: { id: 'r1', status } })));
+}
+
+function answersOf(looks: readonly Step[]): Given {
+  return (tenant) => {
+    script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
+    script(tenant, 'GET /api/v1/reloads/r1', ...looks);
+    return undefined;
+  };
+}
+
+/** A row of the table of states. */
+const stay = (state: string): RegExp => new RegExp(`<tr><td><code>${state}</code></td>`, 'u');
+
+export const summaryScenarios: readonly Scenario[] = [
+  {
+    name: 'a step that is not asked for a summary writes none',
+    with: { path: me.path },
+    then: { summaryNot: [/./u] },
+  },
+  {
+    name: 'a token alone: the summary tells its tenant, scope and end',
+    with: { summary: 'true', scope: 'user_default' },
+    then: {
+      summary: [
+        /^\n<h3>✅ Access token for <code>127\.0\.0\.1:\d+<\/code><\/h3>\n/u,
+        /with the scope <code>user_default<\/code>, valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC, to be revoked when the job ends\./u,
+        /\n\n$/u,
+      ],
+      summaryNot: ['<table>'],
+    },
+  },
+  {
+    name: 'without a scope, the summary says that the client decides; with revoke-token: false, that the token stays',
+    with: { summary: 'true', 'revoke-token': 'false' },
+    then: {
+      summary: [
+        'with the scopes of the client, valid until',
+        'not to be revoked when the job ends',
+      ],
+    },
+  },
+  {
+    name: 'a token that was supplied is told as one, and not itself',
+    with: {
+      ...me,
+      'client-id': undefined,
+      'client-secret': undefined,
+      'access-token': supplied,
+    },
+    given: answers('GET /api/v1/users/me', { status: 200, json: { id: 'u' } }),
+    then: { summary: ['was given its access token'], summaryNot: [supplied] },
+  },
+  {
+    name: 'a call: method and path, status and bytes, and no value of its query',
+    with: { ...me, path: '/api/v1/users/me?fields=name', query: 'shy=value' },
+    then: {
+      summary: [
+        '<h3>✅ <code>GET /api/v1/users/me</code></h3>',
+        /<td><code>GET \/api\/v1\/users\/me<\/code><\/td><td>200 OK<\/td><td>\d+(\.\d)? m?s<\/td><td>\d+ bytes<\/td>/u,
+      ],
+      summaryNot: ['fields', 'shy', 'Retries', 'Pages', 'Sent', '/oauth/token'],
+    },
+  },
+  {
+    name: 'retries are counted, with the reason of each',
+    with: me,
+    given: answers('GET /api/v1/users/me', { status: 503, body: '' }, faults.resetBeforeHeaders),
+    then: {
+      summary: ['<td>2, after <code>503</code> <code>ECONNRESET</code></td>', '<td>200 OK</td>'],
+    },
+  },
+  {
+    name: 'a token request that was not answered at once has a row of its own',
+    with: me,
+    given: answers('POST /oauth/token', { status: 503, body: '' }),
+    then: {
+      summary: [/<code>POST \/oauth\/token<\/code><\/td><td>200 OK<\/td>.*1, after <code>503</u],
+    },
+  },
+  {
+    name: 'a token that is refused and renewed is no retry',
+    with: me,
+    given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
+    then: { summary: ['<td>200 OK</td>'], summaryNot: ['Retries'] },
+  },
+  {
+    name: 'a list: its pages and all their bytes',
+    with: { path: '/api/v1/users', paginate: 'true', query: 'limit=100', summary: 'true' },
+    then: {
+      summary: ['<th>Pages</th>', /<td>3<\/td><td>\d+\.\d KiB<\/td>/u],
+      summaryNot: ['limit'],
+    },
+  },
+  {
+    name: 'a file that is sent: its bytes',
+    with: {
+      ...me,
+      method: 'POST',
+      path: '/api/v1/apps/import',
+      'body-file': 'sales.qvf',
+    },
+    files: { 'sales.qvf': 'x'.repeat(2048) },
+    then: { summary: ['<th>Sent</th>', '<td>2.0 KiB</td>', '<td>200 OK</td>'] },
+  },
+  {
+    name: 'what the call made is a row of its own',
+    with: {
+      path: '/api/v1/apps/a/export',
+      method: 'POST',
+      'fetch-result': 'true',
+      'response-file': 'app.qvf',
+      summary: 'true',
+    },
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/apps/a/export', {
+        status: 201,
+        headers: { location: '/api/v1/temp-contents/c1?token=shy' },
+      });
+      script(tenant, 'GET /api/v1/temp-contents/c1', { status: 200, body: 'app' });
+      return undefined;
+    },
+    then: {
+      summary: [
+        '<code>POST /api/v1/apps/a/export</code></td><td>201 Created',
+        '<code>GET /api/v1/temp-contents/c1</code></td><td>200 OK',
+      ],
+      summaryNot: ['shy'],
+    },
+  },
+  {
+    name: 'a job: each state, once, with its time',
+    with: reload,
+    given: reloads('QUEUED', 'RELOADING', 'RELOADING', 'SUCCEEDED'),
+    then: {
+      summary: [
+        '<h3>✅ <code>POST /api/v1/reloads</code></h3>',
+        /Waited for <code>reload r1<\/code>: ended well after \d+(\.\d)? s \(4 looks\)/u,
+        /<th>State<\/th><th>Seen after<\/th><th>For<\/th>/u,
+        /QUEUED.*\n.*RELOADING.*\n.*SUCCEEDED/u,
+        '<td>201 Created</td>',
+      ],
+      also: ({ summary }) => {
+        expect(summary.match(/RELOADING/gu)).toHaveLength(1);
+      },
+    },
+  },
+  {
+    name: 'a job that fails: its error and its states',
+    with: reload,
+    given: answersOf([
+      { status: 200, json: { id: 'r1', status: 'RELOADING' } },
+      {
+        status: 200,
+        json: { id: 'r1', status: 'FAILED', errorMessage: 'Table <Sales> | not found' },
+      },
+    ]),
+    then: {
+      fails: 'reload r1 ended as FAILED',
+      summary: [
+        '<h3>❌ <code>POST /api/v1/reloads</code></h3>',
+        /<blockquote><code>reload r1 ended as FAILED after \d+ s: Table &lt;Sales&gt; \| not found<\/code><\/blockquote>/u,
+        ': ended badly after',
+        stay('FAILED'),
+      ],
+    },
+  },
+  {
+    name: 'a job with no more time: where it was left',
+    with: { ...reload, 'wait-timeout-minutes': '0.03' },
+    // The last one is for as long as it takes.
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
+      tenant.script('GET /api/v1/reloads/r1', [{ status: 200, json: { status: 'RELOADING' } }], {
+        repeatLast: true,
+      });
+      return undefined;
+    },
+    // A hasty clock has no time for a look.
+    bundleOnly: true,
+    then: {
+      fails: 'is still running after',
+      summary: ['❌', 'it is left running', 'not seen to end after', stay('RELOADING')],
+    },
+  },
+  {
+    name: 'an outage in a wait is a row of its own',
+    with: reload,
+    given: answersOf([
+      { status: 200, json: { status: 'RELOADING' } },
+      { status: 503, body: '' },
+      { status: 200, json: { status: 'SUCCEEDED' } },
+    ]),
+    then: { summary: [/RELOADING.*\n<tr><td>could not be seen<\/td>.*\n.*SUCCEEDED/u] },
+  },
+  {
+    name: 'a job that had ended when the step joined it',
+    with: { path: '/api/v1/reloads/r1', wait: 'true', summary: 'true' },
+    given: answers('GET /api/v1/reloads/r1', {
+      status: 200,
+      json: { id: 'r1', status: 'SUCCEEDED' },
+    }),
+    then: { summary: ['ended well after 0 ms (1 look)', stay('SUCCEEDED')] },
+  },
+  {
+    name: 'a call that fails: the same error as the annotation',
+    with: me,
+    given: answers(
+      'GET /api/v1/users/me',
+      qlikError(403, 'USERS-403', 'Forbidden', '<b>no</b> @octocat https://evil.example #1'),
+    ),
+    then: {
+      fails: 'GET /api/v1/users/me: 403 Forbidden',
+      summary: [
+        '❌ <code>GET',
+        '<td>403 Forbidden</td>',
+        /<blockquote><code>GET \/api\/v1\/users\/me: 403 Forbidden: USERS-403 .*<\/code><\/blockquote>/u,
+      ],
+      summaryNot: ['<b>'],
+    },
+  },
+  {
+    name: 'no answer at all',
+    with: { ...me, retries: '0' },
+    given: answers('GET /api/v1/users/me', faults.resetBeforeHeaders),
+    then: { fails: 'was reset', summary: ['<td>no answer</td>', '❌'] },
+  },
+  {
+    name: 'no token: why, and nothing of one',
+    with: me,
+    given: answers('POST /oauth/token', {
+      status: 401,
+      json: { error: 'invalid_client', error_description: 'unknown client' },
+    }),
+    then: {
+      fails: 'No access token',
+      summary: ['❌ <code>GET /api/v1/users/me</code>', 'unknown client', '401 Unauthorized'],
+      summaryNot: ['Access token requested'],
+    },
+  },
+  {
+    name: 'bad inputs: all of them, a line each',
+    with: { ...me, retries: 'many', method: 'GRAB' },
+    then: {
+      fails: '2 bad inputs',
+      summary: [
+        '<h3>❌ Qlik Cloud</h3>',
+        /<code>2 bad inputs:<\/code><br><code>- `retries`.*<\/code><br><code>- `method`/u,
+      ],
+    },
+  },
+  {
+    name: 'a summary that is neither true nor false is a bad input',
+    with: { summary: 'perhaps' },
+    then: { fails: /`summary`/u },
+  },
+  {
+    name: 'what the step masks stays out of the summary, though no runner masks there',
+    with: { ...reload, mask: 'status' },
+    given: reloads('SECRET_STATE_1', 'SUCCEEDED'),
+    then: {
+      warnings: [/\*\*\* is not known/u],
+      masks: ['SECRET_STATE_1', 'SUCCEEDED'],
+      summary: ['<code>***</code>'],
+      also: ({ summary }) => {
+        expect(leaks(summary, 'SECRET_STATE_1')).toEqual([]);
+      },
+    },
+  },
+  {
+    name: 'a hostile state is text in its cell',
+    with: reload,
+    given: reloads(
+      '</code></td></tr></table>\n\n# <img src=x> [a](https://evil.example) | `b` @octocat :+1:',
+      'SUCCEEDED',
+    ),
+    then: {
+      warnings: [/is not known/u],
+      summary: [
+        /<tr><td><code>&lt;\/code&gt;&lt;\/td&gt;.*# &lt;img src=x&gt; \[a\]\(.*\) \| `b` @octocat :\+1:<\/code><\/td>/u,
+      ],
+      summaryNot: ['<img', /<\/table>.*#/u],
+    },
+  },
+  {
+    name: 'a job that flits between states does not fill the summary',
+    with: reload,
+    given: answersOf([
+      ...Array.from({ length: 120 }, (_, i) => ({
+        status: 200,
+        json: { status: i % 2 === 0 ? 'QUEUED' : 'RELOADING' },
+      })),
+      { status: 200, json: { status: 'SUCCEEDED' } },
+    ]),
+    inProcessOnly: true,
+    then: {
+      summary: ['<td>… 71 more</td>', stay('SUCCEEDED'), '(121 looks)'],
+      also: ({ summary }) => {
+        expect(summary.match(/<td><code>(QUEUED|RELOADING)</gu)).toHaveLength(49);
+      },
+    },
+  },
+  ...(
+    [
+      ['is not set', { GITHUB_STEP_SUMMARY: '' }, /^The job summary was not written: /u],
+      [
+        'is not there',
+        { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' },
+        'The job summary was not written: its file is not there',
+      ],
+      ['is a folder', { GITHUB_STEP_SUMMARY: '.' }, /^The job summary was not written: /u],
+    ] as const
+  ).map(([what, env, warning]): Scenario => ({
+    name: `a summary whose file ${what} is a warning, and the step succeeds`,
+    with: me,
+    env,
+    inProcessOnly: true,
+    then: { outputs: { status: '200' }, warnings: [warning], summaryNot: [/./u] },
+  })),
+];

@@ -1,0 +1,258 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import type { Request } from '../../src/http/exchange.ts';
+import { nameOf } from '../../src/http/exchange.ts';
+import type { Plan } from '../../src/inputs/plan.ts';
+import { StepRecord } from '../../src/summary/record.ts';
+import { render } from '../../src/summary/render.ts';
+import { summarised } from '../../src/summary/summary.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
+
+/** Markdown as GitHub reads it, with all of its extensions, before anything is taken out of it. */
+function html(markdown: string): string {
+  return micromark(markdown, {
+    allowDangerousHtml: true,
+    allowDangerousProtocol: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
+}
+
+/** The tags of our own template: none has an attribute. */
+const ours =
+  /^<(?:h3|table|tr|th|td|p|code|blockquote|br)>$|^<\/(?:h3|table|tr|th|td|p|code|blockquote)>$/u;
+
+const tag = /<[^>]*>?/gu;
+
+/** Texts that mean something to Markdown, to HTML or to GitHub, among others that mean nothing. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        ...[
+          '\n',
+          '\r\n',
+          '\n\n',
+          '\t',
+          '    ',
+          '|',
+          '\\|',
+          '`',
+          '```',
+          '~~~',
+          '*',
+          '_',
+          '# ',
+          '> ',
+        ],
+        ...[
+          '</code>',
+          '</td></tr></table>\n\n',
+          '<img src=x onerror=y>',
+          '<script>',
+          '<!--',
+          '-->',
+        ],
+        ...[
+          '[a](https://evil.example)',
+          '![a](https://evil.example/a.png)',
+          '[a]: https://e.example',
+        ],
+        ...['https://evil.example', 'www.evil.example', 'a@evil.example', '@octocat', '#1', 'GH-1'],
+        ...[':+1:', '- [ ] ', '1. ', '---', '&lt;b&gt;', '&#60;b&#62;', '<?php', '<![CDATA[', '\0'],
+        ...['$x$', '[^1]', '[!NOTE]', '\u202e', '\u2028', '\ud800', '&', '"', "'", '<'],
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+interface Texts {
+  readonly name: string;
+  readonly states: readonly (string | undefined)[];
+  readonly failure: string | undefined;
+  readonly scope: string;
+  readonly path: string;
+}
+
+const texts: fc.Arbitrary<Texts> = fc.record({
+  name: hostile,
+  states: fc.array(fc.option(hostile, { nil: undefined }), { maxLength: 5 }),
+  failure: fc.option(hostile, { nil: undefined }),
+  scope: hostile,
+  path: hostile,
+});
+
+function urlOf(path: string): URL {
+  const url = new URL('https://tenant.example');
+  url.pathname = path;
+  return url;
+}
+
+function planOf({ scope, path }: Pick<Texts, 'scope' | 'path'>): Plan {
+  const credential = { kind: 'client-secret', clientId: 'c', clientSecret: 's', scope };
+  const call = { method: 'GET', url: urlOf(path), paginate: true };
+  const tenant = { origin: 'https://tenant.example' };
+  return { access: { tenant, credential, revoke: true }, call } as unknown as Plan;
+}
+
+/** The section of a step in which all that can come from elsewhere is given. */
+function sectionOf({ name, states, failure, scope, path }: Texts): string {
+  const { clean } = memoryRunner();
+  const clock = new FakeClock();
+  const record = new StepRecord({ clean, clock }, nameOf);
+  record.planned(planOf({ scope, path }));
+  record.expiresAt = '2026-01-01T00:00:00.000Z';
+  record.failure = failure;
+  for (const state of states) {
+    clock.advance(1000);
+    record.look(name, { state, end: undefined, unknown: false, reason: '' }, 1000);
+  }
+  return `\n${render(record, clock.now(), clean)}\n\n`;
+}
+
+const request = (path: string): Request<undefined> => ({
+  method: 'GET',
+  url: urlOf(path),
+  headers: {},
+  sink: () => {
+    throw new Error('nothing is received');
+  },
+  idleTimeout: 1,
+});
+
+describe('the section of a job summary, as GitHub reads it', () => {
+  it('has no element but those of the template, whatever texts stand in it', () => {
+    fc.assert(
+      fc.property(texts, (given) => {
+        const shown = html(sectionOf(given));
+        expect((shown.match(tag) ?? []).filter((found) => !ours.test(found))).toEqual([]);
+      }),
+    );
+  });
+
+  it('shows nothing from elsewhere outside of code, where GitHub makes no links and mentions', () => {
+    fc.assert(
+      fc.property(texts, (given) => {
+        const outside = html(sectionOf(given)).replace(/<code>[^<]*<\/code>/gu, '');
+        const plain = { name: '', states: given.states.map(() => ''), scope: '', path: '' };
+        const bare = html(sectionOf({ ...plain, failure: given.failure }));
+        const words = (text: string): string[] =>
+          text
+            .replace(tag, ' ')
+            .split(/[\s\d]+/u)
+            .filter((word) => word !== '');
+        const known = new Set(words(bare.replace(/<code>[^<]*<\/code>/gu, '')));
+        known.add('more').add('ms').add('min').add('s').add('…').add('looks').add('look');
+        expect(words(outside).filter((word) => !known.has(word))).toEqual([]);
+      }),
+    );
+  });
+
+  it('leaves the next section whole, and is left whole by it', () => {
+    fc.assert(
+      fc.property(texts, texts, (first, second) => {
+        const one = sectionOf(first);
+        const other = sectionOf(second);
+        expect(html(one + other).replace(/\s+/gu, '')).toBe(
+          (html(one) + html(other)).replace(/\s+/gu, ''),
+        );
+      }),
+    );
+  });
+
+  it('shows a text as it is, on one line', () => {
+    const failure = 'a <b> & "c" |\td\\| `e` @f https://g.example';
+    const section = sectionOf({ name: 'n', states: [], failure, scope: 's', path: '/p' });
+    expect(html(section)).toContain(
+      '<code>a &lt;b&gt; &amp; &quot;c&quot; | d\\| `e` @f https://g.example</code>',
+    );
+  });
+
+  it('stays far below 1 MiB, whatever happens', async () => {
+    const runner = memoryRunner();
+    const record = new StepRecord(runner, nameOf);
+    record.planned(planOf({ scope: '<'.repeat(1e6), path: `/${'<'.repeat(1e6)}` }));
+    record.failure = "'".repeat(1e6);
+    const send = record.attempts(() => Promise.reject(new Error('no')));
+    for (let i = 0; i < 300; i++) {
+      const one = request(`/${String(i)}/${'&'.repeat(5000)}`);
+      await expect(send(one)).rejects.toThrow('no');
+      await expect(send(one)).rejects.toThrow('no');
+      const state = `${String(i)}${'"'.repeat(5000)}`;
+      record.look('"'.repeat(1e6), { state, end: undefined, unknown: true, reason: '' }, i);
+    }
+    const section = render(record, runner.clock.now(), (text) => runner.clean(text));
+    expect(Buffer.byteLength(section)).toBeLessThan(256 * 1024);
+    expect(record.requests).toHaveLength(20);
+    expect(section).toContain('<p>… and 560 more attempts</p>');
+  });
+
+  it('cuts no secret in half: what would be left of it is known to nobody', () => {
+    const runner = memoryRunner();
+    const secret = 'correct-horse-battery-staple';
+    runner.mask(secret);
+    const record = new StepRecord(runner, nameOf);
+    const state = `${'x'.repeat(190)}${secret}`;
+    record.look('job', { state, end: undefined, unknown: true, reason: '' }, 0);
+    const section = render(record, runner.clock.now(), (text) => runner.clean(text));
+    expect(section).toContain(`${'x'.repeat(190)}***`);
+    expect(section).not.toContain('correct');
+  });
+});
+
+describe('the record of a step', () => {
+  it('tells how long each state lasted, from look to look', () => {
+    const record = new StepRecord(memoryRunner(), nameOf);
+    const look = (state: string, elapsed: number, end?: 'well'): void => {
+      record.look('reload r1', { state, end, unknown: false, reason: '' }, elapsed);
+    };
+    look('QUEUED', 1000);
+    look('RELOADING', 2500);
+    look('RELOADING', 60_000);
+    look('SUCCEEDED', 65_000, 'well');
+    const section = render(record, record.began, (text) => text);
+    expect(section).toContain('ended well after 1 min 5 s (4 looks)');
+    expect(section).toContain('<tr><td><code>QUEUED</code></td><td>1.0 s</td><td>1.5 s</td></tr>');
+    expect(section).toContain('<code>RELOADING</code></td><td>2.5 s</td><td>1 min 3 s</td>');
+    expect(section).toContain('<code>SUCCEEDED</code></td><td>1 min 5 s</td><td></td>');
+  });
+});
+
+describe('the file of the summary', () => {
+  /** What is in it after a step, and the step's warnings. */
+  async function after(before: string): Promise<{ text: string; warnings: readonly string[] }> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'summary-'));
+    try {
+      const file = path.join(folder, 'summary');
+      writeFileSync(file, before);
+      const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: file });
+      await summarised(runner, () => Promise.resolve(), nameOf);
+      return { text: readFileSync(file, 'utf8'), warnings: runner.left.warnings };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it('keeps what is there, and a blank line keeps it apart', async () => {
+    const { text, warnings } = await after('a paragraph\n');
+    expect(text).toMatch(/^a paragraph\n\n<h3>✅ Qlik Cloud<\/h3>\n/u);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is never made larger than GitHub takes it', async () => {
+    const most = 1024 * 1024;
+    const { length } = Buffer.from((await after('')).text);
+    expect((await after('x'.repeat(most - length - 10))).warnings).toEqual([]);
+    const full = 'x'.repeat(most - 10);
+    const why = 'The job summary was not written: it would be larger than 1 MiB';
+    expect(await after(full)).toEqual({ text: full, warnings: [why] });
+  });
+});

@@ -1,0 +1,139 @@
+import { STATUS_CODES } from 'node:http';
+import { shorten } from '../runner/safe-text.ts';
+import { code, type Column, table } from './html.ts';
+import type { Asked, StepRecord, Stay, Watched } from './record.ts';
+
+/** How much of an error and of a scope is shown; the log has the whole. */
+const mostOfError = 4000;
+const mostOfScope = 500;
+
+const tokenRequest = 'POST /oauth/token';
+
+/**
+ * The section of a step.
+ * @param now milliseconds since the epoch
+ * @param clean takes secrets out
+ * @returns Markdown that reads well under the section of another step
+ */
+export function render(record: StepRecord, now: number, clean: (text: string) => string): string {
+  const { failure } = record;
+  return [
+    `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
+    failure === undefined ? '' : error(failure, clean),
+    requests(record),
+    record.job === undefined ? '' : job(record.job),
+    `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function title({ call, plan }: StepRecord, clean: (text: string) => string): string {
+  if (plan === undefined) return 'Qlik Cloud';
+  if (call !== undefined) return code(call);
+  return `Access token for ${code(clean(new URL(plan.access.tenant.origin).host))}`;
+}
+
+function error(failure: string, clean: (text: string) => string): string {
+  const lines = shorten(clean(failure), mostOfError).split('\n');
+  return `<blockquote>${lines.map(code).join('<br>')}</blockquote>`;
+}
+
+function requests({ requests: all, moreRequests, plan }: StepRecord): string {
+  // A token request is of interest where it had trouble.
+  const rows = all.filter(
+    ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
+  );
+  if (rows.length === 0) return '';
+  const columns: readonly Column<Asked>[] = [
+    ['Request', ({ name }) => code(name)],
+    ['Status', ({ status }) => statusText(status)],
+    ['Time', ({ began, ended }) => duration(ended - began)],
+    ['Retries', retriesText],
+    [
+      'Pages',
+      ({ name, successes }) =>
+        plan?.call?.paginate === true && name !== tokenRequest ? String(successes) : '',
+    ],
+    ['Sent', ({ sent }) => (sent === 0 ? '' : size(sent))],
+    ['Received', ({ received }) => (received === 0 ? '' : size(received))],
+  ];
+  const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
+  return table(columns, rows) + more;
+}
+
+function statusText(status: number | undefined): string {
+  if (status === undefined) return 'no answer';
+  return `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
+}
+
+function retriesText({ retries, reasons }: Asked): string {
+  if (retries === 0) return '';
+  const why = reasons.map(code).join(' ');
+  return `${String(retries)}, after ${why}${retries > reasons.length ? ' …' : ''}`;
+}
+
+const ends = {
+  well: 'ended well',
+  warning: 'ended, with a warning',
+  bad: 'ended badly',
+  none: 'not seen to end',
+} as const;
+
+function job({ name, stays, left, looks, end, elapsed }: Watched): string {
+  const shown: readonly (Stay | undefined)[] =
+    left === 0 ? stays : [...stays.slice(0, -1), undefined, ...stays.slice(-1)];
+  const columns: readonly Column<Stay | undefined>[] = [
+    ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay))],
+    ['Seen after', (stay) => (stay === undefined ? '' : duration(stay.from))],
+    ['For', (stay) => (stay === undefined || stay.until === stay.from ? '' : lasted(stay))],
+  ];
+  const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
+  return (
+    `<p>Waited for ${code(name)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
+    table(columns, shown)
+  );
+}
+
+function stateText({ state }: Stay): string {
+  return state === undefined ? 'could not be seen' : code(state);
+}
+
+function lasted({ from, until }: Stay): string {
+  return duration(until - from);
+}
+
+/** Where the token came from, and when it ends. */
+function token({ plan, expiresAt }: StepRecord, clean: (text: string) => string): string[] {
+  if (plan === undefined) return [];
+  const { credential, revoke } = plan.access;
+  if (credential.kind === 'access-token') return ['The step was given its access token.'];
+  if (expiresAt === undefined) return [];
+  const { scope } = credential;
+  const parts = [
+    'Access token requested',
+    scope === undefined
+      ? 'with the scopes of the client'
+      : `with the scope ${code(shorten(clean(scope), mostOfScope))}`,
+    expiresAt === '' ? '' : `valid until ${expiresAt.replace(/T(.{5}).*$/u, ' $1 UTC')}`,
+    revoke ? 'to be revoked when the job ends' : 'not to be revoked when the job ends',
+  ];
+  return [`${parts.filter((part) => part !== '').join(', ')}.`];
+}
+
+/** Milliseconds in words. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${String(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+}
+
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** Bytes in words. */
+function size(bytes: number): string {
+  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  const figure = power === 0 ? String(bytes) : (bytes / 1024 ** power).toFixed(1);
+  return `${figure} ${units[power] ?? ''}`;
+}
