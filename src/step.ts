@@ -42,7 +42,7 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
   const plan = await readPlan(runner);
   record?.planned(plan);
   const { access, call, wait, idleTimeout, retries } = plan;
-  const client = openClient(runner, access.tenant, agents, retries, record?.attempts);
+  const client = openClient(runner, access.tenant, agents, retries, record);
   runner.output('tenant-url', access.tenant.origin);
   const save = access.revoke || wait?.job.stop !== undefined;
   const send = followingRedirects(client.send, access.tenant);

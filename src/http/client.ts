@@ -18,25 +18,37 @@ export interface Client {
   prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
 }
 
+/** Looks on, and changes nothing. */
+export interface Observer {
+  /** @returns the same Send, each of whose attempts is seen */
+  attempts(send: Send): Send;
+  /** A request is about to be made again. @param why a status, or the code of a fault */
+  retried(request: Request<unknown>, why: string): void;
+}
+
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
- * @param around stands around each attempt of `send`; it may look on, and changes nothing
+ * @param observer looks on
  */
 export function openClient(
   runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
   agents: Agents,
   retries: number,
-  around: (send: Send) => Send = (send) => send,
+  observer?: Observer,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
   const { clock, log, signal } = runner;
   const once = attempting({ connections, clock, signal });
+  const observed = observer?.attempts(once) ?? once;
   return {
-    send: retrying(logging(around(once), log, clock), retries, runner),
+    send: retrying(logging(observed, log, clock), retries, {
+      ...runner,
+      retried: (request, why) => observer?.retried(request, why),
+    }),
     once,
     prepare: (request) => {
       connections.prepare(request);

@@ -14,11 +14,15 @@ export interface RetryContext {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Is told of each request that is about to be made again, besides the log. */
+  readonly retried?: (request: Request<unknown>, why: string) => void;
 }
 
 /** Why an attempt is to be made again. */
 interface Again {
   readonly what: string;
+  /** The status, or the code of the fault. */
+  readonly code: string;
   /** What the server asked for, in milliseconds; undefined when it asked for nothing. */
   readonly told: number | undefined;
 }
@@ -63,6 +67,7 @@ async function repeated<T>(
       `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
         `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
     );
+    context.retried?.(request, again.code);
     await sleep(context.clock, wait, context.signal);
   }
 }
@@ -91,13 +96,14 @@ function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Ag
     const { fault } = outcome;
     if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code)) return undefined;
     if (fault.sent && !rule.afterSending) return undefined;
-    return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
+    const what = fault.message.replace(`${nameOf(request)}: `, '');
+    return { what, code: fault.code, told: undefined };
   }
   const { status, headers } = outcome.reply;
   if (!rule.statuses.has(status) || request.isFinal?.(status) === true) return undefined;
   const told = retryAfter(headers['retry-after'], now);
   if (told === undefined && rule.onlyWhenTold) return undefined;
-  return { what: String(status), told };
+  return { what: String(status), code: String(status), told };
 }
 
 /** What is told of a server that asks for more patience than a workflow should have. */

@@ -1,5 +1,4 @@
 import type { nameOf, Reply, Request, Send } from '../http/exchange.ts';
-import { isRecord, textIn } from '../json.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { Look } from '../jobs/state.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -62,8 +61,6 @@ export class StepRecord {
   failure: string | undefined;
   readonly #runner: Pick<Runner, 'clean' | 'clock'>;
   readonly #nameOf: typeof nameOf;
-  /** Why the last request for a URL has to be made again: the same URL once more is a retry. */
-  readonly #troubles = new WeakMap<URL, string>();
 
   /**
    * @param name how requests are called. A parameter, as all of main's own would have to be: what two
@@ -81,30 +78,25 @@ export class StepRecord {
     this.call = plan.call === undefined ? undefined : this.#kept(this.#nameOf(plan.call));
   }
 
+  /** A request is about to be made again. @param why a status, or the code of a fault */
+  retried(request: Request<unknown>, why: string): void {
+    const row = this.#rowFor(request);
+    row.retries++;
+    if (row.reasons.length < most.reasons) row.reasons.push(why);
+  }
+
   /** @returns a Send that notes each attempt of another */
   readonly attempts = (send: Send): Send => {
     return async <T>(request: Request<T>): Promise<Reply<T>> => {
       const row = this.#rowFor(request);
-      const before = this.#troubles.get(request.url);
-      if (before !== undefined) {
-        row.retries++;
-        if (row.reasons.length < most.reasons) row.reasons.push(before);
-      }
       try {
         const reply = await send(request);
         row.status = reply.status;
-        const good = Math.trunc(reply.status / 100) === 2;
-        if (good) this.#troubles.delete(request.url);
-        else this.#troubles.set(request.url, String(reply.status));
-        row.successes += good ? 1 : 0;
+        row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
         row.received += reply.bytes;
         // Not of a payload that has to be made for it: nobody may send that one any more.
         row.sent = typeof request.payload === 'object' ? request.payload.length : row.sent;
         return reply;
-      } catch (fault) {
-        const code = isRecord(fault) ? textIn(fault, 'code') : undefined;
-        this.#troubles.set(request.url, code ?? 'no answer');
-        throw fault;
       } finally {
         row.ended = this.#runner.clock.now();
       }
