@@ -97,7 +97,7 @@ async function makeCall(
   request: Request<Body>,
 ): Promise<JobResult> {
   const reply = call.paginate
-    ? await wholeList(runner.clean, tenant, send, call, { ...request, sink: pageSink(call) })
+    ? await wholeList(runner, tenant, send, call, { ...request, sink: pageSink(call) })
     : await send(request);
   return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
 }
@@ -114,7 +114,7 @@ async function waitForJob(
 }
 
 async function wholeList(
-  clean: Runner['clean'],
+  runner: JobContext['runner'],
   tenant: Tenant,
   send: Send,
   call: CallPlan,
@@ -122,5 +122,5 @@ async function wholeList(
 ): Promise<Reply<Body>> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
-  return allPages({ send, tenant, request, list, clean }, first);
+  return allPages({ send, tenant, request, list, runner }, first);
 }

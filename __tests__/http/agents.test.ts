@@ -120,7 +120,12 @@ describe('a handshake that breaks off on an early connection', () => {
     await until(() => accepted.length === 1);
     await new Promise((resolve) => setTimeout(resolve, 20));
     const { signal } = new AbortController();
-    const sent = attempting({ connections: new Connections(agents), clock, signal })({
+    const sent = attempting({
+      connections: new Connections(agents),
+      clock,
+      log: { info: () => undefined },
+      signal,
+    })({
       method: 'POST',
       url: secure,
       headers: {},

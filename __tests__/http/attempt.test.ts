@@ -23,12 +23,15 @@ let agents: Agents;
 let connections: Connections;
 let server: RawServer;
 let requested: string;
+let lines: string[];
+const log = { info: (line: string) => lines.push(line) };
 
 beforeEach(async () => {
   clock = new FakeClock();
   agents = new Agents(clock);
   connections = new Connections(agents);
   requested = '';
+  lines = [];
   server = await startRawServer((socket) => {
     socket.on('data', (chunk) => (requested += chunk.toString()));
   });
@@ -49,7 +52,7 @@ async function begun(method: 'GET' | 'POST' = 'GET', signal = new AbortControlle
     bytes += chunk.length;
     return write(chunk);
   }) as typeof sink.writable.write;
-  const settled = attempting({ connections, clock, signal })({
+  const settled = attempting({ connections, clock, log, signal })({
     method,
     url: new URL(`http://${server.host}/a?secret=1`),
     headers: {},
@@ -173,5 +176,48 @@ describe('a Content-Length that is too small', () => {
     await settled;
     expect(outcome.fault).toBeUndefined();
     expect(outcome.reply?.body).toBe(body);
+  });
+});
+
+describe('the log of an attempt that takes long', () => {
+  it('tells how far a large answer has come', async () => {
+    const { settled, socket, received } = await begun();
+    await send(socket, `${head}Content-Length: 20971520\r\n\r\nabc`, received);
+    for (let i = 0; i < 3; i++) {
+      clock.advance(limit / 2);
+      await send(socket, 'x'.repeat(1000), received);
+    }
+    socket.destroy();
+    await settled;
+    expect(lines).toEqual([
+      expect.stringMatching(/^GET \/a: 2\.0 KiB of 20\.0 MiB \(0 %\) received, \d+ bytes\/s$/u),
+    ]);
+  });
+
+  it('tells how much of a large body has been sent', async () => {
+    const part = Buffer.alloc(3 * 1024 * 1024);
+    const open = function* (): Generator<Buffer> {
+      for (let i = 0; i < 4; i++) {
+        clock.advance(limit / 2);
+        yield part;
+      }
+    };
+    const sending = attempting({ connections, clock, log, signal: new AbortController().signal })({
+      method: 'PUT',
+      url: new URL(`http://${server.host}/a?secret=1`),
+      headers: {},
+      payload: { length: 4 * part.length, open },
+      sink: () => textSink('PUT /a'),
+      idleTimeout: 100 * limit,
+    });
+    await until(() => requested.includes('100-continue'));
+    const [socket] = server.accepted;
+    socket?.write('HTTP/1.1 100 Continue\r\n\r\n');
+    await until(() => requested.length > 4 * part.length);
+    socket?.write(`${head}Content-Length: 0\r\n\r\n`);
+    await sending;
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines)
+      expect(line).toMatch(/^PUT \/a: \d+\.0 MiB of 12\.0 MiB \(\d+ %\) sent, [\d.]+ \S+\/s$/u);
   });
 });

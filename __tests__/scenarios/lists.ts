@@ -27,8 +27,13 @@ export const listScenarios: readonly Scenario[] = [
     with: { ...users, query: 'limit=100', select: 'length(data)' },
     then: {
       outputs: { status: '200', result: '251', response: /^\{"data":\[\{.*\}\]\}$/su },
-      also: ({ requests, outputs }) => {
+      also: ({ log, requests, outputs }) => {
         expect(requests).toHaveLength(4);
+        // The first page, and all of them; not each.
+        expect(log.match(/^GET .*$/gmu)).toEqual([
+          expect.stringMatching(/^GET \/api\/v1\/users: 200, /u),
+          expect.stringMatching(/^GET \/api\/v1\/users: 3 pages, 251 items in all, in \d+ ms$/u),
+        ]);
         expect((JSON.parse(outputs.response ?? '') as { data: unknown[] }).data).toHaveLength(251);
       },
     },

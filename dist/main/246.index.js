@@ -2,19 +2,19 @@ export const id = 246;
 export const ids = [246];
 export const modules = {
 
-/***/ 879:
+/***/ 7879:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ recognise),
 /* harmony export */   x: () => (/* binding */ locate)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(541);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(475);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7475);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
-/* harmony import */ var _path_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(668);
+/* harmony import */ var _path_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8668);
 
 
 
@@ -183,7 +183,7 @@ const badBeginnings = [
 
 /***/ }),
 
-/***/ 668:
+/***/ 8668:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -228,7 +228,7 @@ function placesIn(template) {
 
 /***/ }),
 
-/***/ 865:
+/***/ 8246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -238,17 +238,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(633);
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/http/explain.ts
-var explain = __webpack_require__(71);
+var explain = __webpack_require__(1071);
 // EXTERNAL MODULE: ./src/http/exchange.ts
-var exchange = __webpack_require__(823);
+var exchange = __webpack_require__(1823);
 // EXTERNAL MODULE: ./src/http/text-sink.ts
-var text_sink = __webpack_require__(553);
+var text_sink = __webpack_require__(1553);
 // EXTERNAL MODULE: ./src/json.ts
-var src_json = __webpack_require__(301);
+var src_json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/response/verdict.ts
-var verdict = __webpack_require__(326);
+var verdict = __webpack_require__(4326);
 ;// CONCATENATED MODULE: ./src/jobs/deadline.ts
 
 /**
@@ -277,7 +277,7 @@ function after(clock, signal, ms) {
 }
 
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(541);
+var safe_text = __webpack_require__(9541);
 ;// CONCATENATED MODULE: ./src/jobs/progress.ts
 
 /** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
@@ -350,7 +350,7 @@ function seconds(ms) {
 }
 
 // EXTERNAL MODULE: ./src/response/expression.ts
-var expression = __webpack_require__(453);
+var expression = __webpack_require__(7453);
 // EXTERNAL MODULE: ./src/jobs/known.ts
 var jobs_known = __webpack_require__(271);
 ;// CONCATENATED MODULE: ./src/jobs/state.ts
@@ -436,7 +436,7 @@ function tellEnding(runner, job, { look, data, elapsed }) {
 }
 
 // EXTERNAL MODULE: ./src/jobs/job.ts
-var jobs_job = __webpack_require__(879);
+var jobs_job = __webpack_require__(7879);
 ;// CONCATENATED MODULE: ./src/jobs/stop.ts
 
 
@@ -484,13 +484,13 @@ function savedStop(runner) {
 }
 
 // EXTERNAL MODULE: ./src/http/retry-after.ts
-var retry_after = __webpack_require__(821);
+var retry_after = __webpack_require__(7821);
 // EXTERNAL MODULE: ./src/http/retry-policy.ts
-var retry_policy = __webpack_require__(593);
+var retry_policy = __webpack_require__(7593);
 // EXTERNAL MODULE: ./src/http/sleep.ts
-var sleep = __webpack_require__(235);
+var sleep = __webpack_require__(6235);
 // EXTERNAL MODULE: ./src/http/transport-faults.ts
-var transport_faults = __webpack_require__(683);
+var transport_faults = __webpack_require__(4683);
 ;// CONCATENATED MODULE: ./src/jobs/interval.ts
 /** How often a job is looked at, in milliseconds. */
 const first = 1000;

@@ -2,7 +2,7 @@ export const id = 319;
 export const ids = [319];
 export const modules = {
 
-/***/ 319:
+/***/ 7319:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,17 +12,16 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(633);
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/json.ts
-var json = __webpack_require__(301);
+var json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(541);
+var safe_text = __webpack_require__(9541);
 ;// CONCATENATED MODULE: ./src/summary/record.ts
-
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
 const most = { requests: 20, stays: 50, reasons: 5, text: 200 };
@@ -41,8 +40,6 @@ class StepRecord {
     failure;
     #runner;
     #nameOf;
-    /** Why each request would have to be made again: the same plan of a request is a retry. */
-    #outcomes = new WeakMap();
     /**
      * @param name how requests are called. A parameter, as all of main's own would have to be: what two
      *   chunks share is bundled apart from the rest, and costs every step, also those without a summary
@@ -57,30 +54,25 @@ class StepRecord {
         this.plan = plan;
         this.call = plan.call === undefined ? undefined : this.#kept(this.#nameOf(plan.call));
     }
+    /** A request is about to be made again. @param why a status, or the code of a fault */
+    retried(request, why) {
+        const row = this.#rowFor(request);
+        row.retries++;
+        if (row.reasons.length < most.reasons)
+            row.reasons.push(why);
+    }
     /** @returns a Send that notes each attempt of another */
     attempts = (send) => {
         return async (request) => {
             const row = this.#rowFor(request);
-            const before = this.#outcomes.get(request);
-            if (before !== undefined) {
-                row.retries++;
-                if (row.reasons.length < most.reasons)
-                    row.reasons.push(before);
-            }
             try {
                 const reply = await send(request);
-                this.#outcomes.set(request, String(reply.status));
                 row.status = reply.status;
                 row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
                 row.received += reply.bytes;
                 // Not of a payload that has to be made for it: nobody may send that one any more.
                 row.sent = typeof request.payload === 'object' ? request.payload.length : row.sent;
                 return reply;
-            }
-            catch (fault) {
-                const code = (0,json/* isRecord */.u4)(fault) ? (0,json/* textIn */.r7)(fault, 'code') : undefined;
-                this.#outcomes.set(request, code ?? 'no answer');
-                throw fault;
             }
             finally {
                 row.ended = this.#runner.clock.now();
@@ -138,7 +130,9 @@ class StepRecord {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(67);
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./src/runner/sizes.ts
+var sizes = __webpack_require__(6616);
 ;// CONCATENATED MODULE: ./src/summary/html.ts
 /**
  * A section of the job summary is one block of HTML (CommonMark 0.31 section 4.6, kind 6): Markdown
@@ -170,6 +164,7 @@ function table(columns, rows) {
 }
 
 ;// CONCATENATED MODULE: ./src/summary/render.ts
+
 
 
 
@@ -220,8 +215,8 @@ function requests({ requests: all, moreRequests, plan }) {
             'Pages',
             ({ name, successes }) => plan?.call?.paginate === true && name !== tokenRequest ? String(successes) : '',
         ],
-        ['Sent', ({ sent }) => (sent === 0 ? '' : size(sent))],
-        ['Received', ({ received }) => (received === 0 ? '' : size(received))],
+        ['Sent', ({ sent }) => (sent === 0 ? '' : (0,sizes/* sizeInWords */._)(sent))],
+        ['Received', ({ received }) => (received === 0 ? '' : (0,sizes/* sizeInWords */._)(received))],
     ];
     const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
     return table(columns, rows) + more;
@@ -288,13 +283,6 @@ function duration(ms) {
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
-}
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-/** Bytes in words. */
-function size(bytes) {
-    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-    const figure = power === 0 ? String(bytes) : (bytes / 1024 ** power).toFixed(1);
-    return `${figure} ${units[power] ?? ''}`;
 }
 
 ;// CONCATENATED MODULE: ./src/summary/summary.ts

@@ -2,7 +2,7 @@ export const id = 748;
 export const ids = [748];
 export const modules = {
 
-/***/ 748:
+/***/ 2748:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,9 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: typeOf
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./node_modules/mrmime/index.mjs
 const mimes = {
   "3g2": "video/3gpp2",
@@ -468,9 +468,9 @@ function lookup(extn) {
 
 
 // EXTERNAL MODULE: ./src/http/payload.ts
-var payload = __webpack_require__(246);
+var payload = __webpack_require__(2246);
 // EXTERNAL MODULE: ./src/json.ts
-var src_json = __webpack_require__(301);
+var src_json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/http/multipart.ts
 
 

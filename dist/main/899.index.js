@@ -2,22 +2,24 @@ export const id = 899;
 export const ids = [899];
 export const modules = {
 
-/***/ 899:
+/***/ 7899:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   allPages: () => (/* binding */ allPages)
 /* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(474);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8474);
 /* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_events__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(466);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6466);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(633);
-/* harmony import */ var _http_explain_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(823);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(301);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(475);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
+/* harmony import */ var _http_explain_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1071);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1823);
+/* harmony import */ var _http_transfer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1093);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8301);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7475);
+
 
 
 
@@ -38,7 +40,7 @@ async function allPages(paging, first) {
     try {
         const bytes = start === undefined
             ? await copy(first, list)
-            : await join(paging, start, list).then((more) => first.bytes + more);
+            : first.bytes + (await join(paging, start, list));
         list.writable.end();
         await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_1__.finished)(list.writable);
         return { ...first, bytes, body: list, discard: () => list.discard() };
@@ -59,8 +61,13 @@ async function copy(reply, list) {
 /** @returns the bytes of the pages after the first */
 async function join(paging, start, list) {
     const seen = new Set([paging.request.url.href]);
-    let bytes = 0;
+    const { clock, log } = paging.runner;
+    const progress = new _http_transfer_js__WEBPACK_IMPORTED_MODULE_6__/* .NowAndThen */ .v(paging.runner);
+    const began = clock.now();
+    const name = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(paging.request);
+    let [pages, items, bytes] = [0, 0, 0];
     let separator = '';
+    const soFar = () => `${name}: ${String(pages)} pages, ${String(items)} items`;
     await put(list, '{"data":[');
     for (let page = start; page !== undefined;) {
         const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
@@ -71,6 +78,9 @@ async function join(paging, start, list) {
             await put(list, separator + JSON.stringify(item));
             separator = ',';
         }
+        pages++;
+        items += page.data.length;
+        progress.tell(() => `${soFar()} so far`);
         page = undefined;
         if (pending === undefined || next === undefined)
             continue;
@@ -84,12 +94,14 @@ async function join(paging, start, list) {
         }
     }
     await put(list, ']}');
+    if (pages > 1)
+        log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
     return bytes;
 }
 async function laterPage(paging, asked, reply) {
     if (!(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body.text };
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`A later page failed: ${(0,_http_explain_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(asked, answer, paging.clean)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`A later page failed: ${(0,_http_explain_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(asked, answer, paging.runner.clean)}`);
     }
     const page = await readPage(reply.body);
     if (page === undefined)
@@ -107,16 +119,16 @@ function nextRequest(paging, href, seen) {
     if (seen.has(url.href))
         refuse('is one that was seen before');
     seen.add(url.href);
-    return { ...request, url };
+    return { ...request, url, quiet: true };
 }
 /** @returns undefined when the body is no page of a list */
 async function readPage(body) {
     const text = await body.wholeText();
     const json = text === undefined ? undefined : parseExactly(text);
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(json) || !Array.isArray(json.data) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(json.links))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json) || !Array.isArray(json.data) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json.links))
         return undefined;
     const { next } = json.links;
-    const href = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(next) ? next.href : undefined;
+    const href = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(next) ? next.href : undefined;
     return { data: json.data, next: typeof href === 'string' && href !== '' ? href : undefined };
 }
 /** Numbers keep every digit: a double would not hold them. */

@@ -1,15 +1,15 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 400:
+/***/ 5400:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ connectEarly)
 /* harmony export */ });
-/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(551);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1551);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1984);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7475);
 
 
 
@@ -37,7 +37,7 @@ async function connectEarly(env) {
 
 /***/ }),
 
-/***/ 633:
+/***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -78,7 +78,7 @@ function wordsFor(error) {
 
 /***/ }),
 
-/***/ 551:
+/***/ 1551:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -89,13 +89,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(708);
+var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: ./src/http/proxy.ts
-var proxy = __nccwpck_require__(856);
+var proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/agents.ts
 
 
@@ -190,7 +190,7 @@ function connectNow(agent, url, clock) {
 
 /***/ }),
 
-/***/ 823:
+/***/ 1823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -212,7 +212,7 @@ function isSuccess(status) {
 
 /***/ }),
 
-/***/ 71:
+/***/ 1071:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -220,11 +220,11 @@ function isSuccess(status) {
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   aB: () => (/* binding */ traceIdOf)
 /* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(301);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(823);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1823);
 
 
 
@@ -330,7 +330,7 @@ function withoutTags(text) {
 
 /***/ }),
 
-/***/ 246:
+/***/ 2246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -338,10 +338,10 @@ function withoutTags(text) {
 /* harmony export */   Fh: () => (/* binding */ filePayload),
 /* harmony export */   U9: () => (/* binding */ textPayload)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(541);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9541);
 
 
 
@@ -383,15 +383,15 @@ async function* bytesOf({ path, written, size }) {
 
 /***/ }),
 
-/***/ 856:
+/***/ 7856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ proxySecrets),
 /* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
 /**
@@ -441,7 +441,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 821:
+/***/ 7821:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -470,7 +470,7 @@ function retryAfter(value, now) {
 
 /***/ }),
 
-/***/ 593:
+/***/ 7593:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -537,7 +537,7 @@ function repeatRule(request) {
 
 /***/ }),
 
-/***/ 235:
+/***/ 6235:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -565,15 +565,15 @@ async function sleep(clock, ms, signal) {
 
 /***/ }),
 
-/***/ 553:
+/***/ 1553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ textSink)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
 
@@ -607,7 +607,80 @@ function textSink(name) {
 
 /***/ }),
 
-/***/ 683:
+/***/ 1093:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ Transfer),
+/* harmony export */   v: () => (/* binding */ NowAndThen)
+/* harmony export */ });
+/* harmony import */ var _runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6616);
+
+/** A smaller body is over before anyone asks how far it is; bytes. */
+const worthTelling = 10 * 1024 * 1024;
+/** Never more than one line in this time, in milliseconds. */
+const between = 10_000;
+/**
+ * Says now and then how far something long has come, at most once in ten seconds, and for the first
+ * time after ten.
+ */
+class NowAndThen {
+    #telling;
+    #told;
+    constructor(telling) {
+        this.#telling = telling;
+        this.#told = telling.clock.now();
+    }
+    /** @param words made only when they are said */
+    tell(words) {
+        const now = this.#telling.clock.now();
+        if (now - this.#told < between)
+            return;
+        this.#told = now;
+        this.#telling.log.info(words());
+    }
+}
+/** A body on its way, of which the log hears now and then when it is over 10 MiB. */
+class Transfer {
+    #name;
+    #verb;
+    #total;
+    #clock;
+    #began;
+    #lines;
+    #bytes = 0;
+    /**
+     * @param name the request
+     * @param total bytes, as far as it is known
+     */
+    constructor(telling, name, verb, total) {
+        this.#name = name;
+        this.#verb = verb;
+        this.#total = total;
+        this.#clock = telling.clock;
+        this.#began = telling.clock.now();
+        this.#lines = new NowAndThen(telling);
+    }
+    /** Some more bytes have been moved. */
+    moved(bytes) {
+        this.#bytes += bytes;
+        if ((this.#total ?? this.#bytes) > worthTelling)
+            this.#lines.tell(() => this.#howFar());
+    }
+    #howFar() {
+        const total = this.#total;
+        const part = total === undefined
+            ? ''
+            : ` of ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(total)} (${String(Math.floor((this.#bytes / total) * 100))} %)`;
+        const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
+        return `${this.#name}: ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(this.#bytes)}${part} ${this.#verb}, ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(speed)}/s`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4683:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -616,8 +689,8 @@ function textSink(name) {
 /* harmony export */   d4: () => (/* binding */ checkProxy),
 /* harmony export */   qO: () => (/* binding */ transportFailure)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(301);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
 
 
 /** A request that got no whole answer. */
@@ -717,18 +790,18 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 537:
+/***/ 9537:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ readCall),
 /* harmony export */   q: () => (/* binding */ bodyInputs)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(453);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(820);
+/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7453);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7475);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5820);
 
 
 
@@ -753,7 +826,7 @@ async function readCall(reader, runner, tenant) {
     const headers = reader.text('headers') === '' ? {} : reader.value('headers');
     const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
     const body = bodyInputs.some((name) => reader.isSet(name))
-        ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 61))).readBody(reader, method, headers, workspace)
+        ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 2061))).readBody(reader, method, headers, workspace)
         : undefined;
     const accepts = reader.value('accept-status') ?? (() => false);
     const url = reader.check('path', () => (0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .resolvePath */ .o1)(tenant ?? anyTenant(path), path, query));
@@ -802,7 +875,7 @@ async function readResponseFile(reader, workspace) {
     const written = reader.value('response-file');
     if (written === undefined)
         return undefined;
-    const { fileToWrite } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 532));
+    const { fileToWrite } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 4532));
     return reader.check('response-file', () => fileToWrite(workspace, written));
 }
 async function readExpression(reader, name) {
@@ -822,7 +895,7 @@ async function readMasks(reader) {
 
 /***/ }),
 
-/***/ 165:
+/***/ 5165:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -836,8 +909,8 @@ async function readMasks(reader) {
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
 
 
 /**
@@ -928,7 +1001,7 @@ function once(names) {
 
 /***/ }),
 
-/***/ 820:
+/***/ 5820:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -938,11 +1011,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/http/exchange.ts
-var exchange = __nccwpck_require__(823);
+var exchange = __nccwpck_require__(1823);
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(633);
+var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
 
 
@@ -966,7 +1039,7 @@ function range(entry) {
 }
 
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
-var parsers = __nccwpck_require__(165);
+var parsers = __nccwpck_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
 
 
@@ -1047,7 +1120,7 @@ const table = {
 
 /***/ }),
 
-/***/ 301:
+/***/ 8301:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1080,17 +1153,17 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 730:
+/***/ 1730:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5400);
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // A chunk of its own: it is read and compiled while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2117));
 await main(agents);
 
 __webpack_async_result__();
@@ -1098,7 +1171,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 117:
+/***/ 2117:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1108,7 +1181,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1279,11 +1352,11 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __nccwpck_require__(633);
+var src_failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(984);
+var clock = __nccwpck_require__(1984);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 
 /**
@@ -1522,13 +1595,13 @@ function run_frames(error) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./src/http/exchange.ts
-var exchange = __nccwpck_require__(823);
+var exchange = __nccwpck_require__(1823);
 // EXTERNAL MODULE: ./src/response/body.ts
-var body = __nccwpck_require__(59);
+var body = __nccwpck_require__(8059);
 ;// CONCATENATED MODULE: ./src/call.ts
 
 
@@ -1596,9 +1669,9 @@ function chosenFile(temp) {
 }
 
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
-var http_agents = __nccwpck_require__(551);
+var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(75);
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ./src/http/decode.ts
 
 /** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
@@ -1626,7 +1699,7 @@ async function decodersFor(name, headers) {
         return [];
     if (codings.length > mostCodings)
         throw new src_failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
+    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 23));
     return codings.reverse().map((coding) => {
         // The name is the server's: "constructor" is none of ours.
         const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
@@ -1683,7 +1756,7 @@ function watchIdle(clock, limit, onTooSlow) {
 }
 
 // EXTERNAL MODULE: ./src/http/proxy.ts
-var http_proxy = __nccwpck_require__(856);
+var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/send-body.ts
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
@@ -1705,7 +1778,11 @@ async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure 
         for await (const chunk of payload.open()) {
             if (answered())
                 return;
-            if (!outgoing.write(chunk, onSent))
+            const { length } = chunk;
+            const sent = () => {
+                onSent(length);
+            };
+            if (!outgoing.write(chunk, sent))
                 await drained(outgoing);
         }
         outgoing.end();
@@ -1744,9 +1821,12 @@ async function drained(outgoing) {
     });
 }
 
+// EXTERNAL MODULE: ./src/http/transfer.ts
+var transfer = __nccwpck_require__(1093);
 // EXTERNAL MODULE: ./src/http/transport-faults.ts
-var transport_faults = __nccwpck_require__(683);
+var transport_faults = __nccwpck_require__(4683);
 ;// CONCATENATED MODULE: ./src/http/attempt.ts
+
 
 
 
@@ -1776,6 +1856,7 @@ function attempting(context) {
 }
 class Attempt {
     #request;
+    #telling;
     #outgoing;
     #arriving;
     #idle;
@@ -1791,14 +1872,17 @@ class Attempt {
         const { connections, clock } = context;
         const signal = request.signal ?? context.signal;
         this.#request = request;
+        this.#telling = context;
         this.#signal = signal;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
         const headers = { ...request.headers, ...bodyHeaders(payload) };
+        const upload = new transfer/* Transfer */.m(context, (0,exchange/* nameOf */.Vb)(request), 'sent', payload?.length);
         const sending = {
             clock,
             answered: () => this.#incoming !== undefined,
-            onSent: () => {
+            onSent: (bytes) => {
                 this.#idle.sent();
+                upload.moved(bytes);
             },
             onFailure: (why) => {
                 this.#stop(why);
@@ -1835,14 +1919,17 @@ class Attempt {
         const empty = !hasBody || head.headers['content-length'] === '0';
         const decoders = empty ? [] : await decodersFor(name, head.headers);
         const sink = this.#request.sink(head);
+        const length = head.headers['content-length'];
+        const total = length === undefined ? undefined : Number(length);
+        const download = new transfer/* Transfer */.m(this.#telling, name, 'received', total);
         incoming.on('data', (chunk) => {
+            download.moved(chunk.length);
             this.#bytes += chunk.length;
             this.#idle.received(chunk.length);
         });
         try {
             await flow([incoming, ...decoders, sink.writable]);
-            const promised = Number(head.headers['content-length'] ?? 0);
-            if (this.#excess && hasBody && promised > 0)
+            if (this.#excess && hasBody && total !== undefined && total > 0)
                 throw excessBody();
         }
         catch (error) {
@@ -1949,9 +2036,9 @@ function headOf(incoming) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(708);
+var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -1959,7 +2046,7 @@ var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(externa
 const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var proxy = __nccwpck_require__(783);
+var proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./src/absent/tunnel.ts
 /**
  * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
@@ -2772,15 +2859,17 @@ function bodySource(payload, writeBody) {
 }
 
 // EXTERNAL MODULE: ./src/http/explain.ts
-var explain = __nccwpck_require__(71);
+var explain = __nccwpck_require__(1071);
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
 
 
-/** Writes one line for each answer: method, path (no query), status, bytes, time, trace id. */
+/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
 function logging(send, log, clock) {
     return async (request) => {
         const started = clock.now();
         const reply = await send(request);
+        if (request.quiet === true)
+            return reply;
         const trace = (0,explain/* traceIdOf */.aB)(reply.headers);
         log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
@@ -2789,7 +2878,7 @@ function logging(send, log, clock) {
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(466);
+var promises_ = __nccwpck_require__(6466);
 ;// CONCATENATED MODULE: ./src/http/part.ts
 
 
@@ -3016,11 +3105,11 @@ class Download {
 }
 
 // EXTERNAL MODULE: ./src/http/retry-after.ts
-var retry_after = __nccwpck_require__(821);
+var retry_after = __nccwpck_require__(7821);
 // EXTERNAL MODULE: ./src/http/retry-policy.ts
-var retry_policy = __nccwpck_require__(593);
+var retry_policy = __nccwpck_require__(7593);
 // EXTERNAL MODULE: ./src/http/sleep.ts
-var sleep = __nccwpck_require__(235);
+var sleep = __nccwpck_require__(6235);
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
 
@@ -3062,6 +3151,7 @@ async function repeated(send, request, download, retries, context) {
         const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
         context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
             `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+        context.retried?.(request, again.code);
         await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
     }
 }
@@ -3089,7 +3179,8 @@ function reasonFor(request, outcome, now) {
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
-        return { what: fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, ''), told: undefined };
+        const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
+        return { what, code: fault.code, told: undefined };
     }
     const { status, headers } = outcome.reply;
     if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
@@ -3097,7 +3188,7 @@ function reasonFor(request, outcome, now) {
     const told = (0,retry_after/* retryAfter */.P)(headers['retry-after'], now);
     if (told === undefined && rule.onlyWhenTold)
         return undefined;
-    return { what: String(status), told };
+    return { what: String(status), code: String(status), told };
 }
 /** What is told of a server that asks for more patience than a workflow should have. */
 function tooLong({ told = 0 }) {
@@ -3124,16 +3215,20 @@ function waitFor({ told }, attempt, random) {
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
- * @param around stands around each attempt of `send`; it may look on, and changes nothing
+ * @param observer looks on
  */
-function openClient(runner, tenant, agents, retries, around = (send) => send) {
+function openClient(runner, tenant, agents, retries, observer) {
     for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
-    const once = attempting({ connections, clock, signal });
+    const once = attempting({ connections, clock, log, signal });
+    const observed = observer?.attempts(once) ?? once;
     return {
-        send: retrying(logging(around(once), log, clock), retries, runner),
+        send: retrying(logging(observed, log, clock), retries, {
+            ...runner,
+            retried: (request, why) => observer?.retried(request, why),
+        }),
         once,
         prepare: (request) => {
             connections.prepare(request);
@@ -3142,7 +3237,7 @@ function openClient(runner, tenant, agents, retries, around = (send) => send) {
 }
 
 // EXTERNAL MODULE: ./src/tenant.ts
-var src_tenant = __nccwpck_require__(475);
+var src_tenant = __nccwpck_require__(7475);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -3302,9 +3397,9 @@ async function readAccess(reader, runner) {
 }
 
 // EXTERNAL MODULE: ./src/inputs/call.ts
-var inputs_call = __nccwpck_require__(537);
+var inputs_call = __nccwpck_require__(9537);
 // EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
-var table = __nccwpck_require__(820);
+var table = __nccwpck_require__(5820);
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
@@ -3404,7 +3499,7 @@ async function readPlan(runner) {
     reader.value('summary');
     const call = await (0,inputs_call/* readCall */.D)(reader, runner, tenant);
     const wait = waitInputs.some((name) => reader.isSet(name))
-        ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 64))).readWait(reader, call)
+        ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 9064))).readWait(reader, call)
         : undefined;
     reader.throwIfBad();
     if (access === undefined || idleSeconds === undefined || retries === undefined)
@@ -3606,11 +3701,11 @@ function hintFor(request, answer, purpose, now) {
 }
 
 // EXTERNAL MODULE: ./src/http/text-sink.ts
-var text_sink = __nccwpck_require__(553);
+var text_sink = __nccwpck_require__(1553);
 // EXTERNAL MODULE: ./src/json.ts
-var src_json = __nccwpck_require__(301);
+var src_json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/http/payload.ts
-var payload = __nccwpck_require__(246);
+var payload = __nccwpck_require__(2246);
 ;// CONCATENATED MODULE: ./src/oauth/client-body.ts
 
 /** RFC 7523 section 2.2. */
@@ -3902,7 +3997,7 @@ function locationId(location) {
 }
 
 // EXTERNAL MODULE: ./src/response/verdict.ts
-var verdict = __nccwpck_require__(326);
+var verdict = __nccwpck_require__(4326);
 ;// CONCATENATED MODULE: ./src/response/settle.ts
 
 
@@ -4047,7 +4142,7 @@ function resultOfReport(data) {
 async function step(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
     try {
         if (wantsSummary(runner)) {
-            const { summarised } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 319));
+            const { summarised } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 7319));
             await summarised(runner, (observed, record) => tell(observed, agents, record), exchange/* nameOf */.Vb);
         }
         else
@@ -4066,7 +4161,7 @@ async function tell(runner, agents, record) {
     const plan = await readPlan(runner);
     record?.planned(plan);
     const { access, call, wait, idleTimeout, retries } = plan;
-    const client = openClient(runner, access.tenant, agents, retries, record?.attempts);
+    const client = openClient(runner, access.tenant, agents, retries, record);
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined;
     const send = followingRedirects(client.send, access.tenant);
@@ -4106,19 +4201,19 @@ async function callAndSettle(runner, client, bearer, plan, record) {
 /** The call itself, with all its pages. */
 async function makeCall({ runner, tenant, send }, call, request) {
     const reply = call.paginate
-        ? await wholeList(runner.clean, tenant, send, call, { ...request, sink: pageSink(call) })
+        ? await wholeList(runner, tenant, send, call, { ...request, sink: pageSink(call) })
         : await send(request);
     return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
 }
 // What only some steps do is loaded only for them.
 async function waitForJob(context, start, wait) {
-    const { runJob } = await __nccwpck_require__.e(/* import() */ 246).then(__nccwpck_require__.bind(__nccwpck_require__, 865));
+    const { runJob } = await __nccwpck_require__.e(/* import() */ 246).then(__nccwpck_require__.bind(__nccwpck_require__, 8246));
     return runJob(context, wait.job, start, wait);
 }
-async function wholeList(clean, tenant, send, call, request) {
-    const [{ allPages }, first] = await Promise.all([__nccwpck_require__.e(/* import() */ 899).then(__nccwpck_require__.bind(__nccwpck_require__, 899)), send(request)]);
+async function wholeList(runner, tenant, send, call, request) {
+    const [{ allPages }, first] = await Promise.all([__nccwpck_require__.e(/* import() */ 899).then(__nccwpck_require__.bind(__nccwpck_require__, 7899)), send(request)]);
     const list = () => bodySink(call)(first);
-    return allPages({ send, tenant, request, list, clean }, first);
+    return allPages({ send, tenant, request, list, runner }, first);
 }
 
 ;// CONCATENATED MODULE: ./src/program.ts
@@ -4133,7 +4228,7 @@ function main(agents) {
 
 /***/ }),
 
-/***/ 59:
+/***/ 8059:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4141,11 +4236,11 @@ function main(agents) {
 /* harmony export */   nB: () => (/* binding */ Body)
 /* harmony export */ });
 /* unused harmony export mostTextBytes */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7075);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _staged_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52);
+/* harmony import */ var _staged_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7052);
 
 
 
@@ -4255,15 +4350,15 @@ function decode(bytes) {
 
 /***/ }),
 
-/***/ 453:
+/***/ 7453:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ parseExpression),
 /* harmony export */   z: () => (/* binding */ isTruthy)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
 
 
 /** Faults of the expression itself; any other is one of the data that it meets. */
@@ -4282,7 +4377,7 @@ const ownFaults = new Set([
  * @see https://jmespath.org/specification.html
  */
 async function parseExpression(text) {
-    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 399));
+    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
     // The library keeps what it has parsed in a plain object, where `constructor` and its like are
     // found though nobody put them there: a space behind the expression steps aside.
     const own = `${text} `;
@@ -4325,21 +4420,21 @@ function say(error) {
 
 /***/ }),
 
-/***/ 52:
+/***/ 7052:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ causeOf),
 /* harmony export */   z: () => (/* binding */ StagedFile)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(301);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8301);
 
 
 
@@ -4438,18 +4533,18 @@ function causeOf(error) {
 
 /***/ }),
 
-/***/ 326:
+/***/ 4326:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ judge),
 /* harmony export */   V: () => (/* binding */ readJson)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(823);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(301);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(59);
-/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(453);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1823);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8059);
+/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7453);
 
 
 
@@ -4535,7 +4630,7 @@ function asText(value) {
 
 /***/ }),
 
-/***/ 984:
+/***/ 1984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4555,7 +4650,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 541:
+/***/ 9541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4610,7 +4705,24 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 475:
+/***/ 6616:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ sizeInWords)
+/* harmony export */ });
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+/** Bytes in words: `1.2 GiB`. */
+function sizeInWords(bytes) {
+    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+    const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
+    return `${figure} ${units[power] ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 7475:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4618,8 +4730,8 @@ function quoted(text) {
 /* harmony export */   o1: () => (/* binding */ resolvePath),
 /* harmony export */   sl: () => (/* binding */ parseTenant)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
 
 
 const control = /\p{Cc}/u;
@@ -4733,84 +4845,84 @@ function decodedOnce(text) {
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 474:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 783:
+/***/ 9783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5178,6 +5290,6 @@ class DecodedURL extends URL {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(730);
+/******/ var __webpack_exports__ = __nccwpck_require__(1730);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

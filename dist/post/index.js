@@ -248,7 +248,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 613:
+/***/ 654:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -381,7 +381,11 @@ async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure 
         for await (const chunk of payload.open()) {
             if (answered())
                 return;
-            if (!outgoing.write(chunk, onSent))
+            const { length } = chunk;
+            const sent = () => {
+                onSent(length);
+            };
+            if (!outgoing.write(chunk, sent))
                 await drained(outgoing);
         }
         outgoing.end();
@@ -418,6 +422,78 @@ async function drained(outgoing) {
         };
         outgoing.on('drain', settle).on('close', settle);
     });
+}
+
+;// CONCATENATED MODULE: ./src/runner/sizes.ts
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+/** Bytes in words: `1.2 GiB`. */
+function sizeInWords(bytes) {
+    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+    const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
+    return `${figure} ${units[power] ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/transfer.ts
+
+/** A smaller body is over before anyone asks how far it is; bytes. */
+const worthTelling = 10 * 1024 * 1024;
+/** Never more than one line in this time, in milliseconds. */
+const between = 10_000;
+/**
+ * Says now and then how far something long has come, at most once in ten seconds, and for the first
+ * time after ten.
+ */
+class NowAndThen {
+    #telling;
+    #told;
+    constructor(telling) {
+        this.#telling = telling;
+        this.#told = telling.clock.now();
+    }
+    /** @param words made only when they are said */
+    tell(words) {
+        const now = this.#telling.clock.now();
+        if (now - this.#told < between)
+            return;
+        this.#told = now;
+        this.#telling.log.info(words());
+    }
+}
+/** A body on its way, of which the log hears now and then when it is over 10 MiB. */
+class Transfer {
+    #name;
+    #verb;
+    #total;
+    #clock;
+    #began;
+    #lines;
+    #bytes = 0;
+    /**
+     * @param name the request
+     * @param total bytes, as far as it is known
+     */
+    constructor(telling, name, verb, total) {
+        this.#name = name;
+        this.#verb = verb;
+        this.#total = total;
+        this.#clock = telling.clock;
+        this.#began = telling.clock.now();
+        this.#lines = new NowAndThen(telling);
+    }
+    /** Some more bytes have been moved. */
+    moved(bytes) {
+        this.#bytes += bytes;
+        if ((this.#total ?? this.#bytes) > worthTelling)
+            this.#lines.tell(() => this.#howFar());
+    }
+    #howFar() {
+        const total = this.#total;
+        const part = total === undefined
+            ? ''
+            : ` of ${sizeInWords(total)} (${String(Math.floor((this.#bytes / total) * 100))} %)`;
+        const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
+        return `${this.#name}: ${sizeInWords(this.#bytes)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/json.ts
@@ -549,6 +625,7 @@ function codeOf(error) {
 
 
 
+
 /**
  * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
  *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
@@ -570,6 +647,7 @@ function attempting(context) {
 }
 class Attempt {
     #request;
+    #telling;
     #outgoing;
     #arriving;
     #idle;
@@ -585,14 +663,17 @@ class Attempt {
         const { connections, clock } = context;
         const signal = request.signal ?? context.signal;
         this.#request = request;
+        this.#telling = context;
         this.#signal = signal;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
         const headers = { ...request.headers, ...bodyHeaders(payload) };
+        const upload = new Transfer(context, nameOf(request), 'sent', payload?.length);
         const sending = {
             clock,
             answered: () => this.#incoming !== undefined,
-            onSent: () => {
+            onSent: (bytes) => {
                 this.#idle.sent();
+                upload.moved(bytes);
             },
             onFailure: (why) => {
                 this.#stop(why);
@@ -629,14 +710,17 @@ class Attempt {
         const empty = !hasBody || head.headers['content-length'] === '0';
         const decoders = empty ? [] : await decodersFor(name, head.headers);
         const sink = this.#request.sink(head);
+        const length = head.headers['content-length'];
+        const total = length === undefined ? undefined : Number(length);
+        const download = new Transfer(this.#telling, name, 'received', total);
         incoming.on('data', (chunk) => {
+            download.moved(chunk.length);
             this.#bytes += chunk.length;
             this.#idle.received(chunk.length);
         });
         try {
             await flow([incoming, ...decoders, sink.writable]);
-            const promised = Number(head.headers['content-length'] ?? 0);
-            if (this.#excess && hasBody && promised > 0)
+            if (this.#excess && hasBody && total !== undefined && total > 0)
                 throw excessBody();
         }
         catch (error) {
@@ -1673,11 +1757,13 @@ function withoutTags(text) {
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
 
 
-/** Writes one line for each answer: method, path (no query), status, bytes, time, trace id. */
+/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
 function logging(send, log, clock) {
     return async (request) => {
         const started = clock.now();
         const reply = await send(request);
+        if (request.quiet === true)
+            return reply;
         const trace = traceIdOf(reply.headers);
         log.info(`${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
@@ -2050,6 +2136,7 @@ async function repeated(send, request, download, retries, context) {
         const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
         context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
             `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+        context.retried?.(request, again.code);
         await sleep(context.clock, wait, context.signal);
     }
 }
@@ -2077,7 +2164,8 @@ function reasonFor(request, outcome, now) {
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
-        return { what: fault.message.replace(`${nameOf(request)}: `, ''), told: undefined };
+        const what = fault.message.replace(`${nameOf(request)}: `, '');
+        return { what, code: fault.code, told: undefined };
     }
     const { status, headers } = outcome.reply;
     if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
@@ -2085,7 +2173,7 @@ function reasonFor(request, outcome, now) {
     const told = retryAfter(headers['retry-after'], now);
     if (told === undefined && rule.onlyWhenTold)
         return undefined;
-    return { what: String(status), told };
+    return { what: String(status), code: String(status), told };
 }
 /** What is told of a server that asks for more patience than a workflow should have. */
 function tooLong({ told = 0 }) {
@@ -2112,16 +2200,20 @@ function waitFor({ told }, attempt, random) {
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
  * @param retries further attempts after the first
- * @param around stands around each attempt of `send`; it may look on, and changes nothing
+ * @param observer looks on
  */
-function openClient(runner, tenant, agents, retries, around = (send) => send) {
+function openClient(runner, tenant, agents, retries, observer) {
     for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
-    const once = attempting({ connections, clock, signal });
+    const once = attempting({ connections, clock, log, signal });
+    const observed = observer?.attempts(once) ?? once;
     return {
-        send: retrying(logging(around(once), log, clock), retries, runner),
+        send: retrying(logging(observed, log, clock), retries, {
+            ...runner,
+            retried: (request, why) => observer?.retried(request, why),
+        }),
         once,
         prepare: (request) => {
             connections.prepare(request);
@@ -3350,7 +3442,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 613));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 654));
 await post(agents);
 
 __webpack_async_result__();

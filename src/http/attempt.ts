@@ -3,12 +3,14 @@ import type { Socket } from 'node:net';
 import { type Duplex, pipeline, type Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
+import type { Log } from '../runner/runner.ts';
 import type { Connections } from './connections.ts';
 import { decodersFor } from './decode.ts';
 import { type Head, nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
 import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
+import { type Telling, Transfer } from './transfer.ts';
 import { codeOf, TransportFailure, transportFailure } from './transport-faults.ts';
 
 /** What an attempt needs of the world. */
@@ -16,6 +18,7 @@ export interface AttemptContext {
   readonly connections: Connections;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly log: Pick<Log, 'info'>;
 }
 
 /**
@@ -38,6 +41,7 @@ export function attempting(context: AttemptContext): Send {
 
 class Attempt<T> {
   readonly #request: Request<T>;
+  readonly #telling: Telling;
   readonly #outgoing: ClientRequest;
   readonly #arriving: Promise<IncomingMessage>;
   readonly #idle: IdleWatch;
@@ -54,14 +58,17 @@ class Attempt<T> {
     const { connections, clock } = context;
     const signal = request.signal ?? context.signal;
     this.#request = request;
+    this.#telling = context;
     this.#signal = signal;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
     const headers = { ...request.headers, ...bodyHeaders(payload) };
+    const upload = new Transfer(context, nameOf(request), 'sent', payload?.length);
     const sending: Sending = {
       clock,
       answered: () => this.#incoming !== undefined,
-      onSent: () => {
+      onSent: (bytes) => {
         this.#idle.sent();
+        upload.moved(bytes);
       },
       onFailure: (why) => {
         this.#stop(why);
@@ -100,14 +107,17 @@ class Attempt<T> {
     const empty = !hasBody || head.headers['content-length'] === '0';
     const decoders: Duplex[] = empty ? [] : await decodersFor(name, head.headers);
     const sink = this.#request.sink(head);
+    const length = head.headers['content-length'];
+    const total = length === undefined ? undefined : Number(length);
+    const download = new Transfer(this.#telling, name, 'received', total);
     incoming.on('data', (chunk: Buffer) => {
+      download.moved(chunk.length);
       this.#bytes += chunk.length;
       this.#idle.received(chunk.length);
     });
     try {
       await flow([incoming, ...decoders, sink.writable]);
-      const promised = Number(head.headers['content-length'] ?? 0);
-      if (this.#excess && hasBody && promised > 0) throw excessBody();
+      if (this.#excess && hasBody && total !== undefined && total > 0) throw excessBody();
     } catch (error) {
       await sink.discard();
       throw error;

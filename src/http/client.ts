@@ -42,7 +42,7 @@ export function openClient(
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
   const { clock, log, signal } = runner;
-  const once = attempting({ connections, clock, signal });
+  const once = attempting({ connections, clock, log, signal });
   const observed = observer?.attempts(once) ?? once;
   return {
     send: retrying(logging(observed, log, clock), retries, {

@@ -48,6 +48,8 @@ export interface Request<T> {
   readonly isFinal?: ((status: number) => boolean) | undefined;
   /** Whether a redirect may lead to another origin: without credentials, see redirect.ts. */
   readonly mayLeaveOrigin?: boolean | undefined;
+  /** One of many: the log hears of all together. */
+  readonly quiet?: boolean | undefined;
   /** Set where no credential may go along any more. */
   readonly anonymous?: boolean | undefined;
 }

@@ -14,8 +14,8 @@ export interface Sending {
   readonly clock: Clock;
   /** Whether an answer has begun: before the end of the body it is the answer, a 413 say. */
   readonly answered: () => boolean;
-  /** Some bytes have left. */
-  readonly onSent: () => void;
+  /** So many bytes of the body have left. */
+  readonly onSent: (bytes: number) => void;
   /** The body cannot be sent. */
   readonly onFailure: (why: Failure) => void;
 }
@@ -37,7 +37,11 @@ export async function sendBody(
     if (payload.length > mostAtOnce) await invited(outgoing, clock);
     for await (const chunk of payload.open()) {
       if (answered()) return;
-      if (!outgoing.write(chunk, onSent)) await drained(outgoing);
+      const { length } = chunk;
+      const sent = (): void => {
+        onSent(length);
+      };
+      if (!outgoing.write(chunk, sent)) await drained(outgoing);
     }
     outgoing.end();
   } catch (error) {

@@ -3,7 +3,9 @@ import { finished } from 'node:stream/promises';
 import { Failure } from '../failure.ts';
 import { explain } from '../http/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { NowAndThen } from '../http/transfer.ts';
 import { isRecord } from '../json.ts';
+import type { Runner } from '../runner/runner.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
 
@@ -22,7 +24,7 @@ export interface Paging {
   readonly request: Request<Body>;
   /** A body for the finished list. */
   readonly list: () => Body;
-  readonly clean: (text: string) => string;
+  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log'>;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
     const bytes =
       start === undefined
         ? await copy(first, list)
-        : await join(paging, start, list).then((more) => first.bytes + more);
+        : first.bytes + (await join(paging, start, list));
     list.writable.end();
     await finished(list.writable);
     return { ...first, bytes, body: list, discard: () => list.discard() };
@@ -59,8 +61,13 @@ async function copy(reply: Reply<Body>, list: Body): Promise<number> {
 /** @returns the bytes of the pages after the first */
 async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   const seen = new Set([paging.request.url.href]);
-  let bytes = 0;
+  const { clock, log } = paging.runner;
+  const progress = new NowAndThen(paging.runner);
+  const began = clock.now();
+  const name = nameOf(paging.request);
+  let [pages, items, bytes] = [0, 0, 0];
   let separator = '';
+  const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
   await put(list, '{"data":[');
   for (let page: Page | undefined = start; page !== undefined;) {
     const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
@@ -71,6 +78,9 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
       await put(list, separator + JSON.stringify(item));
       separator = ',';
     }
+    pages++;
+    items += page.data.length;
+    progress.tell(() => `${soFar()} so far`);
     page = undefined;
     if (pending === undefined || next === undefined) continue;
     const reply = await pending;
@@ -82,13 +92,14 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
     }
   }
   await put(list, ']}');
+  if (pages > 1) log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
   return bytes;
 }
 
 async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body>): Promise<Page> {
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
-    throw new Failure(`A later page failed: ${explain(asked, answer, paging.clean)}`);
+    throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`);
   }
   const page = await readPage(reply.body);
   if (page === undefined) throw new Failure(`${nameOf(asked)}: a later page is no page of a list`);
@@ -104,7 +115,7 @@ function nextRequest(paging: Paging, href: string, seen: Set<string>): Request<B
   if (!onTenant(tenant, url)) refuse(`is on another origin (${url.origin})`);
   if (seen.has(url.href)) refuse('is one that was seen before');
   seen.add(url.href);
-  return { ...request, url };
+  return { ...request, url, quiet: true };
 }
 
 /** @returns undefined when the body is no page of a list */

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { shorten } from '../runner/safe-text.ts';
+import { sizeInWords } from '../runner/sizes.ts';
 import { code, type Column, table } from './html.ts';
 import type { Asked, StepRecord, Stay, Watched } from './record.ts';
 
@@ -55,8 +56,8 @@ function requests({ requests: all, moreRequests, plan }: StepRecord): string {
       ({ name, successes }) =>
         plan?.call?.paginate === true && name !== tokenRequest ? String(successes) : '',
     ],
-    ['Sent', ({ sent }) => (sent === 0 ? '' : size(sent))],
-    ['Received', ({ received }) => (received === 0 ? '' : size(received))],
+    ['Sent', ({ sent }) => (sent === 0 ? '' : sizeInWords(sent))],
+    ['Received', ({ received }) => (received === 0 ? '' : sizeInWords(received))],
   ];
   const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
   return table(columns, rows) + more;
@@ -127,13 +128,4 @@ function duration(ms: number): string {
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
-}
-
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-/** Bytes in words. */
-function size(bytes: number): string {
-  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-  const figure = power === 0 ? String(bytes) : (bytes / 1024 ** power).toFixed(1);
-  return `${figure} ${units[power] ?? ''}`;
 }
