@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundledPackages } from './bundled-modules.ts';
@@ -25,16 +25,40 @@ async function checkTypes(): Promise<void> {
   await tool([tools.tsc, '--project', 'src']);
 }
 
+/** Read only when something unexpected has happened: Node does not look at them by itself. */
+const withMaps = ['--source-map', '--no-source-map-register'];
+
 async function build(dist: string, name: string, entry: string): Promise<void> {
   const out = join(dist, name);
   const scratch = await mkdtemp(join(tmpdir(), 'bundle-'));
   const stats = join(scratch, 'stats.json');
   try {
     await mkdir(out, { recursive: true });
-    await tool([tools.ncc, 'build', entry, '--out', out, '--stats-out', stats, '--no-cache']);
+    await tool([
+      tools.ncc,
+      'build',
+      entry,
+      '--out',
+      out,
+      '--stats-out',
+      stats,
+      '--no-cache',
+      ...withMaps,
+    ]);
+    await slimMaps(out);
     await writeFile(join(out, 'licenses.txt'), await licenceList(await bundledPackages(stats)));
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Maps of lines only: what the lines say is in the repository, at the same commit. */
+async function slimMaps(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.map'))) {
+    const file = join(folder, name);
+    const map = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    delete map.sourcesContent;
+    await writeFile(file, JSON.stringify(map));
   }
 }
 

@@ -747,3 +747,5 @@ async function lastRun(context, plan) {
 /***/ })
 
 };
+
+//# sourceMappingURL=246.index.js.map

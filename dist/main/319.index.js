@@ -361,3 +361,5 @@ async function append(file, section) {
 /***/ })
 
 };
+
+//# sourceMappingURL=319.index.js.map

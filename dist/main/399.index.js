@@ -3448,3 +3448,5 @@ const search = (expression, data, options) => {
 /***/ })
 
 };
+
+//# sourceMappingURL=399.index.js.map

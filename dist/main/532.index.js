@@ -107,3 +107,5 @@ function existing(folder) {
 /***/ })
 
 };
+
+//# sourceMappingURL=532.index.js.map

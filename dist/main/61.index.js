@@ -192,3 +192,5 @@ function existing(folder) {
 /***/ })
 
 };
+
+//# sourceMappingURL=61.index.js.map

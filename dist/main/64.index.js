@@ -314,3 +314,5 @@ function placesIn(template) {
 /***/ })
 
 };
+
+//# sourceMappingURL=64.index.js.map

@@ -535,3 +535,5 @@ function isJson(text) {
 /***/ })
 
 };
+
+//# sourceMappingURL=748.index.js.map

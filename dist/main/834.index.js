@@ -126,3 +126,5 @@ function base64url(data) {
 /***/ })
 
 };
+
+//# sourceMappingURL=834.index.js.map

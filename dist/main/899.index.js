@@ -152,3 +152,5 @@ async function put({ writable }, chunk) {
 /***/ })
 
 };
+
+//# sourceMappingURL=899.index.js.map

@@ -1163,7 +1163,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // A chunk of its own: it is read and compiled while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2117));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3104));
 await main(agents);
 
 __webpack_async_result__();
@@ -1171,7 +1171,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2117:
+/***/ 3104:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1541,7 +1541,54 @@ function cancelSignal() {
     return controller.signal;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./src/runner/frames.ts
+
+
+
+/** `    at fn (file:///…/index.js:12:34)`, or without the parentheses. */
+const place = /(file:\/\/[^\s()]+):(\d+):(\d+)/u;
+/**
+ * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
+ * the error's message: Node puts paths, queries and texts into it.
+ * @returns one line a frame; empty for what is no Error
+ */
+function framesOf(error) {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const maps = new Map();
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /u.test(line))
+        .map((line) => line.replace(place, (found, file, row, column) => {
+        if (!maps.has(file))
+            maps.set(file, mapOf(file));
+        // A source map counts from zero.
+        const entry = maps.get(file)?.findEntry(Number(row) - 1, Number(column) - 1);
+        if (entry === undefined || !('originalSource' in entry))
+            return found;
+        const { originalSource, originalLine, originalColumn } = entry;
+        const source = originalSource.replace(/^(?:\.{1,2}\/)+/u, '');
+        return `${source}:${String(originalLine + 1)}:${String(originalColumn + 1)}`;
+    }))
+        .join('\n');
+}
+function mapOf(file) {
+    try {
+        const text = (0,external_node_fs_.readFileSync)(`${(0,external_node_url_namespaceObject.fileURLToPath)(file)}.map`, 'utf8');
+        return new external_node_module_namespaceObject.SourceMap(JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/runner/run.ts
+
 
 /**
  * Runs main's story. The process fails unless the story came to its end: a promise that never
@@ -1563,8 +1610,11 @@ async function runPost(runner, story) {
 async function run(runner, story, exitCode, tell) {
     const report = (error) => {
         process.exitCode = exitCode;
-        tell((0,src_failure/* wordsFor */.t)(error));
-        runner.log.debug(run_frames(error));
+        const frames = framesOf(error);
+        // Whoever reports a fault of ours has no debug log of it.
+        const [, where] = error instanceof src_failure/* Failure */.H ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
+        tell(where === undefined ? (0,src_failure/* wordsFor */.t)(error) : `${(0,src_failure/* wordsFor */.t)(error)} (${where})`);
+        runner.log.debug(frames);
     };
     const onThrow = (error) => {
         report(error);
@@ -1584,14 +1634,6 @@ async function run(runner, story, exitCode, tell) {
     finally {
         process.off('beforeExit', onNothingLeft);
     }
-}
-/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function run_frames(error) {
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    return stack
-        .split('\n')
-        .filter((line) => /^\s+at /u.test(line))
-        .join('\n');
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -5293,3 +5335,5 @@ class DecodedURL extends URL {
 /******/ var __webpack_exports__ = __nccwpck_require__(1730);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
+
+//# sourceMappingURL=index.js.map

@@ -248,7 +248,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 654:
+/***/ 226:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3363,7 +3363,52 @@ function cancelSignal() {
     return controller.signal;
 }
 
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./src/runner/frames.ts
+
+
+
+/** `    at fn (file:///…/index.js:12:34)`, or without the parentheses. */
+const place = /(file:\/\/[^\s()]+):(\d+):(\d+)/u;
+/**
+ * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
+ * the error's message: Node puts paths, queries and texts into it.
+ * @returns one line a frame; empty for what is no Error
+ */
+function framesOf(error) {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const maps = new Map();
+    return stack
+        .split('\n')
+        .filter((line) => /^\s+at /u.test(line))
+        .map((line) => line.replace(place, (found, file, row, column) => {
+        if (!maps.has(file))
+            maps.set(file, mapOf(file));
+        // A source map counts from zero.
+        const entry = maps.get(file)?.findEntry(Number(row) - 1, Number(column) - 1);
+        if (entry === undefined || !('originalSource' in entry))
+            return found;
+        const { originalSource, originalLine, originalColumn } = entry;
+        const source = originalSource.replace(/^(?:\.{1,2}\/)+/u, '');
+        return `${source}:${String(originalLine + 1)}:${String(originalColumn + 1)}`;
+    }))
+        .join('\n');
+}
+function mapOf(file) {
+    try {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(`${(0,external_node_url_namespaceObject.fileURLToPath)(file)}.map`, 'utf8');
+        return new external_node_module_namespaceObject.SourceMap(JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/runner/run.ts
+
 
 /**
  * Runs main's story. The process fails unless the story came to its end: a promise that never
@@ -3385,8 +3430,11 @@ async function runPost(runner, story) {
 async function run(runner, story, exitCode, tell) {
     const report = (error) => {
         process.exitCode = exitCode;
-        tell((0,failure/* wordsFor */.t)(error));
-        runner.log.debug(run_frames(error));
+        const frames = framesOf(error);
+        // Whoever reports a fault of ours has no debug log of it.
+        const [, where] = error instanceof failure/* Failure */.H ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
+        tell(where === undefined ? (0,failure/* wordsFor */.t)(error) : `${(0,failure/* wordsFor */.t)(error)} (${where})`);
+        runner.log.debug(frames);
     };
     const onThrow = (error) => {
         report(error);
@@ -3406,14 +3454,6 @@ async function run(runner, story, exitCode, tell) {
     finally {
         process.off('beforeExit', onNothingLeft);
     }
-}
-/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function run_frames(error) {
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    return stack
-        .split('\n')
-        .filter((line) => /^\s+at /u.test(line))
-        .join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/post-program.ts
@@ -3442,7 +3482,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 654));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 226));
 await post(agents);
 
 __webpack_async_result__();
@@ -4047,3 +4087,5 @@ class DecodedURL extends URL {
 /******/ var __webpack_exports__ = __nccwpck_require__(661);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
+
+//# sourceMappingURL=index.js.map

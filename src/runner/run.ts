@@ -1,4 +1,5 @@
 import { Failure, wordsFor } from '../failure.ts';
+import { framesOf } from './frames.ts';
 import type { Runner } from './runner.ts';
 
 type Story = (runner: Runner) => Promise<void>;
@@ -30,8 +31,11 @@ async function run(
 ): Promise<void> {
   const report = (error: unknown): void => {
     process.exitCode = exitCode;
-    tell(wordsFor(error));
-    runner.log.debug(frames(error));
+    const frames = framesOf(error);
+    // Whoever reports a fault of ours has no debug log of it.
+    const [, where] = error instanceof Failure ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
+    tell(where === undefined ? wordsFor(error) : `${wordsFor(error)} (${where})`);
+    runner.log.debug(frames);
   };
   const onThrow = (error: unknown): void => {
     report(error);
@@ -49,13 +53,4 @@ async function run(
   } finally {
     process.off('beforeExit', onNothingLeft);
   }
-}
-
-/** Where an error was thrown. Not its message: Node puts paths, queries and texts into it. */
-function frames(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return stack
-    .split('\n')
-    .filter((line) => /^\s+at /u.test(line))
-    .join('\n');
 }
