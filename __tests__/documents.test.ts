@@ -11,9 +11,9 @@ import { action, actionFolder } from './support/manifest.ts';
 const text = (name: string): string => readFileSync(path.join(actionFolder, name), 'utf8');
 
 describe('the documents tell the same story as the code', () => {
-  it('README has the inputs and outputs of action.yml', async () => {
+  it('README has the inputs and outputs of action.yml, and the examples as they are', async () => {
     const readme = text('README.md');
-    const current = withReference(readme, text('action.yml'));
+    const current = withReference(readme, text('action.yml'), (name) => text(`examples/${name}`));
     expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(readme);
   });
 
