@@ -1557,7 +1557,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
-const version = '0.1.0';
+const version = '0.2.0';
 /** What every request names itself as. */
 const userAgent = `qlik-cloud-action/${version}`;
 
