@@ -17,6 +17,11 @@ const secretInputs = ['client-secret', 'access-token', 'private-key'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+// Whoever reads on (`| head`) may have seen enough; the step still comes to its end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await main(await readAction(root));
 } catch (error) {
