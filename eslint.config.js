@@ -14,7 +14,7 @@ const floors = [
   ['summary'],
   ['inputs'],
   ['jobs'],
-  ['oauth', 'response'],
+  ['oauth', 'response', 'qlik-cli'],
   ['http'],
   ['tenant.ts', 'version.ts'],
   ['runner'],

@@ -38,6 +38,7 @@ const asks: Readonly<Record<string, readonly RegExp[]>> = {
     /^POST \/api\/v1\/reloads 201$/u,
   ],
   'many-tenants.yml': [/^POST \/api\/v1\/spaces 201$/u, /^POST \/api\/v1\/spaces 201$/u],
+  'qlik-cli.yml': [listing],
   'token-for-curl.yml': [listing],
   'token-for-github-script.yml': [listing],
   'token-for-node.yml': [listing],
@@ -88,7 +89,10 @@ async function runJob(
   values: Values,
 ): Promise<Values> {
   fill(job.workspace, { 'apps/sales.qvf': '\0qvf', 'project.zip': 'PK' });
-  const running = await runSteps(steps, { job, values });
+  // For qlik-cli: it has its file in the user's home, and a stand-in here.
+  job.path.push(path.join(actionFolder, '__tests__/support/qlik-cli'));
+  const env = { HOME: job.workspace, USERPROFILE: job.workspace };
+  const running = await runSteps(steps, { job, values, env });
   const phases = [...running.ran.map(({ main }) => main), ...(await running.end())];
   expect(phases.flatMap(({ annotations }) => annotations)).toEqual([]);
   expect(phases.filter(({ succeeded }) => !succeeded).map(({ log }) => log)).toEqual([]);

@@ -12,6 +12,7 @@ import type { Access } from './oauth/obtain.ts';
 import { revokeToken } from './oauth/revoke.ts';
 import type { Token } from './oauth/token-request.ts';
 import { savedTokens } from './oauth/token-state.ts';
+import { savedContext } from './qlik-cli/context-state.ts';
 import type { Runner } from './runner/runner.ts';
 import { onTenant } from './tenant.ts';
 
@@ -43,6 +44,7 @@ async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
   const stopUrl = savedStop(runner);
   // This process's log knows no secret yet.
   for (const { value } of tokens) runner.mask(value);
+  await takeContextOut(runner, tokens);
   if (tokens.length === 0 && stopUrl === undefined) return;
   const reader = new InputReader(runner);
   const { access } = await readAccess(reader, runner);
@@ -64,6 +66,15 @@ async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
   } finally {
     cancel();
   }
+}
+
+/** Done first: it needs nobody else. */
+async function takeContextOut(runner: Runner, tokens: readonly Token[]): Promise<void> {
+  const context = savedContext(runner);
+  if (context === undefined) return;
+  const { removeContext } = await import('./qlik-cli/context.ts');
+  const supplied = new InputReader(runner).text('access-token');
+  await removeContext(runner, context, [...tokens.map(({ value }) => value), supplied]);
 }
 
 /** The token that main used last. */

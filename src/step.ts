@@ -41,12 +41,14 @@ export async function step(runner: Runner, agents = new Agents(runner.clock)): P
 async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promise<void> {
   const plan = await readPlan(runner);
   record?.planned(plan);
-  const { access, call, wait, idleTimeout, retries } = plan;
+  const { access, call, wait, cliContext, idleTimeout, retries } = plan;
   const client = openClient(runner, access.tenant, agents, retries, record);
   runner.output('tenant-url', access.tenant.origin);
-  const save = access.revoke || wait?.job.stop !== undefined;
+  const save = access.revoke || wait?.job.stop !== undefined || cliContext !== undefined;
+  const { origin } = access.tenant;
+  const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
   const send = followingRedirects(client.send, access.tenant);
-  const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+  const requested = obtainBearer(runner, send, access, { idleTimeout, save, use });
   if (call !== undefined && access.credential.kind !== 'access-token') client.prepare(call);
   const bearer = await requested;
   if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call }, record);
@@ -103,6 +105,21 @@ async function makeCall(
 }
 
 // What only some steps do is loaded only for them.
+
+/** @returns what puts each token of the step into its qlik-cli context */
+function contextKeeper(
+  runner: Runner,
+  name: string,
+  server: string,
+): (token: string) => Promise<void> {
+  let former: string | undefined;
+  return async (token) => {
+    const { addContext, renewContext } = await import('./qlik-cli/context.ts');
+    if (former === undefined) await addContext(runner, name, server, token);
+    else await renewContext(runner, name, server, former, token);
+    former = token;
+  };
+}
 
 async function waitForJob(
   context: JobContext,

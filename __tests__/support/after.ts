@@ -4,6 +4,7 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 
 /** What workflows use after the action, and the program of each; the others need Node alone. */
 const programs: Readonly<Record<string, readonly string[]>> = {
+  'qlik-cli.yml': ['bash'],
   'token-for-curl.yml': ['bash', 'curl'],
   'token-for-github-script.yml': [],
   'token-for-node.yml': ['bash'],
@@ -12,7 +13,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The examples in which another tool uses the token. */
-export const toolExamples = Object.keys(programs);
+export const toolExamples = Object.keys(programs).filter((name) => name.startsWith('token-for-'));
 
 /** @returns the program that an example needs and this machine has not; undefined when it has all */
 export function missingFor(example: string): string | undefined {

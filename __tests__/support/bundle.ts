@@ -15,12 +15,16 @@ export const bundle: Driver = async (scenario, tenant) => {
     const step = await startStep({
       action: actionFolder,
       with: inputsOf(scenario, tenant),
-      env: { ...trust, ...scenario.env },
+      env: { HOME: job.workspace, USERPROFILE: job.workspace, ...trust, ...scenario.env },
       job,
     });
     const main = await step.main.result;
     const asked = tenant.journal.length;
     const files = contents(job.workspace);
+    await (
+      await step.startPost()
+    )?.result;
+    const filesAfter = contents(job.workspace);
     const result = await step.finish();
     const { stderr } = main;
     if (stderr !== '') throw new Error(`main wrote to its standard error:\n${stderr}`);
@@ -40,6 +44,7 @@ export const bundle: Driver = async (scenario, tenant) => {
       requests: told(tenant.journal.slice(0, asked)),
       postRequests: told(tenant.journal.slice(asked)),
       files,
+      filesAfter,
       tenant,
     };
   } finally {

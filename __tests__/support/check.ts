@@ -31,7 +31,8 @@ export function checkPromises(seen: Seen, { then, with: given }: Scenario): void
     expect(seen.outputs['access-token']).toBeTruthy();
     expect(seen.outputs['tenant-url']).toMatch(/^https?:\/\/[^/]+$/u);
   }
-  expect([...seen.files.keys()].filter((file) => file.endsWith('.part'))).toEqual([]);
+  const left = [...seen.files.keys(), ...seen.filesAfter.keys()];
+  expect(left.filter((file) => file.endsWith('.part'))).toEqual([]);
 }
 
 async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
@@ -46,8 +47,13 @@ async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
   for (const text of then.summaryNot ?? []) expect(seen.summary).not.toEqual(like(text));
   if (then.requests !== undefined) expect(seen.requests).toEqual(then.requests);
   if (then.postRequests !== undefined) expect(seen.postRequests).toEqual(then.postRequests);
-  for (const [name, value] of Object.entries(then.files ?? {}))
-    expect([name, seen.files.get(name)]).toEqual([name, value === undefined ? value : like(value)]);
+  const wanted = [
+    [then.files ?? {}, seen.files],
+    [then.filesAfter ?? {}, seen.filesAfter],
+  ] as const;
+  for (const [files, found] of wanted)
+    for (const [name, value] of Object.entries(files))
+      expect([name, found.get(name)]).toEqual([name, value === undefined ? value : like(value)]);
   for (const text of then.masks ?? []) expect(seen.masks).toContain(text);
   await then.also?.(seen);
 }

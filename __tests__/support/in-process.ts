@@ -25,6 +25,8 @@ export const inProcess: Driver = async (scenario, tenant) => {
       GITHUB_WORKSPACE: workspace,
       GITHUB_STEP_SUMMARY: summaryFile,
       RUNNER_TEMP: temp,
+      HOME: workspace,
+      USERPROFILE: workspace,
       ...scenario.env,
     };
     const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant) }, env);
@@ -37,6 +39,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
       runner.fail(wordsFor(error));
     }
     const asked = tenant.journal.length;
+    const files = contents(workspace);
     const warnings = [...left.warnings];
     const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
@@ -57,7 +60,8 @@ export const inProcess: Driver = async (scenario, tenant) => {
       state: JSON.stringify(left.state),
       requests: told(tenant.journal.slice(0, asked)),
       postRequests: told(tenant.journal.slice(asked)),
-      files: contents(workspace),
+      files,
+      filesAfter: contents(workspace),
       tenant,
     };
   } finally {

@@ -8,7 +8,7 @@ export interface Scenario {
   /** Added to `tenant-url`, `client-id` and `client-secret`; undefined leaves one of them out. */
   readonly with?: Readonly<Record<string, string | undefined>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Files by their path in the workspace. */
+  /** Files by their path in the workspace, which is the user's home too. */
   readonly files?: Readonly<Record<string, string>>;
   /** Sets the tenant up; what it gives is added to `with`. */
   readonly given?: (tenant: Tenant) => Readonly<Record<string, string>> | undefined;
@@ -39,6 +39,8 @@ export interface Expected {
   readonly postRequests?: readonly string[];
   /** Files by their path in the workspace. */
   readonly files?: Readonly<Record<string, Like>>;
+  /** The same after post. */
+  readonly filesAfter?: Readonly<Record<string, Like>>;
   /** Texts that must be masked. */
   readonly masks?: readonly string[];
   /** Texts that may stand nowhere in the log, in any spelling. */
@@ -68,6 +70,8 @@ export interface Seen {
   readonly postRequests: readonly string[];
   /** What is in the workspace after main: texts by path. */
   readonly files: ReadonlyMap<string, string>;
+  /** The same after post. */
+  readonly filesAfter: ReadonlyMap<string, string>;
   readonly tenant: Tenant;
 }
 

@@ -904,6 +904,7 @@ async function readMasks(reader) {
 /* harmony export */   Oo: () => (/* binding */ once),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   dT: () => (/* binding */ secretLine),
+/* harmony export */   fW: () => (/* binding */ contextName),
 /* harmony export */   n8: () => (/* binding */ line),
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yL: () => (/* binding */ oneOf),
@@ -949,6 +950,12 @@ function line(text) {
     if (!control.test(text))
         return text;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
+}
+/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+function contextName(text) {
+    if (/^\w[\w.-]{0,99}$/u.test(text))
+        return text;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -1114,6 +1121,7 @@ const table = {
     'wait-interval-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), ofCall: true },
     retries: { parse: (0,parsers/* wholeNumber */.rD)(0, 10), default: '3' },
     'idle-timeout-seconds': { parse: (0,parsers/* number */.ai)(1, 3600), default: '300' },
+    'qlik-cli-context': { parse: parsers/* contextName */.fW },
     summary: { parse: parsers/* boolean */.zM, default: 'false' },
 };
 
@@ -3543,10 +3551,13 @@ async function readPlan(runner) {
     const wait = waitInputs.some((name) => reader.isSet(name))
         ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 9064))).readWait(reader, call)
         : undefined;
+    const cliContext = reader.isSet('qlik-cli-context')
+        ? await (await __nccwpck_require__.e(/* import() */ 811).then(__nccwpck_require__.bind(__nccwpck_require__, 5811))).readCliContext(reader, runner)
+        : undefined;
     reader.throwIfBad();
     if (access === undefined || idleSeconds === undefined || retries === undefined)
         throw new Error('an input is bad, and none was named');
-    return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
+    return { access, call, wait, cliContext, idleTimeout: idleSeconds * 1000, retries };
 }
 /**
  * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
@@ -3912,12 +3923,14 @@ function savedTokens(runner) {
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
  * @param idleTimeout longest silence, in milliseconds
+ * @param use what else each token is for, before the step goes on
  * @param save whether the post step will need the tokens: to revoke them, or to stop a job
  * @throws Failure when the tenant gives no token
  */
-async function obtainBearer(runner, send, { tenant, credential }, { idleTimeout, save }) {
+async function obtainBearer(runner, send, { tenant, credential }, { idleTimeout, save, use }) {
     if (credential.kind === 'access-token') {
         runner.output('access-token', credential.token);
+        await use?.(credential.token);
         return suppliedBearer(credential.token);
     }
     const requested = [];
@@ -3929,6 +3942,7 @@ async function obtainBearer(runner, send, { tenant, credential }, { idleTimeout,
         runner.output('access-token', token.value);
         const { expiresAt } = token;
         runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
+        await use?.(token.value);
         return token;
     };
     return requestedBearer(await request(), request);
@@ -4202,12 +4216,14 @@ async function step(runner, agents = new http_agents/* Agents */.l(runner.clock)
 async function tell(runner, agents, record) {
     const plan = await readPlan(runner);
     record?.planned(plan);
-    const { access, call, wait, idleTimeout, retries } = plan;
+    const { access, call, wait, cliContext, idleTimeout, retries } = plan;
     const client = openClient(runner, access.tenant, agents, retries, record);
     runner.output('tenant-url', access.tenant.origin);
-    const save = access.revoke || wait?.job.stop !== undefined;
+    const save = access.revoke || wait?.job.stop !== undefined || cliContext !== undefined;
+    const { origin } = access.tenant;
+    const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
     const send = followingRedirects(client.send, access.tenant);
-    const requested = obtainBearer(runner, send, access, { idleTimeout, save });
+    const requested = obtainBearer(runner, send, access, { idleTimeout, save, use });
     if (call !== undefined && access.credential.kind !== 'access-token')
         client.prepare(call);
     const bearer = await requested;
@@ -4248,6 +4264,18 @@ async function makeCall({ runner, tenant, send }, call, request) {
     return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
 }
 // What only some steps do is loaded only for them.
+/** @returns what puts each token of the step into its qlik-cli context */
+function contextKeeper(runner, name, server) {
+    let former;
+    return async (token) => {
+        const { addContext, renewContext } = await __nccwpck_require__.e(/* import() */ 730).then(__nccwpck_require__.bind(__nccwpck_require__, 3730));
+        if (former === undefined)
+            await addContext(runner, name, server, token);
+        else
+            await renewContext(runner, name, server, former, token);
+        former = token;
+    };
+}
 async function waitForJob(context, start, wait) {
     const { runJob } = await __nccwpck_require__.e(/* import() */ 246).then(__nccwpck_require__.bind(__nccwpck_require__, 8246));
     return runJob(context, wait.job, start, wait);
@@ -4887,6 +4915,13 @@ function decodedOnce(text) {
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -4957,10 +4992,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 

@@ -1,15 +1,15 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 400:
+/***/ 5400:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ connectEarly)
 /* harmony export */ });
-/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(551);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(475);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1551);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1984);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7475);
 
 
 
@@ -37,7 +37,7 @@ async function connectEarly(env) {
 
 /***/ }),
 
-/***/ 633:
+/***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -78,7 +78,7 @@ function wordsFor(error) {
 
 /***/ }),
 
-/***/ 551:
+/***/ 1551:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -89,13 +89,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(708);
+var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: ./src/http/proxy.ts
-var proxy = __nccwpck_require__(856);
+var proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/agents.ts
 
 
@@ -190,15 +190,15 @@ function connectNow(agent, url, clock) {
 
 /***/ }),
 
-/***/ 856:
+/***/ 7856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ proxySecrets),
 /* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(633);
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
 /**
@@ -248,7 +248,40 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 226:
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** JSON from outside is unknown until it has been looked at. */
+/**
+ * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ */
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field's text; a number counts as text. Undefined for anything else. */
+function textIn(record, name) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8680:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -258,9 +291,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(633);
+var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
-var http_agents = __nccwpck_require__(551);
+var http_agents = __nccwpck_require__(1551);
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: ./src/http/decode.ts
@@ -290,7 +323,7 @@ async function decodersFor(name, headers) {
         return [];
     if (codings.length > mostCodings)
         throw new failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 23));
+    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 23));
     return codings.reverse().map((coding) => {
         // The name is the server's: "constructor" is none of ours.
         const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
@@ -359,7 +392,7 @@ function watchIdle(clock, limit, onTooSlow) {
 }
 
 // EXTERNAL MODULE: ./src/http/proxy.ts
-var http_proxy = __nccwpck_require__(856);
+var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/send-body.ts
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
@@ -496,29 +529,8 @@ class Transfer {
     }
 }
 
-;// CONCATENATED MODULE: ./src/json.ts
-/** JSON from outside is unknown until it has been looked at. */
-/**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
- */
-function parseJson(text) {
-    try {
-        return { value: JSON.parse(text) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field's text; a number counts as text. Undefined for anything else. */
-function textIn(record, name) {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
-}
-
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/http/transport-faults.ts
 
 
@@ -609,10 +621,10 @@ function transportFailure(name, error, sent, where, proxy) {
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
-    if (!isRecord(error) || typeof error.code !== 'string')
+    if (!(0,json/* isRecord */.u4)(error) || typeof error.code !== 'string')
         return '';
     return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
+        ? `PROXY_${(0,json/* textIn */.r7)(error, 'statusCode') ?? ''}`
         : error.code;
 }
 
@@ -827,9 +839,9 @@ function headOf(incoming) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(708);
+var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -837,7 +849,7 @@ var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(externa
 const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var proxy = __nccwpck_require__(783);
+var proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./src/absent/tunnel.ts
 /**
  * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
@@ -1650,7 +1662,7 @@ function bodySource(payload, writeBody) {
 }
 
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(541);
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/http/explain.ts
 
 
@@ -1689,7 +1701,7 @@ function explain(request, answer, clean) {
 function readProblem(text) {
     if (text === undefined)
         return { codes: [], words: '' };
-    const body = parseJson(text);
+    const body = (0,json/* parseJson */.qF)(text);
     if (body === undefined)
         return { codes: [], words: withoutTags(text) };
     for (const read of readers) {
@@ -1703,41 +1715,41 @@ function readProblem(text) {
 /** One reader a form, in the order in which they are tried. */
 const readers = [
     // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
+    (body) => ((0,json/* isRecord */.u4)(body) ? fromList(body.errors, body.traceId) : undefined),
     // data connections: a bare array
     (body) => fromList(body, undefined),
     // OAuth, RFC 6749 section 5.2
     (body) => {
-        if (!isRecord(body))
+        if (!(0,json/* isRecord */.u4)(body))
             return undefined;
-        const error = textIn(body, 'error');
+        const error = (0,json/* textIn */.r7)(body, 'error');
         if (error === undefined)
             return undefined;
-        return problemOf([error], [error, textIn(body, 'error_description') ?? textIn(body, 'message')]);
+        return problemOf([error], [error, (0,json/* textIn */.r7)(body, 'error_description') ?? (0,json/* textIn */.r7)(body, 'message')]);
     },
     // spaces: {code,title,detail} at the top
-    (body) => (isRecord(body) ? fromList([body], body.traceId) : undefined),
+    (body) => ((0,json/* isRecord */.u4)(body) ? fromList([body], body.traceId) : undefined),
     // gateways: {"message":"…"}
     (body) => {
-        const message = isRecord(body) ? textIn(body, 'message') : undefined;
+        const message = (0,json/* isRecord */.u4)(body) ? (0,json/* textIn */.r7)(body, 'message') : undefined;
         return message === undefined ? undefined : problemOf([], [message]);
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
-    const errors = list.filter(isRecord).slice(0, mostErrors);
+    const errors = list.filter(json/* isRecord */.u4).slice(0, mostErrors);
     const told = errors.map((error) => {
-        const code = textIn(error, 'code') ?? '';
-        const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
-        const detail = textIn(error, 'detail') ?? '';
+        const code = (0,json/* textIn */.r7)(error, 'code') ?? '';
+        const title = (0,json/* textIn */.r7)(error, 'title') ?? (0,json/* textIn */.r7)(error, 'message') ?? '';
+        const detail = (0,json/* textIn */.r7)(error, 'detail') ?? '';
         const head = `${code} ${title}`.trim();
         return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
     });
     const words = told.filter((part) => part !== '').join('; ');
     if (words === '')
         return undefined;
-    const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
+    const codes = errors.flatMap((error) => (0,json/* textIn */.r7)(error, 'code') ?? []);
     return { codes, words, traceId: traceId(trace) };
 }
 function problemOf(codes, words) {
@@ -2222,7 +2234,7 @@ function openClient(runner, tenant, agents, retries, observer) {
 }
 
 // EXTERNAL MODULE: ./src/tenant.ts
-var src_tenant = __nccwpck_require__(475);
+var src_tenant = __nccwpck_require__(7475);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -2443,6 +2455,12 @@ function line(text) {
         return text;
     throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
 }
+/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+function contextName(text) {
+    if (/^\w[\w.-]{0,99}$/u.test(text))
+        return text;
+    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+}
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
     if (!control.test(text))
@@ -2565,6 +2583,7 @@ const table = {
     'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
     retries: { parse: wholeNumber(0, 10), default: '3' },
     'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+    'qlik-cli-context': { parse: contextName },
     summary: { parse: parsers_boolean, default: 'false' },
 };
 
@@ -2779,8 +2798,8 @@ function authorized(send, tenant, bearer) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/payload.ts
 
 
@@ -2906,17 +2925,38 @@ function saveTokens(runner, tokens) {
 }
 /** The tokens that main saved; none when it saved none. */
 function savedTokens(runner) {
-    const saved = parseJson(runner.state(token_state_stateName))?.value;
+    const saved = (0,json/* parseJson */.qF)(runner.state(token_state_stateName))?.value;
     if (!Array.isArray(saved))
         return [];
     return saved
-        .filter(isRecord)
+        .filter(json/* isRecord */.u4)
         .flatMap(({ value, expiresAt }) => typeof value === 'string'
         ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
         : []);
 }
 
+;// CONCATENATED MODULE: ./src/qlik-cli/context-state.ts
+
+/** Under this name main tells post of its context: nothing of others', and no token. */
+const context_state_stateName = 'qlik-cli-context';
+function saveContext(runner, state) {
+    runner.saveState(context_state_stateName, JSON.stringify(state));
+}
+/** @returns undefined when main added no context */
+function savedContext(runner) {
+    const saved = (0,json/* parseJson */.qF)(runner.state(context_state_stateName))?.value;
+    if (!(0,json/* isRecord */.u4)(saved))
+        return undefined;
+    const name = (0,json/* textIn */.r7)(saved, 'name');
+    if (name === undefined)
+        return undefined;
+    const { folder, file } = (0,json/* isRecord */.u4)(saved.made) ? saved.made : {};
+    const made = { folder: folder === true, file: file === true };
+    return { name, before: (0,json/* textIn */.r7)(saved, 'before'), made };
+}
+
 ;// CONCATENATED MODULE: ./src/cleanup.ts
+
 
 
 
@@ -2955,6 +2995,7 @@ async function tidyUp(runner, agents) {
     // This process's log knows no secret yet.
     for (const { value } of tokens)
         runner.mask(value);
+    await takeContextOut(runner, tokens);
     if (tokens.length === 0 && stopUrl === undefined)
         return;
     const reader = new InputReader(runner);
@@ -2979,6 +3020,15 @@ async function tidyUp(runner, agents) {
     finally {
         cancel();
     }
+}
+/** Done first: it needs nobody else. */
+async function takeContextOut(runner, tokens) {
+    const context = savedContext(runner);
+    if (context === undefined)
+        return;
+    const { removeContext } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 2032));
+    const supplied = new InputReader(runner).text('access-token');
+    await removeContext(runner, context, [...tokens.map(({ value }) => value), supplied]);
 }
 /** The token that main used last. */
 function withLatest(send, { tenant, credential }, tokens) {
@@ -3006,8 +3056,8 @@ async function giveBack(runner, send, access, token) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -3178,7 +3228,7 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(984);
+var clock = __nccwpck_require__(1984);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 
 /**
@@ -3352,7 +3402,7 @@ function gitHubRunner() {
     };
 }
 function print(line) {
-    process.stdout.write(line + external_node_os_namespaceObject.EOL);
+    process.stdout.write(line + external_node_os_.EOL);
 }
 function cancelSignal() {
     const controller = new AbortController();
@@ -3399,7 +3449,7 @@ function framesOf(error) {
 }
 function mapOf(file) {
     try {
-        const text = (0,external_node_fs_namespaceObject.readFileSync)(`${(0,external_node_url_namespaceObject.fileURLToPath)(file)}.map`, 'utf8');
+        const text = (0,external_node_fs_.readFileSync)(`${(0,external_node_url_namespaceObject.fileURLToPath)(file)}.map`, 'utf8');
         return new external_node_module_namespaceObject.SourceMap(JSON.parse(text));
     }
     catch {
@@ -3468,13 +3518,13 @@ function post(agents) {
 
 /***/ }),
 
-/***/ 661:
+/***/ 6661:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(400);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(984);
-/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(551);
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5400);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1984);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1551);
 
 
 
@@ -3482,7 +3532,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 226));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8680));
 await post(agents);
 
 __webpack_async_result__();
@@ -3490,7 +3540,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 984:
+/***/ 1984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3510,7 +3560,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 541:
+/***/ 9541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3565,7 +3615,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 475:
+/***/ 7475:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3573,8 +3623,8 @@ function quoted(text) {
 /* harmony export */   sl: () => (/* binding */ parseTenant)
 /* harmony export */ });
 /* unused harmony export resolvePath */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(541);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
 
 
 const control = /\p{Cc}/u;
@@ -3688,35 +3738,77 @@ function decodedOnce(text) {
 
 /***/ }),
 
-/***/ 598:
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 67:
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 783:
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 9783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4084,7 +4176,7 @@ class DecodedURL extends URL {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(661);
+/******/ var __webpack_exports__ = __nccwpck_require__(6661);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
 

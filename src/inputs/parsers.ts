@@ -41,6 +41,14 @@ export function line(text: string): string {
   throw new Failure(`${quoted(text)} holds control characters`);
 }
 
+/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+export function contextName(text: string): string {
+  if (/^\w[\w.-]{0,99}$/u.test(text)) return text;
+  throw new Failure(
+    `${quoted(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`,
+  );
+}
+
 /** Text on one line that is not to be shown. */
 export function secretLine(text: string): string {
   if (!control.test(text)) return text;

@@ -13,6 +13,8 @@ export interface Plan {
   readonly call: CallPlan | undefined;
   /** Undefined: the step does not wait for what the call started. */
   readonly wait: WaitPlan | undefined;
+  /** The name of the qlik-cli context to add; undefined for none. */
+  readonly cliContext: string | undefined;
   /** Longest silence in one attempt, in milliseconds. */
   readonly idleTimeout: number;
   /** Further attempts after the first. */
@@ -42,10 +44,13 @@ export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): 
   const wait = waitInputs.some((name) => reader.isSet(name))
     ? await (await import('./wait.ts')).readWait(reader, call)
     : undefined;
+  const cliContext = reader.isSet('qlik-cli-context')
+    ? await (await import('./qlik-cli.ts')).readCliContext(reader, runner)
+    : undefined;
   reader.throwIfBad();
   if (access === undefined || idleSeconds === undefined || retries === undefined)
     throw new Error('an input is bad, and none was named');
-  return { access, call, wait, idleTimeout: idleSeconds * 1000, retries };
+  return { access, call, wait, cliContext, idleTimeout: idleSeconds * 1000, retries };
 }
 
 /**

@@ -1,7 +1,17 @@
 import { methods } from '../http/exchange.ts';
 import { acceptStatus } from './accept-status.ts';
 import { headers } from './headers.ts';
-import { boolean, line, lines, number, oneOf, pairs, secretLine, wholeNumber } from './parsers.ts';
+import {
+  boolean,
+  contextName,
+  line,
+  lines,
+  number,
+  oneOf,
+  pairs,
+  secretLine,
+  wholeNumber,
+} from './parsers.ts';
 
 /** One input of action.yml. */
 export interface Row<T = unknown> {
@@ -54,6 +64,7 @@ export const table = {
   'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
   retries: { parse: wholeNumber(0, 10), default: '3' },
   'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
+  'qlik-cli-context': { parse: contextName },
   summary: { parse: boolean, default: 'false' },
 } as const satisfies Record<string, Row>;
 

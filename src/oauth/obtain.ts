@@ -14,10 +14,17 @@ export interface Access {
   readonly revoke: boolean;
 }
 
+interface Obtaining {
+  readonly idleTimeout: number;
+  readonly save: boolean;
+  readonly use?: ((token: string) => Promise<void>) | undefined;
+}
+
 /**
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
  * @param idleTimeout longest silence, in milliseconds
+ * @param use what else each token is for, before the step goes on
  * @param save whether the post step will need the tokens: to revoke them, or to stop a job
  * @throws Failure when the tenant gives no token
  */
@@ -25,10 +32,11 @@ export async function obtainBearer(
   runner: Pick<Runner, 'clean' | 'clock' | 'mask' | 'output' | 'saveState'>,
   send: Send,
   { tenant, credential }: Access,
-  { idleTimeout, save }: { readonly idleTimeout: number; readonly save: boolean },
+  { idleTimeout, save, use }: Obtaining,
 ): Promise<Bearer> {
   if (credential.kind === 'access-token') {
     runner.output('access-token', credential.token);
+    await use?.(credential.token);
     return suppliedBearer(credential.token);
   }
   const requested: Token[] = [];
@@ -39,6 +47,7 @@ export async function obtainBearer(
     runner.output('access-token', token.value);
     const { expiresAt } = token;
     runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
+    await use?.(token.value);
     return token;
   };
   return requestedBearer(await request(), request);

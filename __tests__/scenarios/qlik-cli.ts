@@ -1,0 +1,181 @@
+import { expect } from '@jest/globals';
+import { parse } from 'yaml';
+import { answers, qlikError } from '../support/answers.ts';
+import type { Scenario, Seen } from '../support/scenario.ts';
+
+const file = '.qlik/contexts.yml';
+const ci = { 'qlik-cli-context': 'ci' };
+const kept = `# Mine, do not touch
+current-context: home
+contexts:
+  home: # where I work
+    server: https://home.eu.qlikcloud.com
+    server-type: cloud
+    headers:
+      Authorization: Bearer token-of-somebody-else
+  "12": { server: https://twelve.eu.qlikcloud.com }
+other: setting
+`;
+
+/** What is in the file after main. */
+function written({ files }: Seen): unknown {
+  return parse(files.get(file) ?? '');
+}
+
+function refused(name: string, text: string, fails: string, context = 'ci'): Scenario {
+  return {
+    name,
+    with: { 'qlik-cli-context': context },
+    files: { [file]: text },
+    then: {
+      fails,
+      requests: [],
+      files: { [file]: text },
+      filesAfter: { [file]: text },
+      // Nothing of the file is shown.
+      logNot: ['somebody'],
+    },
+  };
+}
+
+export const qlikCliScenarios: readonly Scenario[] = [
+  {
+    name: 'the first context makes the file, and takes it away with it',
+    with: ci,
+    then: {
+      log: [
+        'qlik-cli: added the context "ci" to ~/.qlik/contexts.yml, and made it current',
+        'qlik-cli: took the context "ci" out of ~/.qlik/contexts.yml',
+      ],
+      filesAfter: { [file]: undefined },
+      also: (seen) => {
+        expect(written(seen)).toEqual({
+          'current-context': 'ci',
+          contexts: {
+            ci: {
+              server: seen.tenant.url,
+              'server-type': 'cloud',
+              headers: { Authorization: `Bearer ${seen.outputs['access-token'] ?? ''}` },
+            },
+          },
+        });
+        expect(seen.state).not.toContain('server-type');
+      },
+    },
+  },
+  {
+    name: 'the contexts, settings and comments of others stay as they are',
+    with: ci,
+    files: { [file]: kept },
+    then: {
+      files: { [file]: /^# Mine, do not touch\ncurrent-context: ci\n.*home: # where I work\n/su },
+      filesAfter: { [file]: kept },
+      also: (seen) => {
+        expect(written(seen)).toMatchObject({
+          'current-context': 'ci',
+          contexts: { home: {}, 12: {}, ci: { server: seen.tenant.url } },
+          other: 'setting',
+        });
+        expect(seen.state).not.toContain('somebody');
+      },
+    },
+  },
+  {
+    name: 'a context holds the newest token, and goes with it',
+    with: { ...ci, path: '/api/v1/users/me' },
+    given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
+    then: {
+      filesAfter: { [file]: undefined },
+      also: (seen) => {
+        const token = seen.outputs['access-token'] ?? '';
+        expect(written(seen)).toMatchObject({
+          contexts: { ci: { headers: { Authorization: `Bearer ${token}` } } },
+        });
+      },
+    },
+  },
+  {
+    name: 'a context goes also where tokens are not to be revoked',
+    with: { ...ci, 'revoke-token': 'false' },
+    then: { filesAfter: { [file]: undefined }, postRequests: [] },
+  },
+  {
+    name: 'a context with a supplied token goes too',
+    with: { ...ci, 'client-id': '', 'client-secret': '' },
+    given: (tenant) => ({ 'access-token': tenant.issueToken().token }),
+    then: {
+      filesAfter: { [file]: undefined },
+      requests: [],
+      postRequests: [],
+      also: (seen) => {
+        expect(written(seen)).toMatchObject({ 'current-context': 'ci' });
+      },
+    },
+  },
+  {
+    name: 'a context goes also where the call has failed',
+    with: { ...ci, path: '/api/v1/spaces/none' },
+    then: { fails: '404', filesAfter: { [file]: undefined } },
+  },
+  {
+    name: 'a step that gets no token adds no context',
+    with: { ...ci, 'client-secret': 'another-secret-0123456789' },
+    then: {
+      fails: 'No access token',
+      files: { [file]: undefined },
+      filesAfter: { [file]: undefined },
+    },
+  },
+  {
+    name: 'a file without contexts gets its first',
+    with: ci,
+    files: { [file]: 'contexts: {}\n' },
+    then: {
+      filesAfter: { [file]: 'contexts: {}\n' },
+      also: (seen) => {
+        expect(written(seen)).toMatchObject({ contexts: { ci: {} } });
+      },
+    },
+  },
+  refused(
+    'a context of that name is never replaced',
+    kept,
+    '`qlik-cli-context`: ~/.qlik/contexts.yml has a context "home" already; choose another name',
+    'home',
+  ),
+  refused('nor one whose name YAML takes for a number', kept, 'has a context "12" already', '12'),
+  refused(
+    'a file that is no YAML is left alone',
+    'a: [somebody\n',
+    '~/.qlik/contexts.yml cannot be read: it is no YAML (line',
+  ),
+  refused('a file that is a list is left alone', '- somebody\n', 'it is no map of contexts'),
+  refused(
+    'a file whose contexts are a list is left alone',
+    'contexts: [somebody]\n',
+    'its `contexts` are no map',
+  ),
+  refused(
+    'a file that is nested too deeply is left alone',
+    `contexts: ${'['.repeat(20_000)}\n`,
+    'it is no YAML',
+  ),
+  refused('a file of more than 1 MiB is left alone', `# ${'x'.repeat(1024 * 1024)}\n`, '1 MiB'),
+  {
+    name: 'a folder in the place of the file is refused',
+    with: ci,
+    files: { [`${file}/x`]: '' },
+    then: { fails: '~/.qlik/contexts.yml cannot be read: it is no file', requests: [] },
+  },
+  {
+    name: 'a file in the place of the folder is refused',
+    with: ci,
+    files: { '.qlik': 'x' },
+    then: { fails: '~/.qlik/contexts.yml cannot be read: ~/.qlik is no folder', requests: [] },
+  },
+  {
+    name: 'a name that a shell would not take as it is, is refused',
+    with: { 'qlik-cli-context': '-x; rm' },
+    then: { fails: '`qlik-cli-context`: "-x; rm" is no name of a context', requests: [] },
+  },
+];

@@ -1,0 +1,262 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { addContext, removeContext, renewContext } from '../../src/qlik-cli/context.ts';
+import { savedContext } from '../../src/qlik-cli/context-state.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
+
+const server = 'https://acme.eu.qlikcloud.com';
+const withLinks = process.platform === 'win32' ? it.skip : it;
+
+let home: string;
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'qlik-cli-'));
+  folder = path.join(home, '.qlik');
+  file = path.join(folder, 'contexts.yml');
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+type Step = ReturnType<typeof memoryRunner>;
+
+/** A step with a home. */
+function step(): Step {
+  return memoryRunner({}, { HOME: home, USERPROFILE: home });
+}
+
+/** The post step of one whose main has run. */
+async function post(runner: Step, ...tokens: string[]): Promise<void> {
+  const state = savedContext(runner);
+  if (state === undefined) throw new Error('nothing was saved');
+  await removeContext(runner, state, tokens);
+}
+
+function given(text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, text);
+}
+
+describe('the file of qlik-cli', () => {
+  withLinks('is for this user alone, also where it was not', async () => {
+    given('contexts: {}\n');
+    chmodSync(file, 0o644);
+    await addContext(step(), 'ci', server, 'token-1');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['contexts.yml']);
+  });
+
+  withLinks('has a folder for this user alone, which goes with it', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    await post(runner, 'token-1');
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it('leaves a folder that was there, or that others use by now', async () => {
+    mkdirSync(folder);
+    const first = step();
+    await addContext(first, 'ci', server, 'token-1');
+    await post(first, 'token-1');
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+    const second = step();
+    await addContext(second, 'ci', server, 'token-1');
+    writeFileSync(path.join(folder, 'others'), '');
+    await post(second, 'token-1');
+    expect(readdirSync(folder)).toEqual(['others']);
+  });
+
+  for (const place of ['.qlik/contexts.yml', '.qlik'])
+    withLinks(`is not reached through a link in the place of ${place}`, async () => {
+      const elsewhere = path.join(home, 'elsewhere');
+      mkdirSync(elsewhere);
+      writeFileSync(path.join(elsewhere, 'contexts.yml'), 'contexts: {}\n');
+      const link = path.join(home, place);
+      mkdirSync(path.dirname(link), { recursive: true });
+      symlinkSync(place === '.qlik' ? elsewhere : path.join(elsewhere, 'contexts.yml'), link);
+      await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow(
+        /~\/\.qlik\/contexts\.yml cannot be read: (it|~\/\.qlik) is a link/u,
+      );
+      expect(readFileSync(path.join(elsewhere, 'contexts.yml'), 'utf8')).toBe('contexts: {}\n');
+    });
+
+  withLinks('is left alone by post too where a link stands in its place by now', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    const elsewhere = path.join(home, 'elsewhere.yml');
+    writeFileSync(elsewhere, readFileSync(file));
+    rmSync(file);
+    symlinkSync(elsewhere, file);
+    await post(runner, 'token-1');
+    expect(readFileSync(elsewhere, 'utf8')).toContain('token-1');
+    expect(runner.left.warnings).toEqual([
+      expect.stringMatching(
+        /^qlik-cli: the context "ci" was not taken out: .* is a link, .*by hand$/u,
+      ),
+    ]);
+  });
+
+  it('that cannot be written is an error that names it, and leaves nothing beside it', async () => {
+    given('contexts: {}\n');
+    const runner = step();
+    const adding = addContext(
+      {
+        ...runner,
+        saveState: () => {
+          rmSync(folder, { recursive: true });
+          writeFileSync(folder, '');
+        },
+      },
+      'ci',
+      server,
+      'token-1',
+    );
+    await expect(adding).rejects.toThrow(/~\/\.qlik\/contexts\.yml cannot be written: /u);
+    expect(readdirSync(home)).toEqual(['.qlik']);
+  });
+});
+
+describe('two steps in one job', () => {
+  it('each take out their own, and the first one’s former context is current in the end', async () => {
+    given('current-context: home\ncontexts:\n  home:\n    server: https://home.example\n');
+    const before = readFileSync(file, 'utf8');
+    const [first, second] = [step(), step()];
+    await addContext(first, 'one', server, 'token-1');
+    await addContext(second, 'two', server, 'token-2');
+    expect(readFileSync(file, 'utf8')).toMatch(/^current-context: two$/mu);
+    // The runner runs the post steps in reverse.
+    await post(second, 'token-2');
+    expect(readFileSync(file, 'utf8')).toMatch(/^current-context: one$/mu);
+    await post(first, 'token-1');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('leave no current context that is none', async () => {
+    const [first, second] = [step(), step()];
+    await addContext(first, 'one', server, 'token-1');
+    await addContext(second, 'two', server, 'token-2');
+    await post(first, 'token-1');
+    expect(readFileSync(file, 'utf8')).toMatch(/^current-context: two$/mu);
+    await post(second, 'token-2');
+    expect(readFileSync(file, 'utf8')).toBe('contexts: {}\n');
+  });
+});
+
+describe('our context', () => {
+  it('that another step has replaced stays, and is not renewed', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    const theirs = readFileSync(file, 'utf8').replace('token-1', 'token-of-another-step');
+    writeFileSync(file, theirs);
+    await renewContext(runner, 'ci', server, 'token-1', 'token-2');
+    await post(runner, 'token-1', 'token-2');
+    expect(readFileSync(file, 'utf8')).toBe(theirs);
+    expect(runner.left.log.join('\n')).toContain('is another one now, and stays');
+  });
+
+  it('that is gone is nothing to worry about', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    rmSync(file);
+    await post(runner, 'token-1');
+    expect(runner.left.warnings).toEqual([]);
+    expect(runner.left.log.join('\n')).toContain('is not there any more');
+  });
+
+  it('is added to a map on one line, and found where its shape is odd', async () => {
+    given('{ contexts: { home: { server: x }, odd: 1 }, current-context: 5 }\n');
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    expect(readFileSync(file, 'utf8')).toContain('Bearer token-1');
+    await post(runner, 'token-1');
+    expect(readFileSync(file, 'utf8')).toContain('odd: 1');
+    await expect(addContext(runner, 'odd', server, 'token-1')).rejects.toThrow('already');
+  });
+
+  it('does not fold a long token, which qlik-cli could not read', async () => {
+    await addContext(step(), 'ci', server, 'x'.repeat(1500));
+    expect(readFileSync(file, 'utf8')).toContain(`Authorization: Bearer ${'x'.repeat(1500)}\n`);
+  });
+});
+
+describe('whatever others have written', () => {
+  const names = fc.constantFrom('home', 'a.b', '12', 'true', 'x-y');
+  const styles = fc.record({
+    indent: fc.constantFrom(2, 4),
+    collectionStyle: fc.constantFrom('any' as const, 'block' as const, 'flow' as const),
+    comment: fc.constantFrom('', '# mine\n', '---\n'),
+    end: fc.constantFrom('', '\n', '\n# end\n'),
+  });
+  const files = fc.record(
+    {
+      'current-context': names,
+      contexts: fc.dictionary(names, fc.record({ server: fc.webUrl(), note: fc.string() })),
+      other: fc.jsonValue({ maxDepth: 2 }),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('means the same after our context has come and gone', async () => {
+    const property = fc.asyncProperty(
+      files,
+      styles,
+      async (content, { comment, end, ...style }) => {
+        const before = comment + stringify(content, style).trimEnd() + end;
+        given(before);
+        const runner = step();
+        await addContext(runner, 'ci', server, 'token-1');
+        const during = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+        const entry = {
+          server,
+          'server-type': 'cloud',
+          headers: { Authorization: 'Bearer token-1' },
+        };
+        expect(during).toEqual({
+          ...content,
+          'current-context': 'ci',
+          contexts: { ...content.contexts, ci: entry },
+        });
+        await post(runner, 'token-1');
+        const { 'current-context': current, ...rest } = parse(
+          readFileSync(file, 'utf8'),
+        ) as typeof content;
+        const had = content['current-context'];
+        expect(current).toBe(
+          had !== undefined && had in (content.contexts ?? {}) ? had : undefined,
+        );
+        expect({ contexts: {}, ...rest, 'current-context': had }).toEqual({
+          contexts: {},
+          'current-context': had,
+          ...content,
+        });
+        expect(runner.left.warnings).toEqual([]);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe('the saved state', () => {
+  it.each(['', '[]', '{}', '{"name":{}}'])('of %p is of no context', (text) => {
+    expect(savedContext({ state: () => text })).toBeUndefined();
+  });
+});
