@@ -5,6 +5,8 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 /** What workflows use after the action, and the program of each; the others need Node alone. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   'qlik-cli.yml': ['bash'],
+  'rotate-client-secret.yml': ['bash'],
+  'who-am-i.yml': ['bash'],
   'token-for-curl.yml': ['bash', 'curl'],
   'token-for-github-script.yml': [],
   'token-for-node.yml': ['bash'],

@@ -37,6 +37,7 @@ export const ours = 'OWNER/REPO@v1';
 /** Actions that workflows use besides ours, by name: the folder of what runs, if anything does. */
 const others: Readonly<Record<string, string | undefined>> = {
   'actions/checkout': undefined,
+  'actions/upload-artifact': undefined,
   'actions/setup-node': undefined,
   'actions/setup-python': undefined,
   'actions/github-script': path.join(import.meta.dirname, 'github-script'),

@@ -6,6 +6,7 @@ import { configurationRoutes } from './rest/configuration.ts';
 import { dataFileRoutes } from './rest/data-files.ts';
 import { itemRoutes } from './rest/items.ts';
 import { jobRoutes } from './rest/jobs.ts';
+import { packageRoutes } from './rest/packages.ts';
 import { reloadRoutes } from './rest/reloads.ts';
 import { spaceRoutes } from './rest/spaces.ts';
 import { temporaryContentRoutes } from './rest/temp-contents.ts';
@@ -32,6 +33,7 @@ const table: readonly Route[] = [
   ...appRoutes,
   ...temporaryContentRoutes,
   ...dataFileRoutes,
+  ...packageRoutes,
   ...reloadRoutes,
   ...jobRoutes,
   ...configurationRoutes,

@@ -10,6 +10,7 @@ const auditCount = 120;
 
 /** What is made, listed and deleted, and is nothing but what was posted: path → scope. */
 const collections: Readonly<Record<string, string>> = {
+  '/api/v1/data-connections': 'spaces.data',
   '/api/v1/csp-origins': 'admin.csp-origins',
   '/api/v1/web-integrations': 'admin.web-integrations',
   '/api/v1/webhooks': 'admin.webhooks',
