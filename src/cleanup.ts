@@ -78,7 +78,8 @@ async function giveBack(runner: Runner, send: Send, access: Access, token: Token
   const notRevoked = (why: string): void => {
     const { expiresAt } = token;
     const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-    runner.log.warning(`The access token was not revoked: ${why}. It ends by itself${until}`);
+    const told = `The access token was not revoked: ${why}. It ends by itself${until}`;
+    runner.log.warning(told, 'not revoked');
   };
   try {
     const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
-import { wordsFor } from '../../src/failure.ts';
+
 import { systemClock } from '../../src/runner/clock.ts';
+import { failStep } from '../../src/runner/run.ts';
 import { step } from '../../src/step.ts';
 import { defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';
@@ -34,7 +35,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
       await step(runner);
     } catch (error) {
       succeeded = false;
-      runner.fail(wordsFor(error));
+      failStep(runner, error);
     }
     const asked = tenant.journal.length;
     const warnings = [...left.warnings];

@@ -87,27 +87,27 @@ describe('a known job', () => {
   });
 
   it('may have a number for an id, or a very long one', () => {
-    expect(locate(plan, tenant, { id: 7 }).url.pathname).toBe('/api/v1/reloads/7');
-    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) });
+    expect(locate(plan, tenant, { id: 7 }, (text) => text).url.pathname).toBe('/api/v1/reloads/7');
+    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
     expect([id.length, stopUrl?.pathname.length]).toEqual([100, 531]);
-    expect(() => locate(plan, tenant, null)).toThrow('gives no id');
+    expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
   });
 
   it('runs while it tells no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
-    const progress = new Progress(runner.log, runner.clock, 'reload 7');
+    const progress = new Progress(runner, 'reload 7');
     expect(progress.state).toBe('not seen yet');
     progress.saw(judgeJob(plan, {}));
     expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
   });
 
   it('that ends badly may give no reason', () => {
-    const job = locate(plan, tenant, { id: 'r1' });
+    const job = locate(plan, tenant, { id: 'r1' }, (text) => text);
     const look = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
     const waited = { reply: undefined, data: {}, look, state: '', elapsed: 1000 };
     const runner = memoryRunner();
     expect(tellEnding(runner, job, waited)).toBeUndefined();
-    expect(runner.left.warnings).toEqual(['reload r1: ']);
+    expect(runner.left.warnings).toEqual(['reload r1: failed']);
     const bad = { ...waited, look: { ...look, end: 'bad' as const } };
     expect(tellEnding(runner, job, bad)?.message).toBe('reload r1 ended as failed after 1 s');
   });
@@ -218,6 +218,8 @@ describe('a story that comes to no end', () => {
   });
 });
 
+const tried = { url: new URL('https://acme.example/x?y'), sent: false, progress: '' };
+
 describe('what Node says of a fault', () => {
   it.each([
     [
@@ -230,13 +232,13 @@ describe('what Node says of a fault', () => {
     [{ code: 7 }, 'the connection failed'],
     ['text', 'the connection failed'],
   ])('%j: %s', (error, words) => {
-    const { message } = transportFailure('GET /x', error, false, 'at once');
-    expect(message).toBe(`GET /x: ${words} at once`);
+    const { message } = transportFailure('GET /x', error, { ...tried, progress: 'at once' });
+    expect(message).toBe(`GET /x: ${words} at acme.example:443 at once`);
   });
 
   it('names the proxy that cannot be reached', () => {
     const proxy = new URL('http://user:word@proxy:3128');
-    const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, false, '', proxy);
+    const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, { ...tried, proxy });
     expect(fault.told).toMatch(
       /refused \(ECONNREFUSED\) at the proxy proxy:3128\. Check `https_proxy`/u,
     );

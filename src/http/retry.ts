@@ -5,7 +5,7 @@ import { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
 import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
 import { sleep } from './sleep.ts';
-import { TransportFailure } from './transport-faults.ts';
+import { TransportFailure } from './transport-failure.ts';
 
 /** What the retries need of the world. */
 export interface RetryContext {

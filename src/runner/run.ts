@@ -1,4 +1,5 @@
-import { Failure, wordsFor } from '../failure.ts';
+import { Failure, titleOf, wordsFor } from '../failure.ts';
+import { linksFrom } from '../troubleshooting.ts';
 import type { Runner } from './runner.ts';
 
 type Story = (runner: Runner) => Promise<void>;
@@ -9,15 +10,21 @@ type Story = (runner: Runner) => Promise<void>;
  */
 export async function runMain(runner: Runner, story: Story): Promise<void> {
   process.exitCode = 1;
-  await run(runner, story, 1, (words) => {
-    runner.fail(words);
+  await run(runner, story, 1, (error) => {
+    failStep(runner, error);
   });
+}
+
+/** Reports what a step fails with: its words, where more is written about it, and a title. */
+export function failStep(runner: Pick<Runner, 'env' | 'fail'>, error: unknown): void {
+  const link = linksFrom((name) => runner.env(name));
+  runner.fail(wordsFor(error, link), titleOf(error));
 }
 
 /** Runs post's story, whose failure is a warning: the job has done its work by then. */
 export async function runPost(runner: Runner, story: Story): Promise<void> {
-  await run(runner, story, 0, (words) => {
-    runner.log.warning(`Cleaning up: ${words}`);
+  await run(runner, story, 0, (error) => {
+    runner.log.warning(`Cleaning up: ${wordsFor(error)}`, 'clean-up');
   });
 }
 
@@ -26,11 +33,15 @@ async function run(
   runner: Runner,
   story: Story,
   exitCode: number,
-  tell: (words: string) => void,
+  tell: (error: unknown) => void,
 ): Promise<void> {
+  let told = false;
   const report = (error: unknown): void => {
     process.exitCode = exitCode;
-    tell(wordsFor(error));
+    // One annotation: what follows from a fault, or comes after it, is for the debug log.
+    if (told) runner.log.debug(wordsFor(error));
+    else tell(error);
+    told = true;
     runner.log.debug(frames(error));
   };
   const onThrow = (error: unknown): void => {
@@ -38,7 +49,7 @@ async function run(
     process.exit(exitCode);
   };
   const onNothingLeft = (): void => {
-    report(new Failure('The action ended without a result: please report it'));
+    report(new Failure('The action ended without a result: please report it', { title: 'fault' }));
   };
   process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
   try {
