@@ -27,7 +27,7 @@ export class Failure extends Error {
     super(message, { cause: options.cause });
     this.hint = options.hint;
     this.topic = options.topic;
-    this.title = options.title ?? 'step';
+    this.title = options.title ?? 'step failed';
   }
 
   /** The message with its hint. */
@@ -54,7 +54,7 @@ export function wordsFor(error: unknown, link?: (topic: Topic) => string): strin
 
 /** The title of what was thrown. */
 export function titleOf(error: unknown): Title {
-  return error instanceof Failure ? error.title : 'fault';
+  return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
 /** What Node puts on its errors, if it is one of Node's. */

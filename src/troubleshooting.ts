@@ -3,35 +3,31 @@
  * anchor. What leads there is in http/hints.ts and http/transport-faults.ts, and where an error of
  * our own has a hint.
  */
-export const topics = [
-  'wrong-hostname',
-  'tenant-not-reached',
-  'private-ca',
-  'proxy',
-  'empty-secret',
-  'unknown-client',
-  'wrong-secret',
-  'secret-with-white-space',
-  'wrong-private-key',
-  'clock-of-the-runner',
-  'client-not-trusted',
-  'grant-not-allowed',
-  'scope-not-allowed',
-  'unknown-user',
-  'too-many-tokens',
-  'access-token-refused',
-  'no-role-in-the-space',
-  'export-from-a-managed-space',
-  'expired-temporary-content',
-  'reload-already-pending',
-  'rate-limit',
-  'silence',
-  'job-still-running',
-  'nothing-selected',
-] as const;
-
-/** A cause that is known. */
-export type Topic = (typeof topics)[number];
+export type Topic =
+  | 'wrong-hostname'
+  | 'tenant-not-reached'
+  | 'private-ca'
+  | 'proxy'
+  | 'empty-secret'
+  | 'unknown-client'
+  | 'wrong-secret'
+  | 'secret-with-white-space'
+  | 'wrong-private-key'
+  | 'clock-of-the-runner'
+  | 'client-not-trusted'
+  | 'grant-not-allowed'
+  | 'scope-not-allowed'
+  | 'unknown-user'
+  | 'too-many-tokens'
+  | 'access-token-refused'
+  | 'no-role-in-the-space'
+  | 'export-from-a-managed-space'
+  | 'expired-temporary-content'
+  | 'reload-already-pending'
+  | 'rate-limit'
+  | 'silence'
+  | 'job-still-running'
+  | 'nothing-selected';
 
 /** What the reader of an error can do, and where more is written about it. */
 export interface WayOut {

@@ -8,6 +8,7 @@ import { raw } from '../../sandbox/tenant/faults.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { hostileText, spelled } from '../support/hostile.ts';
+import { isTitle } from '../support/titles.ts';
 import { actionFolder } from '../support/manifest.ts';
 
 /** The same worlds each time; HOSTILE_SEED makes others. */
@@ -242,8 +243,6 @@ async function run(one: Case, draw: number): Promise<Ending> {
   }
 }
 
-const known: ReadonlySet<string> = new Set(Object.values(titles));
-
 const own = new Set(['add-mask', 'debug', 'error', 'warning']);
 
 /** What a step did that it must not; none when all is well. */
@@ -258,7 +257,7 @@ function objections(result: StepResult, { tenant, canary }: World, secret: strin
     must(own.has(name), `obeyed ${name}`);
     must(!data.trimStart().startsWith(marker), `obeyed ${name} ${data}`);
     if (name === 'error' || name === 'warning')
-      must(known.has(properties.title ?? ''), `another's error: ${data}`);
+      must(isTitle(properties.title), `another's error: ${data}`);
   }
   must(Object.keys(result.env).length === 0 && main.path.length === 0, 'the environment changed');
   for (const one of [secret, outputs['access-token'] ?? ''].filter((text) => text.length >= 8))

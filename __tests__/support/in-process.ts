@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
 
 import { systemClock } from '../../src/runner/clock.ts';
-import { failStep } from '../../src/runner/run.ts';
+import { failStep } from '../../src/runner/run-main.ts';
 import { step } from '../../src/step.ts';
 import { defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';

@@ -6,7 +6,6 @@ import type { Clock } from '../runner/clock.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import { addressOf } from './agents.ts';
 import type { Connections } from './connections.ts';
-import { decodersFor } from './decode.ts';
 import { type Head, nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
@@ -93,7 +92,7 @@ class Attempt<T> {
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
-    const decoders: Duplex[] = empty ? [] : await decodersFor(name, head.headers);
+    const decoders = empty ? [] : await decodersOf(name, head);
     const sink = this.#request.sink(head);
     incoming.on('data', (chunk: Buffer) => {
       this.#bytes += chunk.length;
@@ -186,6 +185,13 @@ class Attempt<T> {
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#bytes)}${of} bytes of the answer`;
   }
+}
+
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name: string, { headers }: Head): Promise<Duplex[]> {
+  if (headers['content-encoding'] === undefined) return [];
+  const { decodersFor } = await import('./decode.ts');
+  return decodersFor(name, headers);
 }
 
 /** What to do about a time-out that the step can change. */

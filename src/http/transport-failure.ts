@@ -15,7 +15,7 @@ export class TransportFailure extends Failure {
       readonly sent: boolean;
     },
   ) {
-    super(message, { hint: fault.hint, topic: fault.topic, title: 'network' });
+    super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
     this.code = fault.code;
     this.sent = fault.sent;
   }

@@ -76,6 +76,6 @@ export class InputReader {
       others.length === 0
         ? `Bad input: ${first}`
         : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
-    throw new Failure(told, { topic: this.#topic, title: 'input' });
+    throw new Failure(told, { topic: this.#topic, title: 'bad input' });
   }
 }

@@ -22,12 +22,12 @@ export function tellEnding(
   const name = `${job.plan.name} ${job.id}`.trim();
   const state = inBrief(look.state ?? 'failed', mostOfState, runner.clean);
   if (look.end === 'warning') {
-    runner.log.warning(`${name}: ${state}`, 'job warns');
+    runner.log.warning(`${name}: ${state}`, 'job ended with warnings');
     return undefined;
   }
   const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
   if (lines[0] !== '') runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
   const reason = inBrief(look.reason, mostOfReason, runner.clean);
   const ended = `${name} ended as ${state} after ${seconds(elapsed)}`;
-  return new Failure(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job' });
+  return new Failure(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job failed' });
 }

@@ -49,7 +49,7 @@ export class Progress {
     this.#unknown.add(state);
     this.#runner.log.warning(
       `${this.#name}: the state ${state} is not known; it counts as running`,
-      'unknown state',
+      'unknown state of a job',
     );
   }
 

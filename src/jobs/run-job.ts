@@ -71,7 +71,7 @@ export async function runJob(
     if (start.isFinal?.(reply.status) === true)
       runner.log.warning(
         `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`,
-        'not waited for',
+        'no job waited for',
       );
     return { request: start, reply, location, data: undefined, failure: undefined };
   }

@@ -30,9 +30,9 @@ export async function stopJob(
     else {
       const { explain } = await import('../http/explain.ts');
       const why = explain(request, { ...reply, text: reply.body }, runner.clean);
-      runner.log.warning(`The job was not stopped: ${why}`, 'not stopped');
+      runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
   } catch (error) {
-    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'not stopped');
+    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
 }

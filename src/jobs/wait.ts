@@ -159,7 +159,7 @@ export function timeUp(job: RunningJob, { state, elapsed }: Waited): Failure {
     {
       hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
       topic: 'job-still-running',
-      title: 'running',
+      title: 'job still running',
     },
   );
 }

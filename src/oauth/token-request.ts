@@ -65,7 +65,7 @@ export async function requestToken(
     const spaced = grant.kind === 'client-secret' && /\s/u.test(grant.clientSecret);
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
       ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), spaced }),
-      title: 'token',
+      title: 'no access token',
     });
   }
   const token = readToken(runner, request, reply);
@@ -100,7 +100,7 @@ function readToken(
       {
         hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
         topic: 'wrong-hostname',
-        title: 'token',
+        title: 'no access token',
       },
     );
   };

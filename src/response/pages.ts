@@ -89,7 +89,7 @@ async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body
     const answer = { ...reply, text: reply.body.text };
     const { explain } = await import('../http/explain.ts');
     throw new Failure(`A later page failed: ${explain(asked, answer, paging.clean)}`, {
-      title: 'call',
+      title: 'call refused',
     });
   }
   const page = await readPage(reply.body);

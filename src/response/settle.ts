@@ -83,7 +83,10 @@ async function maskFirst(
     return new Failure(
       `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
         `and the file are withheld: ${why}`,
-      { ...(taken ? {} : hintFor(request, answer, purpose)), title: taken ? 'step' : 'call' },
+      {
+        ...(taken ? {} : hintFor(request, answer, purpose)),
+        title: taken ? 'step failed' : 'call refused',
+      },
     );
   };
   if (json.kind === 'not JSON') return withhold('the response is not JSON');
@@ -115,7 +118,7 @@ async function refused(
   const { explain, hintFor } = await wording();
   const failure = new Failure(explain(request, answer, runner.clean), {
     ...hintFor(request, answer, purpose),
-    title: 'call',
+    title: 'call refused',
   });
   return { result: how.select === undefined ? undefined : '', failure };
 }

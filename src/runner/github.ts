@@ -3,7 +3,7 @@ import { EOL } from 'node:os';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
-import { type Title, titles } from '../titles.ts';
+import type { Title } from '../titles.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
 import { shorten } from './safe-text.ts';
@@ -55,7 +55,7 @@ export function gitHubRunner(): Runner {
       issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     },
     state: (name) => process.env[`STATE_${name}`] ?? '',
-    fail(message, title = 'step') {
+    fail(message, title = 'step failed') {
       process.exitCode = 1;
       annotate('error', title, clean(message));
     },
@@ -67,7 +67,7 @@ export function gitHubRunner(): Runner {
 
 /** @param message without secrets */
 function annotate(level: 'error' | 'warning', title: Title, message: string): void {
-  issueCommand(level, { title: titles[title] }, shorten(message, annotationLimit));
+  issueCommand(level, { title: `Qlik Cloud: ${title}` }, shorten(message, annotationLimit));
 }
 
 function print(line: string): void {

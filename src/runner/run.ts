@@ -1,35 +1,17 @@
-import { Failure, titleOf, wordsFor } from '../failure.ts';
-import { linksFrom } from '../troubleshooting.ts';
+import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from './runner.ts';
 
-type Story = (runner: Runner) => Promise<void>;
-
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
-export async function runMain(runner: Runner, story: Story): Promise<void> {
-  process.exitCode = 1;
-  await run(runner, story, 1, (error) => {
-    failStep(runner, error);
-  });
-}
-
-/** Reports what a step fails with: its words, where more is written about it, and a title. */
-export function failStep(runner: Pick<Runner, 'env' | 'fail'>, error: unknown): void {
-  const link = linksFrom((name) => runner.env(name));
-  runner.fail(wordsFor(error, link), titleOf(error));
-}
+export type Story = (runner: Runner) => Promise<void>;
 
 /** Runs post's story, whose failure is a warning: the job has done its work by then. */
 export async function runPost(runner: Runner, story: Story): Promise<void> {
   await run(runner, story, 0, (error) => {
-    runner.log.warning(`Cleaning up: ${wordsFor(error)}`, 'clean-up');
+    runner.log.warning(`Cleaning up: ${wordsFor(error)}`, 'clean-up failed');
   });
 }
 
 /** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
-async function run(
+export async function run(
   runner: Runner,
   story: Story,
   exitCode: number,
@@ -49,7 +31,11 @@ async function run(
     process.exit(exitCode);
   };
   const onNothingLeft = (): void => {
-    report(new Failure('The action ended without a result: please report it', { title: 'fault' }));
+    report(
+      new Failure('The action ended without a result: please report it', {
+        title: 'unexpected fault',
+      }),
+    );
   };
   process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
   try {

@@ -59,7 +59,7 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
   } catch (error) {
     const code = isRecord(error) ? textIn(error, 'code') : undefined;
     const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
-    runner.log.warning(`The job summary was not written: ${why}`, 'no summary');
+    runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
   }
 }
 
