@@ -38,7 +38,7 @@ export interface WayOut {
 const page = 'docs/troubleshooting.md';
 
 /** GitHub's names of owners and repositories. */
-const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/[\w.-]{1,100}$/iu;
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
 
 /** A branch, tag or commit; no more of what git allows than a link takes as it is. */
 const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;

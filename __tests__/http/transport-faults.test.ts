@@ -63,7 +63,7 @@ describe('the words for a fault', () => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
     const code = `PROXY_${String(statusCode ?? '')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
-    expect(failure.hint ?? 'none').toContain(hint ?? 'none');
+    expect(failure.hint ?? 'none').toContain(hint);
   });
 
   it.each([[new Error(secret)], [secret], [undefined], [null], [{ code: 7 }]])(

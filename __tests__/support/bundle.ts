@@ -26,10 +26,7 @@ export const bundle: Driver = async (scenario, tenant) => {
     const { stderr } = main;
     if (stderr !== '') throw new Error(`main wrote to its standard error:\n${stderr}`);
     if (result.post?.exitCode !== 0) throw new Error(`post failed:\n${result.log}`);
-    for (const { message, properties } of [
-      ...main.annotations,
-      ...(result.post?.annotations ?? []),
-    ])
+    for (const { message, properties } of [...main.annotations, ...result.post.annotations])
       if (!isTitle(properties.title)) throw new Error(`not a title of ours on: ${message}`);
     const messages = (level: string): string[] =>
       main.annotations.filter((one) => one.level === level).map(({ message }) => message);
