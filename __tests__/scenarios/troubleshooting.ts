@@ -1,5 +1,6 @@
 import { newClient } from '../../sandbox/tenant/tenant.ts';
 import * as faults from '../../sandbox/tenant/faults.ts';
+import type { Title } from '../../src/titles.ts';
 import type { Topic } from '../../src/troubleshooting.ts';
 import { answers, qlikError, script } from '../support/answers.ts';
 import { clientWith, rsaKey, withKey } from '../support/keys.ts';
@@ -252,6 +253,16 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
 };
 
+/** What the annotation is titled, by the words that it begins with: the first that fits counts. */
+const titled: readonly (readonly [words: RegExp, title: Title])[] = [
+  [/^Bad input: /u, 'bad input'],
+  [/`select`/u, 'step failed'],
+  [/ is still running /u, 'job still running'],
+  [/ the (?:connection|certificate) | no byte /u, 'no whole answer'],
+  [/\/oauth\/token: /u, 'no access token'],
+  [/^[A-Z]+ \S+: \d{3} /u, 'call refused'],
+];
+
 /** The whole of what the log says, with where it is written about. */
 function lineFor(topic: string, says: string): RegExp {
   const words = says.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
@@ -263,6 +274,9 @@ export const troubleshootingScenarios: readonly Scenario[] = Object.entries(caus
     met.map(({ says, ...scenario }, i) => ({
       name: `${topic}: the log says what it means and what to do (${String(i + 1)})`,
       ...scenario,
-      then: { fails: lineFor(topic, says) },
+      then: {
+        fails: lineFor(topic, says),
+        titles: titled.flatMap(([words, title]) => (words.test(says) ? [title] : [])).slice(0, 1),
+      },
     })),
 );

@@ -33,6 +33,9 @@ export const bundle: Driver = async (scenario, tenant) => {
     return {
       succeeded: main.succeeded,
       errors: messages('error'),
+      titles: main.annotations.map(({ properties }) =>
+        (properties.title ?? '').replace('Qlik Cloud: ', ''),
+      ),
       warnings: messages('warning'),
       log: result.log,
       outputs: result.outputs,

@@ -39,6 +39,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
     }
     const asked = tenant.journal.length;
     const warnings = [...left.warnings];
+    const titles = [...left.titles];
     const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
     await cleanup({ ...runner, clock: systemClock });
@@ -49,6 +50,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
     return {
       succeeded,
       errors: left.errors,
+      titles,
       warnings,
       log: [...left.log, ...left.warnings].join('\n'),
       outputs: left.outputs,

@@ -94,6 +94,31 @@ describe('a known job', () => {
     expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
   });
 
+  it('shows no half of a secret, and one line, whatever the server calls its id and state', () => {
+    const secret = 'Zk3~pX9+vQ/7=wB2mT5';
+    const runner = memoryRunner({}, {}, new FakeClock());
+    runner.mask(secret);
+    const cut = `${'x'.repeat(95)}${secret}`;
+    expect(locate(plan, tenant, { id: cut }, runner.clean).id).toBe(`${'x'.repeat(95)}***`);
+    const look = { state: cut, end: undefined, unknown: true, reason: '' } as const;
+    const progress = new Progress(runner, 'reload 7');
+    progress.saw(look);
+    progress.saw({ ...look, state: 'a\r\n::error::b\nc' });
+    expect(progress.state).toBe('a : :error::b c');
+    const job = locate(plan, tenant, { id: 'r1' }, runner.clean);
+    const waited = { reply: undefined, data: {}, state: '', elapsed: 1000 };
+    const bad = { ...look, end: 'bad', reason: `${'x'.repeat(495)}${secret}` } as const;
+    const said = tellEnding(runner, job, { ...waited, look: bad })?.message;
+    expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 1 s: ${'x'.repeat(495)}***`);
+    tellEnding(runner, job, { ...waited, look: { ...look, state: 'a\nb', end: 'warning' } });
+    expect(runner.left.warnings).toEqual([
+      `reload 7: the state ${'x'.repeat(95)}*** is not known; it counts as running`,
+      'reload 7: the state a : :error::b c is not known; it counts as running',
+      'reload r1: a b',
+    ]);
+    expect(runner.left.log).toHaveLength(2);
+  });
+
   it('runs while it tells no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
     const progress = new Progress(runner, 'reload 7');
