@@ -1,7 +1,7 @@
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
-import { Download } from './resume.ts';
+import type { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
 import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
 import { sleep } from './sleep.ts';
@@ -36,24 +36,31 @@ interface Again {
  */
 export function retrying(send: Send, retries: number, context: RetryContext): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    const download = new Download(request);
+    const download = await downloadOf(request);
     try {
       return await repeated(send, request, download, retries, context);
     } finally {
-      await download.end();
+      await download?.end();
     }
   };
+}
+
+/** Only what is downloaded can go on in the middle: nothing else needs to know how. */
+async function downloadOf<T>(request: Request<T>): Promise<Download<T> | undefined> {
+  if (request.method !== 'GET') return undefined;
+  const { Download } = await import('./resume.ts');
+  return new Download(request);
 }
 
 async function repeated<T>(
   send: Send,
   request: Request<T>,
-  download: Download<T>,
+  download: Download<T> | undefined,
   retries: number,
   context: RetryContext,
 ): Promise<Reply<T>> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tried(send, download);
+    const outcome = await tried(send, request, download);
     const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
     if (again === undefined) return finish(request, outcome, attempt);
     if ('reply' in outcome) {
@@ -62,7 +69,8 @@ async function repeated<T>(
       await outcome.reply.discard();
     }
     const wait = waitFor(again, attempt, context.random());
-    const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
+    const kept = download?.kept ?? 0;
+    const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
     context.log.info(
       `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
         `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
@@ -74,9 +82,14 @@ async function repeated<T>(
 
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
-async function tried<T>(send: Send, download: Download<T>): Promise<Outcome<T>> {
+async function tried<T>(
+  send: Send,
+  request: Request<T>,
+  download: Download<T> | undefined,
+): Promise<Outcome<T>> {
   try {
-    return { reply: download.whole(await send(download.next())) };
+    const reply = await send(download?.next() ?? request);
+    return { reply: download?.whole(reply) ?? reply };
   } catch (fault) {
     return { fault };
   }
