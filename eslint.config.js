@@ -18,7 +18,7 @@ const floors = [
   ['http'],
   ['tenant.ts', 'version.ts'],
   ['runner'],
-  ['failure.ts', 'json.ts'],
+  ['failure.ts', 'json.ts', 'titles.ts', 'troubleshooting.ts'],
   ['absent'],
 ];
 

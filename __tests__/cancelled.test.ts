@@ -178,7 +178,7 @@ describe('the post step', () => {
           message: expect.stringMatching(
             /^The access token was not revoked: .*400 Bad Request: no.*It ends by itself at 2/u,
           ),
-          properties: {},
+          properties: { title: 'Qlik Cloud: token not revoked' },
         },
       ]);
       const fields = tenant.journal

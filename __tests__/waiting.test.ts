@@ -39,7 +39,7 @@ async function wait(
     });
     return { ...head, bytes: 1, body: sink.result(), discard: () => sink.discard() };
   };
-  const job = locate(reload(), tenant, { id: 'r1' });
+  const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
   const waited = waitFor(
     {
       runner,
@@ -122,7 +122,7 @@ describe('the end of patience', () => {
   it('is over at once when the workflow is cancelled', async () => {
     const clock = new FakeClock();
     const runner = memoryRunner({}, {}, clock);
-    const job = locate(reload(), tenant, { id: 'r1' });
+    const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
     const waiting = waitFor(
       {
         runner,

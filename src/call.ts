@@ -17,6 +17,7 @@ export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> 
     payload,
     sink: bodySink(call),
     idleTimeout,
+    idleInput: 'idle-timeout-seconds',
     isFinal: accepts,
     mayLeaveOrigin: responseFile !== undefined,
   };
@@ -36,6 +37,7 @@ export function lookRequest(
     headers: { accept: 'application/json' },
     sink: bodySink(call),
     idleTimeout,
+    idleInput: 'idle-timeout-seconds',
     signal,
   });
 }
@@ -51,6 +53,7 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
     headers: { accept: call.headers.accept },
     sink: bodySink(call),
     idleTimeout,
+    idleInput: 'idle-timeout-seconds',
     isFinal: call.accepts,
     mayLeaveOrigin: call.responseFile !== undefined,
   });

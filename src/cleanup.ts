@@ -6,7 +6,6 @@ import { followingRedirects } from './http/redirect.ts';
 import { readAccess } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
 import { savedStop } from './jobs/stop-state.ts';
-import { stopJob } from './jobs/stop.ts';
 import { authorized, suppliedBearer } from './oauth/bearer.ts';
 import type { Access } from './oauth/obtain.ts';
 import { revokeToken } from './oauth/revoke.ts';
@@ -55,11 +54,13 @@ async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
     end.abort(new Failure('the post step has no more time'));
   });
   // A cancelled workflow still gives its tokens back: its signal does not count here.
-  const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, retries);
+  const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, { retries });
   const send = followingRedirects(client.send, access.tenant);
   try {
-    if (stopUrl !== undefined && onTenant(access.tenant, stopUrl))
+    if (stopUrl !== undefined && onTenant(access.tenant, stopUrl)) {
+      const { stopJob } = await import('./jobs/stop.ts');
       await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
+    }
     const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
     if (access.revoke)
       await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
@@ -89,7 +90,8 @@ async function giveBack(runner: Runner, send: Send, access: Access, token: Token
   const notRevoked = (why: string): void => {
     const { expiresAt } = token;
     const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-    runner.log.warning(`The access token was not revoked: ${why}. It ends by itself${until}`);
+    const told = `The access token was not revoked: ${why}. It ends by itself${until}`;
+    runner.log.warning(told, 'token not revoked');
   };
   try {
     const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);

@@ -1,3 +1,14 @@
+import type { Title } from './titles.ts';
+import type { Topic } from './troubleshooting.ts';
+
+/** What goes with the words of a failure. */
+export interface FailureOptions {
+  readonly hint?: string | undefined;
+  readonly topic?: Topic | undefined;
+  readonly title?: Title | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * A fault that is told to the person who runs the workflow: its message is a whole sentence for
  * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
@@ -7,13 +18,19 @@ export class Failure extends Error {
   override readonly name = 'Failure';
   /** What the reader can do about it, where that is known. */
   readonly hint: string | undefined;
+  /** Where more is written about it. */
+  readonly topic: Topic | undefined;
+  /** Of its annotation. */
+  readonly title: Title;
 
-  constructor(message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(message: string, options: FailureOptions = {}) {
     super(message, { cause: options.cause });
     this.hint = options.hint;
+    this.topic = options.topic;
+    this.title = options.title ?? 'step failed';
   }
 
-  /** The message with its hint, as it goes to the log. */
+  /** The message with its hint. */
   get told(): string {
     return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
   }
@@ -21,14 +38,23 @@ export class Failure extends Error {
 
 /**
  * @param error anything that was thrown
+ * @param link where a cause is written about: the words end with it, where the cause is known
  * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
  *   paths, queries and snippets of text into its messages.
  */
-export function wordsFor(error: unknown): string {
-  if (error instanceof Failure) return error.told;
+export function wordsFor(error: unknown, link?: (topic: Topic) => string): string {
+  if (error instanceof Failure)
+    return error.topic === undefined || link === undefined
+      ? error.told
+      : `${error.told}; see ${link(error.topic)}`;
   const { name, code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
   const told = [name, code].filter((part) => typeof part === 'string').join(' ');
   return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+
+/** The title of what was thrown. */
+export function titleOf(error: unknown): Title {
+  return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
 /** What Node puts on its errors, if it is one of Node's. */

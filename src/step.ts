@@ -2,6 +2,7 @@ import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './c
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { Download } from './http/resume.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
@@ -42,7 +43,11 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
   const plan = await readPlan(runner);
   record?.planned(plan);
   const { access, call, wait, cliContext, idleTimeout, retries } = plan;
-  const client = openClient(runner, access.tenant, agents, retries, record);
+  const client = openClient(runner, access.tenant, agents, {
+    retries,
+    resume: (request) => new Download(request),
+    observer: record,
+  });
   runner.output('tenant-url', access.tenant.origin);
   const save = access.revoke || wait?.job.stop !== undefined || cliContext !== undefined;
   const { origin } = access.tenant;

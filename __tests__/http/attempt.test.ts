@@ -6,7 +6,7 @@ import { Connections } from '../../src/http/connections.ts';
 import type { Reply } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';
-import { TransportFailure } from '../../src/http/transport-faults.ts';
+import { TransportFailure } from '../../src/http/transport-failure.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { startRawServer, type RawServer } from '../support/raw-server.ts';
 

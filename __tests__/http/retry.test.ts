@@ -4,7 +4,7 @@ import { type Method, methods, type Reply, type Request } from '../../src/http/e
 import { backOff, lastingFaults, transientStatuses } from '../../src/http/retry-policy.ts';
 import { retrying } from '../../src/http/retry.ts';
 import { textSink } from '../../src/http/text-sink.ts';
-import { TransportFailure } from '../../src/http/transport-faults.ts';
+import { TransportFailure } from '../../src/http/transport-failure.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 
 const began = Date.UTC(2026, 0, 1);

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastingFaults } from '../../src/http/retry-policy.ts';
-import { type TransportFailure, transportFailure } from '../../src/http/transport-faults.ts';
+import type { TransportFailure } from '../../src/http/transport-failure.ts';
+import { transportFailure } from '../../src/http/transport-faults.ts';
 
 const secret = 'https://acme.example/api?token=hunter22';
 
-function told(error: unknown, where = 'before an answer came'): TransportFailure {
-  return transportFailure('GET /a', error, true, where);
+const url = new URL(secret);
+
+function told(error: unknown): TransportFailure {
+  return transportFailure('GET /a', error, { url, sent: true, progress: 'before an answer came' });
 }
 
 const coded = (code: string, rest: object = {}): Error =>
@@ -54,23 +57,43 @@ describe('the words for a fault', () => {
     [401, 'the proxy refused the connection', '`https_proxy`'],
     [403, 'the proxy refused the connection', '`https_proxy`'],
     [407, 'the proxy wants other credentials', '`https_proxy`'],
-    [502, 'the proxy could not connect', undefined],
-    [undefined, 'the proxy could not connect', undefined],
+    [502, 'the proxy could not connect', '`https_proxy`'],
+    [undefined, 'the proxy could not connect', '`https_proxy`'],
   ])('a proxy that answers %j', (statusCode, words, hint) => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
     const code = `PROXY_${String(statusCode ?? '')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
-    expect(failure.hint ?? 'none').toContain(hint ?? 'none');
+    expect(failure.hint ?? 'none').toContain(hint);
   });
 
   it.each([[new Error(secret)], [secret], [undefined], [null], [{ code: 7 }]])(
     'of what has no code nothing is told but that it failed (%#)',
     (error) => {
-      const failure = transportFailure('GET /a', error, false, '');
+      const failure = transportFailure('GET /a', error, { url, sent: true, progress: '' });
       expect(failure.message).toBe('GET /a: the connection failed');
-      expect(failure).toMatchObject({ code: '', sent: false, hint: undefined });
+      expect(failure).toMatchObject({ code: '', sent: true, hint: undefined });
     },
   );
+
+  it.each([
+    ['ECONNREFUSED', undefined, 'at acme.example:443'],
+    ['CERT_HAS_EXPIRED', undefined, 'at acme.example:443'],
+    ['ECONNREFUSED', 'http://user:word@proxy', 'at the proxy proxy:80'],
+    ['ENOTFOUND', 'https://proxy', 'at the proxy proxy:443'],
+    ['ECONNRESET', 'http://proxy:3128', 'at acme.example:443 through the proxy proxy:3128'],
+  ])('%s of a connection through %s is told %s', (code, proxy, at) => {
+    const failure = transportFailure('GET /a', coded(code), {
+      url,
+      proxy: proxy === undefined ? undefined : new URL(proxy),
+      sent: false,
+      progress: 'before an answer came',
+    });
+    expect(failure.message).toMatch(
+      new RegExp(`^GET /a: .* \\(${code}\\) ${at} before an answer came$`, 'u'),
+    );
+    const broken = proxy === undefined || code === 'ECONNRESET';
+    expect(failure.topic === 'proxy').toBe(!broken);
+  });
 
   it('has words of its own for every fault that time does not heal', () => {
     const general = [...lastingFaults].filter((code) =>

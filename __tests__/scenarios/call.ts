@@ -220,6 +220,11 @@ export const callScenarios: readonly Scenario[] = [
     then: { fails: 'finds nothing in the response' },
   })),
   {
+    name: 'select gives null for a field that JSON has not, in an object too',
+    with: { path: '/api/v1/items', select: '{a: constructor, b: data[0].toString}' },
+    then: { outputs: { result: '{"a":null,"b":null}' } },
+  },
+  {
     name: 'select of an empty answer is nothing',
     with: { path: '/api/v1/apps/x/scripts', method: 'POST', select: 'id' },
     given: answers('POST /api/v1/apps/x/scripts', { status: 204 }),

@@ -14,6 +14,7 @@ import { responseFileScenarios } from './response-file.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
+import { troubleshootingScenarios } from './troubleshooting.ts';
 import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
 
@@ -36,4 +37,5 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
+  'a way out': troubleshootingScenarios,
 };

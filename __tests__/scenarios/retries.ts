@@ -173,7 +173,7 @@ export const retryScenarios: readonly Scenario[] = [
     with: { 'tenant-url': '127.0.0.1:1', retries: '1' },
     then: {
       fails:
-        /^POST \/oauth\/token: the connection was refused \(ECONNREFUSED\) before an answer came\. Check the hostname/u,
+        /^POST \/oauth\/token: the connection was refused \(ECONNREFUSED\) at 127\.0\.0\.1:1 before an answer came\. Check the hostname/u,
       outputs: { 'tenant-url': 'https://127.0.0.1:1' },
       log: ['the connection was refused (ECONNREFUSED)'],
       requests: [],

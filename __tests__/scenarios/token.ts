@@ -237,6 +237,15 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'half a secret is not shown where a Content-Type is cut',
+    given: (tenant) => {
+      const type = `text/${'x'.repeat(70)}${tenant.client.secret}`;
+      script(tenant, tokenRequest, { status: 200, headers: { 'Content-Type': type }, body: '' });
+      return undefined;
+    },
+    then: { fails: /200 with text\/x{70}\*\*\*, /u },
+  },
+  {
     name: 'an unknown client is named, with its hint',
     with: { 'client-id': 'nobody' },
     then: { fails: /OAUTH-14 Invalid client_id: OAuth client is not authorized.*Trusted/u },

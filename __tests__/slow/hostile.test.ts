@@ -8,6 +8,7 @@ import { raw } from '../../sandbox/tenant/faults.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { hostileText, spelled } from '../support/hostile.ts';
+import { isTitle } from '../support/titles.ts';
 import { actionFolder } from '../support/manifest.ts';
 
 /** The same worlds each time; HOSTILE_SEED makes others. */
@@ -255,7 +256,8 @@ function objections(result: StepResult, { tenant, canary }: World, secret: strin
   for (const { name, data, properties } of obeyedCommands) {
     must(own.has(name), `obeyed ${name}`);
     must(!data.trimStart().startsWith(marker), `obeyed ${name} ${data}`);
-    if (name === 'error') must(properties.title === 'Qlik Cloud', `another's error: ${data}`);
+    if (name === 'error' || name === 'warning')
+      must(isTitle(properties.title), `another's error: ${data}`);
   }
   must(Object.keys(result.env).length === 0 && main.path.length === 0, 'the environment changed');
   for (const one of [secret, outputs['access-token'] ?? ''].filter((text) => text.length >= 8))

@@ -2,6 +2,7 @@ import { startJob } from '../../sandbox/runner/job.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
 import { type Driver, inputsOf } from './scenario.ts';
 import { actionFolder } from './manifest.ts';
+import { isTitle } from './titles.ts';
 import { told } from './told.ts';
 import { contents, fill } from './workspace.ts';
 
@@ -29,11 +30,16 @@ export const bundle: Driver = async (scenario, tenant) => {
     const { stderr } = main;
     if (stderr !== '') throw new Error(`main wrote to its standard error:\n${stderr}`);
     if (result.post?.exitCode !== 0) throw new Error(`post failed:\n${result.log}`);
+    for (const { message, properties } of [...main.annotations, ...result.post.annotations])
+      if (!isTitle(properties.title)) throw new Error(`not a title of ours on: ${message}`);
     const messages = (level: string): string[] =>
       main.annotations.filter((one) => one.level === level).map(({ message }) => message);
     return {
       succeeded: main.succeeded,
       errors: messages('error'),
+      titles: main.annotations.map(({ properties }) =>
+        (properties.title ?? '').replace('Qlik Cloud: ', ''),
+      ),
       warnings: messages('warning'),
       log: result.log,
       outputs: result.outputs,

@@ -38,6 +38,7 @@ export function checkPromises(seen: Seen, { then, with: given }: Scenario): void
 async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
   if (then.fails === undefined) expect(seen.errors).toEqual([]);
   else expect(seen.errors).toEqual([like(then.fails)]);
+  if (then.titles !== undefined) expect(seen.titles).toEqual(then.titles);
   for (const [name, value] of Object.entries(then.outputs ?? {}))
     expect([name, seen.outputs[name]]).toEqual([name, value === undefined ? value : like(value)]);
   expect(seen.warnings).toEqual((then.warnings ?? []).map(like));

@@ -76,7 +76,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'connection refused',
     always: true,
     tenantUrl: 'https://127.0.0.1:1',
-    says: /the connection was refused \(ECONNREFUSED\) before an answer came/u,
+    says: /the connection was refused \(ECONNREFUSED\) at 127\.0\.0\.1:1 before an answer came/u,
     cells: all('lasting'),
   },
   {

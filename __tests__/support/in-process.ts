@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
-import { wordsFor } from '../../src/failure.ts';
+
 import { systemClock } from '../../src/runner/clock.ts';
+import { failStep } from '../../src/runner/run-main.ts';
 import { step } from '../../src/step.ts';
 import { defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';
@@ -36,11 +37,12 @@ export const inProcess: Driver = async (scenario, tenant) => {
       await step(runner);
     } catch (error) {
       succeeded = false;
-      runner.fail(wordsFor(error));
+      failStep(runner, error);
     }
     const asked = tenant.journal.length;
     const files = contents(workspace);
     const warnings = [...left.warnings];
+    const titles = [...left.titles];
     const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
     await cleanup({ ...runner, clock: systemClock });
@@ -51,6 +53,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
     return {
       succeeded,
       errors: left.errors,
+      titles,
       warnings,
       log: [...left.log, ...left.warnings].join('\n'),
       outputs: left.outputs,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/runner/clock.ts';
 import type { Runner } from '../../src/runner/runner.ts';
+import type { Title } from '../../src/titles.ts';
 import { cleaning, maskable, Redactor } from '../../src/runner/secrets.ts';
 import { HastyClock } from './fake-clock.ts';
 
@@ -11,6 +12,8 @@ export interface Left {
   readonly log: string[];
   readonly warnings: string[];
   readonly errors: string[];
+  /** Of the annotations, errors and warnings, in order. */
+  readonly titles: Title[];
 }
 
 /** A workflow runner in memory: what a step hands over is there to be looked at. */
@@ -25,7 +28,15 @@ export function memoryRunner(
   clock: Clock = new HastyClock(),
 ): MemoryRunner {
   const redactor = new Redactor();
-  const left: Left = { outputs: {}, state: {}, masked: [], log: [], warnings: [], errors: [] };
+  const left: Left = {
+    outputs: {},
+    state: {},
+    masked: [],
+    log: [],
+    warnings: [],
+    errors: [],
+    titles: [],
+  };
   const clean = cleaning(redactor);
   const controller = new AbortController();
   return {
@@ -46,7 +57,10 @@ export function memoryRunner(
     log: {
       debug: (message) => left.log.push(`debug: ${clean(message)}`),
       info: (message) => left.log.push(clean(message)),
-      warning: (message) => left.warnings.push(clean(message)),
+      warning: (message, title = 'warning') => {
+        left.warnings.push(clean(message));
+        left.titles.push(title);
+      },
       group: (title, lines) => left.log.push(clean(title), ...lines.map(clean)),
     },
     output: (name, value) => {
@@ -56,7 +70,10 @@ export function memoryRunner(
       left.state[name] = value;
     },
     state: (name) => left.state[name] ?? '',
-    fail: (message) => left.errors.push(clean(message)),
+    fail(message, title = 'step failed') {
+      left.errors.push(clean(message));
+      left.titles.push(title);
+    },
     clock,
     random: () => 0.5,
     signal: controller.signal,

@@ -1,3 +1,4 @@
+import type { Title } from '../../src/titles.ts';
 import type { Tenant, TenantOptions } from '../../sandbox/tenant/tenant.ts';
 
 /** A step of a workflow, and what is to come of it. */
@@ -26,6 +27,8 @@ export type Like = string | RegExp | undefined;
 export interface Expected {
   /** The one error; a step without it is to succeed. */
   readonly fails?: string | RegExp;
+  /** Of all annotations, in order. */
+  readonly titles?: readonly Title[];
   /** Only those that are named are looked at. */
   readonly outputs?: Readonly<Record<string, Like>>;
   /** All warnings, in order; none when it is left out. */
@@ -56,6 +59,8 @@ export interface Expected {
 export interface Seen {
   readonly succeeded: boolean;
   readonly errors: readonly string[];
+  /** Of main's annotations, without `Qlik Cloud: `. */
+  readonly titles: readonly string[];
   readonly warnings: readonly string[];
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;

@@ -17,7 +17,8 @@ import { Body, mostJsonBytes } from '../../src/response/body.ts';
 import { isTruthy, parseExpression } from '../../src/response/expression.ts';
 import { settle } from '../../src/response/settle.ts';
 import { judge, readJson } from '../../src/response/verdict.ts';
-import { runMain, runPost } from '../../src/runner/run.ts';
+import { runPost } from '../../src/runner/run.ts';
+import { runMain } from '../../src/runner/run-main.ts';
 import { resolvePath } from '../../src/tenant.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -87,27 +88,52 @@ describe('a known job', () => {
   });
 
   it('may have a number for an id, or a very long one', () => {
-    expect(locate(plan, tenant, { id: 7 }).url.pathname).toBe('/api/v1/reloads/7');
-    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) });
+    expect(locate(plan, tenant, { id: 7 }, (text) => text).url.pathname).toBe('/api/v1/reloads/7');
+    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
     expect([id.length, stopUrl?.pathname.length]).toEqual([100, 531]);
-    expect(() => locate(plan, tenant, null)).toThrow('gives no id');
+    expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
+  });
+
+  it('shows no half of a secret, and one line, whatever the server calls its id and state', () => {
+    const secret = 'Zk3~pX9+vQ/7=wB2mT5';
+    const runner = memoryRunner({}, {}, new FakeClock());
+    runner.mask(secret);
+    const cut = `${'x'.repeat(95)}${secret}`;
+    expect(locate(plan, tenant, { id: cut }, runner.clean).id).toBe(`${'x'.repeat(95)}***`);
+    const look = { state: cut, end: undefined, unknown: true, reason: '' } as const;
+    const progress = new Progress(runner, 'reload 7');
+    progress.saw(look);
+    progress.saw({ ...look, state: 'a\r\n::error::b\nc' });
+    expect(progress.state).toBe('a : :error::b c');
+    const job = locate(plan, tenant, { id: 'r1' }, runner.clean);
+    const waited = { reply: undefined, data: {}, state: '', elapsed: 1000 };
+    const bad = { ...look, end: 'bad', reason: `${'x'.repeat(495)}${secret}` } as const;
+    const said = tellEnding(runner, job, { ...waited, look: bad })?.message;
+    expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 1 s: ${'x'.repeat(495)}***`);
+    tellEnding(runner, job, { ...waited, look: { ...look, state: 'a\nb', end: 'warning' } });
+    expect(runner.left.warnings).toEqual([
+      `reload 7: the state ${'x'.repeat(95)}*** is not known; it counts as running`,
+      'reload 7: the state a : :error::b c is not known; it counts as running',
+      'reload r1: a b',
+    ]);
+    expect(runner.left.log).toHaveLength(2);
   });
 
   it('runs while it tells no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
-    const progress = new Progress(runner.log, runner.clock, 'reload 7');
+    const progress = new Progress(runner, 'reload 7');
     expect(progress.state).toBe('not seen yet');
     progress.saw(judgeJob(plan, {}));
     expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
   });
 
   it('that ends badly may give no reason', () => {
-    const job = locate(plan, tenant, { id: 'r1' });
+    const job = locate(plan, tenant, { id: 'r1' }, (text) => text);
     const look = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
     const waited = { reply: undefined, data: {}, look, state: '', elapsed: 1000 };
     const runner = memoryRunner();
     expect(tellEnding(runner, job, waited)).toBeUndefined();
-    expect(runner.left.warnings).toEqual(['reload r1: ']);
+    expect(runner.left.warnings).toEqual(['reload r1: failed']);
     const bad = { ...waited, look: { ...look, end: 'bad' as const } };
     expect(tellEnding(runner, job, bad)?.message).toBe('reload r1 ended as failed after 1 s');
   });
@@ -218,6 +244,8 @@ describe('a story that comes to no end', () => {
   });
 });
 
+const tried = { url: new URL('https://acme.example/x?y'), sent: false, progress: '' };
+
 describe('what Node says of a fault', () => {
   it.each([
     [
@@ -230,13 +258,13 @@ describe('what Node says of a fault', () => {
     [{ code: 7 }, 'the connection failed'],
     ['text', 'the connection failed'],
   ])('%j: %s', (error, words) => {
-    const { message } = transportFailure('GET /x', error, false, 'at once');
-    expect(message).toBe(`GET /x: ${words} at once`);
+    const { message } = transportFailure('GET /x', error, { ...tried, progress: 'at once' });
+    expect(message).toBe(`GET /x: ${words} at acme.example:443 at once`);
   });
 
   it('names the proxy that cannot be reached', () => {
     const proxy = new URL('http://user:word@proxy:3128');
-    const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, false, '', proxy);
+    const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, { ...tried, proxy });
     expect(fault.told).toMatch(
       /refused \(ECONNREFUSED\) at the proxy proxy:3128\. Check `https_proxy`/u,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain, readProblem, traceIdOf } from '../../src/http/explain.ts';
+import { explain, readProblem } from '../../src/http/explain.ts';
+import { traceIdOf } from '../../src/http/trace-id.ts';
 import { hintFor } from '../../src/http/hints.ts';
 
 const url = new URL('https://acme.example/api/v1/reloads?secret=1');
@@ -86,13 +87,14 @@ describe('a hint', () => {
       { method: more.method ?? 'POST', url: new URL(more.path ?? '/api/v1/reloads', url) },
       { status, headers: more.headers ?? {}, text: more.text },
       'call with our token',
-    );
+    )?.hint;
 
   it('comes for a pending reload, and not for a rate limit', () => {
     expect(hint(429)).toMatch(pending);
-    expect(hint(429, { headers: { 'retry-after': '1' } })).toBeUndefined();
-    expect(hint(429, { method: 'GET' })).toBeUndefined();
-    expect(hint(429, { path: '/api/v1/reloads/1' })).toBeUndefined();
+    const limit = /limit for such requests/u;
+    expect(hint(429, { headers: { 'retry-after': '1' } })).toMatch(limit);
+    expect(hint(429, { method: 'GET' })).toMatch(limit);
+    expect(hint(429, { path: '/api/v1/reloads/1' })).toMatch(limit);
     expect(hint(503)).toBeUndefined();
   });
 

@@ -40,7 +40,7 @@ async function upload(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const agents = new Agents(systemClock);
-  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, 0);
+  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, { retries: 0 });
   const request: Request<string> = {
     method: 'POST',
     url: new URL('/x', origin),

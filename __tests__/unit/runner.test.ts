@@ -6,7 +6,8 @@ import { leaks } from '../../sandbox/runner/leaks.ts';
 import { Failure, wordsFor } from '../../src/failure.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { gitHubRunner } from '../../src/runner/github.ts';
-import { runMain, runPost } from '../../src/runner/run.ts';
+import { runPost } from '../../src/runner/run.ts';
+import { runMain } from '../../src/runner/run-main.ts';
 import { oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
 import { maskable, Redactor } from '../../src/runner/secrets.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
@@ -67,6 +68,10 @@ describe("GitHub's runner", () => {
       'debug',
       'error',
     ]);
+    expect(others.filter((line) => /^::(?:error|warning)/u.test(line))).toEqual([
+      expect.stringMatching(/^::warning title=Qlik Cloud%3A warning::/u),
+      expect.stringMatching(/^::error title=Qlik Cloud%3A step failed::/u),
+    ]);
     expect(leaks(others.join('\n'), secret)).toEqual([]);
     expect(process.exitCode).toBe(1);
   });
@@ -120,6 +125,38 @@ describe('the end of a program', () => {
     expect(runner.left.log.join('\n')).toContain('runner.test.ts');
     expect(runner.left.log.join('\n')).not.toContain(secret);
     expect(wordsFor('thrown text')).toContain('unknown');
+  });
+
+  it('is told once: what comes after the error is for the debug log', async () => {
+    const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+    const [main, post] = [memoryRunner(), memoryRunner()];
+    await runMain(main, () => Promise.reject(new Failure('No token')));
+    process.listeners('uncaughtException').at(-1)?.(new Error('x'), 'uncaughtException');
+    await runPost(post, () => Promise.reject(new Failure('No revocation')));
+    process.listeners('uncaughtException').at(-1)?.(new Error('x'), 'uncaughtException');
+    expect(main.left.errors).toEqual(['No token']);
+    expect(post.left.warnings).toHaveLength(1);
+    for (const { left } of [main, post])
+      expect(left.log.join('\n')).toContain('an unexpected fault of the action (Error)');
+    exit.mockRestore();
+  });
+
+  it('has a title of a fixed set, and the page that is about it', async () => {
+    const runner = memoryRunner({}, { GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' });
+    const known = { hint: 'Look there', topic: 'proxy', title: 'no whole answer' } as const;
+    await runMain(runner, () => Promise.reject(new Failure('No answer', known)));
+    await runMain(runner, () => Promise.reject(new Failure('It failed')));
+    await runMain(runner, () => Promise.reject(new TypeError('x')));
+    await runPost(runner, () => Promise.reject(new Failure('No answer', known)));
+    expect(runner.left.errors[0]).toBe(
+      'No answer. Look there; see https://github.com/a/b/blob/v1/docs/troubleshooting.md#proxy',
+    );
+    expect(runner.left.titles).toEqual([
+      'no whole answer',
+      'step failed',
+      'unexpected fault',
+      'clean-up failed',
+    ]);
   });
 
   it('of the post step is never a failure', async () => {

@@ -69,6 +69,11 @@ export function hostAndPort({ hostname, port, protocol }: URL): { host: string; 
   };
 }
 
+/** The same for people: `acme.eu.qlikcloud.com:443`. */
+export function addressOf(url: URL): string {
+  return `${url.hostname}:${String(hostAndPort(url).port)}`;
+}
+
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent: http.Agent, url: URL, clock: Clock): void {
   const connect = agent.createConnection.bind(agent);

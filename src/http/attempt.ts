@@ -4,14 +4,15 @@ import { type Duplex, pipeline, type Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
+import type { WayOut } from '../troubleshooting.ts';
+import { addressOf } from './agents.ts';
 import type { Connections } from './connections.ts';
-import { decodersFor } from './decode.ts';
 import { type Head, nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
 import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
 import { type Telling, Transfer } from './transfer.ts';
-import { codeOf, TransportFailure, transportFailure } from './transport-faults.ts';
+import { codeOf, TransportFailure } from './transport-failure.ts';
 
 /** What an attempt needs of the world. */
 export interface AttemptContext {
@@ -32,7 +33,7 @@ export function attempting(context: AttemptContext): Send {
     try {
       return await attempt.run();
     } catch (error) {
-      throw attempt.explain(error);
+      throw await attempt.explain(error);
     } finally {
       attempt.end();
     }
@@ -82,14 +83,7 @@ class Attempt<T> {
     this.#noteWhenSent();
     this.#noteExcess();
     this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
-      const seconds = request.idleTimeout / 1000;
-      const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
-      this.#stop(
-        new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
-          code: 'ETIMEDOUT',
-          sent: this.#sent,
-        }),
-      );
+      this.#stop(this.#tooSlow(why));
     });
     this.#onAbort = () => {
       this.#stop(signal.reason instanceof Failure ? signal.reason : new Failure('Cancelled'));
@@ -105,7 +99,7 @@ class Attempt<T> {
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
-    const decoders: Duplex[] = empty ? [] : await decodersFor(name, head.headers);
+    const decoders = empty ? [] : await decodersOf(name, head);
     const sink = this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
@@ -138,12 +132,31 @@ class Attempt<T> {
     if (!whole) this.#outgoing.destroy();
   }
 
-  explain(error: unknown): unknown {
+  async explain(error: unknown): Promise<unknown> {
     if (this.#reason !== undefined) return this.#reason;
     // What has no code is no fault of the network, but a defect: it must not look like one.
     if (error instanceof Failure || codeOf(error) === '') return error;
-    const proxy = proxyFor(this.#request.url);
-    return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
+    const { url } = this.#request;
+    const [sent, progress] = [this.#sent, this.#progress()];
+    const { transportFailure } = await import('./transport-faults.ts');
+    return transportFailure(nameOf(this.#request), error, {
+      url,
+      proxy: proxyFor(url),
+      sent,
+      progress,
+    });
+  }
+
+  #tooSlow(why: 'silence' | 'drip'): TransportFailure {
+    const { idleTimeout, idleInput } = this.#request;
+    const what =
+      why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+    const at = this.#sent ? '' : ` at ${addressOf(this.#request.url)}`;
+    return new TransportFailure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
+      code: 'ETIMEDOUT',
+      sent: this.#sent,
+      ...(idleInput === undefined ? {} : boundedBy(idleInput)),
+    });
   }
 
   #stop(reason: Failure): void {
@@ -182,6 +195,19 @@ class Attempt<T> {
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#bytes)}${of} bytes of the answer`;
   }
+}
+
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name: string, { headers }: Head): Promise<Duplex[]> {
+  if (headers['content-encoding'] === undefined) return [];
+  const { decodersFor } = await import('./decode.ts');
+  return decodersFor(name, headers);
+}
+
+/** What to do about a time-out that the step can change. */
+function boundedBy(input: string): WayOut {
+  const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
+  return { hint, topic: 'silence' };
 }
 
 /** Rejects when one of the streams fails or ends too early. */

@@ -6,7 +6,7 @@ import { Connections } from './connections.ts';
 import type { Request, Send } from './exchange.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
-import { retrying } from './retry.ts';
+import { type Resume, retrying } from './retry.ts';
 
 /** A step's way to the network. */
 export interface Client {
@@ -16,6 +16,14 @@ export interface Client {
   readonly once: Send;
   /** Begins to connect for a request that will be made soon. */
   prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
+}
+
+export interface ClientOptions {
+  /** Further attempts after the first. */
+  readonly retries: number;
+  /** How a download that breaks off goes on; undefined: from the start. */
+  readonly resume?: Resume | undefined;
+  readonly observer?: Observer | undefined;
 }
 
 /** Looks on, and changes nothing. */
@@ -29,15 +37,12 @@ export interface Observer {
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
- * @param retries further attempts after the first
- * @param observer looks on
  */
 export function openClient(
   runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
   agents: Agents,
-  retries: number,
-  observer?: Observer,
+  { retries, resume, observer }: ClientOptions,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
@@ -47,6 +52,7 @@ export function openClient(
   return {
     send: retrying(logging(observed, log, clock), retries, {
       ...runner,
+      resume,
       retried: (request, why) => observer?.retried(request, why),
     }),
     once,

@@ -40,6 +40,8 @@ export interface Request<T> {
   readonly sink: (head: Head) => Sink<T>;
   /** Longest silence (no byte sent or received) in one attempt, in milliseconds. */
   readonly idleTimeout: number;
+  /** The input that sets `idleTimeout`, for the error; undefined where the step cannot change it. */
+  readonly idleInput?: 'idle-timeout-seconds' | undefined;
   /** Ends the attempt; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
   /** Whether it may be made twice although its method is not idempotent. */

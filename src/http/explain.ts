@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import { type Head, nameOf } from './exchange.ts';
+import { traceId, traceIdOf } from './trace-id.ts';
 
 /** How much of a server's own words is told. */
 const wordLimit = 500;
@@ -24,14 +25,6 @@ export interface ErrorAnswer extends Head {
 }
 
 /**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-export function traceIdOf(headers: Readonly<Record<string, string>>): string | undefined {
-  return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-
-/**
  * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
  * have permission (traceId 0af…)`.
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
@@ -44,7 +37,7 @@ export function explain(
   // Secrets go before anything is changed, which could hide them from us, and after.
   const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
   const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-  const words = shorten(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
+  const words = inBrief(said, wordLimit, clean);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return (
@@ -112,10 +105,6 @@ function fromList(list: unknown, trace: unknown): Problem | undefined {
 
 function problemOf(codes: string[], words: (string | undefined)[]): Problem {
   return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
-}
-
-function traceId(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
 
 /** The text of an HTML page (a proxy's, mostly), with its white space as it is. */

@@ -1,11 +1,12 @@
 import { type ErrorAnswer, readProblem } from './explain.ts';
+import type { WayOut } from '../troubleshooting.ts';
 import { checkProxy } from './transport-faults.ts';
 
 /** Which request of a step an answer belongs to. */
 export type Purpose =
   'token by secret' | 'token by key' | 'call with our token' | 'call with a supplied token';
 
-interface Hint {
+interface Hint extends WayOut {
   readonly purpose: readonly Purpose[];
   readonly status?: readonly number[];
   /** What the answer says, in its own words. */
@@ -18,113 +19,169 @@ interface Hint {
   readonly path?: RegExp;
   /** A header that must be missing. */
   readonly without?: string;
-  readonly says: string;
+  /** Set where the client's secret must have white space inside. */
+  readonly spaced?: true;
 }
 
 const tokens: readonly Purpose[] = ['token by secret', 'token by key'];
 const calls: readonly Purpose[] = ['call with our token', 'call with a supplied token'];
 
-const clockIsOff =
-  "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)";
+const clockIsOff: WayOut = {
+  topic: 'clock-of-the-runner',
+  hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+};
 
-const keyIsWrong =
-  'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted';
+const keyIsWrong: WayOut = {
+  topic: 'wrong-private-key',
+  hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
+};
 
 /** Clocks that are further apart than this make a difference, in milliseconds. */
 const mostApart = 60_000;
 
+/** The user whose roles count. */
+const bot = 'qlikbot\\<client id>, made with the first token';
+
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints: readonly Hint[] = [
-  { purpose: [...tokens, ...calls], status: [407], says: checkProxy },
+  { purpose: [...tokens, ...calls], status: [407], ...checkProxy },
   {
     purpose: [...tokens, ...calls],
     code: /^LOGIN-2$/u,
-    says: 'No tenant has this hostname: check `tenant-url`',
+    topic: 'wrong-hostname',
+    hint: 'No tenant has this hostname: check `tenant-url`',
   },
   {
     purpose: tokens,
     code: /^invalid_scope$/u,
-    says: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+    topic: 'scope-not-allowed',
+    hint: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
   },
   {
     purpose: tokens,
     code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
-    says: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
+    topic: 'grant-not-allowed',
+    hint: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
   },
   {
     purpose: tokens,
     code: /^AUTH-5$/u,
-    says: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+    topic: 'unknown-user',
+    hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+  },
+  {
+    purpose: tokens,
+    status: [400, 401, 403],
+    words: /\b(?:consent|trusted)\b/iu,
+    topic: 'client-not-trusted',
+    hint: 'Set the consent method of the OAuth client to Trusted',
   },
   {
     purpose: ['token by key'],
     status: [400, 401, 403],
     clockOff: true,
-    says: clockIsOff,
+    ...clockIsOff,
   },
   {
     purpose: ['token by key'],
     status: [400, 401, 403],
     words:
       /\b(?:expired|not (?:yet )?(?:valid|active)(?: yet)?|in the future|too far|iat|exp|nbf)\b/iu,
-    says: clockIsOff,
+    ...clockIsOff,
   },
   {
     purpose: ['token by key'],
     status: [400, 401, 403],
     words: /\b(?:audience|aud)\b/iu,
-    says: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+    topic: 'wrong-hostname',
+    hint: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
   },
   {
     purpose: ['token by key'],
     code: /^(?:OAUTH-14|invalid_client)$/u,
-    says: keyIsWrong,
+    ...keyIsWrong,
   },
   {
     purpose: ['token by key'],
     status: [400, 403],
     words: /\b(?:signature|assertion|kid)\b/iu,
-    says: keyIsWrong,
+    ...keyIsWrong,
   },
   {
     purpose: ['token by key'],
     status: [401],
-    says: keyIsWrong,
+    ...keyIsWrong,
   },
   {
     purpose: ['token by secret'],
-    code: /^(?:OAUTH-14|invalid_client)$/u,
-    says: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+    status: [400, 401],
+    spaced: true,
+    topic: 'secret-with-white-space',
+    hint: '`client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
+  },
+  {
+    purpose: ['token by secret'],
+    code: /^OAUTH-14$/u,
+    topic: 'unknown-client',
+    hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+  },
+  {
+    purpose: ['token by secret'],
+    code: /^invalid_client$/u,
+    topic: 'wrong-secret',
+    hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
   },
   {
     purpose: ['token by secret'],
     status: [401],
-    says: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+    topic: 'wrong-secret',
+    hint: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
   },
   {
     purpose: tokens,
     status: [403],
-    says: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
+    topic: 'too-many-tokens',
+    hint: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
   },
   {
     purpose: tokens,
     status: [404],
-    says: 'Nothing answers token requests there: check the hostname in `tenant-url`',
+    topic: 'wrong-hostname',
+    hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
   },
   {
     purpose: ['call with a supplied token'],
     status: [401],
-    says: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+    topic: 'access-token-refused',
+    hint: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
   },
   {
     purpose: ['call with our token'],
     status: [401],
-    says: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+    topic: 'client-not-trusted',
+    hint: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+  },
+  {
+    purpose: calls,
+    status: [400, 403],
+    method: 'POST',
+    path: /\/apps\/[^/]+\/export$/u,
+    topic: 'export-from-a-managed-space',
+    hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
   },
   {
     purpose: calls,
     status: [403],
-    says: 'The OAuth client may lack a scope, or its user (qlikbot\\<client id>, made with the first token) a role in the space',
+    topic: 'no-role-in-the-space',
+    hint: `The OAuth client may lack a scope, or its user (${bot}) a role in the space`,
+  },
+  {
+    purpose: calls,
+    status: [404, 410],
+    method: 'GET',
+    path: /\/temp-contents\/[^/]+/u,
+    topic: 'expired-temporary-content',
+    hint: 'Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
   },
   {
     purpose: calls,
@@ -132,31 +189,45 @@ const hints: readonly Hint[] = [
     method: 'POST',
     path: /\/reloads$/u,
     without: 'retry-after',
-    says: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+    topic: 'reload-already-pending',
+    hint: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+  },
+  {
+    purpose: [...tokens, ...calls],
+    status: [429],
+    topic: 'rate-limit',
+    hint: "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
   },
 ];
 
-/**
- * @param now our clock, in milliseconds since the epoch; where it may be a cause
- * @returns what the reader can do about an error answer; undefined when the cause is not known
- */
+/** What else may be a cause. */
+export interface Facts {
+  /** Our clock, in milliseconds since the epoch. */
+  readonly now?: number;
+  /** Whether the client's secret has white space inside. */
+  readonly spaced?: boolean;
+}
+
+/** @returns what the reader can do about an error answer; undefined when the cause is not known */
 export function hintFor(
   request: { readonly method: string; readonly url: URL },
   answer: ErrorAnswer,
   purpose: Purpose,
-  now?: number,
-): string | undefined {
+  { now = Number.NaN, spaced = false }: Facts = {},
+): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
-  const apart = Math.abs((now ?? Number.NaN) - Date.parse(answer.headers.date ?? ''));
-  return hints.find(
+  const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
+  const found = hints.find(
     (hint) =>
       hint.purpose.includes(purpose) &&
       (hint.status?.includes(answer.status) ?? true) &&
       (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
+      (hint.spaced === undefined || spaced) &&
       (hint.method ?? request.method) === request.method &&
       (hint.path?.test(request.url.pathname) ?? true) &&
       (hint.without === undefined || answer.headers[hint.without] === undefined),
-  )?.says;
+  );
+  return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
 }

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Head, Sink } from './exchange.ts';
-import { TransportFailure } from './transport-faults.ts';
+import { TransportFailure } from './transport-failure.ts';
 
 /** What has come of a body whose rest may be asked for. */
 export class Part<T> {

@@ -1,11 +1,11 @@
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
-import { Download } from './resume.ts';
+import type { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
 import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
 import { sleep } from './sleep.ts';
-import { TransportFailure } from './transport-faults.ts';
+import { TransportFailure } from './transport-failure.ts';
 
 /** What the retries need of the world. */
 export interface RetryContext {
@@ -14,9 +14,14 @@ export interface RetryContext {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** How a download that breaks off goes on; undefined: from the start. */
+  readonly resume?: Resume | undefined;
   /** Is told of each request that is about to be made again, besides the log. */
   readonly retried?: (request: Request<unknown>, why: string) => void;
 }
+
+/** Follows one request over its attempts: see resume.ts. */
+export type Resume = <T>(request: Request<T>) => Download<T>;
 
 /** Why an attempt is to be made again. */
 interface Again {
@@ -36,11 +41,11 @@ interface Again {
  */
 export function retrying(send: Send, retries: number, context: RetryContext): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    const download = new Download(request);
+    const download = context.resume?.(request);
     try {
       return await repeated(send, request, download, retries, context);
     } finally {
-      await download.end();
+      await download?.end();
     }
   };
 }
@@ -48,12 +53,12 @@ export function retrying(send: Send, retries: number, context: RetryContext): Se
 async function repeated<T>(
   send: Send,
   request: Request<T>,
-  download: Download<T>,
+  download: Download<T> | undefined,
   retries: number,
   context: RetryContext,
 ): Promise<Reply<T>> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tried(send, download);
+    const outcome = await tried(send, request, download);
     const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
     if (again === undefined) return finish(request, outcome, attempt);
     if ('reply' in outcome) {
@@ -62,7 +67,8 @@ async function repeated<T>(
       await outcome.reply.discard();
     }
     const wait = waitFor(again, attempt, context.random());
-    const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
+    const kept = download?.kept ?? 0;
+    const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
     context.log.info(
       `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
         `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
@@ -74,9 +80,14 @@ async function repeated<T>(
 
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
-async function tried<T>(send: Send, download: Download<T>): Promise<Outcome<T>> {
+async function tried<T>(
+  send: Send,
+  request: Request<T>,
+  download: Download<T> | undefined,
+): Promise<Outcome<T>> {
   try {
-    return { reply: download.whole(await send(download.next())) };
+    const reply = await send(download?.next() ?? request);
+    return { reply: download?.whole(reply) ?? reply };
   } catch (fault) {
     return { fault };
   }

@@ -48,7 +48,7 @@ async function readGrant(reader: InputReader, has: Has): Promise<Credential | un
     return { kind: 'private-key', clientId, keyId, signer, scope, user };
   }
   if (has('key-id')) reader.refuse('key-id', 'is set without `private-key`');
-  if (!has('client-secret')) reader.refuse('client-secret', emptySecret);
+  if (!has('client-secret')) reader.refuse('client-secret', emptySecret, 'empty-secret');
   const clientSecret = reader.value('client-secret');
   if (clientId === undefined || clientSecret === undefined) return undefined;
   return { kind: 'client-secret', clientId, clientSecret, scope, user };
@@ -56,7 +56,7 @@ async function readGrant(reader: InputReader, has: Has): Promise<Credential | un
 
 async function readKey(reader: InputReader, has: Has) {
   if (!has('private-key')) {
-    reader.refuse('private-key', emptySecret);
+    reader.refuse('private-key', emptySecret, 'empty-secret');
     return undefined;
   }
   const { readPrivateKey } = await import('../oauth/private-key.ts');

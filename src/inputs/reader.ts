@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import type { Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
 
@@ -9,6 +10,7 @@ import { type InputName, type Row, table, type Value } from './table.ts';
 export class InputReader {
   readonly #runner: Pick<Runner, 'input' | 'mask'>;
   readonly #problems: string[] = [];
+  #topic: Topic | undefined;
 
   constructor(runner: Pick<Runner, 'input' | 'mask'>) {
     this.#runner = runner;
@@ -60,8 +62,9 @@ export class InputReader {
     }
   }
 
-  /** Notes that an input is bad, and why. */
-  refuse(name: InputName | 'env', why: string): void {
+  /** Notes that an input is bad, and why. @param topic where more is written about it */
+  refuse(name: InputName | 'env', why: string, topic?: Topic): void {
+    this.#topic ??= topic;
     this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
   }
 
@@ -69,9 +72,10 @@ export class InputReader {
   throwIfBad(): void {
     const [first, ...others] = this.#problems;
     if (first === undefined) return;
-    if (others.length === 0) throw new Failure(`Bad input: ${first}`);
-    throw new Failure(
-      [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '),
-    );
+    const told =
+      others.length === 0
+        ? `Bad input: ${first}`
+        : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
+    throw new Failure(told, { topic: this.#topic, title: 'bad input' });
   }
 }

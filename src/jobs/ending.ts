@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import type { RunningJob } from './job.ts';
-import { seconds } from './progress.ts';
+import { mostOfState, seconds } from './progress.ts';
 import { logOf } from './state.ts';
 import type { Waited } from './wait.ts';
 
@@ -20,13 +20,14 @@ export function tellEnding(
 ): Failure | undefined {
   if (look === undefined || look.end === 'well') return undefined;
   const name = `${job.plan.name} ${job.id}`.trim();
+  const state = inBrief(look.state ?? 'failed', mostOfState, runner.clean);
   if (look.end === 'warning') {
-    runner.log.warning(`${name}: ${look.state ?? ''}`);
+    runner.log.warning(`${name}: ${state}`, 'job ended with warnings');
     return undefined;
   }
   const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
   if (lines[0] !== '') runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
-  const reason = shorten(runner.clean(look.reason.replaceAll(/\s+/gu, ' ')), mostOfReason);
-  const ended = `${name} ended as ${look.state ?? 'failed'} after ${seconds(elapsed)}`;
-  return new Failure(reason === '' ? ended : `${ended}: ${reason}`);
+  const reason = inBrief(look.reason, mostOfReason, runner.clean);
+  const ended = `${name} ended as ${state} after ${seconds(elapsed)}`;
+  return new Failure(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job failed' });
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Expression } from '../response/expression.ts';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
 import { type KnownJob, knownJobs } from './known.ts';
 import { fillPath, matchPath } from './path-template.ts';
@@ -69,9 +69,15 @@ export function recognise(method: string, path: string): Recognised | undefined 
 /**
  * Finds where a started job is.
  * @param answer the JSON of the start's answer
+ * @param clean takes secrets out
  * @throws Failure when the answer does not say; the job may run all the same
  */
-export function locate(plan: JobPlan, tenant: Tenant, answer: unknown): RunningJob {
+export function locate(
+  plan: JobPlan,
+  tenant: Tenant,
+  answer: unknown,
+  clean: (text: string) => string,
+): RunningJob {
   let id = '';
   const place = (name: string): string => {
     const value = plan.placeIn(name, answer);
@@ -85,7 +91,7 @@ export function locate(plan: JobPlan, tenant: Tenant, answer: unknown): RunningJ
   const url = urlOf(plan, tenant, fillPath(plan.poll, place));
   const stopUrl =
     plan.stop === undefined ? undefined : urlOf(plan, tenant, fillPath(plan.stop, place));
-  return { plan, url, stopUrl, id: shorten(id, mostOfId) };
+  return { plan, url, stopUrl, id: inBrief(id, mostOfId, clean) };
 }
 
 function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {

@@ -1,12 +1,12 @@
-import type { Clock } from '../runner/clock.ts';
-import type { Log } from '../runner/runner.ts';
-import { shorten } from '../runner/safe-text.ts';
+import type { Runner } from '../runner/runner.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import type { Look } from './state.ts';
 
 /** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
 const heartbeat = 60_000;
 
-const mostOfState = 100;
+/** How much of a state the log shows: whatever the server calls one. */
+export const mostOfState = 100;
 
 /**
  * Is told of each look at a job, besides the log.
@@ -17,8 +17,7 @@ export type OnLook = (name: string, look: Look | undefined, elapsed: number) => 
 
 /** Tells the log how a job gets on: a line for each change, none for each look. */
 export class Progress {
-  readonly #log: Log;
-  readonly #clock: Clock;
+  readonly #runner: Pick<Runner, 'clean' | 'clock' | 'log'>;
   readonly #name: string;
   readonly #started: number;
   readonly #onLook: OnLook | undefined;
@@ -28,11 +27,10 @@ export class Progress {
   readonly #unknown = new Set<string>();
 
   /** @param name the job, as `reload 66a0…` */
-  constructor(log: Log, clock: Clock, name: string, onLook?: OnLook) {
-    this.#log = log;
-    this.#clock = clock;
+  constructor(runner: Pick<Runner, 'clean' | 'clock' | 'log'>, name: string, onLook?: OnLook) {
+    this.#runner = runner;
     this.#name = name;
-    this.#started = clock.now();
+    this.#started = runner.clock.now();
     this.#onLook = onLook;
   }
 
@@ -40,24 +38,29 @@ export class Progress {
   saw(look: Look): void {
     this.#onLook?.(this.#name, look, this.elapsed);
     if (this.#away !== undefined) {
-      this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
+      this.#say(`can be seen again, after ${seconds(this.#runner.clock.now() - this.#away)}`);
       this.#away = undefined;
     }
-    const state = shorten(look.state ?? 'running', mostOfState);
-    if (state !== this.#state || this.#clock.now() - this.#told >= heartbeat) this.#say(state);
+    const state = inBrief(look.state ?? 'running', mostOfState, this.#runner.clean);
+    if (state !== this.#state || this.#runner.clock.now() - this.#told >= heartbeat)
+      this.#say(state);
     this.#state = state;
     if (!look.unknown || this.#unknown.has(state)) return;
     this.#unknown.add(state);
-    this.#log.warning(`${this.#name}: the state ${state} is not known; it counts as running`);
+    this.#runner.log.warning(
+      `${this.#name}: the state ${state} is not known; it counts as running`,
+      'unknown state of a job',
+    );
   }
 
   /** The job could not be looked at: one line for each outage. */
   lostSight(why: string): void {
     this.#onLook?.(this.#name, undefined, this.elapsed);
     if (this.#away === undefined) {
-      this.#away = this.#clock.now();
+      this.#away = this.#runner.clock.now();
       this.#say(`cannot be seen, and is asked for again: ${why}`);
-    } else if (this.#clock.now() - this.#told >= heartbeat) this.#say('still cannot be seen');
+    } else if (this.#runner.clock.now() - this.#told >= heartbeat)
+      this.#say('still cannot be seen');
   }
 
   /** Its state as it was last seen. */
@@ -67,12 +70,12 @@ export class Progress {
 
   /** Milliseconds since the wait began. */
   get elapsed(): number {
-    return this.#clock.now() - this.#started;
+    return this.#runner.clock.now() - this.#started;
   }
 
   #say(what: string): void {
-    this.#told = this.#clock.now();
-    this.#log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
+    this.#told = this.#runner.clock.now();
+    this.#runner.log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
   }
 }
 

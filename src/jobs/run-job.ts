@@ -1,5 +1,4 @@
 import { Failure } from '../failure.ts';
-import { explain } from '../http/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { textSink } from '../http/text-sink.ts';
 import { parseJson } from '../json.ts';
@@ -72,6 +71,7 @@ export async function runJob(
     if (start.isFinal?.(reply.status) === true)
       runner.log.warning(
         `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`,
+        'no job waited for',
       );
     return { request: start, reply, location, data: undefined, failure: undefined };
   }
@@ -99,7 +99,7 @@ async function follow(
   const json = await readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
   if (json.kind === 'json') context.mask(data);
-  const job = locate(plan, context.tenant, data);
+  const job = locate(plan, context.tenant, data, runner.clean);
   const look = judgeJob(plan, data);
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
   if (tells && look.end !== undefined) {
@@ -155,11 +155,13 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
     headers: { accept: 'application/json' },
     sink: () => textSink(`GET ${plan.poll}`),
     idleTimeout: context.idleTimeout,
+    idleInput: 'idle-timeout-seconds',
   };
   const reply = await context.send(request);
   if (reply.status === 404) return undefined;
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
   if (json !== undefined) return runOf(plan.known, json.value);
+  const { explain } = await import('../http/explain.ts');
   const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
   throw new Failure(
     `Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`,

@@ -1,5 +1,4 @@
 import { wordsFor } from '../failure.ts';
-import { explain } from '../http/explain.ts';
 import { isSuccess, type Request, type Send } from '../http/exchange.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -29,10 +28,11 @@ export async function stopJob(
     const reply = await send(request);
     if (isSuccess(reply.status)) runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
     else {
+      const { explain } = await import('../http/explain.ts');
       const why = explain(request, { ...reply, text: reply.body }, runner.clean);
-      runner.log.warning(`The job was not stopped: ${why}`);
+      runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
   } catch (error) {
-    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`);
+    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
 }

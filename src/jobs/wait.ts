@@ -1,10 +1,9 @@
 import { Failure } from '../failure.ts';
-import { explain } from '../http/explain.ts';
 import { isSuccess, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { lastingFaults, transientStatuses } from '../http/retry-policy.ts';
 import { sleep } from '../http/sleep.ts';
-import { TransportFailure } from '../http/transport-faults.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
 import type { Body } from '../response/body.ts';
 import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -61,9 +60,9 @@ export async function waitFor(
   { timeout, interval }: Patience,
   before: string | undefined,
 ): Promise<Waited> {
-  const { clock, log, signal } = context.runner;
+  const { clock, signal } = context.runner;
   const name = `${job.plan.name} ${job.id}`.trim();
-  const progress = new Progress(log, clock, name, context.onLook);
+  const progress = new Progress(context.runner, name, context.onLook);
   const nextInterval = intervals(interval);
   const time = new AbortController();
   const cancel = clock.timer(timeout, () => {
@@ -137,6 +136,7 @@ async function lookAt(
   await reply.discard();
   const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
   if (reply.status === 404 && (early || awaitsRun)) return { kind: 'not yet' };
+  const { explain } = await import('../http/explain.ts');
   const why = explain(request, { ...reply, text: isSuccess(reply.status) ? '' : text }, clean);
   if (isSuccess(reply.status)) return { kind: 'away', why: `${why}, which is not JSON`, told };
   if (transientStatuses.has(reply.status)) return { kind: 'away', why, told };
@@ -156,6 +156,10 @@ export function timeUp(job: RunningJob, { state, elapsed }: Waited): Failure {
   const name = `${job.plan.name} ${job.id}`.trim();
   return new Failure(
     `${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`,
-    { hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`' },
+    {
+      hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+      topic: 'job-still-running',
+      title: 'job still running',
+    },
   );
 }

@@ -1,5 +1,4 @@
 import { type Request, type Send, isSuccess } from '../http/exchange.ts';
-import { explain } from '../http/explain.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
@@ -38,5 +37,6 @@ export async function revokeToken(
   let reply = await send(asClient);
   if (refusals.has(reply.status)) reply = await send(request(jsonBody(fields)));
   if (isSuccess(reply.status)) return undefined;
+  const { explain } = await import('../http/explain.ts');
   return explain(asClient, { ...reply, text: reply.body }, runner.clean);
 }

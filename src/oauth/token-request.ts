@@ -1,11 +1,9 @@
 import { Failure } from '../failure.ts';
 import { type Reply, type Request, type Send, isSuccess, nameOf } from '../http/exchange.ts';
-import { explain } from '../http/explain.ts';
-import { hintFor } from '../http/hints.ts';
 import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import type { Tenant } from '../tenant.ts';
 import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
@@ -54,16 +52,23 @@ export async function requestToken(
     payload,
     sink: () => textSink('POST /oauth/token'),
     idleTimeout: Math.min(idleTimeout, mostSilence),
+    idleInput: idleTimeout < mostSilence ? 'idle-timeout-seconds' : undefined,
     harmless: true,
   } as const satisfies Request<string>;
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body };
+    const [{ explain }, { hintFor }] = await Promise.all([
+      import('../http/explain.ts'),
+      import('../http/hints.ts'),
+    ]);
+    const spaced = grant.kind === 'client-secret' && /\s/u.test(grant.clientSecret);
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-      hint: hintFor(request, answer, purposes[grant.kind], runner.clock.now()),
+      ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), spaced }),
+      title: 'no access token',
     });
   }
-  const token = readToken(request, reply, runner.clock.now());
+  const token = readToken(runner, request, reply);
   runner.mask(token.value);
   return token;
 }
@@ -82,13 +87,21 @@ function tokenFields({ user, scope }: Grant): OAuthFields {
 }
 
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
-function readToken(request: Request<string>, reply: Reply<string>, now: number): Token {
+function readToken(
+  { clean, clock }: Pick<Runner, 'clean' | 'clock'>,
+  request: Request<string>,
+  reply: Reply<string>,
+): Token {
   const refuse = (why: string): never => {
-    const type = shorten(reply.headers['content-type'] ?? 'no content-type', mostOfType);
+    const type = inBrief(reply.headers['content-type'] ?? 'no content-type', mostOfType, clean);
     throw new Failure(
       `No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
         `${String(reply.bytes)} bytes, ${why}`,
-      { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' },
+      {
+        hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
+        topic: 'wrong-hostname',
+        title: 'no access token',
+      },
     );
   };
   const json = parseJson(reply.body) ?? refuse('which is not JSON');
@@ -101,7 +114,7 @@ function readToken(request: Request<string>, reply: Reply<string>, now: number):
   if (value.length < shortestToken) return refuse('whose access_token is too short to be one');
   if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
     return refuse('whose token_type is not bearer');
-  return { value, expiresAt: expiryOf(body, now) };
+  return { value, expiresAt: expiryOf(body, clock.now()) };
 }
 
 /** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */

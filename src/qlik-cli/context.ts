@@ -86,6 +86,7 @@ export async function removeContext(
     runner.log.warning(
       `qlik-cli: the context ${quoted(name)} was not taken out: ${wordsFor(error)}. ` +
         'Where this machine is not thrown away after the job, take it out by hand',
+      'clean-up failed',
     );
   }
 }

@@ -33,9 +33,17 @@ export async function parseExpression(text: string): Promise<Expression> {
   // The library keeps what it has parsed in a plain object, where `constructor` and its like are
   // found though nobody put them there: a space behind the expression steps aside.
   const own = `${text} `;
+  const guard = mayInherit(text) ? await import('./own-fields.ts') : undefined;
+  type Data = Parameters<typeof search>[1];
+  const find = (data: unknown): unknown =>
+    guard === undefined
+      ? search(own, data as Data)
+      : search(guard.overOwnFields(own), guard.withOwnFields(data) as Data, {
+          customFunctions: guard.ownFunctions,
+        });
   const evaluate = (data: unknown): unknown => {
     try {
-      return withoutInherited(search(own, data as Parameters<typeof search>[1]));
+      return find(data) ?? null;
     } catch (error) {
       throw new Failure(`the JMESPath expression ${quoted(text)} fails: ${say(error)}`);
     }
@@ -56,10 +64,12 @@ export function isTruthy(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== '';
 }
 
-/** The library also finds what every object inherits; JSON has none of that. */
-function withoutInherited(value: unknown): unknown {
-  const inherited = typeof value === 'function' || value === Object.prototype;
-  return inherited || value === undefined ? null : value;
+/** What every object inherits: JSON has none of that, but the library finds it. */
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+
+/** Whether an expression holds such a name, or an escape that may stand for a letter of one. */
+function mayInherit(text: string): boolean {
+  return text.includes('\\u') || inherited.some((name) => text.includes(name));
 }
 
 function say(error: unknown): string {

@@ -35,6 +35,7 @@ export async function outputBody(
       `The response (${String(body.length)} bytes) is larger than 1 MiB or not text, so the output ` +
         '`response` is empty and the output `response-file` names the file that holds it. ' +
         'Set `response-file` to choose the file',
+      'response is in a file',
     );
 }
 

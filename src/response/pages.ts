@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { Failure } from '../failure.ts';
-import { explain } from '../http/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { NowAndThen } from '../http/transfer.ts';
 import { isRecord } from '../json.ts';
@@ -99,7 +98,10 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
 async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body>): Promise<Page> {
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
-    throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`);
+    const { explain } = await import('../http/explain.ts');
+    throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
+      title: 'call refused',
+    });
   }
   const page = await readPage(reply.body);
   if (page === undefined) throw new Failure(`${nameOf(asked)}: a later page is no page of a list`);

@@ -1,7 +1,6 @@
 import { Failure } from '../failure.ts';
 import { type Reply, isSuccess, nameOf } from '../http/exchange.ts';
-import { explain } from '../http/explain.ts';
-import { hintFor, type Purpose } from '../http/hints.ts';
+import type { Purpose } from '../http/hints.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';
@@ -42,12 +41,12 @@ export async function settle(
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
     const json = await jsonIfAsked(reply.body, how);
-    const withheld = maskFirst(runner, request, reply, how, purpose, taken, json);
+    const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
     outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
     const { result, failure } = taken
       ? judge(nameOf(request), reply.status, json, how)
-      : refused(runner, request, reply, how, purpose);
+      : await refused(runner, request, reply, how, purpose);
     await outputBody(runner, reply.body);
     if (result !== undefined) runner.output('result', result);
     noteMasked(runner, { response: reply.body.text, result });
@@ -68,7 +67,7 @@ async function jsonIfAsked(body: Body, how: Settlement): Promise<Json> {
  * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
  * @returns what the step fails with when it has to be
  */
-function maskFirst(
+async function maskFirst(
   runner: Settling,
   request: Asked,
   reply: Reply<Body>,
@@ -76,26 +75,31 @@ function maskFirst(
   purpose: Purpose,
   taken: boolean,
   json: Json,
-): Failure | undefined {
+): Promise<Failure | undefined> {
   if (how.masks.length === 0) return undefined;
-  const withhold = (why: string): Failure => {
+  const withhold = async (why: string): Promise<Failure> => {
     const answer = { ...reply, text: undefined };
+    const { explain, hintFor } = await wording();
     return new Failure(
       `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
         `and the file are withheld: ${why}`,
-      { hint: taken ? undefined : hintFor(request, answer, purpose) },
+      {
+        ...(taken ? {} : hintFor(request, answer, purpose)),
+        title: taken ? 'step failed' : 'call refused',
+      },
     );
   };
   if (json.kind === 'not JSON') return withhold('the response is not JSON');
   if (json.kind === 'too large') return withhold(json.failure.message);
   if (json.kind === 'empty') {
-    if (taken) runner.log.warning('mask: the response is empty, so nothing was masked');
+    if (taken)
+      runner.log.warning('mask: the response is empty, so nothing was masked', 'not masked');
     return undefined;
   }
   try {
     const warnings = maskIn(runner, how.masks, json.value);
     // An error's body is not expected to hold what the expressions look for.
-    if (taken) for (const warning of warnings) runner.log.warning(warning);
+    if (taken) for (const warning of warnings) runner.log.warning(warning, 'not masked');
     return undefined;
   } catch (error) {
     if (error instanceof Failure) return withhold(error.message);
@@ -103,16 +107,27 @@ function maskFirst(
   }
 }
 
-function refused(
+async function refused(
   runner: Settling,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
   purpose: Purpose,
-): Verdict {
+): Promise<Verdict> {
   const answer = { ...reply, text: reply.body.text };
+  const { explain, hintFor } = await wording();
   const failure = new Failure(explain(request, answer, runner.clean), {
-    hint: hintFor(request, answer, purpose),
+    ...hintFor(request, answer, purpose),
+    title: 'call refused',
   });
   return { result: how.select === undefined ? undefined : '', failure };
+}
+
+/** The words for an error: most steps need none. */
+async function wording() {
+  const [{ explain }, { hintFor }] = await Promise.all([
+    import('../http/explain.ts'),
+    import('../http/hints.ts'),
+  ]);
+  return { explain, hintFor };
 }

@@ -64,7 +64,7 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
       return { result: found ?? result, failure: undefined };
     const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
     const hint = "Where nothing may come, write … || ''";
-    return { result, failure: new Failure(why, { hint }) };
+    return { result, failure: new Failure(why, { hint, topic: 'nothing-selected' }) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { result, failure: new Failure(`${name}: ${error.message}`) };

@@ -3,6 +3,7 @@ import { EOL } from 'node:os';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
+import type { Title } from '../titles.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
 import { shorten } from './safe-text.ts';
@@ -43,8 +44,8 @@ export function gitHubRunner(): Runner {
         for (const line of lines) print(clean(line));
         issueCommand('endgroup', {}, '');
       },
-      warning: (message) => {
-        issueCommand('warning', {}, shorten(clean(message), annotationLimit));
+      warning: (message, title = 'warning') => {
+        annotate('warning', title, clean(message));
       },
     },
     output: (name, value) => {
@@ -54,14 +55,19 @@ export function gitHubRunner(): Runner {
       issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     },
     state: (name) => process.env[`STATE_${name}`] ?? '',
-    fail(message) {
+    fail(message, title = 'step failed') {
       process.exitCode = 1;
-      issueCommand('error', { title: 'Qlik Cloud' }, shorten(clean(message), annotationLimit));
+      annotate('error', title, clean(message));
     },
     clock: systemClock,
     random: Math.random,
     signal: cancelSignal(),
   };
+}
+
+/** @param message without secrets */
+function annotate(level: 'error' | 'warning', title: Title, message: string): void {
+  issueCommand(level, { title: `Qlik Cloud: ${title}` }, shorten(message, annotationLimit));
 }
 
 function print(line: string): void {
@@ -72,7 +78,7 @@ function cancelSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of cancelSignals)
     process.once(name, () => {
-      controller.abort(new Failure('The workflow was cancelled'));
+      controller.abort(new Failure('The workflow was cancelled', { title: 'cancelled' }));
     });
   return controller.signal;
 }

@@ -2,39 +2,33 @@ import { Failure, wordsFor } from '../failure.ts';
 import { framesOf } from './frames.ts';
 import type { Runner } from './runner.ts';
 
-type Story = (runner: Runner) => Promise<void>;
-
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
-export async function runMain(runner: Runner, story: Story): Promise<void> {
-  process.exitCode = 1;
-  await run(runner, story, 1, (words) => {
-    runner.fail(words);
-  });
-}
+export type Story = (runner: Runner) => Promise<void>;
 
 /** Runs post's story, whose failure is a warning: the job has done its work by then. */
 export async function runPost(runner: Runner, story: Story): Promise<void> {
-  await run(runner, story, 0, (words) => {
-    runner.log.warning(`Cleaning up: ${words}`);
+  await run(runner, story, 0, (error, where) => {
+    const place = where === undefined ? '' : ` (${where})`;
+    runner.log.warning(`Cleaning up: ${wordsFor(error)}${place}`, 'clean-up failed');
   });
 }
 
 /** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
-async function run(
+export async function run(
   runner: Runner,
   story: Story,
   exitCode: number,
-  tell: (words: string) => void,
+  tell: (error: unknown, where: string | undefined) => void,
 ): Promise<void> {
+  let told = false;
   const report = (error: unknown): void => {
     process.exitCode = exitCode;
     const frames = framesOf(error);
     // Whoever reports a fault of ours has no debug log of it.
     const [, where] = error instanceof Failure ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
-    tell(where === undefined ? wordsFor(error) : `${wordsFor(error)} (${where})`);
+    // One annotation: what follows from a fault, or comes after it, is for the debug log.
+    if (told) runner.log.debug(wordsFor(error));
+    else tell(error, where);
+    told = true;
     runner.log.debug(frames);
   };
   const onThrow = (error: unknown): void => {
@@ -42,7 +36,11 @@ async function run(
     process.exit(exitCode);
   };
   const onNothingLeft = (): void => {
-    report(new Failure('The action ended without a result: please report it'));
+    report(
+      new Failure('The action ended without a result: please report it', {
+        title: 'unexpected fault',
+      }),
+    );
   };
   process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
   try {

@@ -1,10 +1,12 @@
+import type { Title } from '../titles.ts';
 import type { Clock } from './clock.ts';
 
 /** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */
 export interface Log {
   debug(message: string): void;
   info(message: string): void;
-  warning(message: string): void;
+  /** Only where a person should act. */
+  warning(message: string, title?: Title): void;
   /** Lines that are folded away under a title. */
   group(title: string, lines: readonly string[]): void;
 }
@@ -29,7 +31,7 @@ export interface Runner {
   saveState(name: string, value: string): void;
   state(name: string): string;
   /** Reports the step's one error and makes it fail. */
-  fail(message: string): void;
+  fail(message: string, title?: Title): void;
   readonly clock: Clock;
   /** A number from 0 to 1, 1 not included. */
   random(): number;

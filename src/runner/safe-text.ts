@@ -39,6 +39,16 @@ export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
 }
 
+/**
+ * @param text anything from the network
+ * @param limit the most UTF-16 units to keep
+ * @param clean takes secrets out: before anything is changed, which could hide them from it, and after
+ * @returns the text on one line, without secrets, cut where it is longer
+ */
+export function inBrief(text: string, limit: number, clean: (text: string) => string): string {
+  return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
+}
+
 /** How much of a bad input an error shows. */
 const mostQuoted = 120;
 

@@ -4,6 +4,7 @@ import { Failure, wordsFor } from '../failure.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { nameOf } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
+import { linksFrom } from '../troubleshooting.ts';
 import { StepRecord } from './record.ts';
 import { render } from './render.ts';
 
@@ -39,7 +40,10 @@ export async function summarised(
   try {
     await story({ ...runner, output }, record);
   } catch (error) {
-    record.failure = wordsFor(error);
+    record.failure = wordsFor(
+      error,
+      linksFrom((name) => runner.env(name)),
+    );
     throw error;
   } finally {
     await write(runner, record);
@@ -55,7 +59,7 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
   } catch (error) {
     const code = isRecord(error) ? textIn(error, 'code') : undefined;
     const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
-    runner.log.warning(`The job summary was not written: ${why}`);
+    runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
   }
 }
 

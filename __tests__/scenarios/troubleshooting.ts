@@ -1,0 +1,282 @@
+import { newClient } from '../../sandbox/tenant/tenant.ts';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import type { Title } from '../../src/titles.ts';
+import type { Topic } from '../../src/troubleshooting.ts';
+import { answers, qlikError, script } from '../support/answers.ts';
+import { clientWith, rsaKey, withKey } from '../support/keys.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+/** A step that meets a known cause. */
+interface Met extends Omit<Scenario, 'name' | 'then'> {
+  /** What the log says, as docs/troubleshooting.md quotes it; `…` stands for anything. */
+  readonly says: string;
+}
+
+const token = 'POST /oauth/token';
+const me = '/api/v1/users/me';
+const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}' };
+const limited = qlikError(
+  429,
+  'HTTP-429',
+  'API rate limit reached.',
+  'You need to wait 13 seconds until limit is lifted.',
+);
+
+/** A call that Qlik refuses. */
+function refused(call: string, ...error: Parameters<typeof qlikError>): Omit<Met, 'says'> {
+  const [method = '', path = ''] = call.split(' ');
+  return { with: { method, path }, given: answers(call, qlikError(...error)) };
+}
+
+/** Every known cause: types see to it that none is missing. */
+export const causes: Readonly<Record<Topic, readonly Met[]>> = {
+  'wrong-hostname': [
+    {
+      says: 'POST /oauth/token: 404 Not Found: LOGIN-2 …. No tenant has this hostname: check `tenant-url`',
+      given: answers(token, qlikError(404, 'LOGIN-2', 'Tenant not found')),
+    },
+    {
+      says: 'POST /oauth/token: 404 Not Found…. Nothing answers token requests there: check the hostname in `tenant-url`',
+      given: answers(token, { status: 404, body: '<h1>Not found</h1>' }),
+    },
+    {
+      says: 'POST /oauth/token: 200 with text/html, … bytes, which is not JSON. Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
+      given: answers(token, {
+        status: 200,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html>Sign in',
+      }),
+    },
+  ],
+  'tenant-not-reached': [
+    {
+      says: 'POST /oauth/token: the connection was refused (ECONNREFUSED) at …. Check the hostname in `tenant-url`, and that this runner can reach it',
+      with: { 'tenant-url': 'http://127.0.0.1:1', retries: '0' },
+    },
+  ],
+  'private-ca': [
+    {
+      says: "POST /oauth/token: the certificate chain is self-signed (SELF_SIGNED_CERT_IN_CHAIN) at …. If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
+      tenant: { https: true },
+      env: { NODE_EXTRA_CA_CERTS: '' },
+      bundleOnly: true,
+    },
+  ],
+  proxy: [
+    {
+      says: 'POST /oauth/token: the connection was refused (ECONNREFUSED) at the proxy …. Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+      with: { 'tenant-url': 'https://tenant.example', retries: '0' },
+      env: { https_proxy: 'http://127.0.0.1:1', no_proxy: '' },
+      bundleOnly: true,
+    },
+    {
+      says: 'POST /oauth/token: 407 Proxy Authentication Required…. Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+      given: answers(token, { status: 407, body: '' }),
+    },
+  ],
+  'empty-secret': [
+    {
+      says: 'Bad input: `client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      with: { 'client-secret': '' },
+    },
+    {
+      says: 'Bad input: `private-key`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      with: { 'client-secret': '', 'private-key': '', 'key-id': 'k1' },
+    },
+  ],
+  'unknown-client': [
+    {
+      says: 'No access token. POST /oauth/token: 400 Bad Request: OAUTH-14 Invalid client_id: OAuth client is not authorized…. Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+      given: answers(
+        token,
+        qlikError(400, 'OAUTH-14', 'Invalid client_id', 'OAuth client is not authorized'),
+      ),
+    },
+  ],
+  'wrong-secret': [
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized: invalid_client…. Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+      given: answers(token, { status: 401, json: { error: 'invalid_client' } }),
+    },
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. `client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+      given: answers(token, qlikError(401, 'HTTP-401', 'Unauthorized')),
+    },
+  ],
+  'secret-with-white-space': [
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized: …. `client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
+      given: ({ client: { secret } }) => ({
+        'client-secret': `${secret.slice(0, 30)} ${secret.slice(30)}`,
+      }),
+    },
+  ],
+  'wrong-private-key': [
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized: …. Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
+      tenant: { clients: [clientWith(rsaKey)] },
+      with: { ...withKey(rsaKey), 'key-id': 'another' },
+    },
+  ],
+  'clock-of-the-runner': [
+    {
+      says: "No access token. POST /oauth/token: 401 Unauthorized: …. The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+      tenant: { clients: [clientWith(rsaKey)], now: () => Date.now() - 600_000 },
+      with: withKey(rsaKey),
+    },
+  ],
+  'client-not-trusted': [
+    {
+      says: 'GET /api/v1/users/me: 401 Unauthorized: …. A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+      with: { path: me },
+      given: (tenant) => {
+        const error = qlikError(401, 'AUTH-1', 'Unauthorized');
+        script(tenant, `GET ${me}`, error, error);
+        return undefined;
+      },
+    },
+    {
+      says: 'No access token. POST /oauth/token: …consent…. Set the consent method of the OAuth client to Trusted',
+      given: answers(token, {
+        status: 403,
+        json: { error: 'access_denied', error_description: 'The client has no consent' },
+      }),
+    },
+  ],
+  'grant-not-allowed': [
+    {
+      says: 'No access token. POST /oauth/token: 400 Bad Request: unauthorized_client …. Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
+      tenant: { clients: [newClient({ grants: ['client_credentials'] })] },
+      with: { 'user-id': 'u1' },
+    },
+  ],
+  'scope-not-allowed': [
+    {
+      says: 'No access token. POST /oauth/token: 400 Bad Request: invalid_scope …. `scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+      with: { scope: 'everything' },
+    },
+  ],
+  'unknown-user': [
+    {
+      says: 'No access token. POST /oauth/token: 400 Bad Request: AUTH-5 …. This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+      with: { 'user-id': 'nobody' },
+    },
+  ],
+  'too-many-tokens': [
+    {
+      says: 'No access token. POST /oauth/token: 403 Forbidden: …. The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
+      tenant: { maxTokens: 0 },
+    },
+  ],
+  'access-token-refused': [
+    {
+      says: 'GET /api/v1/users/me: 401 Unauthorized: …. The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+      with: {
+        'client-id': '',
+        'client-secret': '',
+        'access-token': 'ended-token-0123456789',
+        path: me,
+      },
+    },
+  ],
+  'no-role-in-the-space': [
+    {
+      says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, made with the first token) a role in the space',
+      ...refused('POST /api/v1/apps/a1/publish', 403, 'APPS-403', 'Forbidden'),
+    },
+  ],
+  'export-from-a-managed-space': [
+    {
+      says: "POST /api/v1/apps/a1/export: 403 Forbidden: …. An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (qlikbot\\<client id>, made with the first token) needs a role",
+      ...refused('POST /api/v1/apps/a1/export', 403, 'APPS-403', 'Forbidden'),
+    },
+  ],
+  'expired-temporary-content': [
+    {
+      says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+      ...refused('GET /api/v1/temp-contents/t1', 404, 'HTTP-404', 'Not found'),
+    },
+  ],
+  'reload-already-pending': [
+    {
+      says: 'POST /api/v1/reloads: 429 Too Many Requests: …. A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+      with: reload,
+      given: answers(
+        'POST /api/v1/reloads',
+        qlikError(429, 'RELOADS-429', 'A pending reload request already exists'),
+      ),
+    },
+  ],
+  'rate-limit': [
+    {
+      says: "GET /api/v1/users/me: 429 Too Many Requests: HTTP-429 API rate limit reached.…. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+      with: { path: me, retries: '0' },
+      given: answers(`GET ${me}`, { ...limited, headers: { 'Retry-After': '13' } }),
+    },
+    {
+      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+      given: answers(token, { ...limited, headers: { 'Retry-After': '900' } }),
+    },
+  ],
+  silence: [
+    {
+      says: 'GET /api/v1/users/me: no byte for 1 s before an answer came. `idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
+      with: { path: me, retries: '0', 'idle-timeout-seconds': '1' },
+      given: answers(`GET ${me}`, faults.silence),
+      // The clock of the other driver does not wait for the token.
+      bundleOnly: true,
+    },
+  ],
+  'job-still-running': [
+    {
+      says: 'reload … is still running after … (state: …); it is left running. Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+      with: { ...reload, wait: 'true', 'wait-timeout-minutes': '0.02' },
+      given: (tenant) => {
+        script(tenant, 'POST /api/v1/reloads', {
+          status: 201,
+          json: { id: 'r1', status: 'QUEUED' },
+        });
+        tenant.script(
+          'GET /api/v1/reloads/{id}',
+          [{ status: 200, json: { id: 'r1', status: 'RELOADING' } }],
+          { repeatLast: true },
+        );
+        return undefined;
+      },
+    },
+  ],
+  'nothing-selected': [
+    {
+      says: "GET /api/v1/users/me: `select` (…) finds nothing in the response. Where nothing may come, write … || ''",
+      with: { path: me, select: 'nickname' },
+    },
+  ],
+};
+
+/** What the annotation is titled, by the words that it begins with: the first that fits counts. */
+const titled: readonly (readonly [words: RegExp, title: Title])[] = [
+  [/^Bad input: /u, 'bad input'],
+  [/`select`/u, 'step failed'],
+  [/ is still running /u, 'job still running'],
+  [/ the (?:connection|certificate) | no byte /u, 'no whole answer'],
+  [/\/oauth\/token: /u, 'no access token'],
+  [/^[A-Z]+ \S+: \d{3} /u, 'call refused'],
+];
+
+/** The whole of what the log says, with where it is written about. */
+function lineFor(topic: string, says: string): RegExp {
+  const words = says.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
+  return new RegExp(`${words.join('.*')}; see docs/troubleshooting\\.md#${topic}$`, 'u');
+}
+
+export const troubleshootingScenarios: readonly Scenario[] = Object.entries(causes).flatMap(
+  ([topic, met]) =>
+    met.map(({ says, ...scenario }, i) => ({
+      name: `${topic}: the log says what it means and what to do (${String(i + 1)})`,
+      ...scenario,
+      then: {
+        fails: lineFor(topic, says),
+        titles: titled.flatMap(([words, title]) => (words.test(says) ? [title] : [])).slice(0, 1),
+      },
+    })),
+);

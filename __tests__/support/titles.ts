@@ -1,0 +1,30 @@
+import type { Title } from '../../src/titles.ts';
+
+/** All titles of annotations: types know no list of them at run time. */
+const titles: Readonly<Record<Title, true>> = {
+  'step failed': true,
+  'bad input': true,
+  'no access token': true,
+  'call refused': true,
+  'no whole answer': true,
+  'job failed': true,
+  'job still running': true,
+  cancelled: true,
+  'unexpected fault': true,
+  warning: true,
+  'clean-up failed': true,
+  'token not revoked': true,
+  'job not stopped': true,
+  'no job waited for': true,
+  'job ended with warnings': true,
+  'unknown state of a job': true,
+  'not masked': true,
+  'response is in a file': true,
+  'no job summary': true,
+};
+
+/** Whether an annotation's title is one of ours. */
+export function isTitle(text: string | undefined): boolean {
+  const [, title = ''] = /^Qlik Cloud: (.*)$/u.exec(text ?? '') ?? [];
+  return Object.hasOwn(titles, title);
+}

@@ -1,0 +1,57 @@
+/**
+ * The causes that are known: each is a section of docs/troubleshooting.md, whose heading has this
+ * anchor. What leads there is in http/hints.ts and http/transport-faults.ts, and where an error of
+ * our own has a hint.
+ */
+export type Topic =
+  | 'wrong-hostname'
+  | 'tenant-not-reached'
+  | 'private-ca'
+  | 'proxy'
+  | 'empty-secret'
+  | 'unknown-client'
+  | 'wrong-secret'
+  | 'secret-with-white-space'
+  | 'wrong-private-key'
+  | 'clock-of-the-runner'
+  | 'client-not-trusted'
+  | 'grant-not-allowed'
+  | 'scope-not-allowed'
+  | 'unknown-user'
+  | 'too-many-tokens'
+  | 'access-token-refused'
+  | 'no-role-in-the-space'
+  | 'export-from-a-managed-space'
+  | 'expired-temporary-content'
+  | 'reload-already-pending'
+  | 'rate-limit'
+  | 'silence'
+  | 'job-still-running'
+  | 'nothing-selected';
+
+/** What the reader of an error can do, and where more is written about it. */
+export interface WayOut {
+  readonly hint: string;
+  readonly topic: Topic;
+}
+
+const page = 'docs/troubleshooting.md';
+
+/** GitHub's names of owners and repositories. */
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
+
+/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
+
+/**
+ * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
+ * @returns where a cause is written about: an address in the version of the action that runs, or the
+ *   place in its repository where that is not known for sure
+ */
+export function linksFrom(env: (name: string) => string | undefined): (topic: Topic) => string {
+  const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
+  const ref = env('GITHUB_ACTION_REF') ?? '';
+  const known = repositoryShape.test(repository) && refShape.test(ref);
+  const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
+  return (topic) => `${place}#${topic}`;
+}
