@@ -1,9 +1,11 @@
 /** `npm run bench -- call|start|files`: measures the built action, and prints what it found. */
 import { parseArgs } from 'node:util';
 import { benchCall } from './call.ts';
+import { benchFiles } from './files.ts';
 
 const benches: Readonly<Record<string, (rounds: number | undefined) => Promise<void>>> = {
   call: benchCall,
+  files: benchFiles,
 };
 
 const { values, positionals } = parseArgs({

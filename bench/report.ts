@@ -28,19 +28,23 @@ function quantile(values: readonly number[], part: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+function peakOf(runs: readonly Run[]): number {
+  return median(runs.map(({ memory }) => memory));
+}
+
 /** @param against the contender that all are compared with */
 export function rowsOf(runs: ReadonlyMap<string, readonly Run[]>, against: string): Row[] {
   const base = runs.get(against) ?? [];
   return [...runs].map(([name, list]) => {
     const times = list.map(({ time }) => time);
-    const memory = list[0]?.memory ?? Number.NaN;
+    const memory = peakOf(list);
     return {
       name,
       median: median(times),
       middle: [quantile(times, 0.25), quantile(times, 0.75)],
       ratio: median(times.map((time, round) => time / (base[round]?.time ?? Number.NaN))),
       memory,
-      memoryRatio: memory / (base[0]?.memory ?? Number.NaN),
+      memoryRatio: memory / peakOf(base),
     };
   });
 }
@@ -71,4 +75,28 @@ export function print(title: string, rows: readonly Row[], rounds: number): void
         .join('  '),
     );
   console.log(JSON.stringify({ title, rounds, rows }));
+}
+
+/** Something that was measured, and the most that it is to be. */
+export interface Target {
+  readonly what: string;
+  readonly value: number;
+  readonly most: number;
+  /** Empty for a ratio. */
+  readonly unit: string;
+}
+
+/** Says of each target whether it is reached, for people and as one line of JSON. */
+export function printTargets(targets: readonly Target[]): void {
+  for (const target of targets) console.log(verdictOn(target));
+  console.log(JSON.stringify({ targets }));
+}
+
+/** One line on a target; what could not be measured is neither reached nor missed. */
+export function verdictOn({ what, value, most, unit }: Target): string {
+  const verdict = Number.isNaN(value) ? 'not measured' : value <= most ? 'reached' : 'MISSED';
+  const say = (number: number): string =>
+    unit === '' ? number.toFixed(2) : `${number.toFixed(0)} ${unit}`;
+  const found = Number.isNaN(value) ? '' : `${say(value)}, `;
+  return `${verdict.padEnd(12)} ${what}: ${found}to reach: at most ${say(most)}`;
 }
