@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Sink } from '../http/exchange.ts';
-import { StagedFile } from './staged-file.ts';
+import { mostGathered, StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
 export const mostTextBytes = 1024 * 1024;
@@ -31,11 +31,18 @@ export class Body implements Sink<Body> {
   constructor(places: Places) {
     this.#places = places;
     this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
+    const settle = (work: Promise<void> | undefined, done: (error?: Error) => void): void => {
+      Promise.resolve(work).then(() => {
+        done();
+      }, done);
+    };
     this.writable = new Writable({
+      highWaterMark: mostGathered,
       write: (chunk: Buffer, _encoding, done) => {
-        this.#take(chunk).then(() => {
-          done();
-        }, done);
+        settle(this.#take(chunk), done);
+      },
+      final: (done) => {
+        settle(this.#file?.flush(), done);
       },
     });
   }
