@@ -2,9 +2,11 @@
 import { parseArgs } from 'node:util';
 import { benchCall } from './call.ts';
 import { benchFiles } from './files.ts';
+import { benchStart } from './start.ts';
 
 const benches: Readonly<Record<string, (rounds: number | undefined) => Promise<void>>> = {
   call: benchCall,
+  start: benchStart,
   files: benchFiles,
 };
 

@@ -1,4 +1,4 @@
-import { cpus, type as system } from 'node:os';
+import { cpus, loadavg, type as system } from 'node:os';
 import type { Run } from './measure.ts';
 
 /** One line of a report. */
@@ -62,19 +62,30 @@ export function print(title: string, rows: readonly Row[], rounds: number): void
     `${number(memory, 0)} MiB`,
     number(memoryRatio, 2),
   ]);
+  const { node } = process.versions;
+  const machine = `Node ${node}, ${system()}, ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}`;
+  const about = `${title} (${String(rounds)} rounds; ${machine}; load ${number(loadavg()[0] ?? 0, 1)})`;
+  table(about, head, lines, { title, rounds, rows });
+}
+
+/** Prints lines of cells below a head, and `data` as one line of JSON. */
+export function table(
+  title: string,
+  head: readonly string[],
+  lines: readonly (readonly string[])[],
+  data: unknown,
+): void {
   const widths = head.map((_, i) =>
     Math.max(...[head, ...lines].map((cells) => cells[i]?.length ?? 0)),
   );
-  const { node } = process.versions;
-  const machine = `Node ${node}, ${system()}, ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}`;
-  console.log(`\n${title} (${String(rounds)} rounds; ${machine})`);
+  console.log(`\n${title}`);
   for (const cells of [head, ...lines])
     console.log(
       cells
         .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
         .join('  '),
     );
-  console.log(JSON.stringify({ title, rounds, rows }));
+  console.log(JSON.stringify(data));
 }
 
 /** Something that was measured, and the most that it is to be. */

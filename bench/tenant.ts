@@ -3,7 +3,7 @@
  * FOLDER`. A program of its own. Prints its ports as JSON: `{"http":…,"https":…}`; the folder gets
  * the authority's certificate as `ca.pem`, and the bodies that arrive go nowhere.
  */
-import { createReadStream, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -38,6 +38,18 @@ type Answer = (
 
 const block = Buffer.alloc(1024 * 1024);
 
+/** The file that the bench made, held once it has been asked for. */
+let held: Buffer | undefined;
+function json100(): Buffer {
+  held ??= readFileSync(join(folder, 'json'));
+  return held;
+}
+
+function* parts(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += block.length)
+    yield bytes.subarray(at, at + block.length);
+}
+
 function* zeros(size: number): Generator<Buffer> {
   for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
 }
@@ -71,7 +83,9 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   '/api/v1/json': (_url, _request, response) => {
     response.setHeader('content-type', 'application/json');
-    createReadStream(join(folder, 'json'), { highWaterMark: 1 << 20 }).pipe(response);
+    Readable.from(parts(json100()), { objectMode: false, highWaterMark: block.length }).pipe(
+      response,
+    );
   },
   '/api/v1/sink': (_url, _request, response, bytes) => {
     json(response, { bytes });

@@ -1,15 +1,14 @@
-/** So many bytes of buffers may be of no use any more before V8 is asked to look. */
+/** V8 is asked to collect after so many bytes. */
 const most = 8 * 1024 * 1024;
 
-/** V8's own collector; `minor` looks at what is young only, which takes a fraction of a millisecond. */
+/** `minor` looks at what is young only, which takes a fraction of a millisecond. */
 type Collect = (options: { readonly type: 'minor' }) => unknown;
 
 let collector: Collect | undefined;
 
 /**
- * V8 collects objects when they fill its heap, but a buffer's bytes lie elsewhere and its handle
- * is tiny: 64 MiB of spent buffers pile up before it looks. What carries large bodies counts their
- * bytes here, and V8 is asked to look more often.
+ * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
+ * pile up. Whoever carries large bodies counts their bytes here.
  */
 export class SpentBuffers {
   #bytes = 0;
@@ -24,14 +23,13 @@ export class SpentBuffers {
   }
 }
 
-/** The way that Node documents for a program that was not started with `--expose-gc`. */
+/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
 function collectorOf(): Collect {
   try {
     // Not imported: only large bodies need them.
     process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
     return process.getBuiltinModule('node:vm').runInNewContext('gc') as Collect;
   } catch {
-    // Memory grows a little more then; nothing else changes.
     return () => undefined;
   }
 }
