@@ -74,6 +74,9 @@ const answers: Readonly<Record<string, Answer>> = {
   '/api/v1/spaces': (_url, _request, response) => {
     json(response, { data: [], links: {} });
   },
+  '/api/v1/reloads/r1': (_url, _request, response) => {
+    json(response, { id: 'r1', appId: 'a1', status: 'SUCCEEDED' });
+  },
   '/api/v1/file': (url, _request, response) => {
     const size = Number(url.searchParams.get('size'));
     response.setHeader('content-type', 'application/octet-stream');

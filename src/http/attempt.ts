@@ -9,7 +9,6 @@ import { type Head, nameOf, type Reply, type Request, type Send } from './exchan
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
 import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
-import { SpentBuffers } from './spent-buffers.ts';
 import { codeOf, TransportFailure, transportFailure } from './transport-faults.ts';
 
 /** What an attempt needs of the world. */
@@ -101,10 +100,8 @@ class Attempt<T> {
     const empty = !hasBody || head.headers['content-length'] === '0';
     const decoders: Duplex[] = empty ? [] : await decodersFor(name, head.headers);
     const sink = this.#request.sink(head);
-    const spent = new SpentBuffers();
     incoming.on('data', (chunk: Buffer) => {
       this.#bytes += chunk.length;
-      spent.add(chunk.length);
       this.#idle.received(chunk.length);
     });
     try {

@@ -2,7 +2,6 @@ import type { ClientRequest } from 'node:http';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Payload } from './exchange.ts';
-import { SpentBuffers } from './spent-buffers.ts';
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
 const mostAtOnce = 1024 * 1024;
@@ -36,10 +35,8 @@ export async function sendBody(
 ): Promise<void> {
   try {
     if (payload.length > mostAtOnce) await invited(outgoing, clock);
-    const spent = new SpentBuffers();
     for await (const chunk of payload.open()) {
       if (answered()) return;
-      spent.add(chunk.length);
       if (!outgoing.write(chunk, onSent)) await drained(outgoing);
     }
     outgoing.end();

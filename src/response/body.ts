@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Sink } from '../http/exchange.ts';
+import { SpentBuffers } from '../http/spent-buffers.ts';
 import { mostGathered, StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
@@ -27,6 +28,7 @@ export class Body implements Sink<Body> {
   #file: StagedFile | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
+  readonly #spent = new SpentBuffers();
 
   constructor(places: Places) {
     this.#places = places;
@@ -101,6 +103,7 @@ export class Body implements Sink<Body> {
 
   async #take(chunk: Buffer): Promise<void> {
     this.#bytes += chunk.length;
+    this.#spent.add(chunk.length);
     const small = this.#bytes <= mostTextBytes;
     if (!small && this.#file === undefined) await this.#spill();
     if (small) this.#held.push(chunk);
