@@ -47,10 +47,9 @@ export async function benchFiles(rounds = 5): Promise<void> {
     for (const way of ['http', 'https'] as const) {
       const origin = stage.origins[way];
       for (const work of await transfers(stage, origin, way)) await measure(work, rounds);
+      await measure(await json(stage, origin, way), rounds);
     }
-    const origin = stage.origins.https;
-    await measure(await json(stage, origin), rounds);
-    await measure(await list(stage, origin), rounds);
+    await measure(await list(stage, stage.origins.https), rounds);
   } finally {
     stage.close();
   }
@@ -158,7 +157,7 @@ async function transfers(stage: Stage, origin: string, way: string): Promise<Wor
   ];
 }
 
-async function json(stage: Stage, origin: string): Promise<Work> {
+async function json(stage: Stage, origin: string, way: string): Promise<Work> {
   const file = join(stage.folder, 'json');
   const env = told(stage, origin);
   const script =
@@ -171,7 +170,7 @@ async function json(stage: Stage, origin: string): Promise<Work> {
       : [];
   if (!available('jq')) console.log('jq is missing here: curl | jq is not measured');
   return {
-    title: '100 MiB of JSON, select: length(data), https',
+    title: `100 MiB of JSON, select: length(data), ${way}`,
     contenders: [
       { name: bare, command: process.execPath, args: ['-e', script, file], env },
       await step(stage, origin, 'select', inputs),
