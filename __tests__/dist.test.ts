@@ -1,18 +1,18 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { sizes } from '../bench/sizes.ts';
 import * as tunnel from '../src/absent/tunnel.ts';
 import { ProxyAgent } from '../src/absent/undici.ts';
 import { actionFolder } from './support/manifest.ts';
 
-/** What the runner reads before anything happens, in KiB: rare things are chunks of their own. */
-const budget = { main: 250, post: 150 };
-
 const file = (name: string): string => path.join(actionFolder, 'dist', name);
 
-describe.each(Object.entries(budget))('the bundle of %s', (name, most) => {
-  it(`holds at most ${String(most)} KiB of code that is read at the start`, () => {
-    expect(statSync(file(`${name}/index.js`)).size / 1024).toBeLessThanOrEqual(most);
+describe.each(['main', 'post'])('the bundle of %s', (name) => {
+  it('keeps to the sizes of bench/budget.json, in what is read at the start and in each chunk', () => {
+    const found = sizes(path.join(actionFolder, 'dist')).filter(({ bundle }) => bundle === name);
+    expect(found.map(({ file }) => file)).toContain('index.js');
+    expect(found.filter(({ size, most }) => most === undefined || size > most)).toEqual([]);
   });
 
   it('lists its licences, and holds none of what src/absent stands in for', () => {

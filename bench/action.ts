@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputVariables, readAction } from '../sandbox/runner/action-yml.ts';
 import { root } from '../scripts/paths.ts';
@@ -16,9 +16,21 @@ export function told(stage: Stage, origin: string): Record<string, string> {
     CLIENT_SECRET: client.secret,
     OUTPUT: fresh(stage, 'output'),
     NODE_EXTRA_CA_CERTS: join(stage.folder, 'ca.pem'),
-    CURL_CA_BUNDLE: join(stage.folder, 'ca.pem'),
+    CURL_CA_BUNDLE: curlBundle(stage),
   };
 }
+
+/** What curl reads where a machine trusts our authority too: the system's bundle, and ours after it. */
+function curlBundle(stage: Stage): string {
+  const ours = join(stage.folder, 'ca.pem');
+  const both = join(stage.folder, 'ca-certificates.crt');
+  if (!existsSync(systemBundle)) return ours;
+  writeFileSync(both, `${readFileSync(systemBundle, 'utf8')}\n${readFileSync(ours, 'utf8')}`);
+  return both;
+}
+
+/** Where Debian and Ubuntu have it, GitHub's runners too; `update-ca-certificates` adds to it. */
+const systemBundle = '/etc/ssl/certs/ca-certificates.crt';
 
 /** The action as the runner starts it. @param inputs besides tenant and client */
 export async function action(

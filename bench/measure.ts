@@ -19,16 +19,23 @@ export interface Run {
   readonly memory: number;
 }
 
-/** Contenders in turn within each round, so that what disturbs the machine disturbs all alike. */
+/**
+ * Contenders in turn within each round, so that what disturbs the machine disturbs all alike.
+ * @param watched what takes milliseconds is watched for memory in one more round; what takes
+ *   seconds may be watched all the time
+ */
 export async function inTurn(
   contenders: readonly Contender[],
   rounds: number,
+  watched: 'one more' | 'all' = 'one more',
 ): Promise<Map<string, Run[]>> {
   const runs = new Map<string, Run[]>(contenders.map(({ name }) => [name, []]));
-  // One round to warm the caches of the machine; one more, watched, for memory.
-  for (const contender of contenders) await run(contender, false);
+  const all = watched === 'all';
+  // One round to warm the caches of the machine.
+  if (rounds > 1) for (const contender of contenders) await run(contender, false);
   for (let round = 0; round < rounds; round++)
-    for (const contender of contenders) runs.get(contender.name)?.push(await run(contender, false));
+    for (const contender of contenders) runs.get(contender.name)?.push(await run(contender, all));
+  if (all) return runs;
   for (const contender of contenders) {
     const { memory } = await run(contender, true);
     const list = runs.get(contender.name) ?? [];
@@ -59,12 +66,18 @@ export async function run(contender: Contender, watched: boolean): Promise<Run> 
   const look = (): void => {
     memory = Math.max(memory || 0, peakOf(child.pid ?? 0)) || memory;
   };
-  const watch = watched ? setInterval(look, 1) : undefined;
+  // The peak only grows: what is lost is what comes after the last look, a hundredth of the run.
+  let timer: NodeJS.Timeout | undefined;
+  const watch = (): void => {
+    look();
+    timer = setTimeout(watch, (performance.now() - start) / 100);
+  };
+  if (watched) watch();
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject).once('exit', resolve);
   });
   const time = performance.now() - start;
-  clearInterval(watch);
+  clearTimeout(timer);
   if (code !== 0) throw new Error(`${name} exited with ${String(code)}: ${said}`);
   check?.();
   return { time, memory };

@@ -1,4 +1,4 @@
-import { cpus, type as system } from 'node:os';
+import { cpus, loadavg, type as system } from 'node:os';
 import type { Run } from './measure.ts';
 
 /** One line of a report. */
@@ -28,19 +28,23 @@ function quantile(values: readonly number[], part: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+function peakOf(runs: readonly Run[]): number {
+  return median(runs.map(({ memory }) => memory));
+}
+
 /** @param against the contender that all are compared with */
 export function rowsOf(runs: ReadonlyMap<string, readonly Run[]>, against: string): Row[] {
   const base = runs.get(against) ?? [];
   return [...runs].map(([name, list]) => {
     const times = list.map(({ time }) => time);
-    const memory = list[0]?.memory ?? Number.NaN;
+    const memory = peakOf(list);
     return {
       name,
       median: median(times),
       middle: [quantile(times, 0.25), quantile(times, 0.75)],
       ratio: median(times.map((time, round) => time / (base[round]?.time ?? Number.NaN))),
       memory,
-      memoryRatio: memory / (base[0]?.memory ?? Number.NaN),
+      memoryRatio: memory / peakOf(base),
     };
   });
 }
@@ -58,17 +62,52 @@ export function print(title: string, rows: readonly Row[], rounds: number): void
     `${number(memory, 0)} MiB`,
     number(memoryRatio, 2),
   ]);
+  const { node } = process.versions;
+  const machine = `Node ${node}, ${system()}, ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}`;
+  const about = `${title} (${String(rounds)} rounds; ${machine}; load ${number(loadavg()[0] ?? 0, 1)})`;
+  table(about, head, lines, { title, rounds, rows });
+}
+
+/** Prints lines of cells below a head, and `data` as one line of JSON. */
+export function table(
+  title: string,
+  head: readonly string[],
+  lines: readonly (readonly string[])[],
+  data: unknown,
+): void {
   const widths = head.map((_, i) =>
     Math.max(...[head, ...lines].map((cells) => cells[i]?.length ?? 0)),
   );
-  const { node } = process.versions;
-  const machine = `Node ${node}, ${system()}, ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}`;
-  console.log(`\n${title} (${String(rounds)} rounds; ${machine})`);
+  console.log(`\n${title}`);
   for (const cells of [head, ...lines])
     console.log(
       cells
         .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
         .join('  '),
     );
-  console.log(JSON.stringify({ title, rounds, rows }));
+  console.log(JSON.stringify(data));
+}
+
+/** Something that was measured, and the most that it is to be. */
+export interface Target {
+  readonly what: string;
+  readonly value: number;
+  readonly most: number;
+  /** Empty for a ratio. */
+  readonly unit: string;
+}
+
+/** Says of each target whether it is reached, for people and as one line of JSON. */
+export function printTargets(targets: readonly Target[]): void {
+  for (const target of targets) console.log(verdictOn(target));
+  console.log(JSON.stringify({ targets }));
+}
+
+/** One line on a target; what could not be measured is neither reached nor missed. */
+export function verdictOn({ what, value, most, unit }: Target): string {
+  const verdict = Number.isNaN(value) ? 'not measured' : value <= most ? 'reached' : 'MISSED';
+  const say = (number: number): string =>
+    unit === '' ? number.toFixed(2) : `${number.toFixed(0)} ${unit}`;
+  const found = Number.isNaN(value) ? '' : `${say(value)}, `;
+  return `${verdict.padEnd(12)} ${what}: ${found}to reach: at most ${say(most)}`;
 }

@@ -3,12 +3,14 @@
  * FOLDER`. A program of its own. Prints its ports as JSON: `{"http":…,"https":…}`; the folder gets
  * the authority's certificate as `ca.pem`, and the bodies that arrive go nowhere.
  */
-import { createReadStream, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { argv } from 'node:process';
+import { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCertificate } from '../sandbox/tenant/certificate.ts';
 
@@ -27,7 +29,30 @@ const user = {
 /** How long a page takes, in milliseconds, and what a list consists of. */
 const pages = { count: 1000, items: 100, wait: 20 };
 
-type Answer = (url: URL, request: http.IncomingMessage, response: http.ServerResponse) => void;
+type Answer = (
+  url: URL,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  bytes: number,
+) => void;
+
+const block = Buffer.alloc(1024 * 1024);
+
+/** The file that the bench made, held once it has been asked for. */
+let held: Buffer | undefined;
+function json100(): Buffer {
+  held ??= readFileSync(join(folder, 'json'));
+  return held;
+}
+
+function* parts(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += block.length)
+    yield bytes.subarray(at, at + block.length);
+}
+
+function* zeros(size: number): Generator<Buffer> {
+  for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
+}
 
 const json = (response: http.ServerResponse, body: unknown): void => {
   const text = JSON.stringify(body);
@@ -49,26 +74,31 @@ const answers: Readonly<Record<string, Answer>> = {
   '/api/v1/spaces': (_url, _request, response) => {
     json(response, { data: [], links: {} });
   },
+  '/api/v1/reloads/r1': (_url, _request, response) => {
+    json(response, { id: 'r1', appId: 'a1', status: 'SUCCEEDED' });
+  },
   '/api/v1/file': (url, _request, response) => {
     const size = Number(url.searchParams.get('size'));
     response.setHeader('content-type', 'application/octet-stream');
     response.setHeader('content-length', size);
-    createReadStream(join(folder, 'file'), { end: size - 1, highWaterMark: 1 << 20 }).pipe(
-      response,
-    );
+    // Out of memory, and not from a file: the server is not to be what is measured.
+    Readable.from(zeros(size), { objectMode: false, highWaterMark: block.length }).pipe(response);
   },
   '/api/v1/json': (_url, _request, response) => {
     response.setHeader('content-type', 'application/json');
-    createReadStream(join(folder, 'json'), { highWaterMark: 1 << 20 }).pipe(response);
+    Readable.from(parts(json100()), { objectMode: false, highWaterMark: block.length }).pipe(
+      response,
+    );
   },
-  '/api/v1/sink': (_url, _request, response) => {
-    json(response, { ok: true });
+  '/api/v1/sink': (_url, _request, response, bytes) => {
+    json(response, { bytes });
   },
   '/api/v1/list': (url, request, response) => {
     const page = Number(url.searchParams.get('page') ?? 1);
     const next = new URL(url);
     next.searchParams.set('page', String(page + 1));
-    const at = new URL(next.pathname + next.search, `http://${request.headers.host ?? ''}`);
+    const scheme = request.socket instanceof TLSSocket ? 'https' : 'http';
+    const at = new URL(next.pathname + next.search, `${scheme}://${request.headers.host ?? ''}`);
     const item = (i: number) => ({ id: `${String(page)}-${String(i)}`, name: 'x'.repeat(400) });
     const data = Array.from({ length: pages.items }, (_, i) => item(i));
     const links = page < pages.count ? { next: { href: at.href } } : {};
@@ -80,9 +110,11 @@ const answers: Readonly<Record<string, Answer>> = {
 
 function answer(request: http.IncomingMessage, response: http.ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://tenant');
-  request.resume().once('end', () => {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+  request.once('end', () => {
     const found = answers[url.pathname];
-    if (found !== undefined) found(url, request, response);
+    if (found !== undefined) found(url, request, response, bytes);
     else response.writeHead(404).end();
   });
 }

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fileToSend, fileToWrite } from '../../src/inputs/workspace.ts';
-import { causeOf, StagedFile } from '../../src/response/staged-file.ts';
+import { causeOf, mostGathered, StagedFile } from '../../src/response/staged-file.ts';
 
 let folder: string;
 let workspace: string;
@@ -104,11 +104,29 @@ describe('a staged file', () => {
     expect(readdirSync(path.dirname(target))).toEqual(['a.bin']);
   });
 
+  it('holds all chunks in their order, however they are gathered', async () => {
+    const target = path.join(workspace, 'a.bin');
+    const file = new StagedFile(target);
+    const sizes = [mostGathered - 1, 0, 1, 1, 2 * mostGathered, 0, 70_000, mostGathered];
+    const chunks = sizes.map((size, i) => Buffer.alloc(size, 97 + i));
+    for (const chunk of chunks) await file.write(chunk);
+    await file.publish();
+    expect(readFileSync(target).equals(Buffer.concat(chunks))).toBe(true);
+  });
+
+  it('tells the next who asks when a write has failed in the meantime', async () => {
+    writeFileSync(path.join(workspace, 'no-folder'), '');
+    const file = new StagedFile(path.join(workspace, 'no-folder', 'a.bin'));
+    await file.write(Buffer.alloc(mostGathered));
+    await expect(file.write(Buffer.alloc(mostGathered))).rejects.toThrow('cannot be written');
+    await file.discard();
+  });
+
   it('leaves nothing when it is discarded, even while it is written', async () => {
     const file = new StagedFile(path.join(workspace, 'a.bin'));
-    const writing = file.write(Buffer.alloc(1024 * 1024));
+    // There is room for more before it is written.
+    await file.write(Buffer.alloc(mostGathered));
     await file.discard();
-    await writing;
     await expect(file.write(Buffer.from('late'))).rejects.toThrow('cannot be written');
     expect(readdirSync(workspace)).toEqual([]);
   });

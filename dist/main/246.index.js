@@ -53,29 +53,30 @@ function recognise(method, path) {
 /**
  * Finds where a started job is.
  * @param answer the JSON of the start's answer
+ * @param clean takes secrets out
  * @throws Failure when the answer does not say; the job may run all the same
  */
-function locate(plan, tenant, answer) {
+function locate(plan, tenant, answer, clean) {
     let id = '';
     const place = (name) => {
         const value = plan.placeIn(name, answer);
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
     const url = urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.poll, place));
     const stopUrl = plan.stop === undefined ? undefined : urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.stop, place));
-    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .shorten */ .ml)(id, mostOfId) };
+    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
 }
 function urlOf(plan, tenant, path) {
     try {
         return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
     }
 }
 
@@ -239,8 +240,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/http/explain.ts
-var explain = __webpack_require__(1071);
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __webpack_require__(1823);
 // EXTERNAL MODULE: ./src/http/text-sink.ts
@@ -260,7 +259,7 @@ function after(clock, signal, ms) {
     let callOff = () => undefined;
     const begin = () => {
         callOff = clock.timer(ms, () => {
-            controller.abort(new failure/* Failure */.H('The workflow was cancelled, and no answer came in time'));
+            controller.abort(new failure/* Failure */.HR('The workflow was cancelled, and no answer came in time'));
         });
     };
     if (signal.aborted)
@@ -282,11 +281,11 @@ var safe_text = __webpack_require__(9541);
 
 /** A line at least this often, so that nobody thinks it hangs; in milliseconds. */
 const heartbeat = 60_000;
+/** How much of a state the log shows: whatever the server calls one. */
 const mostOfState = 100;
 /** Tells the log how a job gets on: a line for each change, none for each look. */
 class Progress {
-    #log;
-    #clock;
+    #runner;
     #name;
     #started;
     #onLook;
@@ -295,37 +294,36 @@ class Progress {
     #away;
     #unknown = new Set();
     /** @param name the job, as `reload 66a0…` */
-    constructor(log, clock, name, onLook) {
-        this.#log = log;
-        this.#clock = clock;
+    constructor(runner, name, onLook) {
+        this.#runner = runner;
         this.#name = name;
-        this.#started = clock.now();
+        this.#started = runner.clock.now();
         this.#onLook = onLook;
     }
     /** The job could be looked at. */
     saw(look) {
         this.#onLook?.(this.#name, look, this.elapsed);
         if (this.#away !== undefined) {
-            this.#say(`can be seen again, after ${seconds(this.#clock.now() - this.#away)}`);
+            this.#say(`can be seen again, after ${seconds(this.#runner.clock.now() - this.#away)}`);
             this.#away = undefined;
         }
-        const state = (0,safe_text/* shorten */.ml)(look.state ?? 'running', mostOfState);
-        if (state !== this.#state || this.#clock.now() - this.#told >= heartbeat)
+        const state = (0,safe_text/* inBrief */.aV)(look.state ?? 'running', mostOfState, this.#runner.clean);
+        if (state !== this.#state || this.#runner.clock.now() - this.#told >= heartbeat)
             this.#say(state);
         this.#state = state;
         if (!look.unknown || this.#unknown.has(state))
             return;
         this.#unknown.add(state);
-        this.#log.warning(`${this.#name}: the state ${state} is not known; it counts as running`);
+        this.#runner.log.warning(`${this.#name}: the state ${state} is not known; it counts as running`, 'unknown state of a job');
     }
     /** The job could not be looked at: one line for each outage. */
     lostSight(why) {
         this.#onLook?.(this.#name, undefined, this.elapsed);
         if (this.#away === undefined) {
-            this.#away = this.#clock.now();
+            this.#away = this.#runner.clock.now();
             this.#say(`cannot be seen, and is asked for again: ${why}`);
         }
-        else if (this.#clock.now() - this.#told >= heartbeat)
+        else if (this.#runner.clock.now() - this.#told >= heartbeat)
             this.#say('still cannot be seen');
     }
     /** Its state as it was last seen. */
@@ -334,11 +332,11 @@ class Progress {
     }
     /** Milliseconds since the wait began. */
     get elapsed() {
-        return this.#clock.now() - this.#started;
+        return this.#runner.clock.now() - this.#started;
     }
     #say(what) {
-        this.#told = this.#clock.now();
-        this.#log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
+        this.#told = this.#runner.clock.now();
+        this.#runner.log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
     }
 }
 /** Milliseconds in words: `42 s`, `3 min 5 s`. */
@@ -423,22 +421,22 @@ function tellEnding(runner, job, { look, data, elapsed }) {
     if (look === undefined || look.end === 'well')
         return undefined;
     const name = `${job.plan.name} ${job.id}`.trim();
+    const state = (0,safe_text/* inBrief */.aV)(look.state ?? 'failed', mostOfState, runner.clean);
     if (look.end === 'warning') {
-        runner.log.warning(`${name}: ${look.state ?? ''}`);
+        runner.log.warning(`${name}: ${state}`, 'job ended with warnings');
         return undefined;
     }
     const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
     if (lines[0] !== '')
         runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
-    const reason = (0,safe_text/* shorten */.ml)(runner.clean(look.reason.replaceAll(/\s+/gu, ' ')), mostOfReason);
-    const ended = `${name} ended as ${look.state ?? 'failed'} after ${seconds(elapsed)}`;
-    return new failure/* Failure */.H(reason === '' ? ended : `${ended}: ${reason}`);
+    const reason = (0,safe_text/* inBrief */.aV)(look.reason, mostOfReason, runner.clean);
+    const ended = `${name} ended as ${state} after ${seconds(elapsed)}`;
+    return new failure/* Failure */.HR(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job failed' });
 }
 
 // EXTERNAL MODULE: ./src/jobs/job.ts
 var jobs_job = __webpack_require__(7879);
 ;// CONCATENATED MODULE: ./src/jobs/stop.ts
-
 
 
 
@@ -462,12 +460,13 @@ async function stopJob(runner, send, url, idleTimeout, signal) {
         if ((0,exchange/* isSuccess */.oJ)(reply.status))
             runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
         else {
-            const why = (0,explain/* explain */.WE)(request, { ...reply, text: reply.body }, runner.clean);
-            runner.log.warning(`The job was not stopped: ${why}`);
+            const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
+            const why = explain(request, { ...reply, text: reply.body }, runner.clean);
+            runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
         }
     }
     catch (error) {
-        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
+        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.tu)(error)}`, 'job not stopped');
     }
 }
 
@@ -489,8 +488,8 @@ var retry_after = __webpack_require__(7821);
 var retry_policy = __webpack_require__(7593);
 // EXTERNAL MODULE: ./src/http/sleep.ts
 var sleep = __webpack_require__(6235);
-// EXTERNAL MODULE: ./src/http/transport-faults.ts
-var transport_faults = __webpack_require__(4683);
+// EXTERNAL MODULE: ./src/http/transport-failure.ts
+var transport_failure = __webpack_require__(2586);
 ;// CONCATENATED MODULE: ./src/jobs/interval.ts
 /** How often a job is looked at, in milliseconds. */
 const first = 1000;
@@ -522,7 +521,6 @@ function intervals(fixed) {
 
 
 
-
 /** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
 const notYet = 10_000;
 /**
@@ -531,13 +529,13 @@ const notYet = 10_000;
  * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
  */
 async function waitFor(context, job, { timeout, interval }, before) {
-    const { clock, log, signal } = context.runner;
+    const { clock, signal } = context.runner;
     const name = `${job.plan.name} ${job.id}`.trim();
-    const progress = new Progress(log, clock, name, context.onLook);
+    const progress = new Progress(context.runner, name, context.onLook);
     const nextInterval = intervals(interval);
     const time = new AbortController();
     const cancel = clock.timer(timeout, () => {
-        time.abort(new failure/* Failure */.H('the time is up'));
+        time.abort(new failure/* Failure */.HR('the time is up'));
     });
     const limited = AbortSignal.any([signal, time.signal]);
     let last;
@@ -589,7 +587,7 @@ async function lookAt(context, job, signal, early) {
         reply = await context.send(request);
     }
     catch (error) {
-        if (!(error instanceof transport_faults/* TransportFailure */.Az) || retry_policy/* lastingFaults */.Mc.has(error.code))
+        if (!(error instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(error.code))
             throw error;
         return { kind: 'away', why: error.message, told: 0 };
     }
@@ -604,12 +602,13 @@ async function lookAt(context, job, signal, early) {
     const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
     if (reply.status === 404 && (early || awaitsRun))
         return { kind: 'not yet' };
-    const why = (0,explain/* explain */.WE)(request, { ...reply, text: (0,exchange/* isSuccess */.oJ)(reply.status) ? '' : text }, clean);
+    const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
+    const why = explain(request, { ...reply, text: (0,exchange/* isSuccess */.oJ)(reply.status) ? '' : text }, clean);
     if ((0,exchange/* isSuccess */.oJ)(reply.status))
         return { kind: 'away', why: `${why}, which is not JSON`, told };
     if (retry_policy/* transientStatuses */.TG.has(reply.status))
         return { kind: 'away', why, told };
-    throw new failure/* Failure */.H(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
+    throw new failure/* Failure */.HR(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
 }
 /** Whether a look shows the run that was there before the start. */
 function isOld(job, before, data) {
@@ -622,11 +621,14 @@ function isOld(job, before, data) {
 /** @returns what a step says that has no more time */
 function timeUp(job, { state, elapsed }) {
     const name = `${job.plan.name} ${job.id}`.trim();
-    return new failure/* Failure */.H(`${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`, { hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`' });
+    return new failure/* Failure */.HR(`${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`, {
+        hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+        topic: 'job-still-running',
+        title: 'job still running',
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/jobs/run-job.ts
-
 
 
 
@@ -661,7 +663,7 @@ async function runJob(context, plan, start, patience) {
     const { location } = reply.headers;
     if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
         if (start.isFinal?.(reply.status) === true)
-            runner.log.warning(`${(0,exchange/* nameOf */.Vb)(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`);
+            runner.log.warning(`${(0,exchange/* nameOf */.Vb)(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`, 'no job waited for');
         return { request: start, reply, location, data: undefined, failure: undefined };
     }
     try {
@@ -669,7 +671,7 @@ async function runJob(context, plan, start, patience) {
     }
     catch (error) {
         // The call was made: its answer is handed on all the same.
-        if (!(error instanceof failure/* Failure */.H) || runner.signal.aborted)
+        if (!(error instanceof failure/* Failure */.HR) || runner.signal.aborted)
             throw error;
         return { request: start, reply, location, data: undefined, failure: error };
     }
@@ -682,7 +684,7 @@ async function follow(context, plan, patience, before, started) {
     const data = json.kind === 'json' ? json.value : null;
     if (json.kind === 'json')
         context.mask(data);
-    const job = (0,jobs_job/* locate */.x)(plan, context.tenant, data);
+    const job = (0,jobs_job/* locate */.x)(plan, context.tenant, data, runner.clean);
     const look = judgeJob(plan, data);
     const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
     if (tells && look.end !== undefined) {
@@ -732,6 +734,7 @@ async function lastRun(context, plan) {
         headers: { accept: 'application/json' },
         sink: () => (0,text_sink/* textSink */.v)(`GET ${plan.poll}`),
         idleTimeout: context.idleTimeout,
+        idleInput: 'idle-timeout-seconds',
     };
     const reply = await context.send(request);
     if (reply.status === 404)
@@ -739,8 +742,9 @@ async function lastRun(context, plan) {
     const json = (0,exchange/* isSuccess */.oJ)(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
     if (json !== undefined)
         return runOf(plan.known, json.value);
-    const why = (0,explain/* explain */.WE)(request, { ...reply, text: reply.body }, context.runner.clean);
-    throw new failure/* Failure */.H(`Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`);
+    const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
+    const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
+    throw new failure/* Failure */.HR(`Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`);
 }
 
 

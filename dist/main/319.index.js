@@ -19,6 +19,8 @@ var promises_ = __webpack_require__(1455);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/troubleshooting.ts
+var troubleshooting = __webpack_require__(933);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
 var safe_text = __webpack_require__(9541);
 ;// CONCATENATED MODULE: ./src/summary/record.ts
@@ -292,6 +294,7 @@ function duration(ms) {
 
 
 
+
 /** GitHub takes no larger summary of a step, in bytes; render.ts stays far below it. */
 const mostBytes = 1024 * 1024;
 /** What the system's codes mean for the file of a summary. */
@@ -320,7 +323,7 @@ async function summarised(runner, story, name) {
         await story({ ...runner, output }, record);
     }
     catch (error) {
-        record.failure = (0,failure/* wordsFor */.t)(error);
+        record.failure = (0,failure/* wordsFor */.tu)(error, (0,troubleshooting/* linksFrom */.a)((name) => runner.env(name)));
         throw error;
     }
     finally {
@@ -331,14 +334,14 @@ async function write(runner, record) {
     try {
         const file = runner.env('GITHUB_STEP_SUMMARY');
         if (file === undefined)
-            throw new failure/* Failure */.H('GITHUB_STEP_SUMMARY is not set');
+            throw new failure/* Failure */.HR('GITHUB_STEP_SUMMARY is not set');
         const clean = (text) => runner.clean(text);
         await append(file, render(record, runner.clock.now(), clean));
     }
     catch (error) {
         const code = (0,json/* isRecord */.u4)(error) ? (0,json/* textIn */.r7)(error, 'code') : undefined;
-        const why = code === undefined ? (0,failure/* wordsFor */.t)(error) : (causes[code] ?? code);
-        runner.log.warning(`The job summary was not written: ${why}`);
+        const why = code === undefined ? (0,failure/* wordsFor */.tu)(error) : (causes[code] ?? code);
+        runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
     }
 }
 /** Adds to what is there: blank lines keep two sections apart. */
@@ -349,7 +352,7 @@ async function append(file, section) {
     try {
         const { size } = await handle.stat();
         if (size + text.length > mostBytes)
-            throw new failure/* Failure */.H('it would be larger than 1 MiB');
+            throw new failure/* Failure */.HR('it would be larger than 1 MiB');
         await handle.writeFile(text);
     }
     finally {

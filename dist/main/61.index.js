@@ -55,7 +55,7 @@ function readText(reader, contentType = json) {
     const isJson = contentType.split(';')[0]?.trim().toLowerCase() === json;
     return reader.check('body', () => {
         if (isJson && (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(text) === undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`');
         return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(text), contentType };
     });
 }
@@ -115,20 +115,20 @@ async function readForm(reader, headers, workspace) {
 function fileToWrite(workspace, written) {
     const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     if (/[/\\]$/u.test(written))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} names a folder; it takes a file`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; it takes a file`);
     return explained(`${shown} cannot be written`, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
         // The last name is not followed: a link there is replaced.
         if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
             stayInside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is a folder; it takes a file`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a folder; it takes a file`);
         const there = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(target, { throwIfNoEntry: false });
         if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is a device or a pipe; it takes a file`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a device or a pipe; it takes a file`);
         const folder = existing(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target));
         if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown}: ${folder} is not a folder`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown}: ${folder} is not a folder`);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
         return target;
     });
@@ -143,11 +143,11 @@ function fileToSend(workspace, written) {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
         const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
         if (found === undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} does not exist`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist`);
         if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
             stayInside(workspace, target, target, shown);
         if (!found.isFile())
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} is not a file`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is not a file`);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(target, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK);
         return { path: target, written, size: found.size };
     });
@@ -158,9 +158,9 @@ function explained(what, work) {
         return work();
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H)
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR)
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${what}: ${(0,_response_staged_file_js__WEBPACK_IMPORTED_MODULE_3__/* .causeOf */ .r)(error)}`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}: ${(0,_response_staged_file_js__WEBPACK_IMPORTED_MODULE_3__/* .causeOf */ .rl)(error)}`, { cause: error });
     }
 }
 /** @param reached what is followed on the way, links and all */
@@ -172,14 +172,14 @@ function stayInside(workspace, target, reached, shown) {
     const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
     const inside = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(existing(reached));
     if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${shown} leaves the workspace; write an absolute path if that is meant`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leaves the workspace; write an absolute path if that is meant`);
 }
 /** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
 function existing(folder) {
     let current = folder;
     while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
         const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
         if (parent === current)
             break;

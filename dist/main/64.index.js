@@ -66,7 +66,7 @@ function known(call) {
     if (recognised !== undefined)
         return recognised;
     const starts = _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__/* .knownJobs */ .y.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
         'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`');
 }
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
@@ -138,29 +138,30 @@ function recognise(method, path) {
 /**
  * Finds where a started job is.
  * @param answer the JSON of the start's answer
+ * @param clean takes secrets out
  * @throws Failure when the answer does not say; the job may run all the same
  */
-function locate(plan, tenant, answer) {
+function locate(plan, tenant, answer, clean) {
     let id = '';
     const place = (name) => {
         const value = plan.placeIn(name, answer);
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
     const url = urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.poll, place));
     const stopUrl = plan.stop === undefined ? undefined : urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.stop, place));
-    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .shorten */ .ml)(id, mostOfId) };
+    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
 }
 function urlOf(plan, tenant, path) {
     try {
         return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
     }
 }
 

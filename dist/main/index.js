@@ -21,7 +21,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
  *   directly: the inputs' own checks say so later
  */
 async function connectEarly(env) {
-    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
             agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
@@ -41,8 +41,9 @@ async function connectEarly(env) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   t: () => (/* binding */ wordsFor)
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   tu: () => (/* binding */ wordsFor)
 /* harmony export */ });
 /**
  * A fault that is told to the person who runs the workflow: its message is a whole sentence for
@@ -53,26 +54,39 @@ class Failure extends Error {
     name = 'Failure';
     /** What the reader can do about it, where that is known. */
     hint;
+    /** Where more is written about it. */
+    topic;
+    /** Of its annotation. */
+    title;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
+        this.topic = options.topic;
+        this.title = options.title ?? 'step failed';
     }
-    /** The message with its hint, as it goes to the log. */
+    /** The message with its hint. */
     get told() {
         return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
     }
 }
 /**
  * @param error anything that was thrown
+ * @param link where a cause is written about: the words end with it, where the cause is known
  * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
  *   paths, queries and snippets of text into its messages.
  */
-function wordsFor(error) {
+function wordsFor(error, link) {
     if (error instanceof Failure)
-        return error.told;
+        return error.topic === undefined || link === undefined
+            ? error.told
+            : `${error.told}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+/** The title of what was thrown. */
+function titleOf(error) {
+    return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
 
@@ -84,8 +98,9 @@ function wordsFor(error) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ Agents),
-  P: () => (/* binding */ hostAndPort)
+  lt: () => (/* binding */ Agents),
+  ci: () => (/* binding */ addressOf),
+  PG: () => (/* binding */ hostAndPort)
 });
 
 // EXTERNAL MODULE: external "node:http"
@@ -160,6 +175,10 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
+/** The same for people: `acme.eu.qlikcloud.com:443`. */
+function addressOf(url) {
+    return `${url.hostname}:${String(hostAndPort(url).port)}`;
+}
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent, url, clock) {
     const connect = agent.createConnection.bind(agent);
@@ -212,124 +231,6 @@ function isSuccess(status) {
 
 /***/ }),
 
-/***/ 1071:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readProblem),
-/* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   aB: () => (/* binding */ traceIdOf)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1823);
-
-
-
-
-/** How much of a server's own words is told. */
-const wordLimit = 500;
-/** How many of several errors are told. */
-const mostErrors = 3;
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af…)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
- */
-function explain(request, answer, clean) {
-    // Secrets go before anything is changed, which could hide them from us, and after.
-    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
-    const trace = problem.traceId ?? traceIdOf(answer.headers);
-    const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([(0,_exchange_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
-        (trace === undefined ? '' : ` (traceId ${trace})`));
-}
-/**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
- */
-function readProblem(text) {
-    if (text === undefined)
-        return { codes: [], words: '' };
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
-    if (body === undefined)
-        return { codes: [], words: withoutTags(text) };
-    for (const read of readers) {
-        const problem = read(body.value);
-        if (problem !== undefined)
-            return problem;
-    }
-    // JSON in no form of an error is a body, and may hold anything: a token, say.
-    return { codes: [], words: '' };
-}
-/** One reader a form, in the order in which they are tried. */
-const readers = [
-    // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
-    // data connections: a bare array
-    (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2
-    (body) => {
-        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
-            return undefined;
-        const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error');
-        if (error === undefined)
-            return undefined;
-        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message')]);
-    },
-    // spaces: {code,title,detail} at the top
-    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"…"}
-    (body) => {
-        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message') : undefined;
-        return message === undefined ? undefined : problemOf([], [message]);
-    },
-];
-function fromList(list, trace) {
-    if (!Array.isArray(list))
-        return undefined;
-    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, mostErrors);
-    const told = errors.map((error) => {
-        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
-        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
-        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'detail') ?? '';
-        const head = `${code} ${title}`.trim();
-        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-    });
-    const words = told.filter((part) => part !== '').join('; ');
-    if (words === '')
-        return undefined;
-    const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
-    return { codes, words, traceId: traceId(trace) };
-}
-function problemOf(codes, words) {
-    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
-}
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
-function withoutTags(text) {
-    return text
-        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
-        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ');
-}
-
-
-/***/ }),
-
 /***/ 2246:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -341,7 +242,9 @@ function withoutTags(text) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9541);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9541);
+/* harmony import */ var _spent_buffers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(846);
+
 
 
 
@@ -362,6 +265,7 @@ function filePayload(file) {
  *   Content-Length cannot be kept then, and half a file must not look whole
  */
 async function* bytesOf({ path, written, size }) {
+    const spent = new _spent_buffers_js__WEBPACK_IMPORTED_MODULE_2__/* .SpentBuffers */ .u();
     let sent = 0;
     try {
         // One byte more than there should be shows a file that has grown.
@@ -371,13 +275,14 @@ async function* bytesOf({ path, written, size }) {
             if (sent > size)
                 break;
             yield chunk;
+            spent.add(chunk.length);
         }
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(written)} changed its size while it was sent`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
 }
 
 
@@ -412,9 +317,9 @@ function proxyFor(url) {
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` is no proxy's URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is no proxy's URL; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
@@ -565,6 +470,46 @@ async function sleep(clock, ms, signal) {
 
 /***/ }),
 
+/***/ 846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ SpentBuffers)
+/* harmony export */ });
+/** V8 is asked to collect after so many bytes. */
+const most = 8 * 1024 * 1024;
+let collector;
+/**
+ * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
+ * pile up. Whoever carries large bodies counts their bytes here.
+ */
+class SpentBuffers {
+    #bytes = 0;
+    /** Some bytes have been handed on. */
+    add(bytes) {
+        this.#bytes += bytes;
+        if (this.#bytes < most)
+            return;
+        this.#bytes = 0;
+        collector ??= collectorOf();
+        collector({ type: 'minor' });
+    }
+}
+/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
+function collectorOf() {
+    try {
+        // Not imported: only large bodies need them.
+        process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+        return process.getBuiltinModule('node:vm').runInNewContext('gc');
+    }
+    catch {
+        return () => undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -590,7 +535,7 @@ function textSink(name) {
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
                 return;
             }
             chunks.push(chunk);
@@ -602,6 +547,28 @@ function textSink(name) {
         result: () => Buffer.concat(chunks).toString('utf8'),
         discard: () => Promise.resolve(),
     };
+}
+
+
+/***/ }),
+
+/***/ 6119:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ traceId),
+/* harmony export */   a: () => (/* binding */ traceIdOf)
+/* harmony export */ });
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/** @returns the value if it looks like a trace id */
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
 
 
@@ -680,103 +647,28 @@ class Transfer {
 
 /***/ }),
 
-/***/ 4683:
+/***/ 2586:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ codeOf),
-/* harmony export */   Az: () => (/* binding */ TransportFailure),
-/* harmony export */   d4: () => (/* binding */ checkProxy),
-/* harmony export */   qO: () => (/* binding */ transportFailure)
+/* harmony export */   $: () => (/* binding */ codeOf),
+/* harmony export */   A: () => (/* binding */ TransportFailure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
 
 
 /** A request that got no whole answer. */
-class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     /** Node's code, as in `ECONNRESET`; empty when there is none. */
     code;
     /** Whether any byte of the request may have reached the server. */
     sent;
     constructor(message, fault) {
-        super(message, { hint: fault.hint });
+        super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
         this.code = fault.code;
         this.sent = fault.sent;
     }
-}
-const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
-const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
-/** What Node's error codes mean to a person. A code in no row is told as it is. */
-const faults = {
-    ENOTFOUND: { says: 'no such host', hint: checkHost },
-    EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
-    ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
-    EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
-    ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
-    ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
-    ECONNRESET: { says: 'the connection was reset' },
-    EPIPE: { says: 'the connection was closed' },
-    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
-    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
-    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
-    EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
-    PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
-    CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
-    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
-    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
-    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-        says: 'the certificate is of an unknown issuer',
-        hint: trustCa,
-    },
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-        says: 'the certificate cannot be verified',
-        hint: trustCa,
-    },
-    ERR_TLS_CERT_ALTNAME_INVALID: {
-        says: 'the certificate is for another hostname',
-        hint: checkHost,
-    },
-};
-/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
-const unreachable = new Set([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ETIMEDOUT',
-]);
-/** Codes that come in families. */
-const groups = [
-    ['HPE_', 'the answer is not HTTP'],
-    ['PROXY_', 'the proxy could not connect'],
-];
-/**
- * @param name the request, as `GET /api/v1/users/me`
- * @param error what Node threw; its message is not used, since it may hold a path with its query
- * @param sent whether a byte of the request may have left
- * @param where words for how far the answer had come
- * @param proxy what the request went through
- */
-function transportFailure(name, error, sent, where, proxy) {
-    const code = codeOf(error);
-    const words = faults[code] ?? {
-        says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
-    };
-    const label = code === '' ? words.says : `${words.says} (${code})`;
-    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
-    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
-        code,
-        sent,
-        hint: atProxy === '' ? words.hint : checkProxy,
-    });
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
@@ -925,7 +817,7 @@ function boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -933,7 +825,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -942,26 +834,26 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
     if (!control.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
     if (/^\w[\w.-]{0,99}$/u.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
     if (!control.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('holds a line break or another control character; it takes one line');
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('holds a line break or another control character; it takes one line');
 }
 /** @returns a parser of one of some words, in any case */
 function oneOf(words) {
@@ -969,7 +861,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is none of ${words.join(', ')}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -980,7 +872,7 @@ function lines(text) {
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
         if (control.test(entry))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`entry ${String(index + 1)} holds control characters`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
 /**
@@ -994,7 +886,7 @@ function pairs(separator) {
         const name = entry.slice(0, Math.max(at, 0)).trim();
         // Not even the name is shown: an entry without a separator may be a bare secret.
         if (name === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
@@ -1002,7 +894,7 @@ function pairs(separator) {
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} comes twice`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} comes twice`);
 }
 
 
@@ -1041,7 +933,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -1070,11 +962,11 @@ function headers(text) {
     for (const [name, value] of entries) {
         const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.H(`${shown} is no header name`);
+            throw new failure/* Failure */.HR(`${shown} is no header name`);
         if (ours.has(name))
-            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
+            throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
+            throw new failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
     }
     (0,parsers/* once */.Oo)(entries.map(([name]) => name));
     return Object.fromEntries(entries);
@@ -1171,7 +1063,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // A chunk of its own: it is read and compiled while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3104));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 618));
 await main(agents);
 
 __webpack_async_result__();
@@ -1179,7 +1071,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3104:
+/***/ 618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1517,8 +1409,8 @@ function gitHubRunner() {
                     print(clean(line));
                 issueCommand('endgroup', {}, '');
             },
-            warning: (message) => {
-                issueCommand('warning', {}, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+            warning: (message, title = 'warning') => {
+                annotate('warning', title, clean(message));
             },
         },
         output: (name, value) => {
@@ -1528,14 +1420,18 @@ function gitHubRunner() {
             issueFileCommand('STATE', prepareKeyValueMessage(name, value));
         },
         state: (name) => process.env[`STATE_${name}`] ?? '',
-        fail(message) {
+        fail(message, title = 'step failed') {
             process.exitCode = 1;
-            issueCommand('error', { title: 'Qlik Cloud' }, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+            annotate('error', title, clean(message));
         },
         clock: clock/* systemClock */.m,
         random: Math.random,
         signal: cancelSignal(),
     };
+}
+/** @param message without secrets */
+function annotate(level, title, message) {
+    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,safe_text/* shorten */.ml)(message, annotationLimit));
 }
 function print(line) {
     process.stdout.write(line + external_node_os_.EOL);
@@ -1544,11 +1440,13 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new src_failure/* Failure */.H('The workflow was cancelled'));
+            controller.abort(new src_failure/* Failure */.HR('The workflow was cancelled', { title: 'cancelled' }));
         });
     return controller.signal;
 }
 
+// EXTERNAL MODULE: ./src/troubleshooting.ts
+var troubleshooting = __nccwpck_require__(933);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:module"
@@ -1598,30 +1496,27 @@ function mapOf(file) {
 ;// CONCATENATED MODULE: ./src/runner/run.ts
 
 
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
-async function runMain(runner, story) {
-    process.exitCode = 1;
-    await run(runner, story, 1, (words) => {
-        runner.fail(words);
-    });
-}
 /** Runs post's story, whose failure is a warning: the job has done its work by then. */
 async function runPost(runner, story) {
-    await run(runner, story, 0, (words) => {
-        runner.log.warning(`Cleaning up: ${words}`);
+    await run(runner, story, 0, (error, where) => {
+        const place = where === undefined ? '' : ` (${where})`;
+        runner.log.warning(`Cleaning up: ${wordsFor(error)}${place}`, 'clean-up failed');
     });
 }
 /** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
 async function run(runner, story, exitCode, tell) {
+    let told = false;
     const report = (error) => {
         process.exitCode = exitCode;
         const frames = framesOf(error);
         // Whoever reports a fault of ours has no debug log of it.
-        const [, where] = error instanceof src_failure/* Failure */.H ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
-        tell(where === undefined ? (0,src_failure/* wordsFor */.t)(error) : `${(0,src_failure/* wordsFor */.t)(error)} (${where})`);
+        const [, where] = error instanceof src_failure/* Failure */.HR ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
+        // One annotation: what follows from a fault, or comes after it, is for the debug log.
+        if (told)
+            runner.log.debug((0,src_failure/* wordsFor */.tu)(error));
+        else
+            tell(error, where);
+        told = true;
         runner.log.debug(frames);
     };
     const onThrow = (error) => {
@@ -1629,7 +1524,9 @@ async function run(runner, story, exitCode, tell) {
         process.exit(exitCode);
     };
     const onNothingLeft = () => {
-        report(new src_failure/* Failure */.H('The action ended without a result: please report it'));
+        report(new src_failure/* Failure */.HR('The action ended without a result: please report it', {
+            title: 'unexpected fault',
+        }));
     };
     process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
     try {
@@ -1642,6 +1539,30 @@ async function run(runner, story, exitCode, tell) {
     finally {
         process.off('beforeExit', onNothingLeft);
     }
+}
+
+;// CONCATENATED MODULE: ./src/runner/run-main.ts
+
+
+
+/**
+ * Runs main's story. The process fails unless the story came to its end: a promise that never
+ * settles would let it end with exit 0 and nothing done.
+ */
+async function runMain(runner, story) {
+    process.exitCode = 1;
+    await run(runner, story, 1, (error, where) => {
+        failStep(runner, error, where);
+    });
+}
+/**
+ * Reports what a step fails with: its words, where more is written about it, and a title.
+ * @param where the line of ours that threw it, where nobody expected that
+ */
+function failStep(runner, error, where) {
+    const link = (0,troubleshooting/* linksFrom */.a)((name) => runner.env(name));
+    const place = where === undefined ? '' : ` (${where})`;
+    runner.fail((0,src_failure/* wordsFor */.tu)(error, link) + place, (0,src_failure/* titleOf */.Gg)(error));
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -1670,6 +1591,7 @@ function callRequest(call, idleTimeout) {
         payload,
         sink: bodySink(call),
         idleTimeout,
+        idleInput: 'idle-timeout-seconds',
         isFinal: accepts,
         mayLeaveOrigin: responseFile !== undefined,
     };
@@ -1685,6 +1607,7 @@ function lookRequest(call, idleTimeout) {
         headers: { accept: 'application/json' },
         sink: bodySink(call),
         idleTimeout,
+        idleInput: 'idle-timeout-seconds',
         signal,
     });
 }
@@ -1699,6 +1622,7 @@ function resultRequest(call, idleTimeout) {
         headers: { accept: call.headers.accept },
         sink: bodySink(call),
         idleTimeout,
+        idleInput: 'idle-timeout-seconds',
         isFinal: call.accepts,
         mayLeaveOrigin: call.responseFile !== undefined,
     });
@@ -1722,43 +1646,6 @@ function chosenFile(temp) {
 var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./src/http/decode.ts
-
-/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
-const decoders = {
-    gzip: (zlib) => zlib.createGunzip(),
-    'x-gzip': (zlib) => zlib.createGunzip(),
-    deflate: (zlib) => zlib.createInflate(),
-    br: (zlib) => zlib.createBrotliDecompress(),
-    zstd: (zlib) => zlib.createZstdDecompress(),
-};
-/** Nobody means more than one; each is a buffer. */
-const mostCodings = 3;
-/**
- * Compression is never asked for; some servers and proxies send it all the same.
- * @param name the request, for the error
- * @returns the streams that undo it, in order; none for a plain body
- * @throws Failure for a coding that is not known
- */
-async function decodersFor(name, headers) {
-    const codings = (headers['content-encoding'] ?? '')
-        .split(',')
-        .map((coding) => coding.trim().toLowerCase())
-        .filter((coding) => coding !== '' && coding !== 'identity');
-    if (codings.length === 0)
-        return [];
-    if (codings.length > mostCodings)
-        throw new src_failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 23));
-    return codings.reverse().map((coding) => {
-        // The name is the server's: "constructor" is none of ours.
-        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-        if (decoder === undefined)
-            throw new src_failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
-        return decoder(zlib);
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/http/idle.ts
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
@@ -1842,7 +1729,7 @@ async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure 
         if (outgoing.destroyed)
             return;
         const why = 'the body that is to be sent cannot be read';
-        onFailure(error instanceof src_failure/* Failure */.H ? error : new src_failure/* Failure */.H(why, { cause: error }));
+        onFailure(error instanceof src_failure/* Failure */.HR ? error : new src_failure/* Failure */.HR(why, { cause: error }));
     }
 }
 /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
@@ -1873,8 +1760,8 @@ async function drained(outgoing) {
 
 // EXTERNAL MODULE: ./src/http/transfer.ts
 var transfer = __nccwpck_require__(1093);
-// EXTERNAL MODULE: ./src/http/transport-faults.ts
-var transport_faults = __nccwpck_require__(4683);
+// EXTERNAL MODULE: ./src/http/transport-failure.ts
+var transport_failure = __nccwpck_require__(2586);
 ;// CONCATENATED MODULE: ./src/http/attempt.ts
 
 
@@ -1897,7 +1784,7 @@ function attempting(context) {
             return await attempt.run();
         }
         catch (error) {
-            throw attempt.explain(error);
+            throw await attempt.explain(error);
         }
         finally {
             attempt.end();
@@ -1947,15 +1834,10 @@ class Attempt {
         this.#noteWhenSent();
         this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
-            const seconds = request.idleTimeout / 1000;
-            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
-            this.#stop(new transport_faults/* TransportFailure */.Az(`${(0,exchange/* nameOf */.Vb)(request)}: ${what} ${this.#progress()}`, {
-                code: 'ETIMEDOUT',
-                sent: this.#sent,
-            }));
+            this.#stop(this.#tooSlow(why));
         });
         this.#onAbort = () => {
-            this.#stop(signal.reason instanceof src_failure/* Failure */.H ? signal.reason : new src_failure/* Failure */.H('Cancelled'));
+            this.#stop(signal.reason instanceof src_failure/* Failure */.HR ? signal.reason : new src_failure/* Failure */.HR('Cancelled'));
         };
         signal.addEventListener('abort', this.#onAbort, { once: true });
     }
@@ -1967,7 +1849,7 @@ class Attempt {
         const name = (0,exchange/* nameOf */.Vb)(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
         const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await decodersFor(name, head.headers);
+        const decoders = empty ? [] : await decodersOf(name, head);
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
@@ -2001,14 +1883,31 @@ class Attempt {
         if (!whole)
             this.#outgoing.destroy();
     }
-    explain(error) {
+    async explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
         // What has no code is no fault of the network, but a defect: it must not look like one.
-        if (error instanceof src_failure/* Failure */.H || (0,transport_faults/* codeOf */.$N)(error) === '')
+        if (error instanceof src_failure/* Failure */.HR || (0,transport_failure/* codeOf */.$)(error) === '')
             return error;
-        const proxy = (0,http_proxy/* proxyFor */.i)(this.#request.url);
-        return (0,transport_faults/* transportFailure */.qO)((0,exchange/* nameOf */.Vb)(this.#request), error, this.#sent, this.#progress(), proxy);
+        const { url } = this.#request;
+        const [sent, progress] = [this.#sent, this.#progress()];
+        const { transportFailure } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 4683));
+        return transportFailure((0,exchange/* nameOf */.Vb)(this.#request), error, {
+            url,
+            proxy: (0,http_proxy/* proxyFor */.i)(url),
+            sent,
+            progress,
+        });
+    }
+    #tooSlow(why) {
+        const { idleTimeout, idleInput } = this.#request;
+        const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+        const at = this.#sent ? '' : ` at ${(0,http_agents/* addressOf */.ci)(this.#request.url)}`;
+        return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
+            code: 'ETIMEDOUT',
+            sent: this.#sent,
+            ...(idleInput === undefined ? {} : boundedBy(idleInput)),
+        });
     }
     #stop(reason) {
         this.#reason ??= reason;
@@ -2046,6 +1945,18 @@ class Attempt {
         const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
+}
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers);
+}
+/** What to do about a time-out that the step can change. */
+function boundedBy(input) {
+    const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
+    return { hint, topic: 'silence' };
 }
 /** Rejects when one of the streams fails or ends too early. */
 function flow(streams) {
@@ -2861,7 +2772,7 @@ class Connections {
             parsedUrl: url,
             options: {
                 method: request.method,
-                ...(0,http_agents/* hostAndPort */.P)(url),
+                ...(0,http_agents/* hostAndPort */.PG)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': userAgent, ...request.headers },
                 agent,
@@ -2908,8 +2819,8 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-// EXTERNAL MODULE: ./src/http/explain.ts
-var explain = __nccwpck_require__(1071);
+// EXTERNAL MODULE: ./src/http/trace-id.ts
+var trace_id = __nccwpck_require__(6119);
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
 
 
@@ -2920,10 +2831,142 @@ function logging(send, log, clock) {
         const reply = await send(request);
         if (request.quiet === true)
             return reply;
-        const trace = (0,explain/* traceIdOf */.aB)(reply.headers);
+        const trace = (0,trace_id/* traceIdOf */.a)(reply.headers);
         log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
         return reply;
+    };
+}
+
+// EXTERNAL MODULE: ./src/http/retry-after.ts
+var retry_after = __nccwpck_require__(7821);
+// EXTERNAL MODULE: ./src/http/retry-policy.ts
+var retry_policy = __nccwpck_require__(7593);
+// EXTERNAL MODULE: ./src/http/sleep.ts
+var sleep = __nccwpck_require__(6235);
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+
+
+
+
+/**
+ * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
+ * time. Body and sink are made anew by the request's factories; of a download that broke off only
+ * the rest comes again, where that can be (resume.ts).
+ * @param retries further attempts after the first
+ * @returns a Send that gives the last answer, or throws the last fault
+ */
+function retrying(send, retries, context) {
+    return async (request) => {
+        const download = context.resume?.(request);
+        try {
+            return await repeated(send, request, download, retries, context);
+        }
+        finally {
+            await download?.end();
+        }
+    };
+}
+async function repeated(send, request, download, retries, context) {
+    for (let attempt = 1;; attempt++) {
+        const outcome = await tried(send, request, download);
+        const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
+        if (again === undefined)
+            return finish(request, outcome, attempt);
+        if ('reply' in outcome) {
+            const note = tooLong(again);
+            if (note !== undefined)
+                return { ...outcome.reply, note };
+            await outcome.reply.discard();
+        }
+        const wait = waitFor(again, attempt, context.random());
+        const kept = download?.kept ?? 0;
+        const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
+        context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+            `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+        context.retried?.(request, again.code);
+        await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
+    }
+}
+async function tried(send, request, download) {
+    try {
+        const reply = await send(download?.next() ?? request);
+        return { reply: download?.whole(reply) ?? reply };
+    }
+    catch (fault) {
+        return { fault };
+    }
+}
+/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+function finish(request, outcome, attempt) {
+    if ('fault' in outcome)
+        throw outcome.fault;
+    const { reply } = outcome;
+    const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
+    return gone ? { ...reply, goneAlready: true } : reply;
+}
+function reasonFor(request, outcome, now) {
+    const rule = (0,retry_policy/* repeatRule */.C8)(request);
+    if ('fault' in outcome) {
+        const { fault } = outcome;
+        if (!(fault instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(fault.code))
+            return undefined;
+        if (fault.sent && !rule.afterSending)
+            return undefined;
+        const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
+        return { what, code: fault.code, told: undefined };
+    }
+    const { status, headers } = outcome.reply;
+    if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
+        return undefined;
+    const told = (0,retry_after/* retryAfter */.P)(headers['retry-after'], now);
+    if (told === undefined && rule.onlyWhenTold)
+        return undefined;
+    return { what: String(status), code: String(status), told };
+}
+/** What is told of a server that asks for more patience than a workflow should have. */
+function tooLong({ told = 0 }) {
+    const most = retry_policy/* backOff */.fu.mostRetryAfter;
+    if (told <= most)
+        return undefined;
+    const asked = String(Math.ceil(told / 1000));
+    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
+}
+/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
+function waitFor({ told }, attempt, random) {
+    if (told !== undefined)
+        return told * (1 + random * retry_policy/* backOff */.fu.retryAfterJitter);
+    return random * Math.min(retry_policy/* backOff */.fu.base * 2 ** (attempt - 1), retry_policy/* backOff */.fu.most);
+}
+
+;// CONCATENATED MODULE: ./src/http/client.ts
+
+
+
+
+
+/**
+ * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param agents its connections: those of the tenant's origin may have been opened already
+ */
+function openClient(runner, tenant, agents, { retries, resume, observer }) {
+    for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
+        runner.mask(secret);
+    const connections = new Connections(agents);
+    const { clock, log, signal } = runner;
+    const once = attempting({ connections, clock, log, signal });
+    const observed = observer?.attempts(once) ?? once;
+    return {
+        send: retrying(logging(observed, log, clock), retries, {
+            ...runner,
+            resume,
+            retried: (request, why) => observer?.retried(request, why),
+        }),
+        once,
+        prepare: (request) => {
+            connections.prepare(request);
+        },
     };
 }
 
@@ -2998,6 +3041,7 @@ class Part {
             }, done);
         };
         return new external_node_stream_.Writable({
+            highWaterMark: this.sink.writable.writableHighWaterMark,
             write: (chunk, _encoding, done) => {
                 settle(this.#take(chunk), done);
             },
@@ -3043,7 +3087,7 @@ function tokens(list = '') {
 /** The fault of a rest that cannot be taken: it is asked for no more. */
 function unfit(name, flaw) {
     const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
-    return new transport_faults/* TransportFailure */.Az(message, { code: 'RANGE_UNFIT', sent: true });
+    return new transport_failure/* TransportFailure */.A(message, { code: 'RANGE_UNFIT', sent: true });
 }
 
 ;// CONCATENATED MODULE: ./src/http/resume.ts
@@ -3103,7 +3147,7 @@ class Download {
     #begin(head) {
         const request = this.#request;
         if (head.status === 206 && request.isFinal?.(206) !== true)
-            throw new src_failure/* Failure */.H(`${(0,exchange/* nameOf */.Vb)(request)}: the server sent a part (206) of what was asked for`, {
+            throw new src_failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: the server sent a part (206) of what was asked for`, {
                 hint: 'If that is how this API answers, set `accept-status: 206`',
             });
         const sink = request.sink(head);
@@ -3152,138 +3196,6 @@ class Download {
         if (part !== undefined)
             this.#removal = this.#removal.then(() => part.sink.discard());
     }
-}
-
-// EXTERNAL MODULE: ./src/http/retry-after.ts
-var retry_after = __nccwpck_require__(7821);
-// EXTERNAL MODULE: ./src/http/retry-policy.ts
-var retry_policy = __nccwpck_require__(7593);
-// EXTERNAL MODULE: ./src/http/sleep.ts
-var sleep = __nccwpck_require__(6235);
-;// CONCATENATED MODULE: ./src/http/retry.ts
-
-
-
-
-
-
-/**
- * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories; of a download that broke off only
- * the rest comes again, where that can be (resume.ts).
- * @param retries further attempts after the first
- * @returns a Send that gives the last answer, or throws the last fault
- */
-function retrying(send, retries, context) {
-    return async (request) => {
-        const download = new Download(request);
-        try {
-            return await repeated(send, request, download, retries, context);
-        }
-        finally {
-            await download.end();
-        }
-    };
-}
-async function repeated(send, request, download, retries, context) {
-    for (let attempt = 1;; attempt++) {
-        const outcome = await tried(send, download);
-        const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-        if (again === undefined)
-            return finish(request, outcome, attempt);
-        if ('reply' in outcome) {
-            const note = tooLong(again);
-            if (note !== undefined)
-                return { ...outcome.reply, note };
-            await outcome.reply.discard();
-        }
-        const wait = waitFor(again, attempt, context.random());
-        const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
-        context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-            `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
-        context.retried?.(request, again.code);
-        await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
-    }
-}
-async function tried(send, download) {
-    try {
-        return { reply: download.whole(await send(download.next())) };
-    }
-    catch (fault) {
-        return { fault };
-    }
-}
-/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
-function finish(request, outcome, attempt) {
-    if ('fault' in outcome)
-        throw outcome.fault;
-    const { reply } = outcome;
-    const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
-    return gone ? { ...reply, goneAlready: true } : reply;
-}
-function reasonFor(request, outcome, now) {
-    const rule = (0,retry_policy/* repeatRule */.C8)(request);
-    if ('fault' in outcome) {
-        const { fault } = outcome;
-        if (!(fault instanceof transport_faults/* TransportFailure */.Az) || retry_policy/* lastingFaults */.Mc.has(fault.code))
-            return undefined;
-        if (fault.sent && !rule.afterSending)
-            return undefined;
-        const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
-        return { what, code: fault.code, told: undefined };
-    }
-    const { status, headers } = outcome.reply;
-    if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
-        return undefined;
-    const told = (0,retry_after/* retryAfter */.P)(headers['retry-after'], now);
-    if (told === undefined && rule.onlyWhenTold)
-        return undefined;
-    return { what: String(status), code: String(status), told };
-}
-/** What is told of a server that asks for more patience than a workflow should have. */
-function tooLong({ told = 0 }) {
-    const most = retry_policy/* backOff */.fu.mostRetryAfter;
-    if (told <= most)
-        return undefined;
-    const asked = String(Math.ceil(told / 1000));
-    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
-}
-/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
-function waitFor({ told }, attempt, random) {
-    if (told !== undefined)
-        return told * (1 + random * retry_policy/* backOff */.fu.retryAfterJitter);
-    return random * Math.min(retry_policy/* backOff */.fu.base * 2 ** (attempt - 1), retry_policy/* backOff */.fu.most);
-}
-
-;// CONCATENATED MODULE: ./src/http/client.ts
-
-
-
-
-
-/**
- * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param agents its connections: those of the tenant's origin may have been opened already
- * @param retries further attempts after the first
- * @param observer looks on
- */
-function openClient(runner, tenant, agents, retries, observer) {
-    for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
-        runner.mask(secret);
-    const connections = new Connections(agents);
-    const { clock, log, signal } = runner;
-    const once = attempting({ connections, clock, log, signal });
-    const observed = observer?.attempts(once) ?? once;
-    return {
-        send: retrying(logging(observed, log, clock), retries, {
-            ...runner,
-            retried: (request, why) => observer?.retried(request, why),
-        }),
-        once,
-        prepare: (request) => {
-            connections.prepare(request);
-        },
-    };
 }
 
 // EXTERNAL MODULE: ./src/tenant.ts
@@ -3398,7 +3310,7 @@ async function readGrant(reader, has) {
     if (has('key-id'))
         reader.refuse('key-id', 'is set without `private-key`');
     if (!has('client-secret'))
-        reader.refuse('client-secret', emptySecret);
+        reader.refuse('client-secret', emptySecret, 'empty-secret');
     const clientSecret = reader.value('client-secret');
     if (clientId === undefined || clientSecret === undefined)
         return undefined;
@@ -3406,7 +3318,7 @@ async function readGrant(reader, has) {
 }
 async function readKey(reader, has) {
     if (!has('private-key')) {
-        reader.refuse('private-key', emptySecret);
+        reader.refuse('private-key', emptySecret, 'empty-secret');
         return undefined;
     }
     const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
@@ -3460,6 +3372,7 @@ var table = __nccwpck_require__(5820);
 class InputReader {
     #runner;
     #problems = [];
+    #topic;
     constructor(runner) {
         this.#runner = runner;
     }
@@ -3492,7 +3405,7 @@ class InputReader {
             return work();
         }
         catch (error) {
-            if (!(error instanceof src_failure/* Failure */.H))
+            if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -3504,14 +3417,15 @@ class InputReader {
             return await work();
         }
         catch (error) {
-            if (!(error instanceof src_failure/* Failure */.H))
+            if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
         }
     }
-    /** Notes that an input is bad, and why. */
-    refuse(name, why) {
+    /** Notes that an input is bad, and why. @param topic where more is written about it */
+    refuse(name, why, topic) {
+        this.#topic ??= topic;
         this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
     }
     /** @throws Failure that names every bad input */
@@ -3519,9 +3433,10 @@ class InputReader {
         const [first, ...others] = this.#problems;
         if (first === undefined)
             return;
-        if (others.length === 0)
-            throw new src_failure/* Failure */.H(`Bad input: ${first}`);
-        throw new src_failure/* Failure */.H([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
+        const told = others.length === 0
+            ? `Bad input: ${first}`
+            : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
+        throw new src_failure/* Failure */.HR(told, { topic: this.#topic, title: 'bad input' });
     }
 }
 
@@ -3617,140 +3532,13 @@ function authorized(send, tenant, bearer) {
                 return reply;
         }
         catch (error) {
-            if (!(error instanceof src_failure/* Failure */.H))
+            if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
             return { ...reply, note: `no new token could be had: ${error.told}` };
         }
         await reply.discard();
         return send(withToken(bearer.current()));
     };
-}
-
-;// CONCATENATED MODULE: ./src/http/hints.ts
-
-
-const hints_tokens = ['token by secret', 'token by key'];
-const calls = ['call with our token', 'call with a supplied token'];
-const clockIsOff = "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)";
-const keyIsWrong = 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted';
-/** Clocks that are further apart than this make a difference, in milliseconds. */
-const mostApart = 60_000;
-/** Known causes, the first that fits counts. A new one is a new row. */
-const hints = [
-    { purpose: [...hints_tokens, ...calls], status: [407], says: transport_faults/* checkProxy */.d4 },
-    {
-        purpose: [...hints_tokens, ...calls],
-        code: /^LOGIN-2$/u,
-        says: 'No tenant has this hostname: check `tenant-url`',
-    },
-    {
-        purpose: hints_tokens,
-        code: /^invalid_scope$/u,
-        says: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
-    },
-    {
-        purpose: hints_tokens,
-        code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
-        says: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
-    },
-    {
-        purpose: hints_tokens,
-        code: /^AUTH-5$/u,
-        says: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
-    },
-    {
-        purpose: ['token by key'],
-        status: [400, 401, 403],
-        clockOff: true,
-        says: clockIsOff,
-    },
-    {
-        purpose: ['token by key'],
-        status: [400, 401, 403],
-        words: /\b(?:expired|not (?:yet )?(?:valid|active)(?: yet)?|in the future|too far|iat|exp|nbf)\b/iu,
-        says: clockIsOff,
-    },
-    {
-        purpose: ['token by key'],
-        status: [400, 401, 403],
-        words: /\b(?:audience|aud)\b/iu,
-        says: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
-    },
-    {
-        purpose: ['token by key'],
-        code: /^(?:OAUTH-14|invalid_client)$/u,
-        says: keyIsWrong,
-    },
-    {
-        purpose: ['token by key'],
-        status: [400, 403],
-        words: /\b(?:signature|assertion|kid)\b/iu,
-        says: keyIsWrong,
-    },
-    {
-        purpose: ['token by key'],
-        status: [401],
-        says: keyIsWrong,
-    },
-    {
-        purpose: ['token by secret'],
-        code: /^(?:OAUTH-14|invalid_client)$/u,
-        says: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
-    },
-    {
-        purpose: ['token by secret'],
-        status: [401],
-        says: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
-    },
-    {
-        purpose: hints_tokens,
-        status: [403],
-        says: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
-    },
-    {
-        purpose: hints_tokens,
-        status: [404],
-        says: 'Nothing answers token requests there: check the hostname in `tenant-url`',
-    },
-    {
-        purpose: ['call with a supplied token'],
-        status: [401],
-        says: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
-    },
-    {
-        purpose: ['call with our token'],
-        status: [401],
-        says: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
-    },
-    {
-        purpose: calls,
-        status: [403],
-        says: 'The OAuth client may lack a scope, or its user (qlikbot\\<client id>, made with the first token) a role in the space',
-    },
-    {
-        purpose: calls,
-        status: [429],
-        method: 'POST',
-        path: /\/reloads$/u,
-        without: 'retry-after',
-        says: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
-    },
-];
-/**
- * @param now our clock, in milliseconds since the epoch; where it may be a cause
- * @returns what the reader can do about an error answer; undefined when the cause is not known
- */
-function hintFor(request, answer, purpose, now) {
-    const { codes, words } = (0,explain/* readProblem */.K)(answer.text);
-    const apart = Math.abs((now ?? Number.NaN) - Date.parse(answer.headers.date ?? ''));
-    return hints.find((hint) => hint.purpose.includes(purpose) &&
-        (hint.status?.includes(answer.status) ?? true) &&
-        (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
-        (hint.words?.test(words) ?? true) &&
-        (hint.clockOff === undefined || apart > mostApart) &&
-        (hint.method ?? request.method) === request.method &&
-        (hint.path?.test(request.url.pathname) ?? true) &&
-        (hint.without === undefined || answer.headers[hint.without] === undefined))?.says;
 }
 
 // EXTERNAL MODULE: ./src/http/text-sink.ts
@@ -3810,8 +3598,6 @@ function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fie
 
 
 
-
-
 /** As what the hints know a token request. */
 const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' };
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
@@ -3838,16 +3624,23 @@ async function requestToken(runner, send, tenant, grant, idleTimeout) {
         payload,
         sink: () => (0,text_sink/* textSink */.v)('POST /oauth/token'),
         idleTimeout: Math.min(idleTimeout, mostSilence),
+        idleInput: idleTimeout < mostSilence ? 'idle-timeout-seconds' : undefined,
         harmless: true,
     };
     const reply = await send(request);
     if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body };
-        throw new src_failure/* Failure */.H(`No access token. ${(0,explain/* explain */.WE)(request, answer, runner.clean)}`, {
-            hint: hintFor(request, answer, purposes[grant.kind], runner.clock.now()),
+        const [{ explain }, { hintFor }] = await Promise.all([
+            __nccwpck_require__.e(/* import() */ 71).then(__nccwpck_require__.bind(__nccwpck_require__, 1071)),
+            __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.bind(__nccwpck_require__, 1518)),
+        ]);
+        const spaced = grant.kind === 'client-secret' && /\s/u.test(grant.clientSecret);
+        throw new src_failure/* Failure */.HR(`No access token. ${explain(request, answer, runner.clean)}`, {
+            ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), spaced }),
+            title: 'no access token',
         });
     }
-    const token = readToken(request, reply, runner.clock.now());
+    const token = readToken(runner, request, reply);
     runner.mask(token.value);
     return token;
 }
@@ -3864,11 +3657,15 @@ function tokenFields({ user, scope }) {
     };
 }
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
-function readToken(request, reply, now) {
+function readToken({ clean, clock }, request, reply) {
     const refuse = (why) => {
-        const type = (0,safe_text/* shorten */.ml)(reply.headers['content-type'] ?? 'no content-type', mostOfType);
-        throw new src_failure/* Failure */.H(`No access token. ${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)} with ${type}, ` +
-            `${String(reply.bytes)} bytes, ${why}`, { hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it' });
+        const type = (0,safe_text/* inBrief */.aV)(reply.headers['content-type'] ?? 'no content-type', mostOfType, clean);
+        throw new src_failure/* Failure */.HR(`No access token. ${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)} with ${type}, ` +
+            `${String(reply.bytes)} bytes, ${why}`, {
+            hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
+            topic: 'wrong-hostname',
+            title: 'no access token',
+        });
     };
     const json = (0,src_json/* parseJson */.qF)(reply.body) ?? refuse('which is not JSON');
     const body = (0,src_json/* isRecord */.u4)(json.value) ? json.value : refuse('which is not a JSON object');
@@ -3885,7 +3682,7 @@ function readToken(request, reply, now) {
         return refuse('whose access_token is too short to be one');
     if (((0,src_json/* textIn */.r7)(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
         return refuse('whose token_type is not bearer');
-    return { value, expiresAt: expiryOf(body, now) };
+    return { value, expiresAt: expiryOf(body, clock.now()) };
 }
 /** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */
 function expiryOf(body, now) {
@@ -4018,7 +3815,7 @@ async function outputBody(runner, body) {
     if (choosesFile)
         runner.log.warning(`The response (${String(body.length)} bytes) is larger than 1 MiB or not text, so the output ` +
             '`response` is empty and the output `response-file` names the file that holds it. ' +
-            'Set `response-file` to choose the file');
+            'Set `response-file` to choose the file', 'response is in a file');
 }
 /**
  * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
@@ -4060,8 +3857,6 @@ var verdict = __nccwpck_require__(4326);
 
 
 
-
-
 /**
  * Masks what the step wants masked, puts the answer into the outputs, and only then says whether
  * the step fails: steps that run on failure read status and response.
@@ -4071,13 +3866,13 @@ async function settle(runner, request, reply, how, purpose) {
     try {
         const taken = (0,exchange/* isSuccess */.oJ)(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
         const json = await jsonIfAsked(reply.body, how);
-        const withheld = maskFirst(runner, request, reply, how, purpose, taken, json);
+        const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
         outputHead(runner, reply, how.location);
         if (withheld !== undefined)
             throw withheld;
         const { result, failure } = taken
             ? (0,verdict/* judge */.S)((0,exchange/* nameOf */.Vb)(request), reply.status, json, how)
-            : refused(runner, request, reply, how, purpose);
+            : await refused(runner, request, reply, how, purpose);
         await outputBody(runner, reply.body);
         if (result !== undefined)
             runner.output('result', result);
@@ -4100,13 +3895,17 @@ async function jsonIfAsked(body, how) {
  * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
  * @returns what the step fails with when it has to be
  */
-function maskFirst(runner, request, reply, how, purpose, taken, json) {
+async function maskFirst(runner, request, reply, how, purpose, taken, json) {
     if (how.masks.length === 0)
         return undefined;
-    const withhold = (why) => {
+    const withhold = async (why) => {
         const answer = { ...reply, text: undefined };
-        return new src_failure/* Failure */.H(`${(0,explain/* explain */.WE)(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
-            `and the file are withheld: ${why}`, { hint: taken ? undefined : hintFor(request, answer, purpose) });
+        const { explain, hintFor } = await wording();
+        return new src_failure/* Failure */.HR(`${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
+            `and the file are withheld: ${why}`, {
+            ...(taken ? {} : hintFor(request, answer, purpose)),
+            title: taken ? 'step failed' : 'call refused',
+        });
     };
     if (json.kind === 'not JSON')
         return withhold('the response is not JSON');
@@ -4114,7 +3913,7 @@ function maskFirst(runner, request, reply, how, purpose, taken, json) {
         return withhold(json.failure.message);
     if (json.kind === 'empty') {
         if (taken)
-            runner.log.warning('mask: the response is empty, so nothing was masked');
+            runner.log.warning('mask: the response is empty, so nothing was masked', 'not masked');
         return undefined;
     }
     try {
@@ -4122,21 +3921,31 @@ function maskFirst(runner, request, reply, how, purpose, taken, json) {
         // An error's body is not expected to hold what the expressions look for.
         if (taken)
             for (const warning of warnings)
-                runner.log.warning(warning);
+                runner.log.warning(warning, 'not masked');
         return undefined;
     }
     catch (error) {
-        if (error instanceof src_failure/* Failure */.H)
+        if (error instanceof src_failure/* Failure */.HR)
             return withhold(error.message);
         throw error;
     }
 }
-function refused(runner, request, reply, how, purpose) {
+async function refused(runner, request, reply, how, purpose) {
     const answer = { ...reply, text: reply.body.text };
-    const failure = new src_failure/* Failure */.H((0,explain/* explain */.WE)(request, answer, runner.clean), {
-        hint: hintFor(request, answer, purpose),
+    const { explain, hintFor } = await wording();
+    const failure = new src_failure/* Failure */.HR(explain(request, answer, runner.clean), {
+        ...hintFor(request, answer, purpose),
+        title: 'call refused',
     });
     return { result: how.select === undefined ? undefined : '', failure };
+}
+/** The words for an error: most steps need none. */
+async function wording() {
+    const [{ explain }, { hintFor }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 71).then(__nccwpck_require__.bind(__nccwpck_require__, 1071)),
+        __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.bind(__nccwpck_require__, 1518)),
+    ]);
+    return { explain, hintFor };
 }
 
 ;// CONCATENATED MODULE: ./src/result.ts
@@ -4157,7 +3966,7 @@ async function fetchResult(send, tenant, call, made, get) {
         return call;
     const refuse = (why) => ({
         ...call,
-        failure: new src_failure/* Failure */.H(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`),
+        failure: new src_failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`),
     });
     if (typeof made !== 'string' || made === '')
         return refuse('no address in the answer');
@@ -4190,12 +3999,13 @@ function resultOfReport(data) {
 
 
 
+
 /**
  * A step: its story, and where the workflow wants it, a section of the job summary about it.
  * @param agents the step's connections, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
-async function step(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
+async function step(runner, agents = new http_agents/* Agents */.lt(runner.clock)) {
     try {
         if (wantsSummary(runner)) {
             const { summarised } = await __nccwpck_require__.e(/* import() */ 319).then(__nccwpck_require__.bind(__nccwpck_require__, 7319));
@@ -4217,7 +4027,11 @@ async function tell(runner, agents, record) {
     const plan = await readPlan(runner);
     record?.planned(plan);
     const { access, call, wait, cliContext, idleTimeout, retries } = plan;
-    const client = openClient(runner, access.tenant, agents, retries, record);
+    const client = openClient(runner, access.tenant, agents, {
+        retries,
+        resume: (request) => new Download(request),
+        observer: record,
+    });
     runner.output('tenant-url', access.tenant.origin);
     const save = access.revoke || wait?.job.stop !== undefined || cliContext !== undefined;
     const { origin } = access.tenant;
@@ -4310,7 +4124,9 @@ function main(agents) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7075);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _http_spent_buffers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(846);
 /* harmony import */ var _staged_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7052);
+
 
 
 
@@ -4328,14 +4144,22 @@ class Body {
     #file;
     #held = [];
     #bytes = 0;
+    #spent = new _http_spent_buffers_js__WEBPACK_IMPORTED_MODULE_3__/* .SpentBuffers */ .u();
     constructor(places) {
         this.#places = places;
-        this.#file = places.named === undefined ? undefined : new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .z(places.named);
+        this.#file = places.named === undefined ? undefined : new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .zr(places.named);
+        const settle = (work, done) => {
+            Promise.resolve(work).then(() => {
+                done();
+            }, done);
+        };
         this.writable = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Writable({
+            highWaterMark: _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .mostGathered */ .Yz,
             write: (chunk, _encoding, done) => {
-                this.#take(chunk).then(() => {
-                    done();
-                }, done);
+                settle(this.#take(chunk), done);
+            },
+            final: (done) => {
+                settle(this.#file?.flush(), done);
             },
         });
     }
@@ -4390,6 +4214,7 @@ class Body {
     }
     async #take(chunk) {
         this.#bytes += chunk.length;
+        this.#spent.add(chunk.length);
         const small = this.#bytes <= mostTextBytes;
         if (!small && this.#file === undefined)
             await this.#spill();
@@ -4400,7 +4225,7 @@ class Body {
         await this.#file?.write(chunk);
     }
     async #spill() {
-        this.#file = new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .z(this.#places.chosen());
+        this.#file = new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .zr(this.#places.chosen());
         for (const chunk of this.#held)
             await this.#file.write(chunk);
     }
@@ -4447,16 +4272,22 @@ const ownFaults = new Set([
  * @see https://jmespath.org/specification.html
  */
 async function parseExpression(text) {
-    const { search } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
+    const { search } = await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(997)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8997));
     // The library keeps what it has parsed in a plain object, where `constructor` and its like are
     // found though nobody put them there: a space behind the expression steps aside.
     const own = `${text} `;
+    const guard = mayInherit(text) ? await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(709)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6709)) : undefined;
+    const find = (data) => guard === undefined
+        ? search(own, data)
+        : search(guard.overOwnFields(own), guard.withOwnFields(data), {
+            customFunctions: guard.ownFunctions,
+        });
     const evaluate = (data) => {
         try {
-            return withoutInherited(search(own, data));
+            return find(data) ?? null;
         }
         catch (error) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`the JMESPath expression ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} fails: ${say(error)}`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the JMESPath expression ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} fails: ${say(error)}`);
         }
     };
     try {
@@ -4464,7 +4295,7 @@ async function parseExpression(text) {
     }
     catch (error) {
         if (error instanceof Error && ownFaults.has(error.name))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a JMESPath expression: ${say(error)}`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a JMESPath expression: ${say(error)}`);
     }
     return { text, evaluate };
 }
@@ -4476,10 +4307,11 @@ function isTruthy(value) {
         return Object.keys(value).length > 0;
     return value !== undefined && value !== null && value !== false && value !== '';
 }
-/** The library also finds what every object inherits; JSON has none of that. */
-function withoutInherited(value) {
-    const inherited = typeof value === 'function' || value === Object.prototype;
-    return inherited || value === undefined ? null : value;
+/** What every object inherits: JSON has none of that, but the library finds it. */
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+/** Whether an expression holds such a name, or an escape that may stand for a letter of one. */
+function mayInherit(text) {
+    return text.includes('\\u') || inherited.some((name) => text.includes(name));
 }
 function say(error) {
     return error instanceof Error
@@ -4494,8 +4326,9 @@ function say(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ causeOf),
-/* harmony export */   z: () => (/* binding */ StagedFile)
+/* harmony export */   Yz: () => (/* binding */ mostGathered),
+/* harmony export */   rl: () => (/* binding */ causeOf),
+/* harmony export */   zr: () => (/* binding */ StagedFile)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -4524,6 +4357,11 @@ const causes = {
     EROFS: 'the disk is read-only',
 };
 /**
+ * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
+ * write is a way to another thread and back. A body comes in while what came before it is written.
+ */
+const mostGathered = 1024 * 1024;
+/**
  * A file that is complete or absent: it is written beside its place under another name, and takes
  * its place at the end, in one move. A link that stands in its place is replaced, not followed.
  */
@@ -4534,6 +4372,8 @@ class StagedFile {
     #handle;
     #published = false;
     #discarded = false;
+    #gathered = [];
+    #gatheredBytes = 0;
     /** What is under way: a transfer that breaks off does not wait for it. */
     #work = Promise.resolve();
     constructor(target) {
@@ -4545,17 +4385,33 @@ class StagedFile {
     get stagedPath() {
         return this.#staged;
     }
-    /** @throws Failure that names the file and the cause */
-    write(chunk) {
-        return this.#guard(async () => {
-            const handle = await this.#open();
-            for (let rest = chunk; rest.length > 0;)
-                rest = rest.subarray((await handle.write(rest)).bytesWritten);
-        });
+    /**
+     * Takes the next chunk. What it is written with may fail later: the next call tells.
+     * @returns when there is room for one more
+     * @throws Failure that names the file and the cause
+     */
+    async write(chunk) {
+        this.#gathered.push(chunk);
+        this.#gatheredBytes += chunk.length;
+        if (this.#gatheredBytes < mostGathered && !this.#discarded)
+            return;
+        await this.#work;
+        const work = this.#writeGathered();
+        if (this.#discarded)
+            await work;
+        // Whoever comes next is told.
+        else
+            work.catch(() => undefined);
+    }
+    /** Writes what has been gathered. @throws Failure that names the file and the cause */
+    async flush() {
+        await this.#work;
+        await this.#writeGathered();
     }
     /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
-    publish() {
-        return this.#guard(async () => {
+    async publish() {
+        await this.flush();
+        await this.#guard(async () => {
             const handle = await this.#open();
             this.#handle = undefined;
             await handle.close();
@@ -4568,6 +4424,16 @@ class StagedFile {
         this.#discarded = true;
         await this.#work.catch(() => undefined);
         await this.#remove();
+    }
+    #writeGathered() {
+        const chunks = this.#gathered;
+        this.#gathered = [];
+        this.#gatheredBytes = 0;
+        return this.#guard(async () => {
+            const handle = await this.#open();
+            for (let rest = chunks; rest.length > 0;)
+                rest = restAfter(rest, (await handle.writev(rest)).bytesWritten);
+        });
     }
     async #open() {
         if (this.#discarded)
@@ -4582,7 +4448,7 @@ class StagedFile {
     #guard(work) {
         this.#work = work().catch(async (error) => {
             await this.#remove();
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${this.path} cannot be written: ${causeOf(error)}`, { cause: error });
         });
         return this.#work;
     }
@@ -4593,6 +4459,15 @@ class StagedFile {
         this.#handle = undefined;
         await node_fs__WEBPACK_IMPORTED_MODULE_1__.promises.rm(this.#staged, { force: true }).catch(() => undefined);
     }
+}
+/** What is left of chunks when so many of their bytes are written: a disk may take less than all. */
+function restAfter(chunks, written) {
+    let left = written;
+    return chunks.flatMap((chunk) => {
+        const taken = Math.min(left, chunk.length);
+        left -= taken;
+        return taken === chunk.length ? [] : [chunk.subarray(taken)];
+    });
 }
 /** What went wrong with a file, in words. */
 function causeOf(error) {
@@ -4626,7 +4501,7 @@ async function readJson(body) {
         return { kind: 'empty' };
     if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
         const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
-        return { kind: 'too large', failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) };
+        return { kind: 'too large', failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) };
     }
     const text = await body.wholeText();
     // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
@@ -4648,26 +4523,26 @@ function judge(name, status, json, asks) {
         return { result, failure: json.failure };
     if (json.kind === 'not JSON') {
         const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
-        return { result, failure: strict ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) : undefined };
+        return { result, failure: strict ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) : undefined };
     }
     const data = json.kind === 'json' ? json.value : null;
     const { failWhen, select } = asks;
     try {
         if (failWhen !== undefined && (0,_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .isTruthy */ .z)(failWhen.evaluate(data))) {
             const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-            return { result: resultOf(select, data, false), failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why) };
+            return { result: resultOf(select, data, false), failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) };
         }
         const found = resultOf(select, data, strict);
         if (!strict || found !== undefined || select === undefined)
             return { result: found ?? result, failure: undefined };
         const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
         const hint = "Where nothing may come, write … || ''";
-        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(why, { hint }) };
+        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why, { hint, topic: 'nothing-selected' }) };
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${name}: ${error.message}`) };
+        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: ${error.message}`) };
     }
 }
 /**
@@ -4680,7 +4555,7 @@ function resultOf(select, data, strict) {
         return found === null ? undefined : asText(found);
     }
     catch (error) {
-        if (strict || !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H))
+        if (strict || !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
         return undefined;
     }
@@ -4693,7 +4568,7 @@ function asText(value) {
         return JSON.stringify(value);
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('what `select` finds is nested too deeply to be written', { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('what `select` finds is nested too deeply to be written', { cause: error });
     }
 }
 
@@ -4726,6 +4601,7 @@ const systemClock = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bv: () => (/* binding */ safeLines),
 /* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   aV: () => (/* binding */ inBrief),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
 /* unused harmony export oneLine */
@@ -4764,6 +4640,15 @@ function safeLines(text) {
  */
 function shorten(text, limit) {
     return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
+}
+/**
+ * @param text anything from the network
+ * @param limit the most UTF-16 units to keep
+ * @param clean takes secrets out: before anything is changed, which could hide them from it, and after
+ * @returns the text on one line, without secrets, cut where it is longer
+ */
+function inBrief(text, limit, clean) {
+    return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
 }
 /** How much of a bad input an error shows. */
 const mostQuoted = 120;
@@ -4815,18 +4700,18 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`holds user info before an @; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
     const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
     if (control.test(text))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} holds control characters; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} holds control characters; ${takes}`);
     if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
     const url = URL.parse(`${scheme}://${rest}`);
     if (url === null || /\s/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not a URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a URL; ${takes}`);
     const secure = url.protocol === 'https:';
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not https; ${takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
 /**
@@ -4839,7 +4724,7 @@ function parseTenant(text) {
 function resolvePath(tenant, path, query = []) {
     const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
     const refuse = (why) => {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
     if (control.test(path))
         refuse('holds control characters');
@@ -4910,6 +4795,33 @@ function decodedOnce(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 933:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ linksFrom)
+/* harmony export */ });
+const page = 'docs/troubleshooting.md';
+/** GitHub's names of owners and repositories. */
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
+/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
+/**
+ * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
+ * @returns where a cause is written about: an address in the version of the action that runs, or the
+ *   place in its repository where that is not known for sure
+ */
+function linksFrom(env) {
+    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = env('GITHUB_ACTION_REF') ?? '';
+    const known = repositoryShape.test(repository) && refShape.test(ref);
+    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
+    return (topic) => `${place}#${topic}`;
 }
 
 

@@ -112,11 +112,11 @@ class Contexts {
         document.contents ??= new yaml.YAMLMap(document.schema);
         const root = document.contents;
         if (!yaml.isMap(root))
-            throw new failure/* Failure */.H('it is no map of contexts');
+            throw new failure/* Failure */.HR('it is no map of contexts');
         const contexts = new Contexts(yaml, text, document, root);
         const all = root.get('contexts', true);
         if (all !== undefined && !isNull(yaml, all) && !yaml.isMap(all))
-            throw new failure/* Failure */.H('its `contexts` are no map');
+            throw new failure/* Failure */.HR('its `contexts` are no map');
         return contexts;
     }
     get current() {
@@ -228,7 +228,7 @@ function parsed(yaml, text) {
     if (document !== undefined && error === undefined)
         return document;
     const [place] = error?.linePos ?? [];
-    throw new failure/* Failure */.H(`it is no YAML${place === undefined ? '' : ` (line ${String(place.line)})`}`);
+    throw new failure/* Failure */.HR(`it is no YAML${place === undefined ? '' : ` (line ${String(place.line)})`}`);
 }
 function isNull(yaml, node) {
     return yaml.isScalar(node) && node.value === null;
@@ -274,7 +274,7 @@ async function contexts_file_readContexts(runner) {
         const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
         const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
         if (hasFile && external_node_fs_.lstatSync(file).size > mostBytes)
-            throw new failure/* Failure */.H('it is larger than 1 MiB');
+            throw new failure/* Failure */.HR('it is larger than 1 MiB');
         // Undefined on Windows, where making a link takes a privilege.
         const noFollow = external_node_fs_.constants.O_NOFOLLOW ?? 0;
         const flag = external_node_fs_.constants.O_RDONLY | noFollow;
@@ -320,9 +320,9 @@ function placesOf(runner) {
 function kindOf(place, isRight, what, kind) {
     const found = external_node_fs_.lstatSync(place, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() === true)
-        throw new failure/* Failure */.H(`${what} is a link, and links are not followed`);
+        throw new failure/* Failure */.HR(`${what} is a link, and links are not followed`);
     if (found !== undefined && !isRight(found))
-        throw new failure/* Failure */.H(`${what} is no ${kind}`);
+        throw new failure/* Failure */.HR(`${what} is no ${kind}`);
     return found !== undefined;
 }
 async function explained(what, work) {
@@ -331,10 +331,10 @@ async function explained(what, work) {
     }
     catch (error) {
         const code = (0,json/* isRecord */.u4)(error) ? (0,json/* textIn */.r7)(error, 'code') : undefined;
-        if (!(error instanceof failure/* Failure */.H) && code === undefined)
+        if (!(error instanceof failure/* Failure */.HR) && code === undefined)
             throw error;
-        const why = error instanceof failure/* Failure */.H ? error.message : (causes[code ?? ''] ?? code ?? '');
-        throw new failure/* Failure */.H(`${contexts_file_shownFile} ${what}: ${why}`, { cause: error });
+        const why = error instanceof failure/* Failure */.HR ? error.message : (causes[code ?? ''] ?? code ?? '');
+        throw new failure/* Failure */.HR(`${contexts_file_shownFile} ${what}: ${why}`, { cause: error });
     }
 }
 
@@ -404,8 +404,8 @@ async function removeContext(runner, { name, before, made }, tokens) {
         runner.log.info(`qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${contexts_file_shownFile}`);
     }
     catch (error) {
-        runner.log.warning(`qlik-cli: the context ${(0,safe_text/* quoted */.TL)(name)} was not taken out: ${(0,failure/* wordsFor */.t)(error)}. ` +
-            'Where this machine is not thrown away after the job, take it out by hand');
+        runner.log.warning(`qlik-cli: the context ${(0,safe_text/* quoted */.TL)(name)} was not taken out: ${(0,failure/* wordsFor */.tu)(error)}. ` +
+            'Where this machine is not thrown away after the job, take it out by hand', 'clean-up failed');
     }
 }
 

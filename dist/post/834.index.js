@@ -51,11 +51,11 @@ function readPrivateKey(text) {
     const keys = found.filter(({ label }) => /^(?:RSA |EC )?PRIVATE KEY$/u.test(label));
     const [first, another] = keys;
     if (first === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(whatItIs(pem, found.at(0)?.label));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whatItIs(pem, found.at(0)?.label));
     if (another !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('holds several private keys: give one');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('holds several private keys: give one');
     if (/^Proc-Type:.*ENCRYPTED/mu.test(first.block))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(whatItIs(pem, 'ENCRYPTED PRIVATE KEY'));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whatItIs(pem, 'ENCRYPTED PRIVATE KEY'));
     const key = parse(first.block);
     const algorithm = algorithmFor(key);
     return {
@@ -90,7 +90,7 @@ function parse(block) {
     }
     catch {
         // Node's own words may quote the text.
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('cannot be read: it is damaged, or its line breaks are lost');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cannot be read: it is damaged, or its line breaks are lost');
     }
 }
 const algorithms = {
@@ -108,15 +108,15 @@ function algorithmFor(key) {
         const bits = details.modulusLength ?? 0;
         if (bits >= leastModulus)
             return algorithms.rsa;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
     }
     if (type === 'ec') {
         const curve = details.namedCurve ?? 'unknown';
         if (curve === 'secp384r1')
             return algorithms.ec;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
     }
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`);
 }
 function base64url(data) {
     return Buffer.from(data).toString('base64url');

@@ -21,7 +21,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
  *   directly: the inputs' own checks say so later
  */
 async function connectEarly(env) {
-    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+    const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
             agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
@@ -41,9 +41,10 @@ async function connectEarly(env) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   t: () => (/* binding */ wordsFor)
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   tu: () => (/* binding */ wordsFor)
 /* harmony export */ });
+/* unused harmony export titleOf */
 /**
  * A fault that is told to the person who runs the workflow: its message is a whole sentence for
  * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
@@ -53,26 +54,39 @@ class Failure extends Error {
     name = 'Failure';
     /** What the reader can do about it, where that is known. */
     hint;
+    /** Where more is written about it. */
+    topic;
+    /** Of its annotation. */
+    title;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
+        this.topic = options.topic;
+        this.title = options.title ?? 'step failed';
     }
-    /** The message with its hint, as it goes to the log. */
+    /** The message with its hint. */
     get told() {
         return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
     }
 }
 /**
  * @param error anything that was thrown
+ * @param link where a cause is written about: the words end with it, where the cause is known
  * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
  *   paths, queries and snippets of text into its messages.
  */
-function wordsFor(error) {
+function wordsFor(error, link) {
     if (error instanceof Failure)
-        return error.told;
+        return error.topic === undefined || link === undefined
+            ? error.told
+            : `${error.told}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+/** The title of what was thrown. */
+function titleOf(error) {
+    return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
 
@@ -84,8 +98,9 @@ function wordsFor(error) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ Agents),
-  P: () => (/* binding */ hostAndPort)
+  lt: () => (/* binding */ Agents),
+  ci: () => (/* binding */ addressOf),
+  PG: () => (/* binding */ hostAndPort)
 });
 
 // EXTERNAL MODULE: external "node:http"
@@ -160,6 +175,10 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
+/** The same for people: `acme.eu.qlikcloud.com:443`. */
+function addressOf(url) {
+    return `${url.hostname}:${String(hostAndPort(url).port)}`;
+}
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent, url, clock) {
     const connect = agent.createConnection.bind(agent);
@@ -185,6 +204,28 @@ function connectNow(agent, url, clock) {
         early?.destroy();
         destroy();
     };
+}
+
+
+/***/ }),
+
+/***/ 1823:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   oJ: () => (/* binding */ isSuccess),
+/* harmony export */   vX: () => (/* binding */ methods)
+/* harmony export */ });
+/** The methods that a step may use. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** How a request is called in logs and errors: never with its query. */
+function nameOf(request) {
+    return `${request.method} ${request.url.pathname}`;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
 }
 
 
@@ -219,9 +260,9 @@ function proxyFor(url) {
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` is no proxy's URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is no proxy's URL; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
@@ -243,6 +284,105 @@ function decoded(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 1553:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ textSink)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
+
+
+
+/** 1 MiB: more is no answer to a token request or a revocation. */
+const mostBytes = 1024 * 1024;
+/**
+ * @param name the request, for the error
+ * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
+ */
+function textSink(name) {
+    const chunks = [];
+    let bytes = 0;
+    const writable = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
+        write(chunk, _encoding, done) {
+            bytes += chunk.length;
+            if (bytes > mostBytes) {
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                return;
+            }
+            chunks.push(chunk);
+            done();
+        },
+    });
+    return {
+        writable,
+        result: () => Buffer.concat(chunks).toString('utf8'),
+        discard: () => Promise.resolve(),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6119:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ traceId),
+/* harmony export */   a: () => (/* binding */ traceIdOf)
+/* harmony export */ });
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/** @returns the value if it looks like a trace id */
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2586:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ codeOf),
+/* harmony export */   A: () => (/* binding */ TransportFailure)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+
+
+/** A request that got no whole answer. */
+class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    /** Node's code, as in `ECONNRESET`; empty when there is none. */
+    code;
+    /** Whether any byte of the request may have reached the server. */
+    sent;
+    constructor(message, fault) {
+        super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
+        this.code = fault.code;
+        this.sent = fault.sent;
+    }
+}
+/** Node's code of an error; empty when it has none. */
+function codeOf(error) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
+        return '';
+    return error.code === 'ERR_PROXY_TUNNEL'
+        ? `PROXY_${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(error, 'statusCode') ?? ''}`
+        : error.code;
 }
 
 
@@ -281,7 +421,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 8680:
+/***/ 2298:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -294,57 +434,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __nccwpck_require__(1551);
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./src/http/decode.ts
-
-/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
-const decoders = {
-    gzip: (zlib) => zlib.createGunzip(),
-    'x-gzip': (zlib) => zlib.createGunzip(),
-    deflate: (zlib) => zlib.createInflate(),
-    br: (zlib) => zlib.createBrotliDecompress(),
-    zstd: (zlib) => zlib.createZstdDecompress(),
-};
-/** Nobody means more than one; each is a buffer. */
-const mostCodings = 3;
-/**
- * Compression is never asked for; some servers and proxies send it all the same.
- * @param name the request, for the error
- * @returns the streams that undo it, in order; none for a plain body
- * @throws Failure for a coding that is not known
- */
-async function decodersFor(name, headers) {
-    const codings = (headers['content-encoding'] ?? '')
-        .split(',')
-        .map((coding) => coding.trim().toLowerCase())
-        .filter((coding) => coding !== '' && coding !== 'identity');
-    if (codings.length === 0)
-        return [];
-    if (codings.length > mostCodings)
-        throw new failure/* Failure */.H(`${name}: the answer is encoded ${String(codings.length)} times over`);
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 23));
-    return codings.reverse().map((coding) => {
-        // The name is the server's: "constructor" is none of ours.
-        const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-        if (decoder === undefined)
-            throw new failure/* Failure */.H(`${name}: the answer has a content-encoding that is not known: ${coding}`);
-        return decoder(zlib);
-    });
-}
-
-;// CONCATENATED MODULE: ./src/http/exchange.ts
-/** The methods that a step may use. */
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** How a request is called in logs and errors: never with its query. */
-function nameOf(request) {
-    return `${request.method} ${request.url.pathname}`;
-}
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-function isSuccess(status) {
-    return status >= 200 && status <= 299;
-}
-
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: ./src/http/exchange.ts
+var exchange = __nccwpck_require__(1823);
 ;// CONCATENATED MODULE: ./src/http/idle.ts
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
@@ -428,7 +521,7 @@ async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure 
         if (outgoing.destroyed)
             return;
         const why = 'the body that is to be sent cannot be read';
-        onFailure(error instanceof failure/* Failure */.H ? error : new failure/* Failure */.H(why, { cause: error }));
+        onFailure(error instanceof failure/* Failure */.HR ? error : new failure/* Failure */.HR(why, { cause: error }));
     }
 }
 /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
@@ -529,105 +622,8 @@ class Transfer {
     }
 }
 
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/http/transport-faults.ts
-
-
-/** A request that got no whole answer. */
-class TransportFailure extends failure/* Failure */.H {
-    /** Node's code, as in `ECONNRESET`; empty when there is none. */
-    code;
-    /** Whether any byte of the request may have reached the server. */
-    sent;
-    constructor(message, fault) {
-        super(message, { hint: fault.hint });
-        this.code = fault.code;
-        this.sent = fault.sent;
-    }
-}
-const checkHost = 'Check the hostname in `tenant-url`, and that this runner can reach it';
-const trustCa = "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`";
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows';
-/** What Node's error codes mean to a person. A code in no row is told as it is. */
-const faults = {
-    ENOTFOUND: { says: 'no such host', hint: checkHost },
-    EAI_AGAIN: { says: 'the hostname could not be looked up', hint: checkHost },
-    ECONNREFUSED: { says: 'the connection was refused', hint: checkHost },
-    EHOSTUNREACH: { says: 'the host cannot be reached', hint: checkHost },
-    ENETUNREACH: { says: 'the network cannot be reached', hint: checkHost },
-    ETIMEDOUT: { says: 'the connection timed out', hint: checkHost },
-    ECONNRESET: { says: 'the connection was reset' },
-    EPIPE: { says: 'the connection was closed' },
-    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
-    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
-    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
-    EPROTO: { says: 'the TLS handshake failed', hint: 'Does the tenant really speak https there?' },
-    PROXY_401: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_403: { says: 'the proxy refused the connection', hint: checkProxy },
-    PROXY_407: { says: 'the proxy wants other credentials', hint: checkProxy },
-    CERT_HAS_EXPIRED: { says: 'the certificate has expired', hint: trustCa },
-    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', hint: trustCa },
-    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', hint: trustCa },
-    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', hint: trustCa },
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-        says: 'the certificate is of an unknown issuer',
-        hint: trustCa,
-    },
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-        says: 'the certificate cannot be verified',
-        hint: trustCa,
-    },
-    ERR_TLS_CERT_ALTNAME_INVALID: {
-        says: 'the certificate is for another hostname',
-        hint: checkHost,
-    },
-};
-/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
-const unreachable = new Set([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ETIMEDOUT',
-]);
-/** Codes that come in families. */
-const groups = [
-    ['HPE_', 'the answer is not HTTP'],
-    ['PROXY_', 'the proxy could not connect'],
-];
-/**
- * @param name the request, as `GET /api/v1/users/me`
- * @param error what Node threw; its message is not used, since it may hold a path with its query
- * @param sent whether a byte of the request may have left
- * @param where words for how far the answer had come
- * @param proxy what the request went through
- */
-function transportFailure(name, error, sent, where, proxy) {
-    const code = codeOf(error);
-    const words = faults[code] ?? {
-        says: groups.find(([start]) => code.startsWith(start))?.[1] ?? 'the connection failed',
-    };
-    const label = code === '' ? words.says : `${words.says} (${code})`;
-    const atProxy = proxy !== undefined && unreachable.has(code) ? ` at the proxy ${proxy.host}` : '';
-    return new TransportFailure(`${name}: ${label}${atProxy} ${where}`.trim(), {
-        code,
-        sent,
-        hint: atProxy === '' ? words.hint : checkProxy,
-    });
-}
-/** Node's code of an error; empty when it has none. */
-function codeOf(error) {
-    if (!(0,json/* isRecord */.u4)(error) || typeof error.code !== 'string')
-        return '';
-    return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${(0,json/* textIn */.r7)(error, 'statusCode') ?? ''}`
-        : error.code;
-}
-
+// EXTERNAL MODULE: ./src/http/transport-failure.ts
+var transport_failure = __nccwpck_require__(2586);
 ;// CONCATENATED MODULE: ./src/http/attempt.ts
 
 
@@ -650,7 +646,7 @@ function attempting(context) {
             return await attempt.run();
         }
         catch (error) {
-            throw attempt.explain(error);
+            throw await attempt.explain(error);
         }
         finally {
             attempt.end();
@@ -679,7 +675,7 @@ class Attempt {
         this.#signal = signal;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
         const headers = { ...request.headers, ...bodyHeaders(payload) };
-        const upload = new Transfer(context, nameOf(request), 'sent', payload?.length);
+        const upload = new Transfer(context, (0,exchange/* nameOf */.Vb)(request), 'sent', payload?.length);
         const sending = {
             clock,
             answered: () => this.#incoming !== undefined,
@@ -700,15 +696,10 @@ class Attempt {
         this.#noteWhenSent();
         this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
-            const seconds = request.idleTimeout / 1000;
-            const what = why === 'silence' ? `no byte for ${String(seconds)} s` : 'too slow for too long';
-            this.#stop(new TransportFailure(`${nameOf(request)}: ${what} ${this.#progress()}`, {
-                code: 'ETIMEDOUT',
-                sent: this.#sent,
-            }));
+            this.#stop(this.#tooSlow(why));
         });
         this.#onAbort = () => {
-            this.#stop(signal.reason instanceof failure/* Failure */.H ? signal.reason : new failure/* Failure */.H('Cancelled'));
+            this.#stop(signal.reason instanceof failure/* Failure */.HR ? signal.reason : new failure/* Failure */.HR('Cancelled'));
         };
         signal.addEventListener('abort', this.#onAbort, { once: true });
     }
@@ -717,10 +708,10 @@ class Attempt {
         this.#incoming = incoming;
         this.#idle.received(0);
         const head = headOf(incoming);
-        const name = nameOf(this.#request);
+        const name = (0,exchange/* nameOf */.Vb)(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
         const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await decodersFor(name, head.headers);
+        const decoders = empty ? [] : await decodersOf(name, head);
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
@@ -754,14 +745,31 @@ class Attempt {
         if (!whole)
             this.#outgoing.destroy();
     }
-    explain(error) {
+    async explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
         // What has no code is no fault of the network, but a defect: it must not look like one.
-        if (error instanceof failure/* Failure */.H || codeOf(error) === '')
+        if (error instanceof failure/* Failure */.HR || (0,transport_failure/* codeOf */.$)(error) === '')
             return error;
-        const proxy = (0,http_proxy/* proxyFor */.i)(this.#request.url);
-        return transportFailure(nameOf(this.#request), error, this.#sent, this.#progress(), proxy);
+        const { url } = this.#request;
+        const [sent, progress] = [this.#sent, this.#progress()];
+        const { transportFailure } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 4683));
+        return transportFailure((0,exchange/* nameOf */.Vb)(this.#request), error, {
+            url,
+            proxy: (0,http_proxy/* proxyFor */.i)(url),
+            sent,
+            progress,
+        });
+    }
+    #tooSlow(why) {
+        const { idleTimeout, idleInput } = this.#request;
+        const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+        const at = this.#sent ? '' : ` at ${(0,http_agents/* addressOf */.ci)(this.#request.url)}`;
+        return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
+            code: 'ETIMEDOUT',
+            sent: this.#sent,
+            ...(idleInput === undefined ? {} : boundedBy(idleInput)),
+        });
     }
     #stop(reason) {
         this.#reason ??= reason;
@@ -800,10 +808,22 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers);
+}
+/** What to do about a time-out that the step can change. */
+function boundedBy(input) {
+    const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
+    return { hint, topic: 'silence' };
+}
 /** Rejects when one of the streams fails or ends too early. */
 function flow(streams) {
     return new Promise((resolve, reject) => {
-        (0,external_node_stream_namespaceObject.pipeline)(streams, (error) => {
+        (0,external_node_stream_.pipeline)(streams, (error) => {
             if (error)
                 reject(error);
             else
@@ -1614,7 +1634,7 @@ class Connections {
             parsedUrl: url,
             options: {
                 method: request.method,
-                ...(0,http_agents/* hostAndPort */.P)(url),
+                ...(0,http_agents/* hostAndPort */.PG)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': userAgent, ...request.headers },
                 agent,
@@ -1661,111 +1681,8 @@ function bodySource(payload, writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(9541);
-;// CONCATENATED MODULE: ./src/http/explain.ts
-
-
-
-
-/** How much of a server's own words is told. */
-const wordLimit = 500;
-/** How many of several errors are told. */
-const mostErrors = 3;
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af…)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
- */
-function explain(request, answer, clean) {
-    // Secrets go before anything is changed, which could hide them from us, and after.
-    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,safe_text/* shorten */.ml)(clean(clean(said).replaceAll(/\s+/gu, ' ')).trim(), wordLimit);
-    const trace = problem.traceId ?? traceIdOf(answer.headers);
-    const status = `${String(answer.status)} ${external_node_http_.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([nameOf(request), status, words].filter((part) => part !== '').join(': ') +
-        (trace === undefined ? '' : ` (traceId ${trace})`));
-}
-/**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
- */
-function readProblem(text) {
-    if (text === undefined)
-        return { codes: [], words: '' };
-    const body = (0,json/* parseJson */.qF)(text);
-    if (body === undefined)
-        return { codes: [], words: withoutTags(text) };
-    for (const read of readers) {
-        const problem = read(body.value);
-        if (problem !== undefined)
-            return problem;
-    }
-    // JSON in no form of an error is a body, and may hold anything: a token, say.
-    return { codes: [], words: '' };
-}
-/** One reader a form, in the order in which they are tried. */
-const readers = [
-    // Qlik: {"errors":[{code,title,detail}],"traceId"}
-    (body) => ((0,json/* isRecord */.u4)(body) ? fromList(body.errors, body.traceId) : undefined),
-    // data connections: a bare array
-    (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2
-    (body) => {
-        if (!(0,json/* isRecord */.u4)(body))
-            return undefined;
-        const error = (0,json/* textIn */.r7)(body, 'error');
-        if (error === undefined)
-            return undefined;
-        return problemOf([error], [error, (0,json/* textIn */.r7)(body, 'error_description') ?? (0,json/* textIn */.r7)(body, 'message')]);
-    },
-    // spaces: {code,title,detail} at the top
-    (body) => ((0,json/* isRecord */.u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"…"}
-    (body) => {
-        const message = (0,json/* isRecord */.u4)(body) ? (0,json/* textIn */.r7)(body, 'message') : undefined;
-        return message === undefined ? undefined : problemOf([], [message]);
-    },
-];
-function fromList(list, trace) {
-    if (!Array.isArray(list))
-        return undefined;
-    const errors = list.filter(json/* isRecord */.u4).slice(0, mostErrors);
-    const told = errors.map((error) => {
-        const code = (0,json/* textIn */.r7)(error, 'code') ?? '';
-        const title = (0,json/* textIn */.r7)(error, 'title') ?? (0,json/* textIn */.r7)(error, 'message') ?? '';
-        const detail = (0,json/* textIn */.r7)(error, 'detail') ?? '';
-        const head = `${code} ${title}`.trim();
-        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-    });
-    const words = told.filter((part) => part !== '').join('; ');
-    if (words === '')
-        return undefined;
-    const codes = errors.flatMap((error) => (0,json/* textIn */.r7)(error, 'code') ?? []);
-    return { codes, words, traceId: traceId(trace) };
-}
-function problemOf(codes, words) {
-    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
-}
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
-function withoutTags(text) {
-    return text
-        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
-        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-        .replace(/<[^<>]*>/gu, ' ');
-}
-
+// EXTERNAL MODULE: ./src/http/trace-id.ts
+var trace_id = __nccwpck_require__(6119);
 ;// CONCATENATED MODULE: ./src/http/log-requests.ts
 
 
@@ -1776,238 +1693,11 @@ function logging(send, log, clock) {
         const reply = await send(request);
         if (request.quiet === true)
             return reply;
-        const trace = traceIdOf(reply.headers);
-        log.info(`${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+        const trace = (0,trace_id/* traceIdOf */.a)(reply.headers);
+        log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
             `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
         return reply;
     };
-}
-
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./src/http/part.ts
-
-
-
-/** What has come of a body whose rest may be asked for. */
-class Part {
-    /** The head of the answer that it began with. */
-    head;
-    tag;
-    sink;
-    #name;
-    /** Bytes of the whole; undefined when nobody has told yet. */
-    #total;
-    #bytes = 0;
-    #work = Promise.resolve();
-    constructor(name, head, tag, sink) {
-        this.#name = name;
-        this.head = head;
-        this.tag = tag;
-        this.sink = sink;
-        const promised = head.headers['content-length'];
-        this.#total = promised === undefined ? undefined : Number(promised);
-        // Whoever writes is told; nobody else needs to be.
-        sink.writable.on('error', () => undefined);
-    }
-    /** Those that are written, not those under way. */
-    get bytes() {
-        return this.#bytes;
-    }
-    get complete() {
-        return this.sink.writable.writableFinished;
-    }
-    /** Waits for what is under way. @returns whether there is a rest that may be written after it */
-    async isSound() {
-        const written = await this.#work.then(() => true, () => false);
-        return written && this.#bytes > 0 && this.#bytes !== this.#total;
-    }
-    /**
-     * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
-     * @returns what keeps it from being the rest: bytes in the wrong place would be found by nobody
-     */
-    flawOf({ headers }) {
-        const [, first, last, size] = /^bytes (\d+)-(\d+)\/(\d+)$/iu.exec(headers['content-range'] ?? '') ?? [];
-        const total = Number(size);
-        const length = headers['content-length'];
-        const flaws = [
-            [!isPlain({ headers }), 'it is encoded'],
-            [size === undefined, 'its Content-Range is missing, or tells no length'],
-            [Number(first) !== this.#bytes, 'it begins at another byte'],
-            [total !== (this.#total ?? total), 'the whole has another length'],
-            [Number(last) !== total - 1, 'it ends before the end'],
-            [length !== undefined && Number(length) !== total - this.#bytes, 'it has another length'],
-            [headers.etag !== this.tag, 'it has another ETag'],
-            [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it comes in several parts'],
-        ];
-        const flaw = flaws.find(([isSo]) => isSo)?.[1];
-        if (flaw === undefined)
-            this.#total = total;
-        return flaw;
-    }
-    /** One more way into the sink: that of an attempt that broke off is closed. */
-    writable() {
-        const settle = (work, done) => {
-            this.#work = work;
-            work.then(() => {
-                done();
-            }, done);
-        };
-        return new external_node_stream_namespaceObject.Writable({
-            write: (chunk, _encoding, done) => {
-                settle(this.#take(chunk), done);
-            },
-            final: (done) => {
-                settle(this.#finish(), done);
-            },
-        });
-    }
-    async #take(chunk) {
-        if (this.#bytes + chunk.length > (this.#total ?? Infinity))
-            throw unfit(this.#name, 'it is longer than it said');
-        await new Promise((resolve, reject) => {
-            this.sink.writable.write(chunk, (error) => {
-                if (error)
-                    reject(error);
-                else
-                    resolve();
-            });
-        });
-        this.#bytes += chunk.length;
-    }
-    async #finish() {
-        if (this.#bytes !== (this.#total ?? this.#bytes))
-            throw unfit(this.#name, 'it is shorter than it said');
-        const { writable } = this.sink;
-        const ended = (0,promises_namespaceObject.finished)(writable);
-        writable.end();
-        await ended;
-    }
-}
-/** Whether the bytes come as they are. */
-function isPlain({ headers }) {
-    return tokens(headers['content-encoding']).every((coding) => coding === 'identity');
-}
-/** A list of a header (RFC 9110 section 5.6.1), in lower case. */
-function tokens(list = '') {
-    return list
-        .toLowerCase()
-        .split(',')
-        .map((token) => token.trim())
-        .filter((token) => token !== '');
-}
-/** The fault of a rest that cannot be taken: it is asked for no more. */
-function unfit(name, flaw) {
-    const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
-    return new TransportFailure(message, { code: 'RANGE_UNFIT', sent: true });
-}
-
-;// CONCATENATED MODULE: ./src/http/resume.ts
-
-
-
-/** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
-const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
-/**
- * One GET over all its attempts. What came before a transfer broke off is kept where the server
- * lets the rest be asked for (RFC 9110 sections 13.1.5 and 14.2): it gave a strong `ETag`, said
- * `Accept-Ranges: bytes`, and sent the bytes as they are. What is decoded on the way cannot go on in
- * the middle, and a request whose own headers name a range is its author's affair.
- */
-class Download {
-    #request;
-    #part;
-    /** The removal of what is of no use any more. */
-    #removal = Promise.resolve();
-    constructor(request) {
-        this.#request = request;
-    }
-    /** Bytes that need not come again. */
-    get kept() {
-        return this.#part?.bytes ?? 0;
-    }
-    /** The request of the next attempt: for all of it, or for the rest. */
-    next() {
-        const request = this.#request;
-        const { range, 'if-range': ifRange } = request.headers;
-        if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
-            return request;
-        const part = this.#part;
-        if (part === undefined)
-            return { ...request, sink: (head) => this.#begin(head) };
-        const rest = { range: `bytes=${String(part.bytes)}-`, 'if-range': part.tag };
-        return {
-            ...request,
-            headers: { ...request.headers, ...rest },
-            sink: (head) => this.#goOn(part, head),
-        };
-    }
-    /** An answer as if it had come in one piece: with the head of the first. */
-    whole(reply) {
-        const part = this.#part;
-        if (part?.complete !== true)
-            return reply;
-        this.#part = undefined;
-        return { ...reply, ...part.head, bytes: part.bytes };
-    }
-    /** Removes what no attempt brought to its end. */
-    async end() {
-        this.#drop();
-        await this.#removal;
-    }
-    /** @throws Failure for a part that nobody asked for: it must not look whole */
-    #begin(head) {
-        const request = this.#request;
-        if (head.status === 206 && request.isFinal?.(206) !== true)
-            throw new failure/* Failure */.H(`${nameOf(request)}: the server sent a part (206) of what was asked for`, {
-                hint: 'If that is how this API answers, set `accept-status: 206`',
-            });
-        const sink = request.sink(head);
-        const tag = head.headers.etag ?? '';
-        const resumable = head.status === 200 &&
-            strongTag.test(tag) &&
-            tokens(head.headers['accept-ranges']).includes('bytes') &&
-            isPlain(head);
-        if (!resumable)
-            return sink;
-        this.#part = new Part(nameOf(request), head, tag, sink);
-        return this.#sinkOf(this.#part);
-    }
-    /** @throws TransportFailure when the rest does not fit: the next attempt begins at the start */
-    #goOn(part, head) {
-        if (head.status !== 206 && head.status !== 416) {
-            if (head.status !== 200)
-                return this.#request.sink(head);
-            this.#drop();
-            return this.#begin(head);
-        }
-        const flaw = head.status === 416 ? 'the server has none (416)' : part.flawOf(head);
-        if (flaw === undefined)
-            return this.#sinkOf(part);
-        this.#drop();
-        throw unfit(nameOf(this.#request), flaw);
-    }
-    /** A sink for one attempt: when the attempt fails, what came stays for the next. */
-    #sinkOf(part) {
-        const writable = part.writable();
-        return {
-            writable,
-            result: () => part.sink.result(),
-            discard: async () => {
-                if (part === this.#part && (await part.isSound()))
-                    return;
-                if (part === this.#part)
-                    this.#part = undefined;
-                await part.sink.discard();
-            },
-        };
-    }
-    #drop() {
-        const part = this.#part;
-        this.#part = undefined;
-        if (part !== undefined)
-            this.#removal = this.#removal.then(() => part.sink.discard());
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/http/retry-after.ts
@@ -2113,7 +1803,6 @@ async function sleep(clock, ms, signal) {
 
 
 
-
 /**
  * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
  * time. Body and sink are made anew by the request's factories; of a download that broke off only
@@ -2123,18 +1812,18 @@ async function sleep(clock, ms, signal) {
  */
 function retrying(send, retries, context) {
     return async (request) => {
-        const download = new Download(request);
+        const download = context.resume?.(request);
         try {
             return await repeated(send, request, download, retries, context);
         }
         finally {
-            await download.end();
+            await download?.end();
         }
     };
 }
 async function repeated(send, request, download, retries, context) {
     for (let attempt = 1;; attempt++) {
-        const outcome = await tried(send, download);
+        const outcome = await tried(send, request, download);
         const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
         if (again === undefined)
             return finish(request, outcome, attempt);
@@ -2145,16 +1834,18 @@ async function repeated(send, request, download, retries, context) {
             await outcome.reply.discard();
         }
         const wait = waitFor(again, attempt, context.random());
-        const from = download.kept === 0 ? '' : `, from byte ${String(download.kept)} on`;
-        context.log.info(`${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
+        const kept = download?.kept ?? 0;
+        const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
+        context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
             `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
         context.retried?.(request, again.code);
         await sleep(context.clock, wait, context.signal);
     }
 }
-async function tried(send, download) {
+async function tried(send, request, download) {
     try {
-        return { reply: download.whole(await send(download.next())) };
+        const reply = await send(download?.next() ?? request);
+        return { reply: download?.whole(reply) ?? reply };
     }
     catch (fault) {
         return { fault };
@@ -2172,11 +1863,11 @@ function reasonFor(request, outcome, now) {
     const rule = repeatRule(request);
     if ('fault' in outcome) {
         const { fault } = outcome;
-        if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code))
+        if (!(fault instanceof transport_failure/* TransportFailure */.A) || lastingFaults.has(fault.code))
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
-        const what = fault.message.replace(`${nameOf(request)}: `, '');
+        const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
         return { what, code: fault.code, told: undefined };
     }
     const { status, headers } = outcome.reply;
@@ -2211,10 +1902,8 @@ function waitFor({ told }, attempt, random) {
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
  * @param agents its connections: those of the tenant's origin may have been opened already
- * @param retries further attempts after the first
- * @param observer looks on
  */
-function openClient(runner, tenant, agents, retries, observer) {
+function openClient(runner, tenant, agents, { retries, resume, observer }) {
     for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
@@ -2224,6 +1913,7 @@ function openClient(runner, tenant, agents, retries, observer) {
     return {
         send: retrying(logging(observed, log, clock), retries, {
             ...runner,
+            resume,
             retried: (request, why) => observer?.retried(request, why),
         }),
         once,
@@ -2345,7 +2035,7 @@ async function readGrant(reader, has) {
     if (has('key-id'))
         reader.refuse('key-id', 'is set without `private-key`');
     if (!has('client-secret'))
-        reader.refuse('client-secret', emptySecret);
+        reader.refuse('client-secret', emptySecret, 'empty-secret');
     const clientSecret = reader.value('client-secret');
     if (clientId === undefined || clientSecret === undefined)
         return undefined;
@@ -2353,7 +2043,7 @@ async function readGrant(reader, has) {
 }
 async function readKey(reader, has) {
     if (!has('private-key')) {
-        reader.refuse('private-key', emptySecret);
+        reader.refuse('private-key', emptySecret, 'empty-secret');
         return undefined;
     }
     const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
@@ -2393,6 +2083,8 @@ async function readAccess(reader, runner) {
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
 
 
@@ -2411,7 +2103,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -2429,7 +2121,7 @@ function parsers_boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
+    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `least` to `most`, fractions included */
 function number(least, most) {
@@ -2437,7 +2129,7 @@ function number(least, most) {
         const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
     };
 }
 /** @returns a parser of whole numbers from `least` to `most` */
@@ -2446,26 +2138,26 @@ function wholeNumber(least, most) {
         const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
     if (!control.test(text))
         return text;
-    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
+    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
     if (/^\w[\w.-]{0,99}$/u.test(text))
         return text;
-    throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
     if (!control.test(text))
         return text;
-    throw new failure/* Failure */.H('holds a line break or another control character; it takes one line');
+    throw new failure/* Failure */.HR('holds a line break or another control character; it takes one line');
 }
 /** @returns a parser of one of some words, in any case */
 function oneOf(words) {
@@ -2473,7 +2165,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -2484,7 +2176,7 @@ function lines(text) {
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
         if (control.test(entry))
-            throw new failure/* Failure */.H(`entry ${String(index + 1)} holds control characters`);
+            throw new failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
 /**
@@ -2498,7 +2190,7 @@ function pairs(separator) {
         const name = entry.slice(0, Math.max(at, 0)).trim();
         // Not even the name is shown: an entry without a separator may be a bare secret.
         if (name === '')
-            throw new failure/* Failure */.H(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+            throw new failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
@@ -2506,7 +2198,7 @@ function pairs(separator) {
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new failure/* Failure */.H(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
@@ -2532,11 +2224,11 @@ function headers(text) {
     for (const [name, value] of entries) {
         const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.H(`${shown} is no header name`);
+            throw new failure/* Failure */.HR(`${shown} is no header name`);
         if (ours.has(name))
-            throw new failure/* Failure */.H(`${shown} is set by the action itself`);
+            throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new failure/* Failure */.H(`the value of ${shown} has characters that a header cannot carry`);
+            throw new failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
     }
     parsers_once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
@@ -2562,7 +2254,7 @@ const table = {
     'access-token': { parse: secretLine, secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
-    method: { parse: oneOf(methods), default: 'GET', ofCall: true },
+    method: { parse: oneOf(exchange/* methods */.vX), default: 'GET', ofCall: true },
     query: { parse: pairs('='), ofCall: true },
     headers: { parse: headers, ofCall: true },
     body: { parse: table_text, asWritten: true, ofCall: true },
@@ -2597,6 +2289,7 @@ const table = {
 class InputReader {
     #runner;
     #problems = [];
+    #topic;
     constructor(runner) {
         this.#runner = runner;
     }
@@ -2629,7 +2322,7 @@ class InputReader {
             return work();
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.H))
+            if (!(error instanceof failure/* Failure */.HR))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
@@ -2641,14 +2334,15 @@ class InputReader {
             return await work();
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.H))
+            if (!(error instanceof failure/* Failure */.HR))
                 throw error;
             this.refuse(name, error.told);
             return undefined;
         }
     }
-    /** Notes that an input is bad, and why. */
-    refuse(name, why) {
+    /** Notes that an input is bad, and why. @param topic where more is written about it */
+    refuse(name, why, topic) {
+        this.#topic ??= topic;
         this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
     }
     /** @throws Failure that names every bad input */
@@ -2656,9 +2350,10 @@ class InputReader {
         const [first, ...others] = this.#problems;
         if (first === undefined)
             return;
-        if (others.length === 0)
-            throw new failure/* Failure */.H(`Bad input: ${first}`);
-        throw new failure/* Failure */.H([`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- '));
+        const told = others.length === 0
+            ? `Bad input: ${first}`
+            : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
+        throw new failure/* Failure */.HR(told, { topic: this.#topic, title: 'bad input' });
     }
 }
 
@@ -2672,71 +2367,6 @@ function saveStop(runner, url) {
 /** @returns undefined when main left no job behind */
 function savedStop(runner) {
     return URL.parse(runner.state(stateName)) ?? undefined;
-}
-
-;// CONCATENATED MODULE: ./src/http/text-sink.ts
-
-
-
-/** 1 MiB: more is no answer to a token request or a revocation. */
-const mostBytes = 1024 * 1024;
-/**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
- */
-function textSink(name) {
-    const chunks = [];
-    let bytes = 0;
-    const writable = new external_node_stream_namespaceObject.Writable({
-        write(chunk, _encoding, done) {
-            bytes += chunk.length;
-            if (bytes > mostBytes) {
-                done(new failure/* Failure */.H(`${name}: the answer is larger than 1 MiB, which no such answer is`));
-                return;
-            }
-            chunks.push(chunk);
-            done();
-        },
-    });
-    return {
-        writable,
-        result: () => Buffer.concat(chunks).toString('utf8'),
-        discard: () => Promise.resolve(),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/jobs/stop.ts
-
-
-
-
-/**
- * Asks a job to stop, once.
- * @param url what a POST to stops it
- * @param idleTimeout longest silence, in milliseconds
- * @param signal ends the attempt; undefined for the step's own
- */
-async function stopJob(runner, send, url, idleTimeout, signal) {
-    const request = {
-        method: 'POST',
-        url,
-        headers: { accept: 'application/json' },
-        sink: () => textSink(`POST ${url.pathname}`),
-        idleTimeout,
-        signal,
-    };
-    try {
-        const reply = await send(request);
-        if (isSuccess(reply.status))
-            runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
-        else {
-            const why = explain(request, { ...reply, text: reply.body }, runner.clean);
-            runner.log.warning(`The job was not stopped: ${why}`);
-        }
-    }
-    catch (error) {
-        runner.log.warning(`The job was not stopped: ${(0,failure/* wordsFor */.t)(error)}`);
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
@@ -2789,7 +2419,7 @@ function authorized(send, tenant, bearer) {
                 return reply;
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.H))
+            if (!(error instanceof failure/* Failure */.HR))
                 throw error;
             return { ...reply, note: `no new token could be had: ${error.told}` };
         }
@@ -2798,9 +2428,12 @@ function authorized(send, tenant, bearer) {
     };
 }
 
+// EXTERNAL MODULE: ./src/http/text-sink.ts
+var text_sink = __nccwpck_require__(1553);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/payload.ts
+
 
 
 
@@ -2821,6 +2454,7 @@ function filePayload(file) {
  *   Content-Length cannot be kept then, and half a file must not look whole
  */
 async function* bytesOf({ path, written, size }) {
+    const spent = new SpentBuffers();
     let sent = 0;
     try {
         // One byte more than there should be shows a file that has grown.
@@ -2830,6 +2464,7 @@ async function* bytesOf({ path, written, size }) {
             if (sent > size)
                 break;
             yield chunk;
+            spent.add(chunk.length);
         }
     }
     catch (error) {
@@ -2886,7 +2521,6 @@ function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fie
 
 
 
-
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals = new Set([400, 401]);
 /**
@@ -2902,7 +2536,7 @@ async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
         url: new URL('/oauth/revoke', tenant.origin),
         headers: { accept: 'application/json', 'content-type': contentType },
         payload,
-        sink: () => textSink('POST /oauth/revoke'),
+        sink: () => (0,text_sink/* textSink */.v)('POST /oauth/revoke'),
         idleTimeout,
         harmless: true,
     });
@@ -2910,11 +2544,14 @@ async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
     let reply = await send(asClient);
     if (refusals.has(reply.status))
         reply = await send(request(jsonBody(fields)));
-    if (isSuccess(reply.status))
+    if ((0,exchange/* isSuccess */.oJ)(reply.status))
         return undefined;
+    const { explain } = await __nccwpck_require__.e(/* import() */ 71).then(__nccwpck_require__.bind(__nccwpck_require__, 1071));
     return explain(asClient, { ...reply, text: reply.body }, runner.clean);
 }
 
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/oauth/token-state.ts
 
 /** Under this name main hands its tokens to post. Tokens only: never a secret or a key. */
@@ -2968,7 +2605,6 @@ function savedContext(runner) {
 
 
 
-
 /** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
 const longest = 25_000;
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
@@ -2980,7 +2616,7 @@ const retries = 2;
  * main requested. Nothing that happens here fails the job.
  * @param agents the step's connections, which end with it
  */
-async function cleanup(runner, agents = new http_agents/* Agents */.l(runner.clock)) {
+async function cleanup(runner, agents = new http_agents/* Agents */.lt(runner.clock)) {
     try {
         await tidyUp(runner, agents);
     }
@@ -3005,14 +2641,16 @@ async function tidyUp(runner, agents) {
         return;
     const end = new AbortController();
     const cancel = clock.timer(longest, () => {
-        end.abort(new failure/* Failure */.H('the post step has no more time'));
+        end.abort(new failure/* Failure */.HR('the post step has no more time'));
     });
     // A cancelled workflow still gives its tokens back: its signal does not count here.
-    const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, retries);
+    const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, { retries });
     const send = followingRedirects(client.send, access.tenant);
     try {
-        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.cb)(access.tenant, stopUrl))
+        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.cb)(access.tenant, stopUrl)) {
+            const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
             await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
+        }
         const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
         if (access.revoke)
             await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
@@ -3042,7 +2680,8 @@ async function giveBack(runner, send, access, token) {
     const notRevoked = (why) => {
         const { expiresAt } = token;
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        runner.log.warning(`The access token was not revoked: ${why}. It ends by itself${until}`);
+        const told = `The access token was not revoked: ${why}. It ends by itself${until}`;
+        runner.log.warning(told, 'token not revoked');
     };
     try {
         const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);
@@ -3052,7 +2691,7 @@ async function giveBack(runner, send, access, token) {
             notRevoked(refused);
     }
     catch (error) {
-        notRevoked((0,failure/* wordsFor */.t)(error));
+        notRevoked((0,failure/* wordsFor */.tu)(error));
     }
 }
 
@@ -3381,8 +3020,8 @@ function gitHubRunner() {
                     print(clean(line));
                 issueCommand('endgroup', {}, '');
             },
-            warning: (message) => {
-                issueCommand('warning', {}, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+            warning: (message, title = 'warning') => {
+                annotate('warning', title, clean(message));
             },
         },
         output: (name, value) => {
@@ -3392,14 +3031,18 @@ function gitHubRunner() {
             issueFileCommand('STATE', prepareKeyValueMessage(name, value));
         },
         state: (name) => process.env[`STATE_${name}`] ?? '',
-        fail(message) {
+        fail(message, title = 'step failed') {
             process.exitCode = 1;
-            issueCommand('error', { title: 'Qlik Cloud' }, (0,safe_text/* shorten */.ml)(clean(message), annotationLimit));
+            annotate('error', title, clean(message));
         },
         clock: clock/* systemClock */.m,
         random: Math.random,
         signal: cancelSignal(),
     };
+}
+/** @param message without secrets */
+function annotate(level, title, message) {
+    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,safe_text/* shorten */.ml)(message, annotationLimit));
 }
 function print(line) {
     process.stdout.write(line + external_node_os_.EOL);
@@ -3408,7 +3051,7 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new failure/* Failure */.H('The workflow was cancelled'));
+            controller.abort(new failure/* Failure */.HR('The workflow was cancelled', { title: 'cancelled' }));
         });
     return controller.signal;
 }
@@ -3460,30 +3103,27 @@ function mapOf(file) {
 ;// CONCATENATED MODULE: ./src/runner/run.ts
 
 
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
-async function runMain(runner, story) {
-    process.exitCode = 1;
-    await run(runner, story, 1, (words) => {
-        runner.fail(words);
-    });
-}
 /** Runs post's story, whose failure is a warning: the job has done its work by then. */
 async function runPost(runner, story) {
-    await run(runner, story, 0, (words) => {
-        runner.log.warning(`Cleaning up: ${words}`);
+    await run(runner, story, 0, (error, where) => {
+        const place = where === undefined ? '' : ` (${where})`;
+        runner.log.warning(`Cleaning up: ${(0,failure/* wordsFor */.tu)(error)}${place}`, 'clean-up failed');
     });
 }
 /** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
 async function run(runner, story, exitCode, tell) {
+    let told = false;
     const report = (error) => {
         process.exitCode = exitCode;
         const frames = framesOf(error);
         // Whoever reports a fault of ours has no debug log of it.
-        const [, where] = error instanceof failure/* Failure */.H ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
-        tell(where === undefined ? (0,failure/* wordsFor */.t)(error) : `${(0,failure/* wordsFor */.t)(error)} (${where})`);
+        const [, where] = error instanceof failure/* Failure */.HR ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
+        // One annotation: what follows from a fault, or comes after it, is for the debug log.
+        if (told)
+            runner.log.debug((0,failure/* wordsFor */.tu)(error));
+        else
+            tell(error, where);
+        told = true;
         runner.log.debug(frames);
     };
     const onThrow = (error) => {
@@ -3491,7 +3131,9 @@ async function run(runner, story, exitCode, tell) {
         process.exit(exitCode);
     };
     const onNothingLeft = () => {
-        report(new failure/* Failure */.H('The action ended without a result: please report it'));
+        report(new failure/* Failure */.HR('The action ended without a result: please report it', {
+            title: 'unexpected fault',
+        }));
     };
     process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
     try {
@@ -3531,8 +3173,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Main saves state where there is something to give back or to stop.
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
-const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .l(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8680));
+const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2298));
 await post(agents);
 
 __webpack_async_result__();
@@ -3566,6 +3208,7 @@ const systemClock = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bv: () => (/* binding */ safeLines),
 /* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   aV: () => (/* binding */ inBrief),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
 /* unused harmony export oneLine */
@@ -3605,6 +3248,15 @@ function safeLines(text) {
 function shorten(text, limit) {
     return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}…`;
 }
+/**
+ * @param text anything from the network
+ * @param limit the most UTF-16 units to keep
+ * @param clean takes secrets out: before anything is changed, which could hide them from it, and after
+ * @returns the text on one line, without secrets, cut where it is longer
+ */
+function inBrief(text, limit, clean) {
+    return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
+}
 /** How much of a bad input an error shows. */
 const mostQuoted = 120;
 /** Text in quotes, as an error shows it: not so long that it would push the rest out. */
@@ -3638,18 +3290,18 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`holds user info before an @; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
     const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
     if (control.test(text))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} holds control characters; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} holds control characters; ${takes}`);
     if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
     const url = URL.parse(`${scheme}://${rest}`);
     if (url === null || /\s/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not a URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a URL; ${takes}`);
     const secure = url.protocol === 'https:';
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${shown} is not https; ${takes} (http only for a loopback host)`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not https; ${takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
 /**
@@ -3784,6 +3436,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 

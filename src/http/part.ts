@@ -77,6 +77,7 @@ export class Part<T> {
       }, done);
     };
     return new Writable({
+      highWaterMark: this.sink.writable.writableHighWaterMark,
       write: (chunk: Buffer, _encoding, done) => {
         settle(this.#take(chunk), done);
       },

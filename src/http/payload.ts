@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { Payload } from './exchange.ts';
+import { SpentBuffers } from './spent-buffers.ts';
 
 /** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
 const chunkSize = 1024 * 1024;
@@ -33,6 +34,7 @@ export function filePayload(file: FileToSend): Payload {
  *   Content-Length cannot be kept then, and half a file must not look whole
  */
 export async function* bytesOf({ path, written, size }: FileToSend): AsyncGenerator<Buffer> {
+  const spent = new SpentBuffers();
   let sent = 0;
   try {
     // One byte more than there should be shows a file that has grown.
@@ -41,6 +43,7 @@ export async function* bytesOf({ path, written, size }: FileToSend): AsyncGenera
       sent += chunk.length;
       if (sent > size) break;
       yield chunk;
+      spent.add(chunk.length);
     }
   } catch (error) {
     throw new Failure(`${quoted(written)} cannot be read`, { cause: error });

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Sink } from '../http/exchange.ts';
-import { StagedFile } from './staged-file.ts';
+import { SpentBuffers } from '../http/spent-buffers.ts';
+import { mostGathered, StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
 export const mostTextBytes = 1024 * 1024;
@@ -27,15 +28,23 @@ export class Body implements Sink<Body> {
   #file: StagedFile | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
+  readonly #spent = new SpentBuffers();
 
   constructor(places: Places) {
     this.#places = places;
     this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
+    const settle = (work: Promise<void> | undefined, done: (error?: Error) => void): void => {
+      Promise.resolve(work).then(() => {
+        done();
+      }, done);
+    };
     this.writable = new Writable({
+      highWaterMark: mostGathered,
       write: (chunk: Buffer, _encoding, done) => {
-        this.#take(chunk).then(() => {
-          done();
-        }, done);
+        settle(this.#take(chunk), done);
+      },
+      final: (done) => {
+        settle(this.#file?.flush(), done);
       },
     });
   }
@@ -94,6 +103,7 @@ export class Body implements Sink<Body> {
 
   async #take(chunk: Buffer): Promise<void> {
     this.#bytes += chunk.length;
+    this.#spent.add(chunk.length);
     const small = this.#bytes <= mostTextBytes;
     if (!small && this.#file === undefined) await this.#spill();
     if (small) this.#held.push(chunk);

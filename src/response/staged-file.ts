@@ -20,6 +20,12 @@ const causes: Readonly<Record<string, string>> = {
 };
 
 /**
+ * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
+ * write is a way to another thread and back. A body comes in while what came before it is written.
+ */
+export const mostGathered = 1024 * 1024;
+
+/**
  * A file that is complete or absent: it is written beside its place under another name, and takes
  * its place at the end, in one move. A link that stands in its place is replaced, not followed.
  */
@@ -30,6 +36,8 @@ export class StagedFile {
   #handle: FileHandle | undefined;
   #published = false;
   #discarded = false;
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
   /** What is under way: a transfer that breaks off does not wait for it. */
   #work: Promise<void> = Promise.resolve();
 
@@ -44,18 +52,32 @@ export class StagedFile {
     return this.#staged;
   }
 
-  /** @throws Failure that names the file and the cause */
-  write(chunk: Uint8Array): Promise<void> {
-    return this.#guard(async () => {
-      const handle = await this.#open();
-      for (let rest = chunk; rest.length > 0;)
-        rest = rest.subarray((await handle.write(rest)).bytesWritten);
-    });
+  /**
+   * Takes the next chunk. What it is written with may fail later: the next call tells.
+   * @returns when there is room for one more
+   * @throws Failure that names the file and the cause
+   */
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#gathered.push(chunk);
+    this.#gatheredBytes += chunk.length;
+    if (this.#gatheredBytes < mostGathered && !this.#discarded) return;
+    await this.#work;
+    const work = this.#writeGathered();
+    if (this.#discarded) await work;
+    // Whoever comes next is told.
+    else work.catch(() => undefined);
+  }
+
+  /** Writes what has been gathered. @throws Failure that names the file and the cause */
+  async flush(): Promise<void> {
+    await this.#work;
+    await this.#writeGathered();
   }
 
   /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
-  publish(): Promise<void> {
-    return this.#guard(async () => {
+  async publish(): Promise<void> {
+    await this.flush();
+    await this.#guard(async () => {
       const handle = await this.#open();
       this.#handle = undefined;
       await handle.close();
@@ -69,6 +91,17 @@ export class StagedFile {
     this.#discarded = true;
     await this.#work.catch(() => undefined);
     await this.#remove();
+  }
+
+  #writeGathered(): Promise<void> {
+    const chunks = this.#gathered;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return this.#guard(async () => {
+      const handle = await this.#open();
+      for (let rest = chunks; rest.length > 0;)
+        rest = restAfter(rest, (await handle.writev(rest)).bytesWritten);
+    });
   }
 
   async #open(): Promise<FileHandle> {
@@ -95,6 +128,16 @@ export class StagedFile {
     this.#handle = undefined;
     await fs.promises.rm(this.#staged, { force: true }).catch(() => undefined);
   }
+}
+
+/** What is left of chunks when so many of their bytes are written: a disk may take less than all. */
+function restAfter(chunks: readonly Uint8Array[], written: number): Uint8Array[] {
+  let left = written;
+  return chunks.flatMap((chunk) => {
+    const taken = Math.min(left, chunk.length);
+    left -= taken;
+    return taken === chunk.length ? [] : [chunk.subarray(taken)];
+  });
 }
 
 /** What went wrong with a file, in words. */

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../scripts/paths.ts';
+
+/** A file of dist, and how large it may be. */
+export interface Sized {
+  readonly bundle: string;
+  readonly file: string;
+  /** What is in it; `the start` is what is read in every run. */
+  readonly name: string;
+  /** KiB. */
+  readonly size: number;
+  /** KiB; undefined where the budget knows nothing of the file. */
+  readonly most: number | undefined;
+}
+
+interface Budget {
+  readonly start: number;
+  /** Chunks have numbers for names, which change: each is known by a piece of code that it holds. */
+  readonly chunks: readonly {
+    readonly name: string;
+    readonly holds: string;
+    readonly most: number;
+  }[];
+}
+
+/** All code in dist beside its budget, `bench/budget.json`. @param dist the folder; the repository's */
+export function sizes(dist = join(root, 'dist')): Sized[] {
+  const file = join(import.meta.dirname, 'budget.json');
+  const budgets = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Budget>>;
+  return Object.entries(budgets).flatMap(([bundle, budget]) =>
+    readdirSync(join(dist, bundle))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => {
+        const code = readFileSync(join(dist, bundle, name), 'utf8');
+        return {
+          bundle,
+          file: name,
+          size: Buffer.byteLength(code) / 1024,
+          ...place(budget, name, code),
+        };
+      }),
+  );
+}
+
+function place(budget: Budget, file: string, code: string): Pick<Sized, 'name' | 'most'> {
+  if (file === 'index.js') return { name: 'the start', most: budget.start };
+  // The first that fits: what belongs to several chunks stands last in the budget.
+  const chunk = budget.chunks.find(({ holds }) => code.includes(holds));
+  return { name: chunk?.name ?? 'unknown', most: chunk?.most };
+}

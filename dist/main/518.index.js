@@ -1,0 +1,423 @@
+export const id = 518;
+export const ids = [518,683,71];
+export const modules = {
+
+/***/ 1071:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   explain: () => (/* binding */ explain),
+/* harmony export */   readProblem: () => (/* binding */ readProblem)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
+/* harmony import */ var _trace_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6119);
+
+
+
+
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+/** How many of several errors are told. */
+const mostErrors = 3;
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af…)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+function explain(request, answer, clean) {
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
+    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
+    const trace = problem.traceId ?? (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceIdOf */ .a)(answer.headers);
+    const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
+    return ([(0,_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
+        (trace === undefined ? '' : ` (traceId ${trace})`));
+}
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+function readProblem(text) {
+    if (text === undefined)
+        return { codes: [], words: '' };
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    if (body === undefined)
+        return { codes: [], words: withoutTags(text) };
+    for (const read of readers) {
+        const problem = read(body.value);
+        if (problem !== undefined)
+            return problem;
+    }
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
+}
+/** One reader a form, in the order in which they are tried. */
+const readers = [
+    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
+    // data connections: a bare array
+    (body) => fromList(body, undefined),
+    // OAuth, RFC 6749 section 5.2
+    (body) => {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
+            return undefined;
+        const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error');
+        if (error === undefined)
+            return undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message')]);
+    },
+    // spaces: {code,title,detail} at the top
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
+    // gateways: {"message":"…"}
+    (body) => {
+        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message') : undefined;
+        return message === undefined ? undefined : problemOf([], [message]);
+    },
+];
+function fromList(list, trace) {
+    if (!Array.isArray(list))
+        return undefined;
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).slice(0, mostErrors);
+    const told = errors.map((error) => {
+        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
+        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
+        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'detail') ?? '';
+        const head = `${code} ${title}`.trim();
+        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
+    });
+    const words = told.filter((part) => part !== '').join('; ');
+    if (words === '')
+        return undefined;
+    const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? []);
+    return { codes, words, traceId: (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .J)(trace) };
+}
+function problemOf(codes, words) {
+    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+function withoutTags(text) {
+    return text
+        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+        .replace(/<[^<>]*>/gu, ' ');
+}
+
+
+/***/ }),
+
+/***/ 1518:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hintFor: () => (/* binding */ hintFor)
+/* harmony export */ });
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1071);
+/* harmony import */ var _transport_faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4683);
+
+
+const tokens = ['token by secret', 'token by key'];
+const calls = ['call with our token', 'call with a supplied token'];
+const clockIsOff = {
+    topic: 'clock-of-the-runner',
+    hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+};
+const keyIsWrong = {
+    topic: 'wrong-private-key',
+    hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
+};
+/** Clocks that are further apart than this make a difference, in milliseconds. */
+const mostApart = 60_000;
+/** The user whose roles count. */
+const bot = 'qlikbot\\<client id>, made with the first token';
+/** Known causes, the first that fits counts. A new one is a new row. */
+const hints = [
+    { purpose: [...tokens, ...calls], status: [407], ..._transport_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d },
+    {
+        purpose: [...tokens, ...calls],
+        code: /^LOGIN-2$/u,
+        topic: 'wrong-hostname',
+        hint: 'No tenant has this hostname: check `tenant-url`',
+    },
+    {
+        purpose: tokens,
+        code: /^invalid_scope$/u,
+        topic: 'scope-not-allowed',
+        hint: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+    },
+    {
+        purpose: tokens,
+        code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
+        topic: 'grant-not-allowed',
+        hint: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
+    },
+    {
+        purpose: tokens,
+        code: /^AUTH-5$/u,
+        topic: 'unknown-user',
+        hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+    },
+    {
+        purpose: tokens,
+        status: [400, 401, 403],
+        words: /\b(?:consent|trusted)\b/iu,
+        topic: 'client-not-trusted',
+        hint: 'Set the consent method of the OAuth client to Trusted',
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        clockOff: true,
+        ...clockIsOff,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        words: /\b(?:expired|not (?:yet )?(?:valid|active)(?: yet)?|in the future|too far|iat|exp|nbf)\b/iu,
+        ...clockIsOff,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 401, 403],
+        words: /\b(?:audience|aud)\b/iu,
+        topic: 'wrong-hostname',
+        hint: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+    },
+    {
+        purpose: ['token by key'],
+        code: /^(?:OAUTH-14|invalid_client)$/u,
+        ...keyIsWrong,
+    },
+    {
+        purpose: ['token by key'],
+        status: [400, 403],
+        words: /\b(?:signature|assertion|kid)\b/iu,
+        ...keyIsWrong,
+    },
+    {
+        purpose: ['token by key'],
+        status: [401],
+        ...keyIsWrong,
+    },
+    {
+        purpose: ['token by secret'],
+        status: [400, 401],
+        spaced: true,
+        topic: 'secret-with-white-space',
+        hint: '`client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
+    },
+    {
+        purpose: ['token by secret'],
+        code: /^OAUTH-14$/u,
+        topic: 'unknown-client',
+        hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+    },
+    {
+        purpose: ['token by secret'],
+        code: /^invalid_client$/u,
+        topic: 'wrong-secret',
+        hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+    },
+    {
+        purpose: ['token by secret'],
+        status: [401],
+        topic: 'wrong-secret',
+        hint: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+    },
+    {
+        purpose: tokens,
+        status: [403],
+        topic: 'too-many-tokens',
+        hint: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
+    },
+    {
+        purpose: tokens,
+        status: [404],
+        topic: 'wrong-hostname',
+        hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
+    },
+    {
+        purpose: ['call with a supplied token'],
+        status: [401],
+        topic: 'access-token-refused',
+        hint: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+    },
+    {
+        purpose: ['call with our token'],
+        status: [401],
+        topic: 'client-not-trusted',
+        hint: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+    },
+    {
+        purpose: calls,
+        status: [400, 403],
+        method: 'POST',
+        path: /\/apps\/[^/]+\/export$/u,
+        topic: 'export-from-a-managed-space',
+        hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
+    },
+    {
+        purpose: calls,
+        status: [403],
+        topic: 'no-role-in-the-space',
+        hint: `The OAuth client may lack a scope, or its user (${bot}) a role in the space`,
+    },
+    {
+        purpose: calls,
+        status: [404, 410],
+        method: 'GET',
+        path: /\/temp-contents\/[^/]+/u,
+        topic: 'expired-temporary-content',
+        hint: 'Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+    },
+    {
+        purpose: calls,
+        status: [429],
+        method: 'POST',
+        path: /\/reloads$/u,
+        without: 'retry-after',
+        topic: 'reload-already-pending',
+        hint: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+    },
+    {
+        purpose: [...tokens, ...calls],
+        status: [429],
+        topic: 'rate-limit',
+        hint: "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+    },
+];
+/** @returns what the reader can do about an error answer; undefined when the cause is not known */
+function hintFor(request, answer, purpose, { now = Number.NaN, spaced = false } = {}) {
+    const { codes, words } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__.readProblem)(answer.text);
+    const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
+    const found = hints.find((hint) => hint.purpose.includes(purpose) &&
+        (hint.status?.includes(answer.status) ?? true) &&
+        (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
+        (hint.words?.test(words) ?? true) &&
+        (hint.clockOff === undefined || apart > mostApart) &&
+        (hint.spaced === undefined || spaced) &&
+        (hint.method ?? request.method) === request.method &&
+        (hint.path?.test(request.url.pathname) ?? true) &&
+        (hint.without === undefined || answer.headers[hint.without] === undefined));
+    return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
+}
+
+
+/***/ }),
+
+/***/ 4683:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ checkProxy),
+/* harmony export */   transportFailure: () => (/* binding */ transportFailure)
+/* harmony export */ });
+/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1551);
+/* harmony import */ var _transport_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2586);
+
+
+const hostHint = 'Check the hostname in `tenant-url`, and that this runner can reach it';
+const checkHost = { hint: hostHint, topic: 'wrong-hostname' };
+const checkWay = { hint: hostHint, topic: 'tenant-not-reached' };
+const trustCa = {
+    hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
+    topic: 'private-ca',
+};
+/** What to look at when a proxy does not let a request through. */
+const checkProxy = {
+    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+    topic: 'proxy',
+};
+/** What Node's error codes mean to a person. A code in no row is told as it is. */
+const faults = {
+    ENOTFOUND: { says: 'no such host', ...checkHost },
+    EAI_AGAIN: { says: 'the hostname could not be looked up', ...checkHost },
+    ECONNREFUSED: { says: 'the connection was refused', ...checkWay },
+    EHOSTUNREACH: { says: 'the host cannot be reached', ...checkWay },
+    ENETUNREACH: { says: 'the network cannot be reached', ...checkWay },
+    ETIMEDOUT: { says: 'the connection timed out', ...checkWay },
+    ECONNRESET: { says: 'the connection was reset' },
+    EPIPE: { says: 'the connection was closed' },
+    EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
+    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
+    Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+    EPROTO: {
+        says: 'the TLS handshake failed',
+        hint: 'Does the tenant really speak https there?',
+        topic: 'tenant-not-reached',
+    },
+    PROXY_401: { says: 'the proxy refused the connection', ...checkProxy },
+    PROXY_403: { says: 'the proxy refused the connection', ...checkProxy },
+    PROXY_407: { says: 'the proxy wants other credentials', ...checkProxy },
+    CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...trustCa },
+    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...trustCa },
+    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
+    SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', ...trustCa },
+    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', ...trustCa },
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+        says: 'the certificate is of an unknown issuer',
+        ...trustCa,
+    },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+        says: 'the certificate cannot be verified',
+        ...trustCa,
+    },
+    ERR_TLS_CERT_ALTNAME_INVALID: {
+        says: 'the certificate is for another hostname',
+        ...checkHost,
+    },
+};
+/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+const unreachable = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+]);
+/** Codes that come in families. */
+const groups = [
+    ['HPE_', { says: 'the answer is not HTTP' }],
+    ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
+];
+/**
+ * @param name the request, as `GET /api/v1/users/me`
+ * @param error what Node threw; its message is not used, since it may hold a path with its query
+ */
+function transportFailure(name, error, { url, proxy, sent, progress }) {
+    const code = (0,_transport_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .codeOf */ .$)(error);
+    const words = faults[code] ??
+        groups.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
+    const label = code === '' ? words.says : `${words.says} (${code})`;
+    const toProxy = proxy !== undefined && unreachable.has(code);
+    const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}`;
+    const { hint, topic } = toProxy ? checkProxy : words;
+    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .TransportFailure */ .A(`${name}: ${label}${at} ${progress}`.trim(), {
+        code,
+        sent,
+        hint,
+        topic,
+    });
+}
+/** Where a connection did not come about. */
+function placeOf(url, proxy, toProxy) {
+    if (proxy === undefined)
+        return `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(url)}`;
+    const through = `the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(proxy)}`;
+    return toProxy ? `at ${through}` : `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(url)} through ${through}`;
+}
+
+
+/***/ })
+
+};
+
+//# sourceMappingURL=518.index.js.map

@@ -1,0 +1,117 @@
+export const id = 71;
+export const ids = [71];
+export const modules = {
+
+/***/ 1071:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   explain: () => (/* binding */ explain),
+/* harmony export */   readProblem: () => (/* binding */ readProblem)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
+/* harmony import */ var _trace_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6119);
+
+
+
+
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+/** How many of several errors are told. */
+const mostErrors = 3;
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af…)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+function explain(request, answer, clean) {
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
+    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
+    const trace = problem.traceId ?? (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceIdOf */ .a)(answer.headers);
+    const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
+    return ([(0,_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
+        (trace === undefined ? '' : ` (traceId ${trace})`));
+}
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+function readProblem(text) {
+    if (text === undefined)
+        return { codes: [], words: '' };
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
+    if (body === undefined)
+        return { codes: [], words: withoutTags(text) };
+    for (const read of readers) {
+        const problem = read(body.value);
+        if (problem !== undefined)
+            return problem;
+    }
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
+}
+/** One reader a form, in the order in which they are tried. */
+const readers = [
+    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
+    // data connections: a bare array
+    (body) => fromList(body, undefined),
+    // OAuth, RFC 6749 section 5.2
+    (body) => {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
+            return undefined;
+        const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error');
+        if (error === undefined)
+            return undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message')]);
+    },
+    // spaces: {code,title,detail} at the top
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
+    // gateways: {"message":"…"}
+    (body) => {
+        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message') : undefined;
+        return message === undefined ? undefined : problemOf([], [message]);
+    },
+];
+function fromList(list, trace) {
+    if (!Array.isArray(list))
+        return undefined;
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).slice(0, mostErrors);
+    const told = errors.map((error) => {
+        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
+        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
+        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'detail') ?? '';
+        const head = `${code} ${title}`.trim();
+        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
+    });
+    const words = told.filter((part) => part !== '').join('; ');
+    if (words === '')
+        return undefined;
+    const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? []);
+    return { codes, words, traceId: (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .J)(trace) };
+}
+function problemOf(codes, words) {
+    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+function withoutTags(text) {
+    return text
+        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+        .replace(/<[^<>]*>/gu, ' ');
+}
+
+
+/***/ })
+
+};
+
+//# sourceMappingURL=71.index.js.map
