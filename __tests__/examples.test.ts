@@ -122,6 +122,11 @@ it('every example has a case, and every case an example', () => {
   expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
 });
 
+it('the index of the examples leads to every one', () => {
+  const index = readFileSync(path.join(actionFolder, 'examples/README.md'), 'utf8');
+  expect(names.filter((name) => !index.includes(`(${name})`))).toEqual([]);
+});
+
 describe.each(names)('examples/%s', (name) => {
   it('takes only inputs that the action has, and no rights of the repository', () => {
     const used = oursIn(name);
