@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../sandbox/runner/job.ts';
-import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
-import { known } from '../sandbox/tenant/world.ts';
+import { startTenant } from '../sandbox/tenant/tenant.ts';
 import { missingFor } from './support/after.ts';
 import { cases } from './support/example-cases.ts';
+import { kept, looks, names, repository, valuesOf } from './support/example-world.ts';
 import { action, actionFolder } from './support/manifest.ts';
 import { told } from './support/told.ts';
 import {
@@ -19,75 +19,9 @@ import {
 } from './support/workflow.ts';
 import { fill } from './support/workspace.ts';
 
-const names = readdirSync(path.join(actionFolder, 'examples')).filter((name) =>
-  name.endsWith('.yml'),
-);
-
-/** What is in the repository of whoever uses the examples. */
-const repository = {
-  'apps/sales.qvf': '\0qvf',
-  'apps/sales.script.json': '{"script": "LOAD 2 AS Two;"}',
-  'data/orders.csv': 'id;amount\n',
-  'extension.zip': 'PK',
-  'project.zip': 'PK',
-  'theme.zip': 'PK',
-};
-
-/** What examples leave in the workspace. */
-const kept = [
-  'audit/audits.json',
-  'audit/reloads.json',
-  'connections.json',
-  'report.pdf',
-  'sales.qvf',
-  'stored-secret',
-  'users.json',
-];
-
-/** Looks at a job are not told of: how many there are is a matter of time. */
-const looks =
-  /\/(oauth|resources)\/|^GET .*\/(reloads\/|runs|runtime\/state|di-projects\/actions|reports\/|evaluations\/)/u;
-
 function oursIn(name: string): Step[] {
   const jobs = Object.values(readExample(name).jobs);
   return jobs.flatMap(({ steps }) => steps).filter(({ uses }) => uses === ours);
-}
-
-/** What a workflow's expressions may speak of. */
-function valuesOf(tenant: Tenant, another: Tenant): Values {
-  return {
-    'github.head_ref': 'feature/a-"quoted"-name',
-    'github.repository': 'acme/apps',
-    'inputs.app': 'Sales overview',
-    'inputs.name': 'A "new" name',
-    'inputs.old-hint': 'abcde',
-    'secrets.GH_ADMIN_TOKEN': 'token-for-the-repository',
-    'secrets.QLIK_CLIENT_SECRET': tenant.client.secret,
-    'secrets.QLIK_CONNECT_STATEMENT': 'CUSTOM CONNECT TO "secret-of-the-warehouse"',
-    'secrets.QLIK_REGION_CLIENT_SECRET': tenant.client.secret,
-    'secrets.QLIK_TARGET_CLIENT_SECRET': another.client.secret,
-    'secrets.QLIK_WEBHOOK_SECRET': 'secret-of-the-webhook',
-    'vars.QLIK_APP': known.app,
-    'vars.QLIK_AUTOMATION': 'a1',
-    'vars.QLIK_CLIENT_ID': tenant.client.id,
-    'vars.QLIK_CONNECTION': 'c1',
-    'vars.QLIK_DATA_TASK': 'd1',
-    'vars.QLIK_MANAGED_SPACE': known.managedSpace,
-    'vars.QLIK_PROJECT': 'p1',
-    'vars.QLIK_PUBLISHED_APP': 'p1',
-    'vars.QLIK_REGION_CLIENT_ID': tenant.client.id,
-    'vars.QLIK_REPORT': '{"type":"composition-1.0"}',
-    'vars.QLIK_ROTATED_CLIENT_ID': 'rotated',
-    'vars.QLIK_SPACE': known.space,
-    'vars.QLIK_SUBJECT': 'a-subject',
-    'vars.QLIK_TARGET_CLIENT_ID': another.client.id,
-    'vars.QLIK_TARGET_SPACE': known.space,
-    'vars.QLIK_TARGET_TENANT': another.url,
-    'vars.QLIK_TASK': 't1',
-    'vars.QLIK_TENANT': tenant.url,
-    'vars.QLIK_TENANTS': JSON.stringify([tenant.url, another.url]),
-    'vars.QLIK_USER': known.user,
-  };
 }
 
 /** Runs one job, and gives what its outputs are to later jobs. */

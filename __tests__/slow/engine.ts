@@ -57,6 +57,21 @@ export async function repositoryWith(
   workflow: string,
   more: readonly string[] = [],
 ): Promise<string> {
+  const text = await readFile(new URL(workflow, import.meta.url), 'utf8');
+  return await repositoryOf({ [`.github/workflows/${workflow}`]: text }, more);
+}
+
+/**
+ * Makes a repository that holds the built action and some texts.
+ *
+ * @param texts by path
+ * @param more files and folders of this repository to take along
+ * @returns the repository's folder
+ */
+export async function repositoryOf(
+  texts: Readonly<Record<string, string>>,
+  more: readonly string[] = [],
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'engine-'));
   await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   const manifest = await readFile(join(root, 'action.yml'), 'utf8');
@@ -65,11 +80,10 @@ export async function repositoryWith(
     join(folder, 'action.yml'),
     manifest.replace(/^(\s*using:) *'?node24'?$/m, '$1 node16'),
   );
-  await mkdir(join(folder, '.github', 'workflows'), { recursive: true });
-  await cp(
-    fileURLToPath(new URL(workflow, import.meta.url)),
-    join(folder, '.github', 'workflows', workflow),
-  );
+  for (const [path, text] of Object.entries(texts)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   for (const file of more) await cp(join(root, file), join(folder, file), { recursive: true });
   const git = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
   await run('git', ['init', '--quiet'], { cwd: folder });
@@ -95,12 +109,14 @@ export interface Run {
  * @param folder the repository
  * @param env environment of every step
  * @param secrets what `secrets.*` has, which the engine hides by itself
+ * @param programs folders of programs that go before those of this machine
  */
 export async function runWorkflow(
   program: string,
   folder: string,
   env: Record<string, string>,
   secrets: Record<string, string> = {},
+  programs: readonly string[] = [],
 ): Promise<Run> {
   const home = await mkdtemp(join(tmpdir(), 'engine-home-'));
   await writeFile(join(home, '.actrc'), '-P ubuntu-latest=-self-hosted\n');
@@ -115,10 +131,12 @@ export async function runWorkflow(
   try {
     const { stdout, stderr } = await run(program, ['push', ...options], {
       cwd: folder,
+      // A run of many workflows has much to tell.
+      maxBuffer: 256 * 1024 * 1024,
       env: {
         HOME: home,
         XDG_CACHE_HOME: join(home, 'cache'),
-        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+        PATH: [...programs, dirname(process.execPath), process.env.PATH].join(delimiter),
       },
     });
     return { succeeded: true, log: stdout + stderr };

@@ -234,13 +234,17 @@ export const cases: Readonly<Record<string, Case>> = {
   'upload-extension.yml': { asks: [/^POST \/api\/v1\/extensions 201$/u] },
   'upload-theme.yml': { asks: [/^POST \/api\/v1\/themes 201$/u] },
   'users-and-licences.yml': {
+    // Two pages, and no more: the workflow engine of the slow tests reads no line over 64 KiB.
+    given: ({ world: { users } }) => {
+      for (const id of [...users.keys()].slice(110)) users.delete(id);
+    },
     asks: [
-      ...Array<RegExp>(3).fill(/^GET \/api\/v1\/users\?limit=100(&next=\w+)? 200$/u),
+      ...Array<RegExp>(2).fill(/^GET \/api\/v1\/users\?limit=100(&next=\w+)? 200$/u),
       /^POST \/api\/v1\/licenses\/assignments\/actions\/add 207$/u,
     ],
     holds: ({ files }) => {
       const { data } = JSON.parse(files.get('users.json') ?? '') as { data: unknown[] };
-      expect(data).toHaveLength(251);
+      expect(data).toHaveLength(110);
     },
   },
   'wait-for-automation.yml': { asks: [/^POST \/api\/v1\/automations\/a1\/runs 201$/u] },
