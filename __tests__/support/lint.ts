@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+
+/** A workflow, and where it is from. */
+export interface Workflow {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is wrong with a workflow. */
+export interface Objection {
+  readonly path: string;
+  /** Counts from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/**
+ * Checks workflows with GitHub's own language service, the inputs of our action too, and with
+ * actionlint. Asks no network: other people's actions are not looked up.
+ *
+ * @returns what is wrong; none when all is well
+ */
+export async function objectionsTo(workflows: readonly Workflow[]): Promise<Objection[]> {
+  const program = path.join(import.meta.dirname, 'lint-workflows.ts');
+  const running = promisify(execFile)(process.execPath, ['--no-warnings', program], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  running.child.stdin?.end(JSON.stringify(workflows));
+  const { stdout, stderr } = await running;
+  // The language service tells of a fault of its own there, and then objects to nothing.
+  if (stderr !== '') throw new Error(stderr);
+  return JSON.parse(stdout) as Objection[];
+}
+
+const margin = (text: string): string => /^ */u.exec(text)?.[0] ?? '';
+
+/** Around steps, to make them a workflow. */
+const around = ['on: push', 'jobs:', '  job:', '    runs-on: ubuntu-latest', '    steps:'];
+
+/** Around inputs, to make them a step. */
+const stepAround = ['- uses: OWNER/REPO@v1', '  with:', '    tenant-url: ${{ vars.QLIK_TENANT }}'];
+
+function indented(text: string, by: number): string {
+  return text.replace(/^(?=.)/gmu, ' '.repeat(by));
+}
+
+/** Makes a workflow of what a document shows: a whole one, steps, or the inputs of one. */
+function whole(block: string): string {
+  if (/^on:/mu.test(block)) return block;
+  const steps = block.startsWith('- ') ? block : [...stepAround, indented(block, 4)].join('\n');
+  return [...around, indented(steps, 6)].join('\n');
+}
+
+/**
+ * @param name a document in Markdown
+ * @returns what it shows of workflows, but for single lines with a `<place>` in them
+ */
+export function workflowsIn(name: string, markdown: string): Workflow[] {
+  return [...markdown.matchAll(/^ *```yaml\n(.*?)^ *```$/gmsu)].flatMap(
+    ({ 1: block = '', index }) => {
+      if (block.includes('@<')) return [];
+      const line = markdown.slice(0, index).split('\n').length;
+      const text = block.replace(new RegExp(`^${margin(block)}`, 'gmu'), '');
+      return [{ path: `${name}, line ${String(line)}`, text: whole(text) }];
+    },
+  );
+}
