@@ -54,9 +54,10 @@ function appNamed({ world }: Tenant, wanted: string) {
   return [...world.apps.values()].find(({ name }) => name === wanted);
 }
 
-/** The newest request of a method. */
-function bodyOf({ journal }: Tenant, method: string): string {
-  return journal.findLast((entry) => entry.method === method)?.body.toString() ?? '';
+/** What the newest request of a method to a path said. */
+function bodyOf({ journal }: Tenant, method: string, path: string): string {
+  const found = journal.findLast((entry) => entry.method === method && entry.path === path);
+  return found?.body.toString() ?? '';
 }
 
 /** Every example, by its file. */
@@ -71,7 +72,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'change-user.yml': {
     asks: [/^PATCH \/api\/v1\/users\/\w+ 204$/u],
     holds: ({ tenant }) => {
-      expect(JSON.parse(bodyOf(tenant, 'PATCH'))).toEqual([
+      expect(JSON.parse(bodyOf(tenant, 'PATCH', `/api/v1/users/${known.user}`))).toEqual([
         { op: 'replace', path: '/name', value: 'A "new" name' },
       ]);
     },
@@ -100,7 +101,8 @@ export const cases: Readonly<Record<string, Case>> = {
       /^GET \/api\/v1\/data-connections\?spaceId=\w+ 200$/u,
     ],
     holds: ({ files }) => {
-      expect(files.get('connections.json')).toContain('Warehouse');
+      const { data } = JSON.parse(files.get('connections.json') ?? '') as { data: unknown };
+      expect(data).toMatchObject([{ qName: 'Warehouse', space: known.space }]);
     },
   },
   'export-app.yml': {
@@ -162,11 +164,12 @@ export const cases: Readonly<Record<string, Case>> = {
   'replace-data-file.yml': {
     given: ({ world }) => world.dataFiles.set(file.id, { ...file }),
     asks: [
-      /^GET \/api\/v1\/data-files\?name=orders\.csv 200$/u,
+      /^GET \/api\/v1\/data-files\?name=orders\.csv&connectionId=c1 200$/u,
       /^PUT \/api\/v1\/data-files\/f1 201$/u,
     ],
     holds: ({ tenant }) => {
-      expect(tenant.world.dataFiles.get('f1')?.content.toString()).toBe('id;amount\n');
+      const { content, connectionId } = tenant.world.dataFiles.get('f1') ?? {};
+      expect([content?.toString(), connectionId]).toEqual(['id;amount\n', 'c1']);
     },
   },
   'republish-app.yml': {
@@ -209,6 +212,12 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'tenant-configuration.yml': {
     asks: [/^POST \/api\/v1\/csp-origins 201$/u, /^POST \/api\/v1\/webhooks 201$/u],
+    holds: ({ tenant }) => {
+      expect(JSON.parse(bodyOf(tenant, 'POST', '/api/v1/webhooks'))).toMatchObject({
+        eventTypes: ['com.qlik.v1.app.reload.finished'],
+        secret: 'secret-of-the-webhook',
+      });
+    },
   },
   'token-for-curl.yml': { asks: [listing] },
   'token-for-github-script.yml': { asks: [listing] },

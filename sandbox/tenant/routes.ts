@@ -3,6 +3,7 @@ import type { Live } from './oauth/server.ts';
 import { type Pattern, pattern } from './pattern.ts';
 import { appRoutes } from './rest/apps.ts';
 import { configurationRoutes } from './rest/configuration.ts';
+import { dataConnectionRoutes } from './rest/data-connections.ts';
 import { dataFileRoutes } from './rest/data-files.ts';
 import { itemRoutes } from './rest/items.ts';
 import { jobRoutes } from './rest/jobs.ts';
@@ -33,6 +34,7 @@ const table: readonly Route[] = [
   ...appRoutes,
   ...temporaryContentRoutes,
   ...dataFileRoutes,
+  ...dataConnectionRoutes,
   ...packageRoutes,
   ...reloadRoutes,
   ...jobRoutes,

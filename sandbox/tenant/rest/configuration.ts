@@ -10,7 +10,6 @@ const auditCount = 120;
 
 /** What is made, listed and deleted, and is nothing but what was posted: path → scope. */
 const collections: Readonly<Record<string, string>> = {
-  '/api/v1/data-connections': 'spaces.data',
   '/api/v1/csp-origins': 'admin.csp-origins',
   '/api/v1/web-integrations': 'admin.web-integrations',
   '/api/v1/webhooks': 'admin.webhooks',
@@ -85,9 +84,10 @@ export const configurationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/v1/oauth-clients/{id}/client-secrets',
     scope: 'admin.oauth-clients',
-    handle: () => {
+    handle: ({ params }, world) => {
       const clientSecret = randomBytes(32).toString('hex');
-      return created({ clientSecret, hint: clientSecret.slice(0, 5) });
+      const hint = clientSecret.slice(0, 5);
+      return created({ clientId: params.id, clientSecret, hint, createdAt: timestamp(world) });
     },
   },
   {

@@ -24,6 +24,15 @@ function find(call: Call, world: World): DataFile {
   return file;
 }
 
+/** Without a connection Qlik looks into the caller's own space, not into all. */
+function matching(call: Call, world: World): DataFile[] {
+  const connection = call.query.get('connectionId') ?? '';
+  const name = call.query.get('name');
+  return [...world.dataFiles.values()].filter(
+    (file) => file.connectionId === connection && (name === null || file.name === name),
+  );
+}
+
 type Sent = Pick<DataFile, 'name' | 'connectionId' | 'content' | 'size'>;
 
 /**
@@ -41,6 +50,7 @@ async function upload(call: Call, world: World): Promise<Sent> {
   const source = await sourceOf(file, tempContentFileId, world);
   return {
     name: typeof name === 'string' ? name : source.name,
+    // Without a connection the file goes into the caller's own space, wherever it was before.
     connectionId: typeof connectionId === 'string' ? connectionId : '',
     content: source.content,
     size: source.size,
@@ -65,13 +75,17 @@ async function sourceOf(
   return { name: file.name, content, size: content.length };
 }
 
+function isSame(file: DataFile, { name, connectionId }: Sent): boolean {
+  return file.name === name && file.connectionId === connectionId;
+}
+
 /** Files that load scripts read. */
 export const dataFileRoutes: readonly Route[] = [
   {
     method: 'GET',
     path,
     scope,
-    handle: (call, world) => page(call, world, [...world.dataFiles.values()].map(shown)),
+    handle: (call, world) => page(call, world, matching(call, world).map(shown)),
   },
   {
     method: 'POST',
@@ -79,7 +93,7 @@ export const dataFileRoutes: readonly Route[] = [
     scope,
     handle: async (call, world) => {
       const parts = await upload(call, world);
-      if ([...world.dataFiles.values()].some(({ name }) => name === parts.name)) {
+      if ([...world.dataFiles.values()].some((file) => isSame(file, parts))) {
         throw new QlikError(409, 'DF-409', 'Conflict', 'A file of this name exists');
       }
       const date = timestamp(world);
