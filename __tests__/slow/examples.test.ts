@@ -109,7 +109,8 @@ describeWithEngine('the examples in a real workflow engine', () => {
       asks.map((ask) => expect.stringMatching(ask)),
     );
     expect([...tenant.liveTokens(), ...another.liveTokens()]).toEqual([]);
-    holds?.({ tenant, another, files: contents(folder), outputs: outputsIn(file) });
+    const files = contents(folder);
+    holds?.({ tenant, another, files, outputs: outputsIn(file), log: logOf(run, name) });
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { leaks } from '../../sandbox/runner/leaks.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
 
@@ -9,6 +10,8 @@ export interface Ran {
   readonly another: Tenant;
   /** Texts in the workspace of the last job, by path. */
   readonly files: ReadonlyMap<string, string>;
+  /** What was printed, masks applied. */
+  readonly log: string;
   /** What jobs gave to later ones, as `job.name`. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -52,6 +55,11 @@ function have(path: string, id: string, more: object) {
 
 function appNamed({ world }: Tenant, wanted: string) {
   return [...world.apps.values()].find(({ name }) => name === wanted);
+}
+
+/** What a collection of the tenant's holds. */
+function sentTo({ tenant }: Ran, path: string): unknown[] {
+  return [...(tenant.world.collections.get(path)?.values() ?? [])];
 }
 
 /** What the newest request of a method to a path said. */
@@ -135,7 +143,12 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(appNamed(tenant, 'Sales')?.content.toString()).toBe('\0qvf');
     },
   },
-  'import-large-app.yml': { asks: [uploaded, importedById] },
+  'import-large-app.yml': {
+    asks: [uploaded, importedById],
+    holds: ({ tenant }) => {
+      expect(appNamed(tenant, 'Sales')?.content.toString()).toBe('\0qvf');
+    },
+  },
   'import-publish-reload.yml': { asks: [imported, published, reloaded] },
   'load-script.yml': {
     asks: [
@@ -146,7 +159,13 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(tenant.world.apps.get(known.app)?.scripts.at(-1)?.script).toBe('LOAD 2 AS Two;');
     },
   },
-  'many-tenants.yml': { asks: [/^POST \/api\/v1\/spaces 201$/u, /^POST \/api\/v1\/spaces 201$/u] },
+  'many-tenants.yml': {
+    asks: [/^POST \/api\/v1\/spaces 201$/u, /^POST \/api\/v1\/spaces 201$/u],
+    holds: ({ tenant, another }) => {
+      for (const { world } of [tenant, another])
+        expect([...world.spaces.values()].map(({ name }) => name)).toContain('Deployments');
+    },
+  },
   'move-app.yml': {
     asks: [exported, fetched, imported],
     holds: ({ another }) => {
@@ -159,7 +178,15 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(appNamed(another, 'Sales')?.content.toString()).toBe('\0qvf of the sandbox\0');
     },
   },
-  'publish-app.yml': { asks: [published] },
+  'publish-app.yml': {
+    asks: [published],
+    holds: ({ tenant }) => {
+      const all = [...tenant.world.apps.values()];
+      expect(all.filter((app) => app.published).map(({ spaceId }) => spaceId)).toEqual([
+        known.managedSpace,
+      ]);
+    },
+  },
   'qlik-cli.yml': { asks: [listing] },
   'replace-data-file.yml': {
     given: ({ world }) => world.dataFiles.set(file.id, { ...file }),
@@ -188,8 +215,10 @@ export const cases: Readonly<Record<string, Case>> = {
       /^POST \/api\/v1\/oauth-clients\/\w+\/client-secrets 201$/u,
       /^DELETE \/api\/v1\/oauth-clients\/\w+\/client-secrets\/abcde 204$/u,
     ],
-    holds: ({ files }) => {
-      expect(files.get('stored-secret')).toMatch(/^QLIK_ROTATED_CLIENT_SECRET=[\da-f]{64}$/u);
+    holds: ({ files, log }) => {
+      const stored = files.get('stored-secret') ?? '';
+      const [, secret = ''] = /^QLIK_ROTATED_CLIENT_SECRET=([\da-f]{64})$/u.exec(stored) ?? [];
+      expect(leaks(log, secret)).toEqual([]);
     },
   },
   'space-per-branch.yml': {
@@ -227,10 +256,16 @@ export const cases: Readonly<Record<string, Case>> = {
   'update-extension.yml': {
     given: have('/api/v1/extensions', 'e1', { name: 'my-extension' }),
     asks: [/^GET \/api\/v1\/extensions 200$/u, /^PATCH \/api\/v1\/extensions\/e1 200$/u],
+    holds: (ran) => {
+      expect(sentTo(ran, '/api/v1/extensions')).toMatchObject([{ id: 'e1', bytes: 2 }]);
+    },
   },
   'update-theme.yml': {
     given: have('/api/v1/themes', 't1', { name: 'my-theme' }),
     asks: [/^GET \/api\/v1\/themes 200$/u, /^PATCH \/api\/v1\/themes\/t1 200$/u],
+    holds: (ran) => {
+      expect(sentTo(ran, '/api/v1/themes')).toMatchObject([{ id: 't1', bytes: 2 }]);
+    },
   },
   'upload-data-file.yml': {
     asks: [/^POST \/api\/v1\/data-files 201$/u],
@@ -240,8 +275,18 @@ export const cases: Readonly<Record<string, Case>> = {
       ]);
     },
   },
-  'upload-extension.yml': { asks: [/^POST \/api\/v1\/extensions 201$/u] },
-  'upload-theme.yml': { asks: [/^POST \/api\/v1\/themes 201$/u] },
+  'upload-extension.yml': {
+    asks: [/^POST \/api\/v1\/extensions 201$/u],
+    holds: (ran) => {
+      expect(sentTo(ran, '/api/v1/extensions')).toMatchObject([{ name: 'extension', bytes: 2 }]);
+    },
+  },
+  'upload-theme.yml': {
+    asks: [/^POST \/api\/v1\/themes 201$/u],
+    holds: (ran) => {
+      expect(sentTo(ran, '/api/v1/themes')).toMatchObject([{ name: 'theme', bytes: 2 }]);
+    },
+  },
   'users-and-licences.yml': {
     // Two pages, and no more: the workflow engine of the slow tests reads no line over 64 KiB.
     given: ({ world: { users } }) => {

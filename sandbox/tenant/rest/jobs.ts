@@ -151,6 +151,6 @@ export const jobRoutes: readonly Route[] = [
     method: 'GET',
     path: `${evaluations}/evaluations/{id}`,
     scope: 'apps',
-    handle: ({ params }, world) => ok({ ...poll(params.id, world), result: 'good' }),
+    handle: ({ params }, world) => ok({ result: 'good', ...poll(params.id, world) }),
   },
 ];
