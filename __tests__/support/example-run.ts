@@ -25,6 +25,8 @@ export interface SandboxRun extends Ran {
 }
 
 interface JobRun {
+  /** `with` and `env` of each step that ran, as GitHub prints them before it. */
+  readonly heads: string;
   readonly phases: readonly PhaseResult[];
   readonly outputs: Values;
 }
@@ -41,13 +43,17 @@ async function runJob(
   const env = { HOME: job.workspace, USERPROFILE: job.workspace };
   const running = await runSteps(steps, { job, values, env });
   const phases = [...running.ran.map(({ main }) => main), ...(await running.end())];
-  if (!phases.every(({ succeeded }) => succeeded)) return { phases, outputs: {} };
+  const told = running.ran.flatMap(({ step }) => Object.values({ ...step.with, ...step.env }));
+  const heads = job.masks.apply(
+    told.map((text) => evaluated(String(text), running.values)).join('\n'),
+  );
+  if (!phases.every(({ succeeded }) => succeeded)) return { heads, phases, outputs: {} };
   const given = Object.entries(outputs).map(([name, text]) => {
     const value = evaluated(text, running.values);
     // As on GitHub: an output whose text masking would change does not arrive.
     return [name, job.masks.apply(value) === value ? value : ''] as const;
   });
-  return { phases, outputs: Object.fromEntries(given) };
+  return { heads, phases, outputs: Object.fromEntries(given) };
 }
 
 function secretsIn(values: Values): string[] {
@@ -75,6 +81,7 @@ export async function runExample(
   const files = new Map<string, string>();
   const outputs: Record<string, string> = {};
   const phases: PhaseResult[] = [];
+  const heads: string[] = [];
   try {
     given?.(tenant);
     let values = valuesOf(tenant, another);
@@ -86,6 +93,7 @@ export async function runExample(
       try {
         const ran = await runJob(surroundings, job, { ...values, ...own });
         phases.push(...ran.phases);
+        heads.push(ran.heads);
         for (const file of kept) {
           const place = path.join(surroundings.workspace, file);
           if (existsSync(place)) files.set(file, readFileSync(place, 'utf8'));
@@ -104,7 +112,7 @@ export async function runExample(
       another,
       files,
       outputs,
-      log: phases.map(({ log }) => log).join('\n'),
+      log: [...heads, ...phases.map((phase) => phase.log)].join('\n'),
       annotations: phases.flatMap((phase) => phase.annotations.map(({ message }) => message)),
       secrets: [...new Set([...secretsIn(values), ...tokensAt(tenant), ...tokensAt(another)])],
     });
