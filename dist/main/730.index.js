@@ -210,7 +210,8 @@ class Contexts {
     }
     #read(text) {
         try {
-            return this.#yaml.parse(text);
+            // Silent: a warning of the library's would show keys.
+            return this.#yaml.parse(text, { mapAsMap: true, logLevel: 'silent' });
         }
         catch {
             return undefined;

@@ -128,7 +128,8 @@ export class Contexts {
 
   #read(text: string): unknown {
     try {
-      return this.#yaml.parse(text);
+      // Silent: a warning of the library's would show keys.
+      return this.#yaml.parse(text, { mapAsMap: true, logLevel: 'silent' });
     } catch {
       return undefined;
     }
