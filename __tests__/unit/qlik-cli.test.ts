@@ -171,6 +171,7 @@ describe('a file in another hand', () => {
     expect(left).not.toContain('token');
     expect(left).not.toMatch(/^current-context/mu);
     if (text.includes('home')) expect(left).toContain('home');
+    if (text.startsWith('contexts:\n')) expect(left.trimEnd()).toBe(text.trimEnd());
     expect(runner.left.warnings).toEqual([]);
   });
 });

@@ -93,6 +93,13 @@ function appending(text, map, entry) {
     const added = lines.map((line) => `${indent}${line}\n`).join('');
     return { from: at, to: at, text: missing + added };
 }
+/** Puts a line before the first entry of a map that is not indented. */
+function prepending(text, map, line) {
+    const at = rangeOf(map.items[0]?.key)?.[0];
+    if (map.flow === true || at === undefined || startOfLine(text, at) !== at)
+        return undefined;
+    return { from: at, to: at, text: line };
+}
 /** Takes out an entry of a map, its lines whole. */
 function removing(text, pair) {
     const start = rangeOf(pair.key)?.[0];
@@ -178,7 +185,7 @@ class Contexts {
         }
         const line = this.#yaml.stringify({ 'current-context': name });
         this.#edits.push(pair === undefined
-            ? appending(this.#text, this.#root, line)
+            ? prepending(this.#text, this.#root, line)
             : replacing(pair.value, this.#yaml.stringify(name).trim()));
         this.#root.set('current-context', name);
     }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document, Pair, YAMLMap } from 'yaml';
 import { Failure } from '../failure.ts';
-import { appending, type Edit, edited, removing, replacing } from './edits.ts';
+import { appending, type Edit, edited, prepending, removing, replacing } from './edits.ts';
 
 type Yaml = typeof import('yaml');
 
@@ -66,7 +66,7 @@ export class Contexts {
     const line = this.#yaml.stringify({ 'current-context': name });
     this.#edits.push(
       pair === undefined
-        ? appending(this.#text, this.#root, line)
+        ? prepending(this.#text, this.#root, line)
         : replacing(pair.value, this.#yaml.stringify(name).trim()),
     );
     this.#root.set('current-context', name);
