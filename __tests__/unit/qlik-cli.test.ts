@@ -145,6 +145,32 @@ describe('the file of qlik-cli', () => {
 });
 
 describe('a file in another hand', () => {
+  it('keeps numbers that are no numbers, and names that are none', async () => {
+    given('a: 007\nb: 12345678901234567890\n? x\n: on\ncontexts: { "1": {} }\n');
+    const runner = step();
+    await addContext(runner, 'me@cloud', server, 'token-1');
+    await post(runner, 'token-1');
+    const left = readFileSync(file, 'utf8');
+    for (const kept of ['a: 007\n', 'b: 12345678901234567890\n', 'on', '"1"'])
+      expect(left).toContain(kept);
+  });
+
+  it('that was made to take long does not', async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => `k${String(i)}: 1\n`).join('');
+    given(`${many}contexts: {}\n`);
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    await post(runner, 'token-1');
+    expect(readFileSync(file, 'utf8')).toContain('k59999: 1\ncontexts: {}\n');
+  });
+
+  it('is found again where a later step has named another home', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    await post({ ...runner, env: () => '/nowhere' }, 'token-1');
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   it.each([
     ['without an end of its last line', 'contexts:\n  home:\n    server: x'],
     ['whose last entry is empty', 'contexts:\n  home:\n'],
@@ -298,14 +324,18 @@ describe('whatever others have written', () => {
 
 describe('the saved state', () => {
   it('without what was made says that nothing was', () => {
-    expect(savedContext({ state: () => '{"name":"ci"}' })).toEqual({
+    expect(savedContext({ state: () => '{"home":"/h","name":"ci"}' })).toEqual({
+      home: '/h',
       name: 'ci',
       before: undefined,
       made: { folder: false, file: false },
     });
   });
 
-  it.each(['', '[]', '{}', '{"name":{}}'])('of %p is of no context', (text) => {
-    expect(savedContext({ state: () => text })).toBeUndefined();
-  });
+  it.each(['', '[]', '{}', '{"name":"ci"}', '{"home":"/h","name":{}}'])(
+    'of %p is of no context',
+    (text) => {
+      expect(savedContext({ state: () => text })).toBeUndefined();
+    },
+  );
 });

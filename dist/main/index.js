@@ -845,9 +845,9 @@ function line(text) {
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
-    if (/^\w[\w.-]{0,99}$/u.test(text))
+    if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
