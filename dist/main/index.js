@@ -1062,7 +1062,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
-// A chunk of its own: it is read and compiled while the connection is being made.
+// In the same file (eager), but evaluated only now: while the connection is being made.
 const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 618));
 await main(agents);
 

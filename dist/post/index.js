@@ -3174,6 +3174,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+// As in main.ts.
 const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2298));
 await post(agents);
 
