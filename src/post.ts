@@ -6,5 +6,6 @@ import { Agents } from './http/agents.ts';
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await connectEarly(process.env) : new Agents(systemClock);
+// As in main.ts.
 const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
 await post(agents);

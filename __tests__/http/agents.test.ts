@@ -111,6 +111,23 @@ describe('a connection that is opened early', () => {
   });
 });
 
+describe('a tenant behind a proxy', () => {
+  const before = process.env.https_proxy;
+
+  afterEach(() => {
+    process.env.https_proxy = before ?? '';
+  });
+
+  it('is not connected to early: a request has to ask for the tunnel', () => {
+    process.env.https_proxy = 'http://127.0.0.1:9';
+    const tenant = new URL('https://tenant.example');
+    agents.prepare(tenant);
+    const agent = agents.unused(tenant, new URL('http://127.0.0.1:9'));
+    expect(agent.sockets).toEqual({});
+    expect(agents.unused(tenant, undefined)).not.toBe(agent);
+  });
+});
+
 describe('a handshake that breaks off on an early connection', () => {
   it('is no request that was sent, so that a POST may be made again', async () => {
     const hangs = createServer((socket) => accepted.push(socket.on('error', () => undefined)));
@@ -141,7 +158,7 @@ describe('a handshake that breaks off on an early connection', () => {
 });
 
 describe('at the start of the program', () => {
-  const variables = (more: Record<string, string>) => ({
+  const variables = (more: Record<string, string | undefined>) => ({
     'INPUT_TENANT-URL': ` ${url.origin}/ `,
     ...more,
   });
@@ -153,7 +170,7 @@ describe('at the start of the program', () => {
   });
 
   it.each([
-    ['no tenant', { 'INPUT_TENANT-URL': '' }],
+    ['no tenant', { 'INPUT_TENANT-URL': undefined }],
     ['one that is no good', { 'INPUT_TENANT-URL': 'http://tenant.example' }],
     ['no check of certificates', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('nobody is connected to with %s', async (_, more) => {

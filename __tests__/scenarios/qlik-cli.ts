@@ -137,6 +137,16 @@ export const qlikCliScenarios: readonly Scenario[] = [
       },
     },
   },
+  {
+    // Of which a library may warn on the standard error, with what it holds: see bundle.ts.
+    name: 'a file with odd keys is shown nowhere, and stays as it is',
+    with: ci,
+    files: { [file]: '? [somebody]\n: 1\ncontexts:\n  home: {}\n' },
+    then: {
+      filesAfter: { [file]: /somebody.*\n.*1\ncontexts:\n {2}home: \{\}\n/u },
+      logNot: ['somebody'],
+    },
+  },
   refused(
     'a context of that name is never replaced',
     kept,

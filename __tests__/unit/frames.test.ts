@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { framesOf } from '../../src/runner/frames.ts';
 import { runNode } from '../../scripts/run-node.ts';
@@ -36,6 +37,15 @@ describe('a fault that nobody expected', () => {
     error.stack =
       'Error: a message with a secret\n    at f (file:///no/such/index.js:1:2)\n    at g';
     expect(framesOf(error)).toBe('    at f (file:///no/such/index.js:1:2)\n    at g');
+  });
+
+  it('is told as the map has it, frame by frame', () => {
+    const bundle = pathToFileURL(path.join(actionFolder, 'dist/main/index.js')).href;
+    const lines = readFileSync(path.join(actionFolder, 'dist/main/index.js'), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes('async function callAndSettle')) + 1;
+    const error = new Error('x');
+    error.stack = `Error: x\n    at f (${bundle}:${String(line)}:16)\n    at g (${bundle}:1:1)`;
+    expect(framesOf(error)).toMatch(/^ {4}at f \(src\/step\.ts:\d+:\d+\)\n {4}at g \(file:/u);
   });
 
   it('may be anything', () => {

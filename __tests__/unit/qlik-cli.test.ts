@@ -19,6 +19,15 @@ import { savedContext } from '../../src/qlik-cli/context-state.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 const server = 'https://acme.eu.qlikcloud.com';
+
+/** A thousand million lists, were all of it followed. */
+const bomb = Array.from(
+  { length: 9 },
+  (_, i) =>
+    `a${String(i)}: &a${String(i)} [${Array(10)
+      .fill(i === 0 ? '1' : `*a${String(i - 1)}`)
+      .join(', ')}]\n`,
+).join('');
 const withLinks = process.platform === 'win32' ? it.skip : it;
 
 let home: string;
@@ -132,6 +141,64 @@ describe('the file of qlik-cli', () => {
     );
     await expect(adding).rejects.toThrow(/~\/\.qlik\/contexts\.yml cannot be written: /u);
     expect(readdirSync(home)).toEqual(['.qlik']);
+  });
+});
+
+describe('a file in another hand', () => {
+  it('keeps numbers that are no numbers, and names that are none', async () => {
+    given('a: 007\nb: 12345678901234567890\n? x\n: on\ncontexts: { "1": {} }\n');
+    const runner = step();
+    await addContext(runner, 'me@cloud', server, 'token-1');
+    await post(runner, 'token-1');
+    const left = readFileSync(file, 'utf8');
+    for (const kept of ['a: 007\n', 'b: 12345678901234567890\n', 'on', '"1"'])
+      expect(left).toContain(kept);
+  });
+
+  it('that was made to take long does not', async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => `k${String(i)}: 1\n`).join('');
+    given(`${many}contexts: {}\n`);
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    await post(runner, 'token-1');
+    expect(readFileSync(file, 'utf8')).toContain('k59999: 1\ncontexts: {}\n');
+  });
+
+  it('is found again where a later step has named another home', async () => {
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    await post({ ...runner, env: () => '/nowhere' }, 'token-1');
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it.each([
+    ['without an end of its last line', 'contexts:\n  home:\n    server: x'],
+    ['whose last entry is empty', 'contexts:\n  home:\n'],
+    ['whose contexts stand on the line of their key', 'contexts: { home: { server: x } }\n'],
+    ['with keys that are no text', '? [a, b]\n: 1\ncontexts:\n  home: { server: x }\n'],
+    ['with a current context that is none', 'current-context:\ncontexts:\n  home: {}\n'],
+    [
+      'of lists and anchors',
+      'x: &a [1]\ny: *a\ncontexts:\n  - &b c\n'.replace('- &b c', 'home: *a'),
+    ],
+    ['with more references than anybody follows', `${bomb}contexts:\n  home: {}\n`],
+    ['that is empty', ''],
+    ['without any contexts', 'other: 1\n'],
+  ])('%s takes our context, and gives it back', async (_, text) => {
+    given(text);
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    expect(readFileSync(file, 'utf8')).toContain('Bearer token-1');
+    expect(readFileSync(file, 'utf8')).toMatch(/^current-context: ci$/mu);
+    await renewContext(runner, 'ci', server, 'token-1', 'token-2');
+    expect(readFileSync(file, 'utf8')).toContain('Bearer token-2');
+    await post(runner, 'token-1', 'token-2');
+    const left = readFileSync(file, 'utf8');
+    expect(left).not.toContain('token');
+    expect(left).not.toMatch(/^current-context/mu);
+    if (text.includes('home')) expect(left).toContain('home');
+    if (text.startsWith('contexts:\n')) expect(left.trimEnd()).toBe(text.trimEnd());
+    expect(runner.left.warnings).toEqual([]);
   });
 });
 
@@ -256,7 +323,19 @@ describe('whatever others have written', () => {
 });
 
 describe('the saved state', () => {
-  it.each(['', '[]', '{}', '{"name":{}}'])('of %p is of no context', (text) => {
-    expect(savedContext({ state: () => text })).toBeUndefined();
+  it('without what was made says that nothing was', () => {
+    expect(savedContext({ state: () => '{"home":"/h","name":"ci"}' })).toEqual({
+      home: '/h',
+      name: 'ci',
+      before: undefined,
+      made: { folder: false, file: false },
+    });
   });
+
+  it.each(['', '[]', '{}', '{"name":"ci"}', '{"home":"/h","name":{}}'])(
+    'of %p is of no context',
+    (text) => {
+      expect(savedContext({ state: () => text })).toBeUndefined();
+    },
+  );
 });

@@ -54,12 +54,12 @@ function savedContext(runner) {
     const saved = parseJson(runner.state(stateName))?.value;
     if (!isRecord(saved))
         return undefined;
-    const name = textIn(saved, 'name');
-    if (name === undefined)
+    const [home, name] = [textIn(saved, 'home'), textIn(saved, 'name')];
+    if (home === undefined || name === undefined)
         return undefined;
     const { folder, file } = isRecord(saved.made) ? saved.made : {};
     const made = { folder: folder === true, file: file === true };
-    return { name, before: textIn(saved, 'before'), made };
+    return { home, name, before: textIn(saved, 'before'), made };
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -92,6 +92,13 @@ function appending(text, map, entry) {
     const missing = at === 0 || text[at - 1] === '\n' ? '' : '\n';
     const added = lines.map((line) => `${indent}${line}\n`).join('');
     return { from: at, to: at, text: missing + added };
+}
+/** Puts a line before the first entry of a map that is not indented. */
+function prepending(text, map, line) {
+    const at = rangeOf(map.items[0]?.key)?.[0];
+    if (map.flow === true || at === undefined || startOfLine(text, at) !== at)
+        return undefined;
+    return { from: at, to: at, text: line };
 }
 /** Takes out an entry of a map, its lines whole. */
 function removing(text, pair) {
@@ -130,6 +137,17 @@ function endOfLine(text, { key, value }) {
 
 /** Lines are not folded: neither others' nor a long token. */
 const unfolded = { lineWidth: 0 };
+/**
+ * Everything is text, so that what is not ours comes out as it went in; nothing is looked for that
+ * takes long in a file that somebody made to take long; and no warning shows what the file holds.
+ */
+const asText = {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    mapAsMap: true,
+    logLevel: 'silent',
+};
 /**
  * The contexts of qlik-cli, as its file has them. What is not ours, comments too, stays as it is.
  * @see https://qlik.dev/toolkits/qlik-cli/context/
@@ -178,7 +196,7 @@ class Contexts {
         }
         const line = this.#yaml.stringify({ 'current-context': name });
         this.#edits.push(pair === undefined
-            ? appending(this.#text, this.#root, line)
+            ? prepending(this.#text, this.#root, line)
             : replacing(pair.value, this.#yaml.stringify(name).trim()));
         this.#root.set('current-context', name);
     }
@@ -233,7 +251,7 @@ class Contexts {
     }
     #read(text) {
         try {
-            return this.#yaml.parse(text);
+            return this.#yaml.parse(text, asText);
         }
         catch {
             return undefined;
@@ -264,7 +282,7 @@ function contexts_authorizationOf(token) {
 function parsed(yaml, text) {
     let document;
     try {
-        document = yaml.parseDocument(text);
+        document = yaml.parseDocument(text, asText);
     }
     catch {
         // Nested too deeply, say.
@@ -272,11 +290,12 @@ function parsed(yaml, text) {
     const [error] = document?.errors ?? [];
     if (document !== undefined && error === undefined)
         return document;
-    const [place] = error?.linePos ?? [];
-    throw new failure/* Failure */.HR(`it is no YAML${place === undefined ? '' : ` (line ${String(place.line)})`}`);
+    const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
+    const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
+    throw new failure/* Failure */.HR(`it is no YAML${line}`);
 }
 function isNull(yaml, node) {
-    return yaml.isScalar(node) && node.value === null;
+    return yaml.isScalar(node) && (node.value === null || node.value === '');
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -313,8 +332,8 @@ const causes = {
  * Reads qlik-cli's file. Links are not followed: an earlier step may have planted one.
  * @throws Failure that says why it cannot be read, and shows nothing of it
  */
-async function contexts_file_readContexts(runner) {
-    const { folder, file } = placesOf(runner);
+async function contexts_file_readContexts(home) {
+    const { folder, file } = placesIn(home);
     return await explained('cannot be read', async () => {
         const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
         const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
@@ -331,8 +350,8 @@ async function contexts_file_readContexts(runner) {
  * Writes qlik-cli's file for this user alone: to one side, and then into its place in one move.
  * @throws Failure that says why it cannot be written
  */
-async function contexts_file_writeContexts(runner, contexts) {
-    const { folder, file } = placesOf(runner);
+async function contexts_file_writeContexts(home, contexts) {
+    const { folder, file } = placesIn(home);
     const aside = external_node_path_.join(folder, `.${(0,external_node_crypto_.randomUUID)()}.part`);
     await explained('cannot be written', async () => {
         await external_node_fs_.promises.mkdir(folder, { mode: 0o700, recursive: true });
@@ -346,8 +365,8 @@ async function contexts_file_writeContexts(runner, contexts) {
     });
 }
 /** Removes the file, and its folder too when that is ours and empty. */
-async function contexts_file_removeFile(runner, folderToo) {
-    const { folder, file } = placesOf(runner);
+async function contexts_file_removeFile(home, folderToo) {
+    const { folder, file } = placesIn(home);
     await explained('cannot be removed', async () => {
         await fs.promises.rm(file);
         // Not empty any more: others use it by now.
@@ -355,10 +374,12 @@ async function contexts_file_removeFile(runner, folderToo) {
             await fs.promises.rmdir(folder).catch(() => undefined);
     });
 }
-/** qlik-cli looks in the user's home, as Go's `os.UserHomeDir` finds it. */
-function placesOf(runner) {
-    const name = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
-    const folder = external_node_path_.join(runner.env(name) ?? (0,external_node_os_.homedir)(), '.qlik');
+/** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
+function homeOf(runner) {
+    return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? (0,external_node_os_.homedir)();
+}
+function placesIn(home) {
+    const folder = external_node_path_.join(home, '.qlik');
     return { folder, file: external_node_path_.join(folder, 'contexts.yml') };
 }
 /** @returns whether there is something, which has to be of the kind that it should be */
@@ -394,7 +415,7 @@ async function explained(what, work) {
  * @throws Failure when a context of that name is there already, or none can be added
  */
 async function checkContext(runner, name) {
-    const found = await contexts_file_readContexts(runner);
+    const found = await contexts_file_readContexts(homeOf(runner));
     if (found.contexts.has(name))
         throw new failure/* Failure */.HR(`${contexts_file_shownFile} has a context ${(0,safe_text/* quoted */.TL)(name)} already; choose another name, or take that one out`);
     return found;
@@ -407,10 +428,11 @@ async function checkContext(runner, name) {
 async function addContext(runner, name, server, token) {
     const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
     const made = { folder: !hasFolder, file: !hasFile };
-    saveContext(runner, { name, before: contexts.current, made });
+    const home = homeOf(runner);
+    saveContext(runner, { home, name, before: contexts.current, made });
     contexts.put(name, { server, token });
     contexts.current = name;
-    await contexts_file_writeContexts(runner, contexts);
+    await contexts_file_writeContexts(home, contexts);
     runner.log.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${contexts_file_shownFile}, and made it current`);
 }
 /**
@@ -419,20 +441,21 @@ async function addContext(runner, name, server, token) {
  * @throws Failure when the file cannot be read or written
  */
 async function renewContext(runner, name, server, former, token) {
-    const { contexts } = await contexts_file_readContexts(runner);
+    const home = homeOf(runner);
+    const { contexts } = await contexts_file_readContexts(home);
     if (contexts.authorization(name) !== contexts_authorizationOf(former))
         return;
     contexts.put(name, { server, token });
-    await contexts_file_writeContexts(runner, contexts);
+    await contexts_file_writeContexts(home, contexts);
 }
 /**
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
  * again if ours still is. Whatever goes wrong is a warning.
  * @param tokens those that this step had: a context with another one is not ours any more
  */
-async function removeContext(runner, { name, before, made }, tokens) {
+async function removeContext(runner, { home, name, before, made }, tokens) {
     try {
-        const { contexts } = await readContexts(runner);
+        const { contexts } = await readContexts(home);
         const held = contexts.authorization(name);
         if (!tokens.some((token) => held === authorizationOf(token))) {
             const what = contexts.has(name) ? 'is another one now, and stays' : 'is not there any more';
@@ -443,9 +466,9 @@ async function removeContext(runner, { name, before, made }, tokens) {
         if (contexts.current === name)
             contexts.current = before !== undefined && contexts.has(before) ? before : undefined;
         if (made.file && contexts.empty)
-            await removeFile(runner, made.folder);
+            await removeFile(home, made.folder);
         else
-            await writeContexts(runner, contexts);
+            await writeContexts(home, contexts);
         runner.log.info(`qlik-cli: took the context ${quoted(name)} out of ${shownFile}`);
     }
     catch (error) {

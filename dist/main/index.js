@@ -845,9 +845,9 @@ function line(text) {
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
-    if (/^\w[\w.-]{0,99}$/u.test(text))
+    if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -1062,7 +1062,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
-// A chunk of its own: it is read and compiled while the connection is being made.
+// In the same file (eager), but evaluated only now: while the connection is being made.
 const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 618));
 await main(agents);
 

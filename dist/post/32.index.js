@@ -48,6 +48,13 @@ function appending(text, map, entry) {
     const added = lines.map((line) => `${indent}${line}\n`).join('');
     return { from: at, to: at, text: missing + added };
 }
+/** Puts a line before the first entry of a map that is not indented. */
+function prepending(text, map, line) {
+    const at = rangeOf(map.items[0]?.key)?.[0];
+    if (map.flow === true || at === undefined || startOfLine(text, at) !== at)
+        return undefined;
+    return { from: at, to: at, text: line };
+}
 /** Takes out an entry of a map, its lines whole. */
 function removing(text, pair) {
     const start = rangeOf(pair.key)?.[0];
@@ -85,6 +92,17 @@ function endOfLine(text, { key, value }) {
 
 /** Lines are not folded: neither others' nor a long token. */
 const unfolded = { lineWidth: 0 };
+/**
+ * Everything is text, so that what is not ours comes out as it went in; nothing is looked for that
+ * takes long in a file that somebody made to take long; and no warning shows what the file holds.
+ */
+const asText = {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    mapAsMap: true,
+    logLevel: 'silent',
+};
 /**
  * The contexts of qlik-cli, as its file has them. What is not ours, comments too, stays as it is.
  * @see https://qlik.dev/toolkits/qlik-cli/context/
@@ -133,7 +151,7 @@ class Contexts {
         }
         const line = this.#yaml.stringify({ 'current-context': name });
         this.#edits.push(pair === undefined
-            ? appending(this.#text, this.#root, line)
+            ? prepending(this.#text, this.#root, line)
             : replacing(pair.value, this.#yaml.stringify(name).trim()));
         this.#root.set('current-context', name);
     }
@@ -188,7 +206,7 @@ class Contexts {
     }
     #read(text) {
         try {
-            return this.#yaml.parse(text);
+            return this.#yaml.parse(text, asText);
         }
         catch {
             return undefined;
@@ -219,7 +237,7 @@ function contexts_authorizationOf(token) {
 function parsed(yaml, text) {
     let document;
     try {
-        document = yaml.parseDocument(text);
+        document = yaml.parseDocument(text, asText);
     }
     catch {
         // Nested too deeply, say.
@@ -227,11 +245,12 @@ function parsed(yaml, text) {
     const [error] = document?.errors ?? [];
     if (document !== undefined && error === undefined)
         return document;
-    const [place] = error?.linePos ?? [];
-    throw new failure/* Failure */.HR(`it is no YAML${place === undefined ? '' : ` (line ${String(place.line)})`}`);
+    const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
+    const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
+    throw new failure/* Failure */.HR(`it is no YAML${line}`);
 }
 function isNull(yaml, node) {
-    return yaml.isScalar(node) && node.value === null;
+    return yaml.isScalar(node) && (node.value === null || node.value === '');
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -268,8 +287,8 @@ const causes = {
  * Reads qlik-cli's file. Links are not followed: an earlier step may have planted one.
  * @throws Failure that says why it cannot be read, and shows nothing of it
  */
-async function contexts_file_readContexts(runner) {
-    const { folder, file } = placesOf(runner);
+async function contexts_file_readContexts(home) {
+    const { folder, file } = placesIn(home);
     return await explained('cannot be read', async () => {
         const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
         const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
@@ -286,8 +305,8 @@ async function contexts_file_readContexts(runner) {
  * Writes qlik-cli's file for this user alone: to one side, and then into its place in one move.
  * @throws Failure that says why it cannot be written
  */
-async function contexts_file_writeContexts(runner, contexts) {
-    const { folder, file } = placesOf(runner);
+async function contexts_file_writeContexts(home, contexts) {
+    const { folder, file } = placesIn(home);
     const aside = external_node_path_.join(folder, `.${(0,external_node_crypto_.randomUUID)()}.part`);
     await explained('cannot be written', async () => {
         await external_node_fs_.promises.mkdir(folder, { mode: 0o700, recursive: true });
@@ -301,8 +320,8 @@ async function contexts_file_writeContexts(runner, contexts) {
     });
 }
 /** Removes the file, and its folder too when that is ours and empty. */
-async function removeFile(runner, folderToo) {
-    const { folder, file } = placesOf(runner);
+async function removeFile(home, folderToo) {
+    const { folder, file } = placesIn(home);
     await explained('cannot be removed', async () => {
         await external_node_fs_.promises.rm(file);
         // Not empty any more: others use it by now.
@@ -310,10 +329,12 @@ async function removeFile(runner, folderToo) {
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
     });
 }
-/** qlik-cli looks in the user's home, as Go's `os.UserHomeDir` finds it. */
-function placesOf(runner) {
-    const name = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
-    const folder = external_node_path_.join(runner.env(name) ?? (0,external_node_os_.homedir)(), '.qlik');
+/** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
+function contexts_file_homeOf(runner) {
+    return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
+}
+function placesIn(home) {
+    const folder = external_node_path_.join(home, '.qlik');
     return { folder, file: external_node_path_.join(folder, 'contexts.yml') };
 }
 /** @returns whether there is something, which has to be of the kind that it should be */
@@ -349,7 +370,7 @@ async function explained(what, work) {
  * @throws Failure when a context of that name is there already, or none can be added
  */
 async function checkContext(runner, name) {
-    const found = await readContexts(runner);
+    const found = await readContexts(homeOf(runner));
     if (found.contexts.has(name))
         throw new Failure(`${shownFile} has a context ${quoted(name)} already; choose another name, or take that one out`);
     return found;
@@ -362,10 +383,11 @@ async function checkContext(runner, name) {
 async function addContext(runner, name, server, token) {
     const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
     const made = { folder: !hasFolder, file: !hasFile };
-    saveContext(runner, { name, before: contexts.current, made });
+    const home = homeOf(runner);
+    saveContext(runner, { home, name, before: contexts.current, made });
     contexts.put(name, { server, token });
     contexts.current = name;
-    await writeContexts(runner, contexts);
+    await writeContexts(home, contexts);
     runner.log.info(`qlik-cli: added the context ${quoted(name)} to ${shownFile}, and made it current`);
 }
 /**
@@ -374,20 +396,21 @@ async function addContext(runner, name, server, token) {
  * @throws Failure when the file cannot be read or written
  */
 async function renewContext(runner, name, server, former, token) {
-    const { contexts } = await readContexts(runner);
+    const home = homeOf(runner);
+    const { contexts } = await readContexts(home);
     if (contexts.authorization(name) !== authorizationOf(former))
         return;
     contexts.put(name, { server, token });
-    await writeContexts(runner, contexts);
+    await writeContexts(home, contexts);
 }
 /**
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
  * again if ours still is. Whatever goes wrong is a warning.
  * @param tokens those that this step had: a context with another one is not ours any more
  */
-async function removeContext(runner, { name, before, made }, tokens) {
+async function removeContext(runner, { home, name, before, made }, tokens) {
     try {
-        const { contexts } = await contexts_file_readContexts(runner);
+        const { contexts } = await contexts_file_readContexts(home);
         const held = contexts.authorization(name);
         if (!tokens.some((token) => held === contexts_authorizationOf(token))) {
             const what = contexts.has(name) ? 'is another one now, and stays' : 'is not there any more';
@@ -398,9 +421,9 @@ async function removeContext(runner, { name, before, made }, tokens) {
         if (contexts.current === name)
             contexts.current = before !== undefined && contexts.has(before) ? before : undefined;
         if (made.file && contexts.empty)
-            await removeFile(runner, made.folder);
+            await removeFile(home, made.folder);
         else
-            await contexts_file_writeContexts(runner, contexts);
+            await contexts_file_writeContexts(home, contexts);
         runner.log.info(`qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${contexts_file_shownFile}`);
     }
     catch (error) {

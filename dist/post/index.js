@@ -2149,9 +2149,9 @@ function line(text) {
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
-    if (/^\w[\w.-]{0,99}$/u.test(text))
+    if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`);
+    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -2584,12 +2584,12 @@ function savedContext(runner) {
     const saved = (0,json/* parseJson */.qF)(runner.state(context_state_stateName))?.value;
     if (!(0,json/* isRecord */.u4)(saved))
         return undefined;
-    const name = (0,json/* textIn */.r7)(saved, 'name');
-    if (name === undefined)
+    const [home, name] = [(0,json/* textIn */.r7)(saved, 'home'), (0,json/* textIn */.r7)(saved, 'name')];
+    if (home === undefined || name === undefined)
         return undefined;
     const { folder, file } = (0,json/* isRecord */.u4)(saved.made) ? saved.made : {};
     const made = { folder: folder === true, file: file === true };
-    return { name, before: (0,json/* textIn */.r7)(saved, 'before'), made };
+    return { home, name, before: (0,json/* textIn */.r7)(saved, 'before'), made };
 }
 
 ;// CONCATENATED MODULE: ./src/cleanup.ts
@@ -3174,6 +3174,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const busy = tokens + stopUrl !== '';
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
+// As in main.ts.
 const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2298));
 await post(agents);
 

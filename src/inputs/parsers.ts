@@ -43,9 +43,9 @@ export function line(text: string): string {
 
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 export function contextName(text: string): string {
-  if (/^\w[\w.-]{0,99}$/u.test(text)) return text;
+  if (/^\w[\w.@-]{0,99}$/u.test(text)) return text;
   throw new Failure(
-    `${quoted(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_" and "-"`,
+    `${quoted(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`,
   );
 }
 

@@ -3,6 +3,8 @@ import type { Runner } from '../runner/runner.ts';
 
 /** What post has to know to leave everything as it was. */
 export interface ContextState {
+  /** The home with the file: a later step may name another one. */
+  readonly home: string;
   readonly name: string;
   /** The context that was current before; undefined when none was. */
   readonly before: string | undefined;
@@ -21,9 +23,9 @@ export function saveContext(runner: Pick<Runner, 'saveState'>, state: ContextSta
 export function savedContext(runner: Pick<Runner, 'state'>): ContextState | undefined {
   const saved = parseJson(runner.state(stateName))?.value;
   if (!isRecord(saved)) return undefined;
-  const name = textIn(saved, 'name');
-  if (name === undefined) return undefined;
+  const [home, name] = [textIn(saved, 'home'), textIn(saved, 'name')];
+  if (home === undefined || name === undefined) return undefined;
   const { folder, file } = isRecord(saved.made) ? saved.made : {};
   const made = { folder: folder === true, file: file === true };
-  return { name, before: textIn(saved, 'before'), made };
+  return { home, name, before: textIn(saved, 'before'), made };
 }

@@ -3,14 +3,21 @@ import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/safe-text.ts';
 import { type ContextState, saveContext } from './context-state.ts';
 import { authorizationOf } from './contexts.ts';
-import { type Found, readContexts, removeFile, shownFile, writeContexts } from './contexts-file.ts';
+import {
+  type Found,
+  homeOf,
+  readContexts,
+  removeFile,
+  shownFile,
+  writeContexts,
+} from './contexts-file.ts';
 
 /**
  * @returns the contexts as they are
  * @throws Failure when a context of that name is there already, or none can be added
  */
 export async function checkContext(runner: Pick<Runner, 'env'>, name: string): Promise<Found> {
-  const found = await readContexts(runner);
+  const found = await readContexts(homeOf(runner));
   if (found.contexts.has(name))
     throw new Failure(
       `${shownFile} has a context ${quoted(name)} already; choose another name, or take that one out`,
@@ -31,10 +38,11 @@ export async function addContext(
 ): Promise<void> {
   const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
   const made = { folder: !hasFolder, file: !hasFile };
-  saveContext(runner, { name, before: contexts.current, made });
+  const home = homeOf(runner);
+  saveContext(runner, { home, name, before: contexts.current, made });
   contexts.put(name, { server, token });
   contexts.current = name;
-  await writeContexts(runner, contexts);
+  await writeContexts(home, contexts);
   runner.log.info(
     `qlik-cli: added the context ${quoted(name)} to ${shownFile}, and made it current`,
   );
@@ -52,10 +60,11 @@ export async function renewContext(
   former: string,
   token: string,
 ): Promise<void> {
-  const { contexts } = await readContexts(runner);
+  const home = homeOf(runner);
+  const { contexts } = await readContexts(home);
   if (contexts.authorization(name) !== authorizationOf(former)) return;
   contexts.put(name, { server, token });
-  await writeContexts(runner, contexts);
+  await writeContexts(home, contexts);
 }
 
 /**
@@ -64,12 +73,12 @@ export async function renewContext(
  * @param tokens those that this step had: a context with another one is not ours any more
  */
 export async function removeContext(
-  runner: Pick<Runner, 'env' | 'log'>,
-  { name, before, made }: ContextState,
+  runner: Pick<Runner, 'log'>,
+  { home, name, before, made }: ContextState,
   tokens: readonly string[],
 ): Promise<void> {
   try {
-    const { contexts } = await readContexts(runner);
+    const { contexts } = await readContexts(home);
     const held = contexts.authorization(name);
     if (!tokens.some((token) => held === authorizationOf(token))) {
       const what = contexts.has(name) ? 'is another one now, and stays' : 'is not there any more';
@@ -79,8 +88,8 @@ export async function removeContext(
     contexts.remove(name);
     if (contexts.current === name)
       contexts.current = before !== undefined && contexts.has(before) ? before : undefined;
-    if (made.file && contexts.empty) await removeFile(runner, made.folder);
-    else await writeContexts(runner, contexts);
+    if (made.file && contexts.empty) await removeFile(home, made.folder);
+    else await writeContexts(home, contexts);
     runner.log.info(`qlik-cli: took the context ${quoted(name)} out of ${shownFile}`);
   } catch (error) {
     runner.log.warning(

@@ -33,8 +33,8 @@ export interface Found {
  * Reads qlik-cli's file. Links are not followed: an earlier step may have planted one.
  * @throws Failure that says why it cannot be read, and shows nothing of it
  */
-export async function readContexts(runner: Pick<Runner, 'env'>): Promise<Found> {
-  const { folder, file } = placesOf(runner);
+export async function readContexts(home: string): Promise<Found> {
+  const { folder, file } = placesIn(home);
   return await explained('cannot be read', async () => {
     const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
     const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
@@ -52,11 +52,8 @@ export async function readContexts(runner: Pick<Runner, 'env'>): Promise<Found> 
  * Writes qlik-cli's file for this user alone: to one side, and then into its place in one move.
  * @throws Failure that says why it cannot be written
  */
-export async function writeContexts(
-  runner: Pick<Runner, 'env'>,
-  contexts: Contexts,
-): Promise<void> {
-  const { folder, file } = placesOf(runner);
+export async function writeContexts(home: string, contexts: Contexts): Promise<void> {
+  const { folder, file } = placesIn(home);
   const aside = path.join(folder, `.${randomUUID()}.part`);
   await explained('cannot be written', async () => {
     await fs.promises.mkdir(folder, { mode: 0o700, recursive: true });
@@ -70,8 +67,8 @@ export async function writeContexts(
 }
 
 /** Removes the file, and its folder too when that is ours and empty. */
-export async function removeFile(runner: Pick<Runner, 'env'>, folderToo: boolean): Promise<void> {
-  const { folder, file } = placesOf(runner);
+export async function removeFile(home: string, folderToo: boolean): Promise<void> {
+  const { folder, file } = placesIn(home);
   await explained('cannot be removed', async () => {
     await fs.promises.rm(file);
     // Not empty any more: others use it by now.
@@ -79,10 +76,13 @@ export async function removeFile(runner: Pick<Runner, 'env'>, folderToo: boolean
   });
 }
 
-/** qlik-cli looks in the user's home, as Go's `os.UserHomeDir` finds it. */
-function placesOf(runner: Pick<Runner, 'env'>): { folder: string; file: string } {
-  const name = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
-  const folder = path.join(runner.env(name) ?? homedir(), '.qlik');
+/** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
+export function homeOf(runner: Pick<Runner, 'env'>): string {
+  return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
+}
+
+function placesIn(home: string): { folder: string; file: string } {
+  const folder = path.join(home, '.qlik');
   return { folder, file: path.join(folder, 'contexts.yml') };
 }
 

@@ -1,12 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document, Pair, YAMLMap } from 'yaml';
 import { Failure } from '../failure.ts';
-import { appending, type Edit, edited, removing, replacing } from './edits.ts';
+import { appending, type Edit, edited, prepending, removing, replacing } from './edits.ts';
 
 type Yaml = typeof import('yaml');
 
 /** Lines are not folded: neither others' nor a long token. */
 const unfolded = { lineWidth: 0 } as const;
+
+/**
+ * Everything is text, so that what is not ours comes out as it went in; nothing is looked for that
+ * takes long in a file that somebody made to take long; and no warning shows what the file holds.
+ */
+const asText = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  prettyErrors: false,
+  mapAsMap: true,
+  logLevel: 'silent',
+} as const;
 
 /** What a context of qlik-cli's holds. */
 export interface Context {
@@ -66,7 +78,7 @@ export class Contexts {
     const line = this.#yaml.stringify({ 'current-context': name });
     this.#edits.push(
       pair === undefined
-        ? appending(this.#text, this.#root, line)
+        ? prepending(this.#text, this.#root, line)
         : replacing(pair.value, this.#yaml.stringify(name).trim()),
     );
     this.#root.set('current-context', name);
@@ -128,7 +140,7 @@ export class Contexts {
 
   #read(text: string): unknown {
     try {
-      return this.#yaml.parse(text);
+      return this.#yaml.parse(text, asText);
     } catch {
       return undefined;
     }
@@ -164,16 +176,17 @@ export function authorizationOf(token: string): string {
 function parsed(yaml: Yaml, text: string): Document {
   let document: Document.Parsed | undefined;
   try {
-    document = yaml.parseDocument(text);
+    document = yaml.parseDocument(text, asText);
   } catch {
     // Nested too deeply, say.
   }
   const [error] = document?.errors ?? [];
   if (document !== undefined && error === undefined) return document;
-  const [place] = error?.linePos ?? [];
-  throw new Failure(`it is no YAML${place === undefined ? '' : ` (line ${String(place.line)})`}`);
+  const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
+  const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
+  throw new Failure(`it is no YAML${line}`);
 }
 
 function isNull(yaml: Yaml, node: unknown): boolean {
-  return yaml.isScalar(node) && node.value === null;
+  return yaml.isScalar(node) && (node.value === null || node.value === '');
 }

@@ -35,6 +35,13 @@ export function appending(text: string, map: YAMLMap | undefined, entry: string)
   return { from: at, to: at, text: missing + added };
 }
 
+/** Puts a line before the first entry of a map that is not indented. */
+export function prepending(text: string, map: YAMLMap, line: string): Edit | undefined {
+  const at = rangeOf(map.items[0]?.key)?.[0];
+  if (map.flow === true || at === undefined || startOfLine(text, at) !== at) return undefined;
+  return { from: at, to: at, text: line };
+}
+
 /** Takes out an entry of a map, its lines whole. */
 export function removing(text: string, pair: Pair): Edit | undefined {
   const start = rangeOf(pair.key)?.[0];

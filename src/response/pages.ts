@@ -79,6 +79,8 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
     const pending = next === undefined ? undefined : paging.send(next);
     // Looked at below; until then its failure is nobody's.
     pending?.catch(() => undefined);
+    // It goes out in the next turn of the event loop, which what follows would hold up.
+    if (pending !== undefined) await new Promise((resolve) => setImmediate(resolve));
     for (const item of itemsOf(page)) {
       await put(list, separator + JSON.stringify(item));
       separator = ',';
