@@ -121,6 +121,16 @@ export const listScenarios: readonly Scenario[] = [
     then: { fails: 'the next page is on another origin (https://evil.example)' },
   },
   {
+    name: 'a next page whose address is no URL is an error',
+    with: { path: list, paginate: 'true' },
+    given: (tenant) => {
+      const body = '{"data":[1],"links":{"next":{"href":"https://["}}}';
+      script(tenant, `GET ${list}`, { status: 200, body });
+      return undefined;
+    },
+    then: { fails: 'the next page has an address that is no URL' },
+  },
+  {
     name: 'a next page that was seen before is an error',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {

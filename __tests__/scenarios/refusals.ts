@@ -103,6 +103,26 @@ export const refusalScenarios: readonly Scenario[] = [
     '`access-token`: goes not with `client-secret`',
   ),
   refused(
+    'three credentials and a user',
+    { 'access-token': 'abcdefgh-1', 'private-key': 'x', 'user-id': 'u' },
+    /`private-key`: goes not with `client-secret`[^]*`access-token`: goes not with[^]*`user-id`: goes not with `access-token`/u,
+  ),
+  refused(
+    'a wait where the path is bad: of both, what is known',
+    { path: '/api//x', wait: 'true', 'done-when': 'b..c' },
+    /`path`: [^]*`done-when`: /u,
+  ),
+  refused(
+    'a method that is none, with a body and a list',
+    { ...me, method: 'FETCH', body: '{}', paginate: 'true' },
+    '`method`: "FETCH" is none of GET, HEAD',
+  ),
+  refused(
+    'a body with bad headers: the headers alone',
+    { ...post, headers: 'X-Own', body: 'a' },
+    '`headers`: entry 1 is not of the form name: value',
+  ),
+  refused(
     'a secret with a line break',
     { 'client-secret': 'one-secret\ntwo-secret' },
     '`client-secret`: holds a line break',

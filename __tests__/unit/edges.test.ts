@@ -274,6 +274,7 @@ describe('what Node says of a fault', () => {
 describe('a tenant and its paths', () => {
   it.each([
     ['https://acme.example', 'empty segment'],
+    ['mailto:somebody', 'is not on https://acme.example'],
     ['https://acme.example/', 'empty segment'],
     ['/a/..;x=1/b', '. or .. segment'],
     ['/a/;x/b', 'empty segment'],

@@ -155,6 +155,42 @@ describe('a file in another hand', () => {
       expect(left).toContain(kept);
   });
 
+  it('whose map stands on one line keeps what it has when our context goes again', async () => {
+    given('{ contexts: { home: {} }, note: mine }\n');
+    const [first, second] = [step(), step()];
+    await addContext(first, 'one', server, 'token-1');
+    await addContext(second, 'two', server, 'token-2');
+    await post(second, 'token-2');
+    await post(first, 'token-1');
+    expect(parse(readFileSync(file, 'utf8'))).toEqual({ contexts: { home: {} }, note: 'mine' });
+  });
+
+  it('that is folded, or names its contexts by maps, is taken as it is', async () => {
+    given('  contexts:\n    ? { a: b }\n    : 1\n    home: {}\n  note: mine\n');
+    const runner = step();
+    await addContext(runner, 'ci', server, 'token-1');
+    expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ 'current-context': 'ci' });
+    await post(runner, 'token-1');
+    const left = readFileSync(file, 'utf8');
+    for (const kept of ['home: {}', 'note: mine', '{ a: b }']) expect(left).toContain(kept);
+    expect(left).not.toContain('token-1');
+  });
+
+  it('that is nested too deeply is no YAML', async () => {
+    given(`contexts: ${'['.repeat(100_000)}\n`);
+    await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow('it is no YAML');
+  });
+
+  it('that the system does not give tells the code where no words are known', async () => {
+    const far = memoryRunner(
+      {},
+      { HOME: `/${'x'.repeat(300)}`, USERPROFILE: `C:\\${'x'.repeat(300)}` },
+    );
+    await expect(addContext(far, 'ci', server, 'token-1')).rejects.toThrow(
+      /contexts\.yml cannot be (read|written): E[A-Z]+$/u,
+    );
+  });
+
   it('that was made to take long does not', async () => {
     const many = Array.from({ length: 60_000 }, (_, i) => `k${String(i)}: 1\n`).join('');
     given(`${many}contexts: {}\n`);

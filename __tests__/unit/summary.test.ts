@@ -247,6 +247,26 @@ describe('the file of the summary', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('where the runner names no file for it is a warning, and the step goes on', async () => {
+    const runner = memoryRunner();
+    let done = false;
+    const step = (): Promise<void> => {
+      done = true;
+      return Promise.resolve();
+    };
+    await summarised(runner, step, nameOf);
+    expect(done).toBe(true);
+    expect(runner.left.warnings).toEqual([
+      'The job summary was not written: GITHUB_STEP_SUMMARY is not set',
+    ]);
+  });
+
+  it('that the system refuses for a reason of its own tells its code', async () => {
+    const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: `/${'x'.repeat(300)}` });
+    await summarised(runner, () => Promise.resolve(), nameOf);
+    expect(runner.left.warnings).toEqual(['The job summary was not written: ENAMETOOLONG']);
+  });
+
   it('is never made larger than GitHub takes it', async () => {
     const most = 1024 * 1024;
     const { length } = Buffer.from((await after('')).text);
