@@ -57,6 +57,12 @@ export function titleOf(error: unknown): Title {
   return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
+/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+export function systemCode(error: unknown): string | undefined {
+  const { code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** What Node puts on its errors, if it is one of Node's. */
 interface NodeError {
   readonly name?: unknown;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
+import { Failure } from '../../src/failure.ts';
 import { Agents } from '../../src/http/agents.ts';
 import { attempting } from '../../src/http/attempt.ts';
 import { Connections } from '../../src/http/connections.ts';
-import type { Reply } from '../../src/http/exchange.ts';
+import type { Reply, Request } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';
 import { TransportFailure } from '../../src/http/transport-failure.ts';
@@ -43,7 +44,10 @@ afterEach(async () => {
 });
 
 /** Begins an attempt, and waits until the server has the whole of it. */
-async function begun(method: 'GET' | 'POST' = 'GET', signal = new AbortController().signal) {
+async function begun(
+  method: 'GET' | 'POST' = 'GET',
+  { signal = new AbortController().signal, ...more }: Partial<Request<string>> = {},
+) {
   const outcome: { reply?: Reply<string>; fault?: unknown } = {};
   const sink = textSink('GET /a');
   let bytes = 0;
@@ -59,6 +63,7 @@ async function begun(method: 'GET' | 'POST' = 'GET', signal = new AbortControlle
     payload: method === 'POST' ? textPayload('{"a":1}') : undefined,
     sink: () => sink,
     idleTimeout: limit,
+    ...more,
   }).then(
     (reply) => (outcome.reply = reply),
     (fault: unknown) => (outcome.fault = fault),
@@ -147,6 +152,29 @@ describe('the bounds of an attempt', () => {
     await settled;
     expect(outcome.fault).toBeUndefined();
     expect(outcome.reply).toMatchObject({ status: 200, bytes: part.length * 100 });
+    expect(clock.pending).toEqual([]);
+  });
+});
+
+describe('the words of an attempt that was ended', () => {
+  it('name the input that bounds it', async () => {
+    const { outcome, settled } = await begun('GET', { idleInput: 'idle-timeout-seconds' });
+    clock.advance(limit);
+    await settled;
+    expect(outcome.fault).toMatchObject({
+      hint: '`idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
+    });
+  });
+
+  it.each([
+    [new Failure('the step was cancelled'), 'the step was cancelled'],
+    [new Error('some reason'), 'Cancelled'],
+  ])('are those of who ended it, if they are meant to be read', async (reason, says) => {
+    const end = new AbortController();
+    const { outcome, settled } = await begun('POST', { signal: end.signal });
+    end.abort(reason);
+    await settled;
+    expect(outcome.fault).toMatchObject({ name: 'Failure', message: says });
     expect(clock.pending).toEqual([]);
   });
 });

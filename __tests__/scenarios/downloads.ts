@@ -234,6 +234,7 @@ export const downloadScenarios: readonly Scenario[] = [
   unfit('the whole is of another size', part({}, 'bytes 1000-1999/2000'), 'the whole has another'),
   unfit('nobody tells the size', part({}, `bytes 1000-${String(size - 1)}/*`), 'its Content-Range'),
   unfit('it says no range', part({ headers: { 'Content-Range': '' } }), 'its Content-Range'),
+  unfit('it has no range at all', { ...part({}), headers: told }, 'its Content-Range is missing'),
   unfit('it says a range of nothing', part({}, 'bytes 1000-1'), 'its Content-Range'),
   unfit('it is of another length', part({ body: 'x' }), 'it has another length'),
   unfit(

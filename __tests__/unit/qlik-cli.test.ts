@@ -169,7 +169,7 @@ describe('a file in another hand', () => {
     given('  contexts:\n    ? { a: b }\n    : 1\n    home: {}\n  note: mine\n');
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
-    expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ 'current-context': 'ci' });
+    expect(readFileSync(file, 'utf8')).toMatch(/^\s*current-context: ci$/mu);
     await post(runner, 'token-1');
     const left = readFileSync(file, 'utf8');
     for (const kept of ['home: {}', 'note: mine', '{ a: b }']) expect(left).toContain(kept);
@@ -177,7 +177,7 @@ describe('a file in another hand', () => {
   });
 
   it('that is nested too deeply is no YAML', async () => {
-    given(`contexts: ${'['.repeat(100_000)}\n`);
+    given(`contexts: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`);
     await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow('it is no YAML');
   });
 

@@ -17,8 +17,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/troubleshooting.ts
 var troubleshooting = __webpack_require__(933);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
@@ -294,7 +292,6 @@ function duration(ms) {
 
 
 
-
 /** GitHub takes no larger summary of a step, in bytes; render.ts stays far below it. */
 const mostBytes = 1024 * 1024;
 /** What the system's codes mean for the file of a summary. */
@@ -339,7 +336,7 @@ async function write(runner, record) {
         await append(file, render(record, runner.clock.now(), clean));
     }
     catch (error) {
-        const code = (0,json/* isRecord */.u4)(error) ? (0,json/* textIn */.r7)(error, 'code') : undefined;
+        const code = (0,failure/* systemCode */.xU)(error);
         const why = code === undefined ? (0,failure/* wordsFor */.tu)(error) : (causes[code] ?? code);
         runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
     }

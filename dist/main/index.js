@@ -43,7 +43,8 @@ async function connectEarly(env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   tu: () => (/* binding */ wordsFor)
+/* harmony export */   tu: () => (/* binding */ wordsFor),
+/* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
 /**
  * A fault that is told to the person who runs the workflow: its message is a whole sentence for
@@ -87,6 +88,11 @@ function wordsFor(error, link) {
 /** The title of what was thrown. */
 function titleOf(error) {
     return error instanceof Failure ? error.title : 'unexpected fault';
+}
+/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+function systemCode(error) {
+    const { code } = typeof error === 'object' && error !== null ? error : {};
+    return typeof code === 'string' ? code : undefined;
 }
 
 
@@ -4337,8 +4343,6 @@ function say(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8301);
-
 
 
 
@@ -4471,7 +4475,7 @@ function restAfter(chunks, written) {
 }
 /** What went wrong with a file, in words. */
 function causeOf(error) {
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') : undefined;
+    const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
     return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }
 

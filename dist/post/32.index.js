@@ -261,10 +261,7 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/qlik-cli/contexts-file.ts
-
 
 
 
@@ -351,10 +348,10 @@ async function explained(what, work) {
         return await work();
     }
     catch (error) {
-        const code = (0,json/* isRecord */.u4)(error) ? (0,json/* textIn */.r7)(error, 'code') : undefined;
-        if (!(error instanceof failure/* Failure */.HR) && code === undefined)
+        const code = (0,failure/* systemCode */.xU)(error);
+        const why = error instanceof failure/* Failure */.HR ? error.message : code && (causes[code] ?? code);
+        if (why === undefined)
             throw error;
-        const why = error instanceof failure/* Failure */.HR ? error.message : (causes[code ?? ''] ?? code ?? '');
         throw new failure/* Failure */.HR(`${contexts_file_shownFile} ${what}: ${why}`, { cause: error });
     }
 }

@@ -42,7 +42,8 @@ async function connectEarly(env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   tu: () => (/* binding */ wordsFor)
+/* harmony export */   tu: () => (/* binding */ wordsFor),
+/* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
 /* unused harmony export titleOf */
 /**
@@ -87,6 +88,11 @@ function wordsFor(error, link) {
 /** The title of what was thrown. */
 function titleOf(error) {
     return error instanceof Failure ? error.title : 'unexpected fault';
+}
+/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+function systemCode(error) {
+    const { code } = typeof error === 'object' && error !== null ? error : {};
+    return typeof code === 'string' ? code : undefined;
 }
 
 

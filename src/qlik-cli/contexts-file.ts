@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
-import { Failure } from '../failure.ts';
-import { isRecord, textIn } from '../json.ts';
+import { Failure, systemCode } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import { Contexts } from './contexts.ts';
 
@@ -104,9 +103,9 @@ async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = isRecord(error) ? textIn(error, 'code') : undefined;
-    if (!(error instanceof Failure) && code === undefined) throw error;
-    const why = error instanceof Failure ? error.message : (causes[code ?? ''] ?? code ?? '');
+    const code = systemCode(error);
+    const why = error instanceof Failure ? error.message : code && (causes[code] ?? code);
+    if (why === undefined) throw error;
     throw new Failure(`${shownFile} ${what}: ${why}`, { cause: error });
   }
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
-import { Failure } from '../failure.ts';
-import { isRecord, textIn } from '../json.ts';
+import { Failure, systemCode } from '../failure.ts';
 
 /** What the system's codes mean to a person who named a file. */
 const causes: Readonly<Record<string, string>> = {
@@ -142,6 +141,6 @@ function restAfter(chunks: readonly Uint8Array[], written: number): Uint8Array[]
 
 /** What went wrong with a file, in words. */
 export function causeOf(error: unknown): string {
-  const code = isRecord(error) ? textIn(error, 'code') : undefined;
+  const code = systemCode(error);
   return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Failure, wordsFor } from '../failure.ts';
-import { isRecord, textIn } from '../json.ts';
+import { Failure, systemCode, wordsFor } from '../failure.ts';
 import type { nameOf } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import { linksFrom } from '../troubleshooting.ts';
@@ -57,7 +56,7 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
     const clean = (text: string): string => runner.clean(text);
     await append(file, render(record, runner.clock.now(), clean));
   } catch (error) {
-    const code = isRecord(error) ? textIn(error, 'code') : undefined;
+    const code = systemCode(error);
     const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
     runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
   }
