@@ -145,7 +145,7 @@ describe('a response that is too large to be looked at', () => {
 
   it('fails what looks at it, and is handed on', async () => {
     const select = await parseExpression('id');
-    const { failure } = judge('GET /x', 200, await readJson(large), {
+    const { failure } = judge('GET /x', 200, readJson(large), {
       select,
       failWhen: undefined,
     });

@@ -592,7 +592,7 @@ async function lookAt(context, job, signal, early) {
         return { kind: 'away', why: error.message, told: 0 };
     }
     const told = (0,retry_after/* retryAfter */.P)(reply.headers['retry-after'], clock.now()) ?? 0;
-    const json = await (0,verdict/* readJson */.V)(reply.body);
+    const json = (0,verdict/* readJson */.V)(reply.body);
     if ((0,exchange/* isSuccess */.oJ)(reply.status) && json.kind === 'json') {
         context.mask(json.value);
         return { kind: 'seen', reply, data: json.value };
@@ -680,7 +680,7 @@ async function runJob(context, plan, start, patience) {
 async function follow(context, plan, patience, before, started) {
     const { runner } = context;
     const { reply, location } = started;
-    const json = await (0,verdict/* readJson */.V)(reply.body);
+    const json = (0,verdict/* readJson */.V)(reply.body);
     const data = json.kind === 'json' ? json.value : null;
     if (json.kind === 'json')
         context.mask(data);

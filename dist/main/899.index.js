@@ -37,7 +37,7 @@ const memoryOfJson = 32;
  * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
  */
 async function allPages(paging, first) {
-    const start = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(first.status) ? await readPage(first.body) : undefined;
+    const start = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(first.status) ? readPage(first.body) : undefined;
     const list = paging.list();
     try {
         const bytes = start === undefined
@@ -113,7 +113,7 @@ async function laterPage(paging, asked, reply) {
             title: 'call refused',
         });
     }
-    const page = await readPage(reply.body);
+    const page = readPage(reply.body);
     if (page === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(asked)}: a later page is no page of a list`);
     return page;
@@ -132,8 +132,8 @@ function nextRequest(paging, href, seen) {
     return { ...request, url, quiet: true };
 }
 /** @returns undefined when the body is no page of a list */
-async function readPage(body) {
-    const text = await body.wholeText();
+function readPage(body) {
+    const text = body.wholeText();
     const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(text)?.value;
     if (text === undefined || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json) || !Array.isArray(json.data) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json.links))
         return undefined;

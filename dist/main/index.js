@@ -3871,7 +3871,7 @@ var verdict = __nccwpck_require__(4326);
 async function settle(runner, request, reply, how, purpose) {
     try {
         const taken = (0,exchange/* isSuccess */.oJ)(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
-        const json = await jsonIfAsked(reply.body, how);
+        const json = jsonIfAsked(reply.body, how);
         const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
         outputHead(runner, reply, how.location);
         if (withheld !== undefined)
@@ -3893,7 +3893,7 @@ async function settle(runner, request, reply, how, purpose) {
     }
 }
 /** Parsing costs: it is done only where an expression looks at the response. */
-async function jsonIfAsked(body, how) {
+function jsonIfAsked(body, how) {
     const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
     return asked ? (0,verdict/* readJson */.V)(body) : { kind: 'not JSON' };
 }
@@ -4178,7 +4178,7 @@ class Body {
     }
     /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
     get text() {
-        return this.#bytes > mostTextBytes ? undefined : decode(Buffer.concat(this.#held));
+        return this.#bytes > mostTextBytes ? undefined : decode(this.#held);
     }
     /** Whether the step named no file and yet one is needed. */
     get choosesFile() {
@@ -4188,12 +4188,12 @@ class Body {
      * The whole body as text, to be parsed.
      * @returns undefined when it is not text, or over 500 MiB
      */
-    async wholeText() {
+    wholeText() {
         if (this.#bytes <= mostTextBytes)
             return this.text;
         if (this.#bytes > mostJsonBytes || this.#file === undefined)
             return undefined;
-        return decode(await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.readFile(this.#file.stagedPath));
+        return decode(piecesOf(this.#file.stagedPath));
     }
     /** The whole body, piece by piece. */
     async *chunks() {
@@ -4236,16 +4236,45 @@ class Body {
             await this.#file.write(chunk);
     }
 }
-/** Exactly as received: a byte order mark stays. */
-function decode(bytes) {
-    if (bytes.includes(0))
-        return undefined;
+/**
+ * A file by and by, through one buffer, so that it is in memory once: as the text that it becomes.
+ * Nothing else goes on meanwhile, but parsing it, which comes next, takes far longer.
+ */
+function* piecesOf(file) {
+    const handle = node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY);
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        const buffer = Buffer.allocUnsafeSlow(_staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .mostGathered */ .Yz);
+        for (;;) {
+            const read = node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync(handle, buffer, 0, buffer.length, null);
+            if (read === 0)
+                return;
+            yield buffer.subarray(0, read);
+        }
     }
-    catch {
-        return undefined;
+    finally {
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync(handle);
     }
+}
+/** Exactly as received: a byte order mark stays. */
+function decode(pieces) {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    const decoded = (piece) => {
+        try {
+            return decoder.decode(piece, { stream: piece !== undefined });
+        }
+        catch {
+            return undefined;
+        }
+    };
+    let text = '';
+    for (const piece of pieces) {
+        const more = piece.includes(0) ? undefined : decoded(piece);
+        if (more === undefined)
+            return undefined;
+        text += more;
+    }
+    const end = decoded();
+    return end === undefined ? undefined : text + end;
 }
 
 
@@ -4500,14 +4529,14 @@ function causeOf(error) {
 
 
 /** Reads a body as JSON. */
-async function readJson(body) {
+function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
     if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
         const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
         return { kind: 'too large', failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) };
     }
-    const text = await body.wholeText();
+    const text = body.wholeText();
     // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
     const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
     return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };

@@ -96,7 +96,7 @@ async function follow(
 ): Promise<JobResult> {
   const { runner } = context;
   const { reply, location } = started;
-  const json = await readJson(reply.body);
+  const json = readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
   if (json.kind === 'json') context.mask(data);
   const job = locate(plan, context.tenant, data, runner.clean);

@@ -127,7 +127,7 @@ async function lookAt(
     return { kind: 'away', why: error.message, told: 0 };
   }
   const told = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
-  const json = await readJson(reply.body);
+  const json = readJson(reply.body);
   if (isSuccess(reply.status) && json.kind === 'json') {
     context.mask(json.value);
     return { kind: 'seen', reply, data: json.value };

@@ -60,7 +60,7 @@ export class Body implements Sink<Body> {
 
   /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
   get text(): string | undefined {
-    return this.#bytes > mostTextBytes ? undefined : decode(Buffer.concat(this.#held));
+    return this.#bytes > mostTextBytes ? undefined : decode(this.#held);
   }
 
   /** Whether the step named no file and yet one is needed. */
@@ -72,10 +72,10 @@ export class Body implements Sink<Body> {
    * The whole body as text, to be parsed.
    * @returns undefined when it is not text, or over 500 MiB
    */
-  async wholeText(): Promise<string | undefined> {
+  wholeText(): string | undefined {
     if (this.#bytes <= mostTextBytes) return this.text;
     if (this.#bytes > mostJsonBytes || this.#file === undefined) return undefined;
-    return decode(await fs.promises.readFile(this.#file.stagedPath));
+    return decode(piecesOf(this.#file.stagedPath));
   }
 
   /** The whole body, piece by piece. */
@@ -117,12 +117,40 @@ export class Body implements Sink<Body> {
   }
 }
 
-/** Exactly as received: a byte order mark stays. */
-function decode(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
+/**
+ * A file by and by, through one buffer, so that it is in memory once: as the text that it becomes.
+ * Nothing else goes on meanwhile, but parsing it, which comes next, takes far longer.
+ */
+function* piecesOf(file: string): Generator<Uint8Array> {
+  const handle = fs.openSync(file, fs.constants.O_RDONLY);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
+    const buffer = Buffer.allocUnsafeSlow(mostGathered);
+    for (;;) {
+      const read = fs.readSync(handle, buffer, 0, buffer.length, null);
+      if (read === 0) return;
+      yield buffer.subarray(0, read);
+    }
+  } finally {
+    fs.closeSync(handle);
   }
+}
+
+/** Exactly as received: a byte order mark stays. */
+function decode(pieces: Iterable<Uint8Array>): string | undefined {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoded = (piece?: Uint8Array): string | undefined => {
+    try {
+      return decoder.decode(piece, { stream: piece !== undefined });
+    } catch {
+      return undefined;
+    }
+  };
+  let text = '';
+  for (const piece of pieces) {
+    const more = piece.includes(0) ? undefined : decoded(piece);
+    if (more === undefined) return undefined;
+    text += more;
+  }
+  const end = decoded();
+  return end === undefined ? undefined : text + end;
 }

@@ -39,7 +39,7 @@ export interface Paging {
  * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
  */
 export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
-  const start = isSuccess(first.status) ? await readPage(first.body) : undefined;
+  const start = isSuccess(first.status) ? readPage(first.body) : undefined;
   const list = paging.list();
   try {
     const bytes =
@@ -112,7 +112,7 @@ async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body
       title: 'call refused',
     });
   }
-  const page = await readPage(reply.body);
+  const page = readPage(reply.body);
   if (page === undefined) throw new Failure(`${nameOf(asked)}: a later page is no page of a list`);
   return page;
 }
@@ -130,8 +130,8 @@ function nextRequest(paging: Paging, href: string, seen: Set<string>): Request<B
 }
 
 /** @returns undefined when the body is no page of a list */
-async function readPage(body: Body): Promise<Page | undefined> {
-  const text = await body.wholeText();
+function readPage(body: Body): Page | undefined {
+  const text = body.wholeText();
   const json = text === undefined ? undefined : parseJson(text)?.value;
   if (text === undefined || !isRecord(json) || !Array.isArray(json.data) || !isRecord(json.links))
     return undefined;

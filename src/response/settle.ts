@@ -40,7 +40,7 @@ export async function settle(
   try {
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
-    const json = await jsonIfAsked(reply.body, how);
+    const json = jsonIfAsked(reply.body, how);
     const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
     outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
@@ -58,7 +58,7 @@ export async function settle(
 }
 
 /** Parsing costs: it is done only where an expression looks at the response. */
-async function jsonIfAsked(body: Body, how: Settlement): Promise<Json> {
+function jsonIfAsked(body: Body, how: Settlement): Json {
   const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
   return asked ? readJson(body) : { kind: 'not JSON' };
 }

@@ -25,13 +25,13 @@ export interface Questions {
 }
 
 /** Reads a body as JSON. */
-export async function readJson(body: Body): Promise<Json> {
+export function readJson(body: Body): Json {
   if (body.length === 0) return { kind: 'empty' };
   if (body.length > mostJsonBytes) {
     const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
     return { kind: 'too large', failure: new Failure(why) };
   }
-  const text = await body.wholeText();
+  const text = body.wholeText();
   // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
   const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
   return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
