@@ -16,6 +16,7 @@ const floors = [
   ['jobs'],
   ['oauth', 'response', 'qlik-cli'],
   ['http'],
+  ['tenant-path.ts'],
   ['tenant.ts', 'version.ts'],
   ['runner'],
   ['failure.ts', 'json.ts', 'titles.ts', 'troubleshooting.ts'],

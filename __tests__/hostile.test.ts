@@ -9,7 +9,8 @@ import { headers } from '../src/inputs/headers.ts';
 import { boolean, line, lines, number, oneOf, pairs, secretLine } from '../src/inputs/parsers.ts';
 import { oneLine, safeLines, shorten } from '../src/runner/safe-text.ts';
 import { maskable } from '../src/runner/secrets.ts';
-import { onTenant, parseTenant, resolvePath } from '../src/tenant.ts';
+import { resolvePath } from '../src/tenant-path.ts';
+import { onTenant, parseTenant } from '../src/tenant.ts';
 import { commandsIn, hostileText, secret, spelled } from './support/hostile.ts';
 import { memoryRunner } from './support/memory-runner.ts';
 

@@ -75,7 +75,8 @@ async function takeContextOut(runner: Runner, tokens: readonly Token[]): Promise
   if (context === undefined) return;
   const { removeContext } = await import('./qlik-cli/context.ts');
   const supplied = new InputReader(runner).text('access-token');
-  await removeContext(runner, context, [...tokens.map(({ value }) => value), supplied]);
+  const ours = [...tokens.map(({ value }) => value), supplied].filter((token) => token !== '');
+  await removeContext(runner, context, ours);
 }
 
 /** The token that main used last. */

@@ -32,7 +32,8 @@ export class Failure extends Error {
 
   /** The message with its hint. */
   get told(): string {
-    return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+    const { message, hint } = this;
+    return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
   }
 }
 

@@ -4,7 +4,8 @@ import { Agents } from './http/agents.ts';
 
 // Main saves state where there is something to give back or to stop.
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
-const busy = tokens + stopUrl !== '';
+const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
+const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const agents = busy ? await connectEarly(process.env) : new Agents(systemClock);
 // As in main.ts.
 const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');

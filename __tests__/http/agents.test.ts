@@ -74,6 +74,20 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(1);
   });
 
+  it('is not used when the server has given it up in words of its own', async () => {
+    agents.prepare(url);
+    await until(() => accepted.length === 1);
+    // As load balancers do to a connection that is idle: taken, it would be the answer of the POST.
+    accepted[0]?.write('HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const wire = new Connections(agents).open(
+      { method: 'POST', url, headers: {} },
+      () => undefined,
+    );
+    const { statusCode } = await wire.incoming;
+    expect([statusCode, accepted.length]).toEqual([200, 2]);
+  });
+
   it('is not used when it has been waiting for more than 4 seconds', async () => {
     agents.prepare(url);
     await until(() => accepted.length === 1);

@@ -41,6 +41,8 @@ describe('a body that comes compressed', () => {
     ['br', brotliCompressSync(text).subarray(0, -9), 'Z_BUF_ERROR'],
     ['zstd', zstdCompressSync(text).subarray(0, -9), 'Z_BUF_ERROR'],
     ['gzip', Buffer.from('no gzip at all'), 'Z_DATA_ERROR'],
+    ['br', Buffer.from('no brotli at all'), expect.stringMatching(/^ERR_/u) as unknown as string],
+    ['zstd', Buffer.from('no zstd at all'), 'ZSTD_error_prefix_unknown'],
   ])('%s that is cut or damaged is no body', async (coding, bytes, code) => {
     await expect(decoded(bytes, coding)).rejects.toMatchObject({ code });
   });

@@ -30,6 +30,12 @@ describe('a transfer over 10 MiB', () => {
     ]);
   });
 
+  it('that goes on counts what came before for how far it is, and not for how fast', () => {
+    const before = 30 * mebibyte;
+    move(new Transfer(telling, 'GET /a', 'received', 20 * mebibyte, before), 10, mebibyte);
+    expect(lines).toEqual(['GET /a: 40.0 MiB of 50.0 MiB (80 %) received, 1.0 MiB/s']);
+  });
+
   it('says how far it is where nobody knows how much there is', () => {
     move(new Transfer(telling, 'PUT /a', 'sent', undefined), 12, mebibyte);
     expect(lines).toEqual(['PUT /a: 11.0 MiB sent, 1.0 MiB/s']);

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Reply } from '../../sandbox/tenant/http.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { answers, qlikError, script } from '../support/answers.ts';
@@ -119,6 +120,23 @@ export const listScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: { fails: 'the next page is on another origin (https://evil.example)' },
+  },
+  {
+    name: 'a page that cannot be read is an error, and the next one is given up',
+    with: { path: list, paginate: 'true' },
+    given: (tenant) => {
+      const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+      script(tenant, `GET ${list}`, page(tenant, deep, `${list}?n=2`), faults.silence);
+      return undefined;
+    },
+    then: {
+      fails: 'GET /api/v1/items: a page is nested too deeply to be read',
+      also: ({ requests }) => {
+        // It may have been given up before it had come.
+        expect(requests.slice(2).filter((told) => told !== `GET ${list}?n=2 —`)).toEqual([]);
+        expect(requests.length).toBeLessThanOrEqual(3);
+      },
+    },
   },
   {
     name: 'a next page whose address is no URL is an error',

@@ -21,9 +21,7 @@ function json(value: unknown, status = 200): (tenant: Tenant) => undefined {
 
 /** Each time that outputs are said to hold a masked value: which. */
 const notes = (log: string): (string | undefined)[] =>
-  [...log.matchAll(/A masked value is in (.*?): the steps of this job can read it/gu)].map(
-    ([, names]) => names,
-  );
+  [...log.matchAll(/^(.*?) holds? a masked value\. Later steps/gmu)].map(([, names]) => names);
 
 export const maskingScenarios: readonly Scenario[] = [
   {
@@ -43,6 +41,17 @@ export const maskingScenarios: readonly Scenario[] = [
     then: {
       also: ({ log }) => {
         expect(notes(log)).toEqual(['`response` and `result`']);
+      },
+    },
+  },
+  {
+    name: 'and so are an id and the headers',
+    with: { ...post, mask: 'id' },
+    given: replies({ status: 201, json: { id: made }, headers: { Location: `/x/${made}` } }),
+    then: {
+      outputs: { 'location-id': made },
+      also: ({ log }) => {
+        expect(notes(log)).toEqual(['`response` and `headers` and `location-id`']);
       },
     },
   },

@@ -214,7 +214,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(`GET ${me}`, { ...limited, headers: { 'Retry-After': '13' } }),
     },
     {
-      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or this one later",
       given: answers(token, { ...limited, headers: { 'Retry-After': '900' } }),
     },
   ],

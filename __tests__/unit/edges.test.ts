@@ -19,7 +19,7 @@ import { settle } from '../../src/response/settle.ts';
 import { judge, readJson } from '../../src/response/verdict.ts';
 import { runPost } from '../../src/runner/run.ts';
 import { runMain } from '../../src/runner/run-main.ts';
-import { resolvePath } from '../../src/tenant.ts';
+import { resolvePath } from '../../src/tenant-path.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { defaults } from '../support/manifest.ts';

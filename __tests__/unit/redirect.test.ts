@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { Failure } from '../../src/failure.ts';
 import type { Request, Reply, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
 import { textSink } from '../../src/http/text-sink.ts';
-import { authorized, requestedBearer, suppliedBearer } from '../../src/oauth/bearer.ts';
+import { authorized, suppliedBearer } from '../../src/oauth/bearer.ts';
+import { requestedBearer } from '../../src/oauth/requested-bearer.ts';
 
 const tenant = { origin: 'https://acme.example' };
 const token = 'a-token-long-enough';
@@ -101,9 +103,21 @@ describe('a token that is refused to several requests at once', () => {
       renewals += 1;
       return Promise.resolve({ value: `new-${String(renewals)}`, expiresAt: undefined });
     });
-    expect(await Promise.all([bearer.renew('old'), bearer.renew('old')])).toEqual([true, true]);
-    expect(await bearer.renew('old')).toBe(true);
+    expect(await Promise.all([bearer.renew('old'), bearer.renew('old')])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await bearer.renew('old')).toBeUndefined();
     expect([renewals, bearer.current()]).toEqual([1, 'new-1']);
-    expect(await suppliedBearer('x').renew('x')).toBe(false);
+    expect(await suppliedBearer('x').renew('x')).toBe('');
+  });
+
+  it('and cannot be put to use fails with that, not with the answer of the call', async () => {
+    const bearer = requestedBearer(
+      { value: 'old', expiresAt: undefined },
+      () => Promise.resolve({ value: 'new', expiresAt: undefined }),
+      () => Promise.reject(new Failure('the file cannot be written')),
+    );
+    await expect(bearer.renew('old')).rejects.toThrow('the file cannot be written');
   });
 });

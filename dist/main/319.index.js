@@ -24,7 +24,7 @@ var safe_text = __webpack_require__(9541);
 ;// CONCATENATED MODULE: ./src/summary/record.ts
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
-const most = { requests: 20, stays: 50, reasons: 5, text: 200 };
+const most = { requests: 20, stays: 50, reasons: 5, text: 4000 };
 /** What the summary tells of a step: it looks on, and changes nothing. */
 class StepRecord {
     requests = [];
@@ -60,6 +60,12 @@ class StepRecord {
         row.retries++;
         if (row.reasons.length < most.reasons)
             row.reasons.push(why);
+    }
+    /** The last attempt of a download may have brought its rest alone. */
+    joined(request, part, whole) {
+        const row = this.#rowFor(request);
+        row.status = whole.status;
+        row.received += whole.bytes - part.bytes;
     }
     /** @returns a Send that notes each attempt of another */
     attempts = (send) => {
@@ -100,9 +106,9 @@ class StepRecord {
         job.end = look?.end;
         job.elapsed = elapsed;
     };
-    /** Secrets go first: half of one is known to nobody. */
+    /** Secrets go first: half of one is known to nobody. What becomes one later goes in render.ts. */
     #kept(text) {
-        return (0,safe_text/* shorten */.ml)(this.#runner.clean(text), most.text);
+        return (0,safe_text/* inBrief */.aV)(text, most.text, (line) => this.#runner.clean(line));
     }
     #rowFor(request) {
         const name = this.#kept(this.#nameOf(request));
@@ -168,9 +174,10 @@ function table(columns, rows) {
 
 
 
-/** How much of an error and of a scope is shown; the log has the whole. */
+/** How much of an error, of a scope and of any other text is shown; the log has the whole. */
 const mostOfError = 4000;
 const mostOfScope = 500;
+const mostOfText = 200;
 const tokenRequest = 'POST /oauth/token';
 /**
  * The section of a step.
@@ -183,8 +190,8 @@ function render(record, now, clean) {
     return [
         `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
         failure === undefined ? '' : error(failure, clean),
-        requests(record),
-        record.job === undefined ? '' : job(record.job),
+        requests(record, clean),
+        record.job === undefined ? '' : job(record.job, clean),
         `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
     ]
         .filter((part) => part !== '')
@@ -194,20 +201,27 @@ function title({ call, plan }, clean) {
     if (plan === undefined)
         return 'Qlik Cloud';
     if (call !== undefined)
-        return code(call);
-    return `Access token for ${code(clean(new URL(plan.access.tenant.origin).host))}`;
+        return inCode(call, clean);
+    return `Access token for ${inCode(new URL(plan.access.tenant.origin).host, clean)}`;
 }
 function error(failure, clean) {
-    const lines = (0,safe_text/* shorten */.ml)(clean(failure), mostOfError).split('\n');
-    return `<blockquote>${lines.map(code).join('<br>')}</blockquote>`;
+    const lines = clean(failure)
+        .split('\n')
+        .map((line) => (0,safe_text/* inBrief */.aV)(line, mostOfError, clean));
+    const cut = (0,safe_text/* shorten */.ml)(lines.join('\n'), mostOfError).split('\n');
+    return `<blockquote>${cut.map(code).join('<br>')}</blockquote>`;
 }
-function requests({ requests: all, moreRequests, plan }) {
+/** Cleaned here once more: an expression of `mask` may have named it a secret since it was noted. */
+function inCode(text, clean, limit = mostOfText) {
+    return code((0,safe_text/* inBrief */.aV)(text, limit, clean));
+}
+function requests({ requests: all, moreRequests, plan }, clean) {
     // A token request is of interest where it had trouble.
     const rows = all.filter(({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0);
     if (rows.length === 0)
         return '';
     const columns = [
-        ['Request', ({ name }) => code(name)],
+        ['Request', ({ name }) => inCode(name, clean)],
         ['Status', ({ status }) => statusText(status)],
         ['Time', ({ began, ended }) => duration(ended - began)],
         ['Retries', retriesText],
@@ -238,19 +252,19 @@ const ends = {
     bad: 'ended badly',
     none: 'not seen to end',
 };
-function job({ name, stays, left, looks, end, elapsed }) {
+function job({ name, stays, left, looks, end, elapsed }, clean) {
     const shown = left === 0 ? stays : [...stays.slice(0, -1), undefined, ...stays.slice(-1)];
     const columns = [
-        ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay))],
+        ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay, clean))],
         ['Seen after', (stay) => (stay === undefined ? '' : duration(stay.from))],
         ['For', (stay) => (stay === undefined || stay.until === stay.from ? '' : lasted(stay))],
     ];
     const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
-    return (`<p>Waited for ${code(name)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
+    return (`<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
         table(columns, shown));
 }
-function stateText({ state }) {
-    return state === undefined ? 'could not be seen' : code(state);
+function stateText({ state }, clean) {
+    return state === undefined ? 'could not be seen' : inCode(state, clean);
 }
 function lasted({ from, until }) {
     return duration(until - from);
@@ -269,7 +283,7 @@ function token({ plan, expiresAt }, clean) {
         'Access token requested',
         scope === undefined
             ? 'with the scopes of the client'
-            : `with the scope ${code((0,safe_text/* shorten */.ml)(clean(scope), mostOfScope))}`,
+            : `with the scope ${inCode(scope, clean, mostOfScope)}`,
         expiresAt === '' ? '' : `valid until ${expiresAt.replace(/T(.{5}).*$/u, ' $1 UTC')}`,
         revoke ? 'to be revoked when the job ends' : 'not to be revoked when the job ends',
     ];

@@ -137,6 +137,7 @@ const keyIsWrong = {
 const mostApart = 60_000;
 /** The user whose roles count. */
 const bot = 'qlikbot\\<client id>, made with the first token';
+const limit = "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
     { purpose: [...tokens, ...calls], status: [407], ..._transport_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d },
@@ -252,6 +253,7 @@ const hints = [
     {
         purpose: ['call with our token'],
         status: [401],
+        unnoted: true,
         topic: 'client-not-trusted',
         hint: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
     },
@@ -289,8 +291,17 @@ const hints = [
     {
         purpose: [...tokens, ...calls],
         status: [429],
+        having: 'retry-after',
+        unnoted: true,
         topic: 'rate-limit',
-        hint: "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+        hint: `${limit}, or raise \`retries\``,
+    },
+    // The first answer is the last word: more retries would change nothing.
+    {
+        purpose: [...tokens, ...calls],
+        status: [429],
+        topic: 'rate-limit',
+        hint: `${limit}, or this one later`,
     },
 ];
 /** @returns what the reader can do about an error answer; undefined when the cause is not known */
@@ -305,7 +316,9 @@ function hintFor(request, answer, purpose, { now = Number.NaN, spaced = false } 
         (hint.spaced === undefined || spaced) &&
         (hint.method ?? request.method) === request.method &&
         (hint.path?.test(request.url.pathname) ?? true) &&
-        (hint.without === undefined || answer.headers[hint.without] === undefined));
+        (hint.without === undefined || answer.headers[hint.without] === undefined) &&
+        (hint.having === undefined || answer.headers[hint.having] !== undefined) &&
+        (hint.unnoted === undefined || answer.note === undefined));
     return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
 }
 
@@ -386,6 +399,10 @@ const unreachable = new Set([
 /** Codes that come in families. */
 const groups = [
     ['HPE_', { says: 'the answer is not HTTP' }],
+    // Brotli's codes, with Node's prefix, and Zstandard's
+    ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
+    ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
+    ['ZSTD_error_', { says: 'the compressed body is damaged' }],
     ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
 ];
 /**

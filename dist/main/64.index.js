@@ -14,7 +14,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
 /* harmony import */ var _jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8668);
 /* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7453);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7475);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(335);
 
 
 
@@ -73,7 +73,7 @@ function known(call) {
 async function own(call, template) {
     const expressions = new Map(await Promise.all((0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .placesIn */ .yN)(template).map(async (text) => [text, await (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_3__/* .parseExpression */ .Y)(text)])));
     // Any id will do for a first look at the path.
-    (0,_tenant_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePath */ .o1)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
+    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePath */ .o)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         name: 'job',
         known: undefined,
@@ -97,7 +97,7 @@ async function own(call, template) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
 /* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7475);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
 /* harmony import */ var _path_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8668);
 
@@ -156,7 +156,7 @@ function locate(plan, tenant, answer, clean) {
 }
 function urlOf(plan, tenant, path) {
     try {
-        return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
+        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o)(tenant, path);
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))

@@ -59,7 +59,7 @@ function savedContext(runner) {
         return undefined;
     const { folder, file } = isRecord(saved.made) ? saved.made : {};
     const made = { folder: folder === true, file: file === true };
-    return { home, name, before: textIn(saved, 'before'), made };
+    return { home, name, before: textIn(saved, 'before'), dangling: saved.dangling === true, made };
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -182,9 +182,10 @@ class Contexts {
             throw new failure/* Failure */.HR('its `contexts` are no map');
         return contexts;
     }
+    /** The name of the current context, which may be that of none; undefined when none is named. */
     get current() {
         const current = this.#root.get('current-context');
-        return typeof current === 'string' && current !== '' ? current : undefined;
+        return typeof current === 'string' ? current : undefined;
     }
     set current(name) {
         const pair = this.#root.items.find(({ key }) => this.#textOf(key) === 'current-context');
@@ -339,7 +340,7 @@ async function contexts_file_readContexts(home) {
         // Undefined on Windows, where making a link takes a privilege.
         const noFollow = external_node_fs_.constants.O_NOFOLLOW ?? 0;
         const flag = external_node_fs_.constants.O_RDONLY | noFollow;
-        const text = hasFile ? external_node_fs_.readFileSync(file, { encoding: 'utf8', flag }) : '';
+        const text = hasFile ? decoded(external_node_fs_.readFileSync(file, { flag })) : '';
         return { contexts: await Contexts.parse(text), hasFolder, hasFile };
     });
 }
@@ -374,6 +375,15 @@ async function contexts_file_removeFile(home, folderToo) {
 /** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
 function homeOf(runner) {
     return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? (0,external_node_os_.homedir)();
+}
+/** @throws Failure for what would not be the same when it is written back */
+function decoded(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        throw new failure/* Failure */.HR('it is not UTF-8');
+    }
 }
 function placesIn(home) {
     const folder = external_node_path_.join(home, '.qlik');
@@ -426,7 +436,9 @@ async function addContext(runner, name, server, token) {
     const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
     const made = { folder: !hasFolder, file: !hasFile };
     const home = homeOf(runner);
-    saveContext(runner, { home, name, before: contexts.current, made });
+    const before = contexts.current;
+    const dangling = before !== undefined && !contexts.has(before);
+    saveContext(runner, { home, name, before, dangling, made });
     contexts.put(name, { server, token });
     contexts.current = name;
     await contexts_file_writeContexts(home, contexts);
@@ -450,7 +462,7 @@ async function renewContext(runner, name, server, former, token) {
  * again if ours still is. Whatever goes wrong is a warning.
  * @param tokens those that this step had: a context with another one is not ours any more
  */
-async function removeContext(runner, { home, name, before, made }, tokens) {
+async function removeContext(runner, { home, name, before, dangling, made }, tokens) {
     try {
         const { contexts } = await readContexts(home);
         const held = contexts.authorization(name);
@@ -460,8 +472,10 @@ async function removeContext(runner, { home, name, before, made }, tokens) {
             return;
         }
         contexts.remove(name);
-        if (contexts.current === name)
-            contexts.current = before !== undefined && contexts.has(before) ? before : undefined;
+        if (contexts.current === name) {
+            const back = before !== undefined && (dangling || contexts.has(before));
+            contexts.current = back ? before : undefined;
+        }
         if (made.file && contexts.empty)
             await removeFile(home, made.folder);
         else

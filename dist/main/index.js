@@ -24,7 +24,7 @@ async function connectEarly(env) {
     const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .s)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
         // Loading is one long turn of the event loop: what can go out now goes out before it.
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -67,7 +67,8 @@ class Failure extends Error {
     }
     /** The message with its hint. */
     get told() {
-        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+        const { message, hint } = this;
+        return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
 }
 /**
@@ -185,6 +186,10 @@ function hostAndPort({ hostname, port, protocol }) {
 function addressOf(url) {
     return `${url.hostname}:${String(hostAndPort(url).port)}`;
 }
+/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+function isUnused(socket) {
+    return !socket.destroyed && !socket.readableEnded && socket.readableLength === 0;
+}
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent, url, clock) {
     const connect = agent.createConnection.bind(agent);
@@ -200,7 +205,7 @@ function connectNow(agent, url, clock) {
     agent.createConnection = (wanted, callback) => {
         const socket = early;
         early = undefined;
-        if (socket?.destroyed === false && clock.now() - since <= mostAge)
+        if (socket !== undefined && isUnused(socket) && clock.now() - since <= mostAge)
             return socket;
         socket?.destroy();
         return connect(wanted, callback);
@@ -621,15 +626,19 @@ class Transfer {
     #clock;
     #began;
     #lines;
+    /** Bytes that had been moved before. */
+    #before;
     #bytes = 0;
     /**
      * @param name the request
-     * @param total bytes, as far as it is known
+     * @param rest bytes that are to be moved, as far as it is known
+     * @param before bytes that were moved by an earlier attempt
      */
-    constructor(telling, name, verb, total) {
+    constructor(telling, name, verb, rest, before = 0) {
         this.#name = name;
         this.#verb = verb;
-        this.#total = total;
+        this.#total = rest === undefined ? undefined : before + rest;
+        this.#before = before;
         this.#clock = telling.clock;
         this.#began = telling.clock.now();
         this.#lines = new NowAndThen(telling);
@@ -642,11 +651,12 @@ class Transfer {
     }
     #howFar() {
         const total = this.#total;
+        const moved = this.#before + this.#bytes;
         const part = total === undefined
             ? ''
-            : ` of ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(total)} (${String(Math.floor((this.#bytes / total) * 100))} %)`;
+            : ` of ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
         const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
-        return `${this.#name}: ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(this.#bytes)}${part} ${this.#verb}, ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(speed)}/s`;
+        return `${this.#name}: ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(moved)}${part} ${this.#verb}, ${(0,_runner_sizes_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._)(speed)}/s`;
     }
 }
 
@@ -698,7 +708,7 @@ function codeOf(error) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7453);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7475);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(335);
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5820);
 
 
@@ -727,7 +737,7 @@ async function readCall(reader, runner, tenant) {
         ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 2061))).readBody(reader, method, headers, workspace)
         : undefined;
     const accepts = reader.value('accept-status') ?? (() => false);
-    const url = reader.check('path', () => (0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .resolvePath */ .o1)(tenant ?? anyTenant(path), path, query));
+    const url = reader.check('path', () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_2__/* .resolvePath */ .o)(tenant ?? anyTenant(path), path, query));
     const responseFile = await readResponseFile(reader, workspace);
     const fetchResult = reader.value('fetch-result') ?? false;
     const paginate = reader.value('paginate') ?? false;
@@ -1069,7 +1079,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // In the same file (eager), but evaluated only now: while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 618));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5269));
 await main(agents);
 
 __webpack_async_result__();
@@ -1077,7 +1087,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 618:
+/***/ 5269:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1451,8 +1461,6 @@ function cancelSignal() {
     return controller.signal;
 }
 
-// EXTERNAL MODULE: ./src/troubleshooting.ts
-var troubleshooting = __nccwpck_require__(933);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:module"
@@ -1546,7 +1554,21 @@ async function run(runner, story, exitCode, tell) {
         process.off('beforeExit', onNothingLeft);
     }
 }
+/**
+ * Ends the process as soon as all that was printed is through. What is still open, a connection that
+ * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
+ */
+async function leave() {
+    await new Promise((resolve) => {
+        process.stdout.write('', () => {
+            resolve();
+        });
+    });
+    process.exit();
+}
 
+// EXTERNAL MODULE: ./src/troubleshooting.ts
+var troubleshooting = __nccwpck_require__(933);
 ;// CONCATENATED MODULE: ./src/runner/run-main.ts
 
 
@@ -1805,6 +1827,8 @@ class Attempt {
     #idle;
     #signal;
     #onAbort;
+    /** Rejects when we end the attempt: Node tells of no end before a proxy has given a connection. */
+    #stopped = Promise.withResolvers();
     #incoming;
     /** Why we ended the attempt ourselves. */
     #reason;
@@ -1836,7 +1860,11 @@ class Attempt {
                 void sendBody(payload, outgoing, sending);
         });
         this.#outgoing = wire.outgoing;
-        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
+        this.#arriving = Promise.race([
+            wire.incoming,
+            neverAnswered(wire.outgoing),
+            this.#stopped.promise,
+        ]);
         this.#noteWhenSent();
         this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
@@ -1859,7 +1887,7 @@ class Attempt {
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        const download = new transfer/* Transfer */.m(this.#telling, name, 'received', total);
+        const download = new transfer/* Transfer */.m(this.#telling, name, 'received', total, firstOf(head));
         incoming.on('data', (chunk) => {
             download.moved(chunk.length);
             this.#bytes += chunk.length;
@@ -1908,7 +1936,7 @@ class Attempt {
     #tooSlow(why) {
         const { idleTimeout, idleInput } = this.#request;
         const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
-        const at = this.#sent ? '' : ` at ${(0,http_agents/* addressOf */.ci)(this.#request.url)}`;
+        const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
         return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
             code: 'ETIMEDOUT',
             sent: this.#sent,
@@ -1919,6 +1947,7 @@ class Attempt {
         this.#reason ??= reason;
         this.#incoming?.destroy(reason);
         this.#outgoing.destroy(reason);
+        this.#stopped.reject(reason);
     }
     /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
     #noteWhenSent() {
@@ -1991,8 +2020,18 @@ function neverAnswered(outgoing) {
         });
     });
 }
+/** Who is silent before a request is under way. */
+function whereTo(url) {
+    const proxy = (0,http_proxy/* proxyFor */.i)(url);
+    return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
+}
 function excessBody() {
     return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
 }
 function headOf(incoming) {
     const headers = {};
@@ -2876,7 +2915,7 @@ function retrying(send, retries, context) {
 }
 async function repeated(send, request, download, retries, context) {
     for (let attempt = 1;; attempt++) {
-        const outcome = await tried(send, request, download);
+        const outcome = await tried(send, request, download, context);
         const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
         if (again === undefined)
             return finish(request, outcome, attempt);
@@ -2892,13 +2931,15 @@ async function repeated(send, request, download, retries, context) {
         context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
             `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
         context.retried?.(request, again.code);
-        await (0,sleep/* sleep */.y)(context.clock, wait, context.signal);
+        await (0,sleep/* sleep */.y)(context.clock, wait, request.signal ?? context.signal);
     }
 }
-async function tried(send, request, download) {
+async function tried(send, request, download, { joined }) {
     try {
-        const reply = await send(download?.next() ?? request);
-        return { reply: download?.whole(reply) ?? reply };
+        const part = await send(download?.next() ?? request);
+        const reply = download?.whole(part) ?? part;
+        joined?.(request, part, reply);
+        return { reply };
     }
     catch (fault) {
         return { fault };
@@ -2968,6 +3009,7 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
             ...runner,
             resume,
             retried: (request, why) => observer?.retried(request, why),
+            joined: (request, part, whole) => observer?.joined(request, part, whole),
         }),
         once,
         prepare: (request) => {
@@ -3059,8 +3101,12 @@ class Part {
     async #take(chunk) {
         if (this.#bytes + chunk.length > (this.#total ?? Infinity))
             throw unfit(this.#name, 'it is longer than it said');
+        const { writable } = this.sink;
+        // Node's own error would say that the stream is destroyed, not why.
+        if (writable.errored !== null)
+            throw writable.errored;
         await new Promise((resolve, reject) => {
-            this.sink.writable.write(chunk, (error) => {
+            writable.write(chunk, (error) => {
                 if (error)
                     reject(error);
                 else
@@ -3251,7 +3297,7 @@ function nextRequest(request, reply, tenant, hop) {
         return `${target}, which is not followed for a ${request.method}`;
     if (hop === mostHops)
         return `${target}, after ${String(mostHops)} others`;
-    if ((0,src_tenant/* onTenant */.cb)(tenant, url))
+    if ((0,src_tenant/* onTenant */.c)(tenant, url))
         return { ...request, url };
     if (request.mayLeaveOrigin !== true || request.method !== 'GET')
         return `${target}, another origin, where only a download into a \`response-file\` may go`;
@@ -3355,7 +3401,7 @@ async function readAccess(reader, runner) {
     const url = reader.value('tenant-url');
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.sl)(url));
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
         reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
@@ -3490,32 +3536,9 @@ function wantsSummary(runner) {
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
 
-
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
-    return { current: () => token, renew: () => Promise.resolve(false) };
-}
-/**
- * A bearer for tokens that the step requests itself.
- * @param first the token to begin with
- * @param request gets another; what is to be done with each (mask, state, output) is done there
- */
-function requestedBearer(first, request) {
-    let token = first;
-    let renewal;
-    return {
-        current: () => token.value,
-        async renew(refused) {
-            // Of several requests that are refused at once, the first renews for all.
-            if (refused !== token.value)
-                return true;
-            renewal ??= request().finally(() => {
-                renewal = undefined;
-            });
-            token = await renewal;
-            return true;
-        },
-    };
+    return { current: () => token, renew: () => Promise.resolve('') };
 }
 /**
  * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
@@ -3523,7 +3546,7 @@ function requestedBearer(first, request) {
  */
 function authorized(send, tenant, bearer) {
     return async (request) => {
-        if (request.anonymous === true || !(0,src_tenant/* onTenant */.cb)(tenant, request.url))
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
             return send(request);
         const withToken = (token) => ({
             ...request,
@@ -3533,17 +3556,50 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        try {
-            if (!(await bearer.renew(token)))
-                return reply;
-        }
-        catch (error) {
-            if (!(error instanceof src_failure/* Failure */.HR))
-                throw error;
-            return { ...reply, note: `no new token could be had: ${error.told}` };
-        }
+        const missing = await bearer.renew(token);
+        if (missing === '')
+            return reply;
+        if (missing !== undefined)
+            return { ...reply, note: `no new token could be had: ${missing}` };
         await reply.discard();
         return send(withToken(bearer.current()));
+    };
+}
+
+;// CONCATENATED MODULE: ./src/oauth/requested-bearer.ts
+
+/**
+ * A bearer for tokens that the step requests itself.
+ * @param first the token to begin with
+ * @param request gets another; what is to be done with each (mask, state, output) is done there
+ * @param use what else a new one is for
+ */
+function requestedBearer(first, request, use) {
+    let token = first;
+    const renewed = async () => {
+        try {
+            token = await request();
+        }
+        catch (error) {
+            if (error instanceof src_failure/* Failure */.HR)
+                return error.told;
+            throw error;
+        }
+        await use?.(token.value);
+        return undefined;
+    };
+    let renewal;
+    return {
+        current: () => token.value,
+        async renew(refused) {
+            // Of several requests that are refused at once, the first renews for all.
+            if (refused !== token.value)
+                return undefined;
+            renewal ??= renewed().finally(() => {
+                renewal = undefined;
+            });
+            return renewal;
+        },
     };
 }
 
@@ -3722,6 +3778,7 @@ function savedTokens(runner) {
 
 
 
+
 /**
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
@@ -3745,10 +3802,11 @@ async function obtainBearer(runner, send, { tenant, credential }, { idleTimeout,
         runner.output('access-token', token.value);
         const { expiresAt } = token;
         runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
-        await use?.(token.value);
         return token;
     };
-    return requestedBearer(await request(), request);
+    const first = await request();
+    await use?.(first.value);
+    return requestedBearer(first, request, use);
 }
 
 ;// CONCATENATED MODULE: ./src/response/masking.ts
@@ -3799,13 +3857,16 @@ function stringsIn(value) {
 /**
  * The outputs that tell of an answer without its body.
  * @param location the `Location` of the answer to the call itself
+ * @returns those of them that hold what the server wrote
  */
 function outputHead(runner, head, location) {
     runner.output('status', String(head.status));
-    runner.output('headers', JSON.stringify(head.headers));
+    const headers = JSON.stringify(head.headers);
+    runner.output('headers', headers);
     const id = locationId(location);
     if (id !== undefined)
         runner.output('location-id', id);
+    return { headers, 'location-id': id };
 }
 /**
  * Puts the body where it belongs, and tells where that is.
@@ -3833,8 +3894,8 @@ function noteMasked(runner, outputs) {
         .filter(([, value]) => value !== undefined && runner.hides(value))
         .map(([name]) => `\`${name}\``);
     if (names.length > 0)
-        runner.log.info(`A masked value is in ${names.join(' and ')}: the steps of this job can read it, other jobs ` +
-            'cannot, for GitHub drops an output of a job that holds one');
+        runner.log.info(`${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a masked value. Later steps of ` +
+            'this job can read it; as an output of the job GitHub drops it');
 }
 /**
  * The id of what was made: the last segment of the answer's `Location`, decoded.
@@ -3873,7 +3934,7 @@ async function settle(runner, request, reply, how, purpose) {
         const taken = (0,exchange/* isSuccess */.oJ)(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
         const json = jsonIfAsked(reply.body, how);
         const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
-        outputHead(runner, reply, how.location);
+        const told = outputHead(runner, reply, how.location);
         if (withheld !== undefined)
             throw withheld;
         const { result, failure } = taken
@@ -3882,7 +3943,7 @@ async function settle(runner, request, reply, how, purpose) {
         await outputBody(runner, reply.body);
         if (result !== undefined)
             runner.output('result', result);
-        noteMasked(runner, { response: reply.body.text, result });
+        noteMasked(runner, { response: reply.body.text, result, ...told });
         if (how.failure !== undefined)
             throw how.failure;
         if (failure !== undefined)
@@ -3979,7 +4040,7 @@ async function fetchResult(send, tenant, call, made, get) {
     const url = URL.parse(made, request.url.href);
     if (url === null)
         return refuse('an address that is no URL');
-    if (!(0,src_tenant/* onTenant */.cb)(tenant, url))
+    if (!(0,src_tenant/* onTenant */.c)(tenant, url))
         return refuse(`an address on another origin (${url.origin})`);
     const next = get(url);
     const result = await send(next);
@@ -4101,7 +4162,7 @@ async function waitForJob(context, start, wait) {
     return runJob(context, wait.job, start, wait);
 }
 async function wholeList(runner, tenant, send, call, request) {
-    const [{ allPages }, first] = await Promise.all([__nccwpck_require__.e(/* import() */ 899).then(__nccwpck_require__.bind(__nccwpck_require__, 7899)), send(request)]);
+    const [{ allPages }, first] = await Promise.all([__nccwpck_require__.e(/* import() */ 470).then(__nccwpck_require__.bind(__nccwpck_require__, 7470)), send(request)]);
     const list = () => bodySink(call)(first);
     return allPages({ send, tenant, request, list, runner }, first);
 }
@@ -4110,9 +4171,11 @@ async function wholeList(runner, tenant, send, call, request) {
 
 
 
+
 /** The action's main program. @param agents the step's connections, one of which may be on its way */
-function main(agents) {
-    return runMain(gitHubRunner(), (runner) => step(runner, agents));
+async function main(agents) {
+    await runMain(gitHubRunner(), (runner) => step(runner, agents));
+    return leave();
 }
 
 
@@ -4153,7 +4216,7 @@ class Body {
     #spent = new _http_spent_buffers_js__WEBPACK_IMPORTED_MODULE_3__/* .SpentBuffers */ .u();
     constructor(places) {
         this.#places = places;
-        this.#file = places.named === undefined ? undefined : new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .zr(places.named);
+        this.#file = places.named === undefined ? undefined : this.#staged(places.named);
         const settle = (work, done) => {
             Promise.resolve(work).then(() => {
                 done();
@@ -4168,6 +4231,12 @@ class Body {
                 settle(this.#file?.flush(), done);
             },
         });
+        // Whoever writes is told.
+        this.writable.on('error', () => undefined);
+    }
+    /** A file that cannot be written ends the body at once: nobody waits for what comes next. */
+    #staged(target) {
+        return new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .zr(target, (error) => this.writable.destroy(error));
     }
     result() {
         return this;
@@ -4231,7 +4300,7 @@ class Body {
         await this.#file?.write(chunk);
     }
     async #spill() {
-        this.#file = new _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .StagedFile */ .zr(this.#places.chosen());
+        this.#file = this.#staged(this.#places.chosen());
         for (const chunk of this.#held)
             await this.#file.write(chunk);
     }
@@ -4380,6 +4449,7 @@ function say(error) {
 const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
+    EEXIST: 'a part of the path is not a folder',
     EFBIG: 'the file is larger than may be',
     EISDIR: 'it is a folder',
     ENOSPC: 'the disk is full',
@@ -4402,6 +4472,7 @@ class StagedFile {
     /** Absolute; where the file will be. */
     path;
     #staged;
+    #failed;
     #handle;
     #published = false;
     #discarded = false;
@@ -4409,8 +4480,12 @@ class StagedFile {
     #gatheredBytes = 0;
     /** What is under way: a transfer that breaks off does not wait for it. */
     #work = Promise.resolve();
-    constructor(target) {
+    /**
+     * @param failed is told of a write that fails after it was taken; so is who comes next
+     */
+    constructor(target, failed = () => undefined) {
         this.path = target;
+        this.#failed = failed;
         // Not of the target's name: that may be as long as names can be.
         this.#staged = node_path__WEBPACK_IMPORTED_MODULE_2__.join(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target), `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.part`);
     }
@@ -4432,9 +4507,8 @@ class StagedFile {
         const work = this.#writeGathered();
         if (this.#discarded)
             await work;
-        // Whoever comes next is told.
         else
-            work.catch(() => undefined);
+            work.catch(this.#failed);
     }
     /** Writes what has been gathered. @throws Failure that names the file and the cause */
     async flush() {
@@ -4710,43 +4784,19 @@ function sizeInWords(bytes) {
 
 /***/ }),
 
-/***/ 7475:
+/***/ 335:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cb: () => (/* binding */ onTenant),
-/* harmony export */   o1: () => (/* binding */ resolvePath),
-/* harmony export */   sl: () => (/* binding */ parseTenant)
+/* harmony export */   o: () => (/* binding */ resolvePath)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9541);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7475);
+
 
 
 const control = /\p{Cc}/u;
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const takes = 'it takes https://<hostname>, or the hostname alone';
-/**
- * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
- *   `acme.eu.qlikcloud.com`, trimmed
- * @throws Failure that says what is wrong with it; its text never shows user info
- */
-function parseTenant(text) {
-    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
-    if (rest.includes('@'))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
-    if (control.test(text))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} holds control characters; ${takes}`);
-    if (!/^[^/\\?#]+\/?$/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
-    const url = URL.parse(`${scheme}://${rest}`);
-    if (url === null || /\s/u.test(rest))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a URL; ${takes}`);
-    const secure = url.protocol === 'https:';
-    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not https; ${takes} (http only for a loopback host)`);
-    return { origin: url.origin };
-}
 /**
  * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
  * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
@@ -4755,7 +4805,7 @@ function parseTenant(text) {
  * @throws Failure that says what is wrong with it, without the query
  */
 function resolvePath(tenant, path, query = []) {
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
     const refuse = (why) => {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
@@ -4783,17 +4833,13 @@ function resolvePath(tenant, path, query = []) {
     const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
     url.search = search.toWellFormed();
     // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
-    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
-}
-/** Whether a URL is on the tenant's origin, where a credential may go. */
-function onTenant(tenant, url) {
-    return url.origin === tenant.origin && url.username === '' && url.password === '';
+    return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
 }
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
 function afterOrigin(tenant, text) {
     const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
     const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+    return url !== null && (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url) ? (local ?? '') : undefined;
 }
 /**
  * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
@@ -4828,6 +4874,50 @@ function decodedOnce(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 7475:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ onTenant),
+/* harmony export */   s: () => (/* binding */ parseTenant)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
+
+
+const control = /\p{Cc}/u;
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
+const takes = 'it takes https://<hostname>, or the hostname alone';
+/**
+ * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
+ *   `acme.eu.qlikcloud.com`, trimmed
+ * @throws Failure that says what is wrong with it; its text never shows user info
+ */
+function parseTenant(text) {
+    const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
+    if (rest.includes('@'))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '…'));
+    if (control.test(text))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} holds control characters; ${takes}`);
+    if (!/^[^/\\?#]+\/?$/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+    const url = URL.parse(`${scheme}://${rest}`);
+    if (url === null || /\s/u.test(rest))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a URL; ${takes}`);
+    const secure = url.protocol === 'https:';
+    if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not https; ${takes} (http only for a loopback host)`);
+    return { origin: url.origin };
+}
+/** Whether a URL is on the tenant's origin, where a credential may go. */
+function onTenant(tenant, url) {
+    return url.origin === tenant.origin && url.username === '' && url.password === '';
 }
 
 

@@ -76,6 +76,10 @@ const unreachable = new Set([
 /** Codes that come in families. */
 const groups = [
     ['HPE_', { says: 'the answer is not HTTP' }],
+    // Brotli's codes, with Node's prefix, and Zstandard's
+    ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
+    ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
+    ['ZSTD_error_', { says: 'the compressed body is damaged' }],
     ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
 ];
 /**

@@ -24,7 +24,7 @@ async function connectEarly(env) {
     const agents = new _http_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .sl)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+            agents.prepare(new URL((0,_tenant_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTenant */ .s)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
         // Loading is one long turn of the event loop: what can go out now goes out before it.
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -67,7 +67,8 @@ class Failure extends Error {
     }
     /** The message with its hint. */
     get told() {
-        return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`;
+        const { message, hint } = this;
+        return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
 }
 /**
@@ -185,6 +186,10 @@ function hostAndPort({ hostname, port, protocol }) {
 function addressOf(url) {
     return `${url.hostname}:${String(hostAndPort(url).port)}`;
 }
+/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+function isUnused(socket) {
+    return !socket.destroyed && !socket.readableEnded && socket.readableLength === 0;
+}
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent, url, clock) {
     const connect = agent.createConnection.bind(agent);
@@ -200,7 +205,7 @@ function connectNow(agent, url, clock) {
     agent.createConnection = (wanted, callback) => {
         const socket = early;
         early = undefined;
-        if (socket?.destroyed === false && clock.now() - since <= mostAge)
+        if (socket !== undefined && isUnused(socket) && clock.now() - since <= mostAge)
             return socket;
         socket?.destroy();
         return connect(wanted, callback);
@@ -599,15 +604,19 @@ class Transfer {
     #clock;
     #began;
     #lines;
+    /** Bytes that had been moved before. */
+    #before;
     #bytes = 0;
     /**
      * @param name the request
-     * @param total bytes, as far as it is known
+     * @param rest bytes that are to be moved, as far as it is known
+     * @param before bytes that were moved by an earlier attempt
      */
-    constructor(telling, name, verb, total) {
+    constructor(telling, name, verb, rest, before = 0) {
         this.#name = name;
         this.#verb = verb;
-        this.#total = total;
+        this.#total = rest === undefined ? undefined : before + rest;
+        this.#before = before;
         this.#clock = telling.clock;
         this.#began = telling.clock.now();
         this.#lines = new NowAndThen(telling);
@@ -620,11 +629,12 @@ class Transfer {
     }
     #howFar() {
         const total = this.#total;
+        const moved = this.#before + this.#bytes;
         const part = total === undefined
             ? ''
-            : ` of ${sizeInWords(total)} (${String(Math.floor((this.#bytes / total) * 100))} %)`;
+            : ` of ${sizeInWords(total)} (${String(Math.floor((moved / total) * 100))} %)`;
         const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
-        return `${this.#name}: ${sizeInWords(this.#bytes)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
+        return `${this.#name}: ${sizeInWords(moved)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
     }
 }
 
@@ -667,6 +677,8 @@ class Attempt {
     #idle;
     #signal;
     #onAbort;
+    /** Rejects when we end the attempt: Node tells of no end before a proxy has given a connection. */
+    #stopped = Promise.withResolvers();
     #incoming;
     /** Why we ended the attempt ourselves. */
     #reason;
@@ -698,7 +710,11 @@ class Attempt {
                 void sendBody(payload, outgoing, sending);
         });
         this.#outgoing = wire.outgoing;
-        this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
+        this.#arriving = Promise.race([
+            wire.incoming,
+            neverAnswered(wire.outgoing),
+            this.#stopped.promise,
+        ]);
         this.#noteWhenSent();
         this.#noteExcess();
         this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
@@ -721,7 +737,7 @@ class Attempt {
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        const download = new Transfer(this.#telling, name, 'received', total);
+        const download = new Transfer(this.#telling, name, 'received', total, firstOf(head));
         incoming.on('data', (chunk) => {
             download.moved(chunk.length);
             this.#bytes += chunk.length;
@@ -770,7 +786,7 @@ class Attempt {
     #tooSlow(why) {
         const { idleTimeout, idleInput } = this.#request;
         const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
-        const at = this.#sent ? '' : ` at ${(0,http_agents/* addressOf */.ci)(this.#request.url)}`;
+        const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
         return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
             code: 'ETIMEDOUT',
             sent: this.#sent,
@@ -781,6 +797,7 @@ class Attempt {
         this.#reason ??= reason;
         this.#incoming?.destroy(reason);
         this.#outgoing.destroy(reason);
+        this.#stopped.reject(reason);
     }
     /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
     #noteWhenSent() {
@@ -853,8 +870,18 @@ function neverAnswered(outgoing) {
         });
     });
 }
+/** Who is silent before a request is under way. */
+function whereTo(url) {
+    const proxy = (0,http_proxy/* proxyFor */.i)(url);
+    return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
+}
 function excessBody() {
     return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
 }
 function headOf(incoming) {
     const headers = {};
@@ -1829,7 +1856,7 @@ function retrying(send, retries, context) {
 }
 async function repeated(send, request, download, retries, context) {
     for (let attempt = 1;; attempt++) {
-        const outcome = await tried(send, request, download);
+        const outcome = await tried(send, request, download, context);
         const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
         if (again === undefined)
             return finish(request, outcome, attempt);
@@ -1845,13 +1872,15 @@ async function repeated(send, request, download, retries, context) {
         context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
             `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
         context.retried?.(request, again.code);
-        await sleep(context.clock, wait, context.signal);
+        await sleep(context.clock, wait, request.signal ?? context.signal);
     }
 }
-async function tried(send, request, download) {
+async function tried(send, request, download, { joined }) {
     try {
-        const reply = await send(download?.next() ?? request);
-        return { reply: download?.whole(reply) ?? reply };
+        const part = await send(download?.next() ?? request);
+        const reply = download?.whole(part) ?? part;
+        joined?.(request, part, reply);
+        return { reply };
     }
     catch (fault) {
         return { fault };
@@ -1921,6 +1950,7 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
             ...runner,
             resume,
             retried: (request, why) => observer?.retried(request, why),
+            joined: (request, part, whole) => observer?.joined(request, part, whole),
         }),
         once,
         prepare: (request) => {
@@ -1976,7 +2006,7 @@ function nextRequest(request, reply, tenant, hop) {
         return `${target}, which is not followed for a ${request.method}`;
     if (hop === mostHops)
         return `${target}, after ${String(mostHops)} others`;
-    if ((0,src_tenant/* onTenant */.cb)(tenant, url))
+    if ((0,src_tenant/* onTenant */.c)(tenant, url))
         return { ...request, url };
     if (request.mayLeaveOrigin !== true || request.method !== 'GET')
         return `${target}, another origin, where only a download into a \`response-file\` may go`;
@@ -2080,7 +2110,7 @@ async function readAccess(reader, runner) {
     const url = reader.value('tenant-url');
     if (url === undefined)
         reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.sl)(url));
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
         reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
@@ -2377,32 +2407,9 @@ function savedStop(runner) {
 
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
 
-
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
-    return { current: () => token, renew: () => Promise.resolve(false) };
-}
-/**
- * A bearer for tokens that the step requests itself.
- * @param first the token to begin with
- * @param request gets another; what is to be done with each (mask, state, output) is done there
- */
-function requestedBearer(first, request) {
-    let token = first;
-    let renewal;
-    return {
-        current: () => token.value,
-        async renew(refused) {
-            // Of several requests that are refused at once, the first renews for all.
-            if (refused !== token.value)
-                return true;
-            renewal ??= request().finally(() => {
-                renewal = undefined;
-            });
-            token = await renewal;
-            return true;
-        },
-    };
+    return { current: () => token, renew: () => Promise.resolve('') };
 }
 /**
  * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
@@ -2410,7 +2417,7 @@ function requestedBearer(first, request) {
  */
 function authorized(send, tenant, bearer) {
     return async (request) => {
-        if (request.anonymous === true || !(0,src_tenant/* onTenant */.cb)(tenant, request.url))
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
             return send(request);
         const withToken = (token) => ({
             ...request,
@@ -2420,15 +2427,11 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        try {
-            if (!(await bearer.renew(token)))
-                return reply;
-        }
-        catch (error) {
-            if (!(error instanceof failure/* Failure */.HR))
-                throw error;
-            return { ...reply, note: `no new token could be had: ${error.told}` };
-        }
+        const missing = await bearer.renew(token);
+        if (missing === '')
+            return reply;
+        if (missing !== undefined)
+            return { ...reply, note: `no new token could be had: ${missing}` };
         await reply.discard();
         return send(withToken(bearer.current()));
     };
@@ -2595,7 +2598,7 @@ function savedContext(runner) {
         return undefined;
     const { folder, file } = (0,json/* isRecord */.u4)(saved.made) ? saved.made : {};
     const made = { folder: folder === true, file: file === true };
-    return { home, name, before: (0,json/* textIn */.r7)(saved, 'before'), made };
+    return { home, name, before: (0,json/* textIn */.r7)(saved, 'before'), dangling: saved.dangling === true, made };
 }
 
 ;// CONCATENATED MODULE: ./src/cleanup.ts
@@ -2653,7 +2656,7 @@ async function tidyUp(runner, agents) {
     const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, { retries });
     const send = followingRedirects(client.send, access.tenant);
     try {
-        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.cb)(access.tenant, stopUrl)) {
+        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.c)(access.tenant, stopUrl)) {
             const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
             await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
         }
@@ -2672,7 +2675,8 @@ async function takeContextOut(runner, tokens) {
         return;
     const { removeContext } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 2032));
     const supplied = new InputReader(runner).text('access-token');
-    await removeContext(runner, context, [...tokens.map(({ value }) => value), supplied]);
+    const ours = [...tokens.map(({ value }) => value), supplied].filter((token) => token !== '');
+    await removeContext(runner, context, ours);
 }
 /** The token that main used last. */
 function withLatest(send, { tenant, credential }, tokens) {
@@ -3153,14 +3157,27 @@ async function run(runner, story, exitCode, tell) {
         process.off('beforeExit', onNothingLeft);
     }
 }
+/**
+ * Ends the process as soon as all that was printed is through. What is still open, a connection that
+ * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
+ */
+async function leave() {
+    await new Promise((resolve) => {
+        process.stdout.write('', () => {
+            resolve();
+        });
+    });
+    process.exit();
+}
 
 ;// CONCATENATED MODULE: ./src/post-program.ts
 
 
 
 /** The action's post program. @param agents the step's connections, one of which may be on its way */
-function post(agents) {
-    return runPost(gitHubRunner(), (runner) => cleanup(runner, agents));
+async function post(agents) {
+    await runPost(gitHubRunner(), (runner) => cleanup(runner, agents));
+    return leave();
 }
 
 
@@ -3178,7 +3195,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 // Main saves state where there is something to give back or to stop.
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
-const busy = tokens + stopUrl !== '';
+const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
+const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
 // As in main.ts.
 const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2298));
@@ -3278,10 +3296,9 @@ function quoted(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cb: () => (/* binding */ onTenant),
-/* harmony export */   sl: () => (/* binding */ parseTenant)
+/* harmony export */   c: () => (/* binding */ onTenant),
+/* harmony export */   s: () => (/* binding */ parseTenant)
 /* harmony export */ });
-/* unused harmony export resolvePath */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
 
@@ -3311,87 +3328,9 @@ function parseTenant(text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not https; ${takes} (http only for a loopback host)`);
     return { origin: url.origin };
 }
-/**
- * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
- * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
- * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
- * @param query names and values to add, not encoded
- * @throws Failure that says what is wrong with it, without the query
- */
-function resolvePath(tenant, path, query = []) {
-    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
-    const refuse = (why) => {
-        throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
-    };
-    if (control.test(path))
-        refuse('holds control characters');
-    if (path.includes('#'))
-        refuse('has a fragment');
-    const [wholePath = '', ...queryParts] = path.split('?');
-    if (wholePath.includes('\\'))
-        refuse('holds a backslash');
-    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
-        ? afterOrigin(tenant, wholePath)
-        : wholePath.replace(/^\//u, '');
-    if (local === undefined)
-        return refuse(`is not on ${tenant.origin}`);
-    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
-        refuse(`may leave ${tenant.origin}`);
-    for (const segment of local.split('/')) {
-        const why = faultOfSegment(segment);
-        if (why !== undefined)
-            refuse(why);
-    }
-    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
-    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
-    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
-    url.search = search.toWellFormed();
-    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
-    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
-}
 /** Whether a URL is on the tenant's origin, where a credential may go. */
 function onTenant(tenant, url) {
     return url.origin === tenant.origin && url.username === '' && url.password === '';
-}
-/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
-function afterOrigin(tenant, text) {
-    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
-    const url = URL.parse(start);
-    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
-}
-/**
- * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
- * @returns why it is refused; undefined when it is good
- */
-function faultOfSegment(segment) {
-    let spelling = segment;
-    for (let round = 0; round < 4; round++) {
-        if (control.test(spelling))
-            return 'holds control characters';
-        for (const part of spelling.split(/[/\\]/u)) {
-            // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
-            const name = part.replace(/;.*$/su, '').trim();
-            if (name === '')
-                return 'has an empty segment (an id that was not found?)';
-            if (name === '.' || name === '..')
-                return 'has a . or .. segment';
-        }
-        const decoded = decodedOnce(spelling);
-        if (decoded === undefined)
-            return round === 0 ? 'has a % that encodes nothing' : undefined;
-        if (decoded === spelling)
-            return undefined;
-        spelling = decoded;
-    }
-    return 'is encoded too many times';
-}
-function decodedOnce(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 

@@ -74,6 +74,11 @@ export function addressOf(url: URL): string {
   return `${url.hostname}:${String(hostAndPort(url).port)}`;
 }
 
+/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+function isUnused(socket: Socket): boolean {
+  return !socket.destroyed && !socket.readableEnded && socket.readableLength === 0;
+}
+
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent: http.Agent, url: URL, clock: Clock): void {
   const connect = agent.createConnection.bind(agent);
@@ -89,7 +94,7 @@ function connectNow(agent: http.Agent, url: URL, clock: Clock): void {
   agent.createConnection = (wanted, callback) => {
     const socket = early;
     early = undefined;
-    if (socket?.destroyed === false && clock.now() - since <= mostAge) return socket;
+    if (socket !== undefined && isUnused(socket) && clock.now() - since <= mostAge) return socket;
     socket?.destroy();
     return connect(wanted, callback);
   };

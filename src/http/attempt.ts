@@ -48,6 +48,8 @@ class Attempt<T> {
   readonly #idle: IdleWatch;
   readonly #signal: AbortSignal;
   readonly #onAbort: () => void;
+  /** Rejects when we end the attempt: Node tells of no end before a proxy has given a connection. */
+  readonly #stopped = Promise.withResolvers<never>();
   #incoming: IncomingMessage | undefined;
   /** Why we ended the attempt ourselves. */
   #reason: Failure | undefined;
@@ -79,7 +81,11 @@ class Attempt<T> {
       if (payload !== undefined) void sendBody(payload, outgoing, sending);
     });
     this.#outgoing = wire.outgoing;
-    this.#arriving = Promise.race([wire.incoming, neverAnswered(wire.outgoing)]);
+    this.#arriving = Promise.race([
+      wire.incoming,
+      neverAnswered(wire.outgoing),
+      this.#stopped.promise,
+    ]);
     this.#noteWhenSent();
     this.#noteExcess();
     this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
@@ -103,7 +109,7 @@ class Attempt<T> {
     const sink = this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
-    const download = new Transfer(this.#telling, name, 'received', total);
+    const download = new Transfer(this.#telling, name, 'received', total, firstOf(head));
     incoming.on('data', (chunk: Buffer) => {
       download.moved(chunk.length);
       this.#bytes += chunk.length;
@@ -151,7 +157,7 @@ class Attempt<T> {
     const { idleTimeout, idleInput } = this.#request;
     const what =
       why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
-    const at = this.#sent ? '' : ` at ${addressOf(this.#request.url)}`;
+    const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
     return new TransportFailure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
       code: 'ETIMEDOUT',
       sent: this.#sent,
@@ -163,6 +169,7 @@ class Attempt<T> {
     this.#reason ??= reason;
     this.#incoming?.destroy(reason);
     this.#outgoing.destroy(reason);
+    this.#stopped.reject(reason);
   }
 
   /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
@@ -237,8 +244,20 @@ function neverAnswered(outgoing: ClientRequest): Promise<never> {
   });
 }
 
+/** Who is silent before a request is under way. */
+function whereTo(url: URL): string {
+  const proxy = proxyFor(url);
+  return proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
+}
+
 function excessBody(): Error {
   return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }: Head): number {
+  const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+  return status === 206 && first !== undefined ? Number(first) : 0;
 }
 
 function headOf(incoming: IncomingMessage): Head {

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant.ts';
 import type { Agents } from './agents.ts';
 import { attempting } from './attempt.ts';
 import { Connections } from './connections.ts';
-import type { Request, Send } from './exchange.ts';
+import type { Reply, Request, Send } from './exchange.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
 import { type Resume, retrying } from './retry.ts';
@@ -32,6 +32,8 @@ export interface Observer {
   attempts(send: Send): Send;
   /** A request is about to be made again. @param why a status, or the code of a fault */
   retried(request: Request<unknown>, why: string): void;
+  /** An answer has come: what its last attempt brought, and the whole. */
+  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void;
 }
 
 /**
@@ -54,6 +56,7 @@ export function openClient(
       ...runner,
       resume,
       retried: (request, why) => observer?.retried(request, why),
+      joined: (request, part, whole) => observer?.joined(request, part, whole),
     }),
     once,
     prepare: (request) => {

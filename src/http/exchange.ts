@@ -42,7 +42,7 @@ export interface Request<T> {
   readonly idleTimeout: number;
   /** The input that sets `idleTimeout`, for the error; undefined where the step cannot change it. */
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
-  /** Ends the attempt; undefined for the step's own signal. */
+  /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
   readonly harmless?: boolean | undefined;

@@ -19,6 +19,10 @@ interface Hint extends WayOut {
   readonly path?: RegExp;
   /** A header that must be missing. */
   readonly without?: string;
+  /** One that must be there. */
+  readonly having?: string;
+  /** Set where nothing else may be known of the answer: see Reply.note. */
+  readonly unnoted?: true;
   /** Set where the client's secret must have white space inside. */
   readonly spaced?: true;
 }
@@ -41,6 +45,9 @@ const mostApart = 60_000;
 
 /** The user whose roles count. */
 const bot = 'qlikbot\\<client id>, made with the first token';
+
+const limit =
+  "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
 
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints: readonly Hint[] = [
@@ -158,6 +165,7 @@ const hints: readonly Hint[] = [
   {
     purpose: ['call with our token'],
     status: [401],
+    unnoted: true,
     topic: 'client-not-trusted',
     hint: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
   },
@@ -195,8 +203,17 @@ const hints: readonly Hint[] = [
   {
     purpose: [...tokens, ...calls],
     status: [429],
+    having: 'retry-after',
+    unnoted: true,
     topic: 'rate-limit',
-    hint: "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+    hint: `${limit}, or raise \`retries\``,
+  },
+  // The first answer is the last word: more retries would change nothing.
+  {
+    purpose: [...tokens, ...calls],
+    status: [429],
+    topic: 'rate-limit',
+    hint: `${limit}, or this one later`,
   },
 ];
 
@@ -227,7 +244,9 @@ export function hintFor(
       (hint.spaced === undefined || spaced) &&
       (hint.method ?? request.method) === request.method &&
       (hint.path?.test(request.url.pathname) ?? true) &&
-      (hint.without === undefined || answer.headers[hint.without] === undefined),
+      (hint.without === undefined || answer.headers[hint.without] === undefined) &&
+      (hint.having === undefined || answer.headers[hint.having] !== undefined) &&
+      (hint.unnoted === undefined || answer.note === undefined),
   );
   return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
 }

@@ -90,8 +90,11 @@ export class Part<T> {
   async #take(chunk: Buffer): Promise<void> {
     if (this.#bytes + chunk.length > (this.#total ?? Infinity))
       throw unfit(this.#name, 'it is longer than it said');
+    const { writable } = this.sink;
+    // Node's own error would say that the stream is destroyed, not why.
+    if (writable.errored !== null) throw writable.errored;
     await new Promise<void>((resolve, reject) => {
-      this.sink.writable.write(chunk, (error) => {
+      writable.write(chunk, (error) => {
         if (error) reject(error);
         else resolve();
       });

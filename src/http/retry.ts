@@ -18,6 +18,12 @@ export interface RetryContext {
   readonly resume?: Resume | undefined;
   /** Is told of each request that is about to be made again, besides the log. */
   readonly retried?: (request: Request<unknown>, why: string) => void;
+  /** Is told of each answer: of what the last attempt brought, and of the whole. */
+  readonly joined?: (
+    request: Request<unknown>,
+    part: Reply<unknown>,
+    whole: Reply<unknown>,
+  ) => void;
 }
 
 /** Follows one request over its attempts: see resume.ts. */
@@ -58,7 +64,7 @@ async function repeated<T>(
   context: RetryContext,
 ): Promise<Reply<T>> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tried(send, request, download);
+    const outcome = await tried(send, request, download, context);
     const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
     if (again === undefined) return finish(request, outcome, attempt);
     if ('reply' in outcome) {
@@ -74,7 +80,7 @@ async function repeated<T>(
         `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
     );
     context.retried?.(request, again.code);
-    await sleep(context.clock, wait, context.signal);
+    await sleep(context.clock, wait, request.signal ?? context.signal);
   }
 }
 
@@ -84,10 +90,13 @@ async function tried<T>(
   send: Send,
   request: Request<T>,
   download: Download<T> | undefined,
+  { joined }: RetryContext,
 ): Promise<Outcome<T>> {
   try {
-    const reply = await send(download?.next() ?? request);
-    return { reply: download?.whole(reply) ?? reply };
+    const part = await send(download?.next() ?? request);
+    const reply = download?.whole(part) ?? part;
+    joined?.(request, part, reply);
+    return { reply };
   } catch (fault) {
     return { fault };
   }

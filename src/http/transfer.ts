@@ -44,21 +44,26 @@ export class Transfer {
   readonly #clock: Clock;
   readonly #began: number;
   readonly #lines: NowAndThen;
+  /** Bytes that had been moved before. */
+  readonly #before: number;
   #bytes = 0;
 
   /**
    * @param name the request
-   * @param total bytes, as far as it is known
+   * @param rest bytes that are to be moved, as far as it is known
+   * @param before bytes that were moved by an earlier attempt
    */
   constructor(
     telling: Telling,
     name: string,
     verb: 'sent' | 'received',
-    total: number | undefined,
+    rest: number | undefined,
+    before = 0,
   ) {
     this.#name = name;
     this.#verb = verb;
-    this.#total = total;
+    this.#total = rest === undefined ? undefined : before + rest;
+    this.#before = before;
     this.#clock = telling.clock;
     this.#began = telling.clock.now();
     this.#lines = new NowAndThen(telling);
@@ -72,11 +77,12 @@ export class Transfer {
 
   #howFar(): string {
     const total = this.#total;
+    const moved = this.#before + this.#bytes;
     const part =
       total === undefined
         ? ''
-        : ` of ${sizeInWords(total)} (${String(Math.floor((this.#bytes / total) * 100))} %)`;
+        : ` of ${sizeInWords(total)} (${String(Math.floor((moved / total) * 100))} %)`;
     const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
-    return `${this.#name}: ${sizeInWords(this.#bytes)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
+    return `${this.#name}: ${sizeInWords(moved)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
   }
 }

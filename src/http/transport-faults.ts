@@ -74,6 +74,10 @@ const unreachable: ReadonlySet<string> = new Set([
 /** Codes that come in families. */
 const groups: readonly (readonly [start: string, words: Words])[] = [
   ['HPE_', { says: 'the answer is not HTTP' }],
+  // Brotli's codes, with Node's prefix, and Zstandard's
+  ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
+  ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
+  ['ZSTD_error_', { says: 'the compressed body is damaged' }],
   ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
 ];
 

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import type { Method, Payload } from '../http/exchange.ts';
 import { type Expression, parseExpression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
-import { resolvePath, type Tenant } from '../tenant.ts';
+import { resolvePath } from '../tenant-path.ts';
+import type { Tenant } from '../tenant.ts';
 import type { InputReader } from './reader.ts';
 import { type InputName, type Row, table } from './table.ts';
 

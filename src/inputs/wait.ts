@@ -4,7 +4,7 @@ import { knownJobs } from '../jobs/known.ts';
 import { fillPath, placesIn } from '../jobs/path-template.ts';
 import type { Patience } from '../jobs/wait.ts';
 import { parseExpression } from '../response/expression.ts';
-import { resolvePath } from '../tenant.ts';
+import { resolvePath } from '../tenant-path.ts';
 import type { CallPlan } from './call.ts';
 import type { InputReader } from './reader.ts';
 

@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Expression } from '../response/expression.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import { resolvePath, type Tenant } from '../tenant.ts';
+import { resolvePath } from '../tenant-path.ts';
+import type { Tenant } from '../tenant.ts';
 import { type KnownJob, knownJobs } from './known.ts';
 import { fillPath, matchPath } from './path-template.ts';
 

@@ -1,8 +1,9 @@
 import type { Send } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Bearer, requestedBearer, suppliedBearer } from './bearer.ts';
+import { type Bearer, suppliedBearer } from './bearer.ts';
 import type { Credential } from './credential.ts';
+import { requestedBearer } from './requested-bearer.ts';
 import { requestToken, type Token } from './token-request.ts';
 import { saveTokens } from './token-state.ts';
 
@@ -47,8 +48,9 @@ export async function obtainBearer(
     runner.output('access-token', token.value);
     const { expiresAt } = token;
     runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
-    await use?.(token.value);
     return token;
   };
-  return requestedBearer(await request(), request);
+  const first = await request();
+  await use?.(first.value);
+  return requestedBearer(first, request, use);
 }

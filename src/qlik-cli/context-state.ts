@@ -8,6 +8,8 @@ export interface ContextState {
   readonly name: string;
   /** The context that was current before; undefined when none was. */
   readonly before: string | undefined;
+  /** Whether the file had none of that name even then. */
+  readonly dangling: boolean;
   /** What main made besides the context. */
   readonly made: { readonly folder: boolean; readonly file: boolean };
 }
@@ -27,5 +29,5 @@ export function savedContext(runner: Pick<Runner, 'state'>): ContextState | unde
   if (home === undefined || name === undefined) return undefined;
   const { folder, file } = isRecord(saved.made) ? saved.made : {};
   const made = { folder: folder === true, file: file === true };
-  return { home, name, before: textIn(saved, 'before'), made };
+  return { home, name, before: textIn(saved, 'before'), dangling: saved.dangling === true, made };
 }

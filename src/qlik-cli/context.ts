@@ -39,7 +39,9 @@ export async function addContext(
   const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
   const made = { folder: !hasFolder, file: !hasFile };
   const home = homeOf(runner);
-  saveContext(runner, { home, name, before: contexts.current, made });
+  const before = contexts.current;
+  const dangling = before !== undefined && !contexts.has(before);
+  saveContext(runner, { home, name, before, dangling, made });
   contexts.put(name, { server, token });
   contexts.current = name;
   await writeContexts(home, contexts);
@@ -74,7 +76,7 @@ export async function renewContext(
  */
 export async function removeContext(
   runner: Pick<Runner, 'log'>,
-  { home, name, before, made }: ContextState,
+  { home, name, before, dangling, made }: ContextState,
   tokens: readonly string[],
 ): Promise<void> {
   try {
@@ -86,8 +88,10 @@ export async function removeContext(
       return;
     }
     contexts.remove(name);
-    if (contexts.current === name)
-      contexts.current = before !== undefined && contexts.has(before) ? before : undefined;
+    if (contexts.current === name) {
+      const back = before !== undefined && (dangling || contexts.has(before));
+      contexts.current = back ? before : undefined;
+    }
     if (made.file && contexts.empty) await removeFile(home, made.folder);
     else await writeContexts(home, contexts);
     runner.log.info(`qlik-cli: took the context ${quoted(name)} out of ${shownFile}`);

@@ -42,7 +42,7 @@ export async function readContexts(home: string): Promise<Found> {
     // Undefined on Windows, where making a link takes a privilege.
     const noFollow = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;
     const flag = fs.constants.O_RDONLY | noFollow;
-    const text = hasFile ? fs.readFileSync(file, { encoding: 'utf8', flag }) : '';
+    const text = hasFile ? decoded(fs.readFileSync(file, { flag })) : '';
     return { contexts: await Contexts.parse(text), hasFolder, hasFile };
   });
 }
@@ -78,6 +78,15 @@ export async function removeFile(home: string, folderToo: boolean): Promise<void
 /** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
 export function homeOf(runner: Pick<Runner, 'env'>): string {
   return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
+}
+
+/** @throws Failure for what would not be the same when it is written back */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Failure('it is not UTF-8');
+  }
 }
 
 function placesIn(home: string): { folder: string; file: string } {

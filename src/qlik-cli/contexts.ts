@@ -63,9 +63,10 @@ export class Contexts {
     return contexts;
   }
 
+  /** The name of the current context, which may be that of none; undefined when none is named. */
   get current(): string | undefined {
     const current = this.#root.get('current-context');
-    return typeof current === 'string' && current !== '' ? current : undefined;
+    return typeof current === 'string' ? current : undefined;
   }
 
   set current(name: string | undefined) {

@@ -32,7 +32,7 @@ export class Body implements Sink<Body> {
 
   constructor(places: Places) {
     this.#places = places;
-    this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
+    this.#file = places.named === undefined ? undefined : this.#staged(places.named);
     const settle = (work: Promise<void> | undefined, done: (error?: Error) => void): void => {
       Promise.resolve(work).then(() => {
         done();
@@ -47,6 +47,13 @@ export class Body implements Sink<Body> {
         settle(this.#file?.flush(), done);
       },
     });
+    // Whoever writes is told.
+    this.writable.on('error', () => undefined);
+  }
+
+  /** A file that cannot be written ends the body at once: nobody waits for what comes next. */
+  #staged(target: string): StagedFile {
+    return new StagedFile(target, (error) => this.writable.destroy(error));
   }
 
   result(): this {
@@ -112,7 +119,7 @@ export class Body implements Sink<Body> {
   }
 
   async #spill(): Promise<void> {
-    this.#file = new StagedFile(this.#places.chosen());
+    this.#file = this.#staged(this.#places.chosen());
     for (const chunk of this.#held) await this.#file.write(chunk);
   }
 }

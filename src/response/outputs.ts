@@ -5,16 +5,19 @@ import type { Body } from './body.ts';
 /**
  * The outputs that tell of an answer without its body.
  * @param location the `Location` of the answer to the call itself
+ * @returns those of them that hold what the server wrote
  */
 export function outputHead(
   runner: Pick<Runner, 'output'>,
   head: Head,
   location: string | undefined,
-): void {
+): Readonly<Record<string, string | undefined>> {
   runner.output('status', String(head.status));
-  runner.output('headers', JSON.stringify(head.headers));
+  const headers = JSON.stringify(head.headers);
+  runner.output('headers', headers);
   const id = locationId(location);
   if (id !== undefined) runner.output('location-id', id);
+  return { headers, 'location-id': id };
 }
 
 /**
@@ -53,8 +56,8 @@ export function noteMasked(
     .map(([name]) => `\`${name}\``);
   if (names.length > 0)
     runner.log.info(
-      `A masked value is in ${names.join(' and ')}: the steps of this job can read it, other jobs ` +
-        'cannot, for GitHub drops an output of a job that holds one',
+      `${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a masked value. Later steps of ` +
+        'this job can read it; as an output of the job GitHub drops it',
     );
 }
 

@@ -8,6 +8,7 @@ import { isRecord, parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
+import { PageAhead } from './page-ahead.ts';
 
 /** A page of a list, as far as it is one: `{"data":[…],"links":{"next":{"href":"…"}}}`. */
 interface Page {
@@ -28,7 +29,7 @@ export interface Paging {
   readonly request: Request<Body>;
   /** A body for the finished list. */
   readonly list: () => Body;
-  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log'>;
+  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
 }
 
 /**
@@ -73,33 +74,34 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   let separator = '';
   const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
   const spent = new SpentBuffers();
-  await put(list, '{"data":[');
-  for (let page: Page | undefined = start; page !== undefined;) {
-    const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
-    const pending = next === undefined ? undefined : paging.send(next);
-    // Looked at below; until then its failure is nobody's.
-    pending?.catch(() => undefined);
-    // It goes out in the next turn of the event loop, which what follows would hold up.
-    if (pending !== undefined) await new Promise((resolve) => setImmediate(resolve));
-    for (const item of itemsOf(page)) {
-      await put(list, separator + JSON.stringify(item));
-      separator = ',';
-      items++;
+  const ahead = new PageAhead(paging.send, paging.runner.signal, list.writable);
+  try {
+    await put(list, '{"data":[');
+    for (let page: Page | undefined = start; page !== undefined;) {
+      const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
+      if (next !== undefined) await ahead.ask(next);
+      for (const item of itemsOf(name, page)) {
+        await put(list, separator + item);
+        separator = ',';
+        items++;
+      }
+      pages++;
+      progress.tell(() => `${soFar()} so far`);
+      spent.add(page.text.length * memoryOfJson);
+      page = undefined;
+      const reply = await ahead.take();
+      if (reply === undefined || next === undefined) continue;
+      bytes += reply.bytes;
+      try {
+        page = await laterPage(paging, next, reply);
+      } finally {
+        await reply.discard();
+      }
     }
-    pages++;
-    progress.tell(() => `${soFar()} so far`);
-    spent.add(page.text.length * memoryOfJson);
-    page = undefined;
-    if (pending === undefined || next === undefined) continue;
-    const reply = await pending;
-    bytes += reply.bytes;
-    try {
-      page = await laterPage(paging, next, reply);
-    } finally {
-      await reply.discard();
-    }
+    await put(list, ']}');
+  } finally {
+    await ahead.end();
   }
-  await put(list, ']}');
   if (pages > 1) log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
   return bytes;
 }
@@ -150,13 +152,22 @@ interface Source {
   readonly source?: string;
 }
 
-/** Numbers keep every digit: a double would not hold them. */
-function itemsOf({ text }: Page): readonly unknown[] {
+/**
+ * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
+ * @throws Failure for what is nested more deeply than V8 can follow
+ */
+function* itemsOf(name: string, { text }: Page): Generator<string> {
   const exact = JSON as unknown as ExactJson;
-  const page = exact.parse(text, (_, value, { source }) =>
-    typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value,
-  );
-  return (page as { readonly data: readonly unknown[] }).data;
+  try {
+    const page = exact.parse(text, (_, value, { source }) =>
+      typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value,
+    );
+    for (const item of (page as { readonly data: readonly unknown[] }).data)
+      yield JSON.stringify(item);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Failure(`${name}: a page is nested too deeply to be read`);
+  }
 }
 
 async function put({ writable }: Body, chunk: string | Buffer): Promise<void> {

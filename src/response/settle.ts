@@ -42,14 +42,14 @@ export async function settle(
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
     const json = jsonIfAsked(reply.body, how);
     const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
-    outputHead(runner, reply, how.location);
+    const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
     const { result, failure } = taken
       ? judge(nameOf(request), reply.status, json, how)
       : await refused(runner, request, reply, how, purpose);
     await outputBody(runner, reply.body);
     if (result !== undefined) runner.output('result', result);
-    noteMasked(runner, { response: reply.body.text, result });
+    noteMasked(runner, { response: reply.body.text, result, ...told });
     if (how.failure !== undefined) throw how.failure;
     if (failure !== undefined) throw failure;
   } finally {

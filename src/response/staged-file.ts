@@ -8,6 +8,7 @@ import { Failure, systemCode } from '../failure.ts';
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EDQUOT: 'the disk quota is used up',
+  EEXIST: 'a part of the path is not a folder',
   EFBIG: 'the file is larger than may be',
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
@@ -32,6 +33,7 @@ export class StagedFile {
   /** Absolute; where the file will be. */
   readonly path: string;
   readonly #staged: string;
+  readonly #failed: (error: Failure) => void;
   #handle: FileHandle | undefined;
   #published = false;
   #discarded = false;
@@ -40,8 +42,12 @@ export class StagedFile {
   /** What is under way: a transfer that breaks off does not wait for it. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(target: string) {
+  /**
+   * @param failed is told of a write that fails after it was taken; so is who comes next
+   */
+  constructor(target: string, failed: (error: Failure) => void = () => undefined) {
     this.path = target;
+    this.#failed = failed;
     // Not of the target's name: that may be as long as names can be.
     this.#staged = path.join(path.dirname(target), `.${randomUUID()}.part`);
   }
@@ -63,8 +69,7 @@ export class StagedFile {
     await this.#work;
     const work = this.#writeGathered();
     if (this.#discarded) await work;
-    // Whoever comes next is told.
-    else work.catch(() => undefined);
+    else work.catch(this.#failed);
   }
 
   /** Writes what has been gathered. @throws Failure that names the file and the cause */

@@ -52,3 +52,16 @@ export async function run(
     process.off('beforeExit', onNothingLeft);
   }
 }
+
+/**
+ * Ends the process as soon as all that was printed is through. What is still open, a connection that
+ * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
+ */
+export async function leave(): Promise<never> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write('', () => {
+      resolve();
+    });
+  });
+  process.exit();
+}

@@ -2,10 +2,10 @@ import type { nameOf, Reply, Request, Send } from '../http/exchange.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { Look } from '../jobs/state.ts';
 import type { Runner } from '../runner/runner.ts';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/safe-text.ts';
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
-export const most = { requests: 20, stays: 50, reasons: 5, text: 200 } as const;
+export const most = { requests: 20, stays: 50, reasons: 5, text: 4000 } as const;
 
 /** The requests of one name (method and path), as one row. */
 export interface Asked {
@@ -85,6 +85,13 @@ export class StepRecord {
     if (row.reasons.length < most.reasons) row.reasons.push(why);
   }
 
+  /** The last attempt of a download may have brought its rest alone. */
+  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void {
+    const row = this.#rowFor(request);
+    row.status = whole.status;
+    row.received += whole.bytes - part.bytes;
+  }
+
   /** @returns a Send that notes each attempt of another */
   readonly attempts = (send: Send): Send => {
     return async <T>(request: Request<T>): Promise<Reply<T>> => {
@@ -124,9 +131,9 @@ export class StepRecord {
     job.elapsed = elapsed;
   };
 
-  /** Secrets go first: half of one is known to nobody. */
+  /** Secrets go first: half of one is known to nobody. What becomes one later goes in render.ts. */
   #kept(text: string): string {
-    return shorten(this.#runner.clean(text), most.text);
+    return inBrief(text, most.text, (line) => this.#runner.clean(line));
   }
 
   #rowFor(request: Request<unknown>): Asked {

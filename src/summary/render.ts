@@ -1,12 +1,15 @@
 import { STATUS_CODES } from 'node:http';
-import { shorten } from '../runner/safe-text.ts';
+import { inBrief, shorten } from '../runner/safe-text.ts';
 import { sizeInWords } from '../runner/sizes.ts';
 import { code, type Column, table } from './html.ts';
 import type { Asked, StepRecord, Stay, Watched } from './record.ts';
 
-/** How much of an error and of a scope is shown; the log has the whole. */
+/** How much of an error, of a scope and of any other text is shown; the log has the whole. */
 const mostOfError = 4000;
 const mostOfScope = 500;
+const mostOfText = 200;
+
+type Clean = (text: string) => string;
 
 const tokenRequest = 'POST /oauth/token';
 
@@ -16,38 +19,46 @@ const tokenRequest = 'POST /oauth/token';
  * @param clean takes secrets out
  * @returns Markdown that reads well under the section of another step
  */
-export function render(record: StepRecord, now: number, clean: (text: string) => string): string {
+export function render(record: StepRecord, now: number, clean: Clean): string {
   const { failure } = record;
   return [
     `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
     failure === undefined ? '' : error(failure, clean),
-    requests(record),
-    record.job === undefined ? '' : job(record.job),
+    requests(record, clean),
+    record.job === undefined ? '' : job(record.job, clean),
     `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-function title({ call, plan }: StepRecord, clean: (text: string) => string): string {
+function title({ call, plan }: StepRecord, clean: Clean): string {
   if (plan === undefined) return 'Qlik Cloud';
-  if (call !== undefined) return code(call);
-  return `Access token for ${code(clean(new URL(plan.access.tenant.origin).host))}`;
+  if (call !== undefined) return inCode(call, clean);
+  return `Access token for ${inCode(new URL(plan.access.tenant.origin).host, clean)}`;
 }
 
-function error(failure: string, clean: (text: string) => string): string {
-  const lines = shorten(clean(failure), mostOfError).split('\n');
-  return `<blockquote>${lines.map(code).join('<br>')}</blockquote>`;
+function error(failure: string, clean: Clean): string {
+  const lines = clean(failure)
+    .split('\n')
+    .map((line) => inBrief(line, mostOfError, clean));
+  const cut = shorten(lines.join('\n'), mostOfError).split('\n');
+  return `<blockquote>${cut.map(code).join('<br>')}</blockquote>`;
 }
 
-function requests({ requests: all, moreRequests, plan }: StepRecord): string {
+/** Cleaned here once more: an expression of `mask` may have named it a secret since it was noted. */
+function inCode(text: string, clean: Clean, limit = mostOfText): string {
+  return code(inBrief(text, limit, clean));
+}
+
+function requests({ requests: all, moreRequests, plan }: StepRecord, clean: Clean): string {
   // A token request is of interest where it had trouble.
   const rows = all.filter(
     ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
   );
   if (rows.length === 0) return '';
   const columns: readonly Column<Asked>[] = [
-    ['Request', ({ name }) => code(name)],
+    ['Request', ({ name }) => inCode(name, clean)],
     ['Status', ({ status }) => statusText(status)],
     ['Time', ({ began, ended }) => duration(ended - began)],
     ['Retries', retriesText],
@@ -81,23 +92,23 @@ const ends = {
   none: 'not seen to end',
 } as const;
 
-function job({ name, stays, left, looks, end, elapsed }: Watched): string {
+function job({ name, stays, left, looks, end, elapsed }: Watched, clean: Clean): string {
   const shown: readonly (Stay | undefined)[] =
     left === 0 ? stays : [...stays.slice(0, -1), undefined, ...stays.slice(-1)];
   const columns: readonly Column<Stay | undefined>[] = [
-    ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay))],
+    ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay, clean))],
     ['Seen after', (stay) => (stay === undefined ? '' : duration(stay.from))],
     ['For', (stay) => (stay === undefined || stay.until === stay.from ? '' : lasted(stay))],
   ];
   const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
   return (
-    `<p>Waited for ${code(name)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
+    `<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
     table(columns, shown)
   );
 }
 
-function stateText({ state }: Stay): string {
-  return state === undefined ? 'could not be seen' : code(state);
+function stateText({ state }: Stay, clean: Clean): string {
+  return state === undefined ? 'could not be seen' : inCode(state, clean);
 }
 
 function lasted({ from, until }: Stay): string {
@@ -105,7 +116,7 @@ function lasted({ from, until }: Stay): string {
 }
 
 /** Where the token came from, and when it ends. */
-function token({ plan, expiresAt }: StepRecord, clean: (text: string) => string): string[] {
+function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
   if (plan === undefined) return [];
   const { credential, revoke } = plan.access;
   if (credential.kind === 'access-token') return ['The step was given its access token.'];
@@ -115,7 +126,7 @@ function token({ plan, expiresAt }: StepRecord, clean: (text: string) => string)
     'Access token requested',
     scope === undefined
       ? 'with the scopes of the client'
-      : `with the scope ${code(shorten(clean(scope), mostOfScope))}`,
+      : `with the scope ${inCode(scope, clean, mostOfScope)}`,
     expiresAt === '' ? '' : `valid until ${expiresAt.replace(/T(.{5}).*$/u, ' $1 UTC')}`,
     revoke ? 'to be revoked when the job ends' : 'not to be revoked when the job ends',
   ];
