@@ -125,7 +125,9 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
     async (written) => {
       const ran = await run(scheme, {}, () => ({ env: { [variable]: written } }));
       expect(ran.errors).toEqual([
-        expect.stringContaining(`Bad input: \`${variable}\` is no proxy's URL; it takes http://`),
+        expect.stringContaining(
+          `Bad input: \`${variable}\` is not the URL of a proxy; it takes http://`,
+        ),
       ]);
       expect(ran.requests).toEqual([]);
       expect(ran.readable).not.toContain(written);

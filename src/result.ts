@@ -32,9 +32,12 @@ export async function fetchResult(
     ...call,
     failure: new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`),
   });
-  if (typeof made !== 'string' || made === '') return refuse('no address in the answer');
+  if (typeof made !== 'string' || made === '')
+    return refuse(
+      'no address in the answer: it is for the export of an app or, with `wait`, for a report',
+    );
   const url = URL.parse(made, request.url.href);
-  if (url === null) return refuse('an address that is no URL');
+  if (url === null) return refuse('an address that is not a URL');
   if (!onTenant(tenant, url)) return refuse(`an address on another origin (${url.origin})`);
   const next = get(url);
   const result = await send(next);

@@ -61,7 +61,7 @@ function faultOfSegment(segment: string): string | undefined {
     for (const part of spelling.split(/[/\\]/u)) {
       // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
       const name = part.replace(/;.*$/su, '').trim();
-      if (name === '') return 'has an empty segment (an id that was not found?)';
+      if (name === '') return 'has an empty segment (an id or a variable that is empty?)';
       if (name === '.' || name === '..') return 'has a . or .. segment';
     }
     const decoded = decodedOnce(spelling);

@@ -71,7 +71,10 @@ export const impersonationScenarios: readonly Scenario[] = [
     name: 'refused: two users',
     with: { 'user-id': known.user, 'user-subject': subject },
     inProcessOnly: true,
-    then: { fails: 'Bad input: `user-subject`: goes not with `user-id`', requests: [] },
+    then: {
+      fails: 'Bad input: `user-subject`: cannot be used together with `user-id`',
+      requests: [],
+    },
   },
   {
     name: 'refused: users with a supplied token',
@@ -84,7 +87,7 @@ export const impersonationScenarios: readonly Scenario[] = [
     inProcessOnly: true,
     then: {
       fails:
-        /2 bad inputs:\n- `user-id`: goes not with `access-token`[^]*\n- `user-subject`: goes/u,
+        /2 bad inputs:\n- `user-id`: cannot be used together with `access-token`[^]*\n- `user-subject`: cannot/u,
       requests: [],
     },
   },

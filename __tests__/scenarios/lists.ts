@@ -110,7 +110,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, page(tenant, '1', `${list}?n=2`), { status: 200, body: '<p>' });
       return undefined;
     },
-    then: { fails: 'a later page is no page of a list' },
+    then: { fails: 'a later page is not a page of a list' },
   },
   {
     name: 'a next page on another origin is an error',
@@ -146,7 +146,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, { status: 200, body });
       return undefined;
     },
-    then: { fails: 'the next page has an address that is no URL' },
+    then: { fails: 'the next page has an address that is not a URL' },
   },
   {
     name: 'a next page that was seen before is an error',
@@ -161,12 +161,12 @@ export const listScenarios: readonly Scenario[] = [
   {
     name: 'refused: paginate with a POST',
     with: { path: list, method: 'POST', paginate: 'true' },
-    then: { fails: '`paginate`: goes not with POST', requests: [] },
+    then: { fails: '`paginate`: cannot be used with POST', requests: [] },
   },
   {
     name: 'refused: paginate with a wait',
     with: { path: '/api/v1/reloads/r1', wait: 'true', paginate: 'true' },
-    then: { fails: '`paginate`: goes not with a wait', requests: [] },
+    then: { fails: '`paginate`: cannot be used together with a wait', requests: [] },
   },
   {
     name: 'refused: fetch-result with a wait for what makes nothing',
@@ -198,7 +198,7 @@ export const listScenarios: readonly Scenario[] = [
         { location: 'https://evil.example/x' },
         'an address on another origin (https://evil.example)',
       ],
-      [{ location: 'https://[' }, 'an address that is no URL'],
+      [{ location: 'https://[' }, 'an address that is not a URL'],
     ] as const
   ).map(([headers, says]): Scenario => ({
     name: `fetch-result with ${says} is an error`,

@@ -237,12 +237,12 @@ export const privateKeyScenarios: readonly Scenario[] = [
   refused(
     'a key and a secret',
     { 'private-key': pkcs8(rsaKey), 'key-id': keyId },
-    '`private-key`: goes not with `client-secret`: give one of them',
+    '`private-key`: cannot be used together with `client-secret`: give one of them',
   ),
   refused(
     'a key and a token',
     { ...registered.with, 'access-token': 'abcdefgh-1' },
-    '`access-token`: goes not with `private-key`: give one of them',
+    '`access-token`: cannot be used together with `private-key`: give one of them',
   ),
   refused(
     'a key without its id',
@@ -258,7 +258,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
   refused(
     'a key without a client',
     { ...registered.with, 'client-id': '' },
-    '`client-id`: is required',
+    '`client-id`: is empty',
   ),
   {
     name: 'a supplied token needs no client, and what is said of one is not looked at',

@@ -157,35 +157,35 @@ export const qlikCliScenarios: readonly Scenario[] = [
   refused(
     'a file that is no YAML is left alone',
     'a: [somebody\n',
-    '~/.qlik/contexts.yml cannot be read: it is no YAML (line',
+    '~/.qlik/contexts.yml cannot be read: it is not YAML (line',
   ),
-  refused('a file that is a list is left alone', '- somebody\n', 'it is no map of contexts'),
+  refused('a file that is a list is left alone', '- somebody\n', 'it is not a map of contexts'),
   refused(
     'a file whose contexts are a list is left alone',
     'contexts: [somebody]\n',
-    'its `contexts` are no map',
+    'its `contexts` are not a map',
   ),
   refused(
     'a file that is nested too deeply is left alone',
     `contexts: ${'['.repeat(20_000)}\n`,
-    'it is no YAML',
+    'it is not YAML',
   ),
   refused('a file of more than 1 MiB is left alone', `# ${'x'.repeat(1024 * 1024)}\n`, '1 MiB'),
   {
     name: 'a folder in the place of the file is refused',
     with: ci,
     files: { [`${file}/x`]: '' },
-    then: { fails: '~/.qlik/contexts.yml cannot be read: it is no file', requests: [] },
+    then: { fails: '~/.qlik/contexts.yml cannot be read: it is not a file', requests: [] },
   },
   {
     name: 'a file in the place of the folder is refused',
     with: ci,
     files: { '.qlik': 'x' },
-    then: { fails: '~/.qlik/contexts.yml cannot be read: ~/.qlik is no folder', requests: [] },
+    then: { fails: '~/.qlik/contexts.yml cannot be read: ~/.qlik is not a folder', requests: [] },
   },
   {
     name: 'a name that a shell would not take as it is, is refused',
     with: { 'qlik-cli-context': '-x; rm' },
-    then: { fails: '`qlik-cli-context`: "-x; rm" is no name of a context', requests: [] },
+    then: { fails: '`qlik-cli-context`: "-x; rm" is not a name for a context', requests: [] },
   },
 ];

@@ -17,7 +17,7 @@ function refused(
 }
 
 const urls: readonly (readonly [name: string, url: string, says: string])[] = [
-  ['no tenant', '', '`tenant-url`: is required'],
+  ['no tenant', '', '`tenant-url`: is empty'],
   ['user info', 'https://user:hunter22@acme.eu.qlikcloud.com', '`tenant-url`: holds user info'],
   ['a path', 'https://acme.eu.qlikcloud.com/hub', 'has a path, query or fragment'],
   ['a query', 'https://acme.eu.qlikcloud.com?x=1', 'has a path, query or fragment'],
@@ -96,16 +96,16 @@ export const refusalScenarios: readonly Scenario[] = [
     { 'client-secret': undefined },
     '`client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot',
   ),
-  refused('no client', { 'client-id': undefined }, '`client-id`: is required'),
+  refused('no client', { 'client-id': undefined }, '`client-id`: is empty'),
   refused(
     'two credentials',
     { 'access-token': 'abcdefgh-1' },
-    '`access-token`: goes not with `client-secret`',
+    '`access-token`: cannot be used together with `client-secret`',
   ),
   refused(
     'three credentials and a user',
     { 'access-token': 'abcdefgh-1', 'private-key': 'x', 'user-id': 'u' },
-    /`private-key`: goes not with `client-secret`[^]*`access-token`: goes not with[^]*`user-id`: goes not with `access-token`/u,
+    /`private-key`: cannot be used together with `client-secret`[^]*`access-token`: cannot be used[^]*`user-id`: cannot be used together with `access-token`/u,
   ),
   refused(
     'a wait where the path is bad: of both, what is known',
@@ -115,7 +115,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a method that is none, with a body and a list',
     { ...me, method: 'FETCH', body: '{}', paginate: 'true' },
-    '`method`: "FETCH" is none of GET, HEAD',
+    '`method`: "FETCH" is not one of GET, HEAD',
   ),
   refused(
     'a body with bad headers: the headers alone',
@@ -135,7 +135,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a method that is none',
     { ...me, method: 'FETCH' },
-    '`method`: "FETCH" is none of GET, HEAD',
+    '`method`: "FETCH" is not one of GET, HEAD',
   ),
   refused(
     'a header without a colon',
@@ -159,7 +159,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a header name that is none',
     { ...me, headers: 'X Own: a' },
-    '"x own" is no header name',
+    '"x own" is not a header name',
   ),
   refused(
     'a header that comes twice',
@@ -176,8 +176,12 @@ export const refusalScenarios: readonly Scenario[] = [
     { ...me, query: 'a=1\nhunter22' },
     '`query`: entry 2 is not of the form name=value',
   ),
-  refused('a body with GET', { ...me, body: '{}' }, '`body`: goes not with GET'),
-  refused('a body with HEAD', { ...me, method: 'HEAD', body: '{}' }, '`body`: goes not with HEAD'),
+  refused('a body with GET', { ...me, body: '{}' }, '`body`: cannot be used with GET'),
+  refused(
+    'a body with HEAD',
+    { ...me, method: 'HEAD', body: '{}' },
+    '`body`: cannot be used with HEAD',
+  ),
   refused('a body that is no JSON', { ...post, body: 'hunter22' }, '`body`: is not JSON'),
   refused(
     'a body that is no JSON, said to be JSON',

@@ -84,6 +84,12 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       with: { 'client-secret': '', 'private-key': '', 'key-id': 'k1' },
     },
   ],
+  'file-not-found': [
+    {
+      says: 'Bad input: `body-file`: "apps/sales.qvf" does not exist in the workspace. Is there an actions/checkout step before this one, and does the path start at the root of the repository?',
+      with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': 'apps/sales.qvf' },
+    },
+  ],
   'unknown-client': [
     {
       says: 'No access token. POST /oauth/token: 400 Bad Request: OAUTH-14 Invalid client_id: OAuth client is not authorized…. Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
@@ -195,6 +201,18 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
     {
       says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
       ...refused('GET /api/v1/temp-contents/t1', 404, 'HTTP-404', 'Not found'),
+    },
+  ],
+  'not-found': [
+    {
+      says: "GET /users/me: 404 Not Found: …. Check `path`, the id in it, and `method` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (qlikbot\\<client id>, made with the first token) has no role for may count as not there",
+      ...refused('GET /users/me', 404, 'HTTP-404', 'Not found'),
+    },
+  ],
+  'too-large': [
+    {
+      says: 'POST /api/v1/apps/import: 413 …. A file of over 500 MB goes through POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+      ...refused('POST /api/v1/apps/import', 413, 'HTTP-413', 'Too large'),
     },
   ],
   'reload-already-pending': [

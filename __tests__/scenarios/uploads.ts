@@ -140,19 +140,19 @@ export const uploadScenarios: readonly Scenario[] = [
   refused(
     'two bodies',
     { ...post, body: '{}', 'body-file': 'a' },
-    '`body-file`: goes not with `body`',
+    '`body-file`: cannot be used together with `body`',
     { a: '' },
   ),
   refused(
     'a body and a form',
     { ...post, 'body-file': 'a', form: 'a=b' },
-    '`form`: goes not with `body-file`',
+    '`form`: cannot be used together with `body-file`',
     { a: '' },
   ),
-  refused('a file with GET', { path, 'body-file': 'a' }, '`body-file`: goes not with GET', {
+  refused('a file with GET', { path, 'body-file': 'a' }, '`body-file`: cannot be used with GET', {
     a: '',
   }),
-  refused('a form with GET', { path, form: 'a=b' }, '`form`: goes not with GET'),
+  refused('a form with GET', { path, form: 'a=b' }, '`form`: cannot be used with GET'),
   refused(
     'a form with a Content-Type',
     { ...post, form: 'a=b', headers: 'content-type: text/plain' },

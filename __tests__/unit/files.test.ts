@@ -65,7 +65,7 @@ describe('where a response-file may be', () => {
       '"circle/a.json" cannot be written: its links lead in a circle',
     );
     expect(() => fileToSend(workspace, 'circle')).toThrow('"circle" cannot be read');
-    expect(() => fileToSend(workspace, 'dangling')).toThrow('"dangling" does not exist');
+    expect(() => fileToSend(workspace, 'dangling')).toThrow('leads nowhere');
   });
 
   withLinks('a device is no file, and is not replaced by one', () => {

@@ -200,7 +200,7 @@ describe('a file in another hand', () => {
 
   it('that is nested too deeply is no YAML', async () => {
     given(`contexts: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`);
-    await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow('it is no YAML');
+    await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow('it is not YAML');
   });
 
   it('that the system does not give tells the code where no words are known', async () => {

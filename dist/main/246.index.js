@@ -714,6 +714,8 @@ async function waitOrStop(context, job, patience, before) {
             const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
             await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
         }
+        else if (runner.signal.aborted && !job.plan.joins)
+            runner.log.info(`${`${job.plan.name} ${job.id}`.trim()} goes on in Qlik: it cannot be stopped from here`);
         throw error;
     }
     finally {

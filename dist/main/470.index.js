@@ -171,7 +171,7 @@ async function laterPage(paging, asked, reply) {
     }
     const page = readPage(reply.body);
     if (page === undefined)
-        throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(asked)}: a later page is no page of a list`);
+        throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(asked)}: a later page is not a page of a list`);
     return page;
 }
 function nextRequest(paging, href, seen) {
@@ -179,7 +179,7 @@ function nextRequest(paging, href, seen) {
     const refuse = (why) => {
         throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: the next page ${why}`);
     };
-    const url = URL.parse(href, request.url.href) ?? refuse('has an address that is no URL');
+    const url = URL.parse(href, request.url.href) ?? refuse('has an address that is not a URL');
     if (!(0,src_tenant/* onTenant */.c)(tenant, url))
         refuse(`is on another origin (${url.origin})`);
     if (seen.has(url.href))

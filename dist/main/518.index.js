@@ -281,6 +281,18 @@ const hints = [
     },
     {
         purpose: calls,
+        status: [404],
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (${bot}) has no role for may count as not there`,
+    },
+    {
+        purpose: calls,
+        status: [413],
+        topic: 'too-large',
+        hint: 'A file of over 500 MB goes through POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+    },
+    {
+        purpose: calls,
         status: [429],
         method: 'POST',
         path: /\/reloads$/u,

@@ -56,11 +56,15 @@ function fileToSend(workspace, written) {
     const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     return explained(`${shown} cannot be read`, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
-        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
-        if (found === undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist`);
-        if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+        const relative = !node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written);
+        if (relative)
             stayInside(workspace, target, target, shown);
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
+        if (found === undefined) {
+            const hint = 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
+            const missing = `${shown} does not exist${relative ? ' in the workspace' : ''}`;
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(missing, relative ? { hint, topic: 'file-not-found' } : {});
+        }
         if (!found.isFile())
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is not a file`);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(target, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK);

@@ -48,7 +48,7 @@ async function readWait(reader, call) {
         ? reader.check('wait', () => known(call))
         : await reader.checkLater('wait-path', () => own(call, path));
     if (call.paginate)
-        reader.refuse('paginate', 'goes not with a wait');
+        reader.refuse('paginate', 'cannot be used together with a wait');
     if (call.fetchResult && recognised?.known?.result === undefined)
         reader.refuse('fetch-result', 'goes with no wait but that for a report');
     if (path !== undefined && done === undefined)

@@ -328,7 +328,7 @@ function proxyFor(url) {
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is no proxy's URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
@@ -742,9 +742,9 @@ async function readCall(reader, runner, tenant) {
     const fetchResult = reader.value('fetch-result') ?? false;
     const paginate = reader.value('paginate') ?? false;
     if (paginate && method !== undefined && method !== 'GET')
-        reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
+        reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
     if (paginate && fetchResult)
-        reader.refuse('paginate', 'goes not with `fetch-result`');
+        reader.refuse('paginate', 'cannot be used together with `fetch-result`');
     const select = await readExpression(reader, 'select');
     const failWhen = await readExpression(reader, 'fail-when');
     const masks = await readMasks(reader);
@@ -863,7 +863,7 @@ function line(text) {
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -877,7 +877,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is none of ${words.join(', ')}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -949,7 +949,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -978,7 +978,7 @@ function headers(text) {
     for (const [name, value] of entries) {
         const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.HR(`${shown} is no header name`);
+            throw new failure/* Failure */.HR(`${shown} is not a header name`);
         if (ours.has(name))
             throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
@@ -1600,7 +1600,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __nccwpck_require__(1823);
 // EXTERNAL MODULE: ./src/response/body.ts
-var body = __nccwpck_require__(8059);
+var response_body = __nccwpck_require__(8059);
 ;// CONCATENATED MODULE: ./src/call.ts
 
 
@@ -1657,14 +1657,14 @@ function resultRequest(call, idleTimeout) {
 }
 /** Where the response goes: an error's body must not take the place of the file that the step named. */
 function bodySink({ accepts, responseFile, temp }) {
-    return ({ status }) => new body/* Body */.nB({
+    return ({ status }) => new response_body/* Body */.nB({
         named: (0,exchange/* isSuccess */.oJ)(status) || accepts(status) ? responseFile : undefined,
         chosen: () => chosenFile(temp),
     });
 }
 /** Where one page of a list goes: never into the file that the step named. */
 function pageSink({ temp }) {
-    return () => new body/* Body */.nB({ named: undefined, chosen: () => chosenFile(temp) });
+    return () => new response_body/* Body */.nB({ named: undefined, chosen: () => chosenFile(temp) });
 }
 function chosenFile(temp) {
     return external_node_path_.resolve(temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`);
@@ -3319,6 +3319,8 @@ function isBearerToken(text) {
 
 /** The ways to a token, of which a step takes one. */
 const ways = ['client-secret', 'private-key', 'access-token'];
+/** What an expression in the workflow comes to that names nothing. */
+const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads what the step has to show for a token. The reader knows what is bad.
@@ -3329,13 +3331,13 @@ async function readCredential(reader) {
     const given = ways.filter(has);
     const [way, ...others] = given;
     for (const other of others)
-        reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+        reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
     return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
 }
 function suppliedToken(reader, has) {
     for (const name of ['user-id', 'user-subject'])
         if (has(name))
-            reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+            reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
     const token = reader.value('access-token');
     if (token === undefined)
         return undefined;
@@ -3346,7 +3348,7 @@ function suppliedToken(reader, has) {
 async function readGrant(reader, has) {
     const clientId = reader.value('client-id');
     if (!has('client-id'))
-        reader.refuse('client-id', 'is required, unless `access-token` is given');
+        reader.refuse('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
     const scope = reader.value('scope');
     const user = readUser(reader, has);
     const keyId = reader.value('key-id');
@@ -3380,7 +3382,7 @@ function readUser(reader, has) {
     const userId = reader.value('user-id');
     const subject = reader.value('user-subject');
     if (has('user-id') && has('user-subject'))
-        reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+        reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
     if (userId !== undefined)
         return { field: 'userId', value: userId };
     return subject === undefined ? undefined : { field: 'subject', value: subject };
@@ -3400,7 +3402,7 @@ async function readAccess(reader, runner) {
             "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
     const url = reader.value('tenant-url');
     if (url === undefined)
-        reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
+        reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
         reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
@@ -3417,6 +3419,7 @@ var table = __nccwpck_require__(5820);
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
+
 /**
  * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
  * Secrets are masked as they are read.
@@ -3424,7 +3427,6 @@ var table = __nccwpck_require__(5820);
 class InputReader {
     #runner;
     #problems = [];
-    #topic;
     constructor(runner) {
         this.#runner = runner;
     }
@@ -3459,7 +3461,7 @@ class InputReader {
         catch (error) {
             if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
-            this.refuse(name, error.told);
+            this.refuse(name, error.told, error.topic);
             return undefined;
         }
     }
@@ -3471,24 +3473,25 @@ class InputReader {
         catch (error) {
             if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
-            this.refuse(name, error.told);
+            this.refuse(name, error.told, error.topic);
             return undefined;
         }
     }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
-        this.#topic ??= topic;
-        this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
+        this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
     }
     /** @throws Failure that names every bad input */
     throwIfBad() {
         const [first, ...others] = this.#problems;
         if (first === undefined)
             return;
-        const told = others.length === 0
-            ? `Bad input: ${first}`
-            : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
-        throw new src_failure/* Failure */.HR(told, { topic: this.#topic, title: 'bad input' });
+        const title = 'bad input';
+        if (others.length === 0)
+            throw new src_failure/* Failure */.HR(`Bad input: ${first.told}`, { topic: first.topic, title });
+        const link = (0,troubleshooting/* linksFrom */.a)((name) => this.#runner.env(name));
+        const lines = this.#problems.map(({ told, topic }) => topic === undefined ? told : `${told}; see ${link(topic)}`);
+        throw new src_failure/* Failure */.HR([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
     }
 }
 
@@ -3854,6 +3857,7 @@ function stringsIn(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
+
 /**
  * The outputs that tell of an answer without its body.
  * @param location the `Location` of the answer to the call itself
@@ -3879,10 +3883,11 @@ async function outputBody(runner, body) {
     if (file === undefined)
         return;
     runner.output('response-file', file);
-    if (choosesFile)
-        runner.log.warning(`The response (${String(body.length)} bytes) is larger than 1 MiB or not text, so the output ` +
-            '`response` is empty and the output `response-file` names the file that holds it. ' +
-            'Set `response-file` to choose the file', 'response is in a file');
+    if (!choosesFile)
+        return;
+    const why = body.length > response_body/* mostTextBytes */.wp ? 'larger than 1 MiB' : 'not text';
+    runner.log.warning(`The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
+        'the output `response-file` names the file that holds it. Set `response-file` to choose the file', 'response is in a file');
 }
 /**
  * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
@@ -4036,10 +4041,10 @@ async function fetchResult(send, tenant, call, made, get) {
         failure: new src_failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`),
     });
     if (typeof made !== 'string' || made === '')
-        return refuse('no address in the answer');
+        return refuse('no address in the answer: it is for the export of an app or, with `wait`, for a report');
     const url = URL.parse(made, request.url.href);
     if (url === null)
-        return refuse('an address that is no URL');
+        return refuse('an address that is not a URL');
     if (!(0,src_tenant/* onTenant */.c)(tenant, url))
         return refuse(`an address on another origin (${url.origin})`);
     const next = get(url);
@@ -4186,9 +4191,9 @@ async function main(agents) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   RJ: () => (/* binding */ mostJsonBytes),
-/* harmony export */   nB: () => (/* binding */ Body)
+/* harmony export */   nB: () => (/* binding */ Body),
+/* harmony export */   wp: () => (/* binding */ mostTextBytes)
 /* harmony export */ });
-/* unused harmony export mostTextBytes */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7075);
@@ -4399,7 +4404,7 @@ async function parseExpression(text) {
     }
     catch (error) {
         if (error instanceof Error && ownFaults.has(error.name))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a JMESPath expression: ${say(error)}`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a JMESPath expression: ${say(error)}${hintOf(text)}`);
     }
     return { text, evaluate };
 }
@@ -4416,6 +4421,10 @@ const inherited = Object.getOwnPropertyNames(Object.prototype);
 /** Whether an expression holds such a name, or an escape that may stand for a letter of one. */
 function mayInherit(text) {
     return text.includes('\\u') || inherited.some((name) => text.includes(name));
+}
+/** What is most often taken for it. */
+function hintOf(text) {
+    return text.trim().startsWith('.') ? ' (no dot in front: it is not jq)' : '';
 }
 function say(error) {
     return error instanceof Error
@@ -4854,7 +4863,7 @@ function faultOfSegment(segment) {
             // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
             const name = part.replace(/;.*$/su, '').trim();
             if (name === '')
-                return 'has an empty segment (an id that was not found?)';
+                return 'has an empty segment (an id or a variable that is empty?)';
             if (name === '.' || name === '..')
                 return 'has a . or .. segment';
         }

@@ -130,11 +130,11 @@ class Contexts {
         document.contents ??= new yaml.YAMLMap(document.schema);
         const root = document.contents;
         if (!yaml.isMap(root))
-            throw new failure/* Failure */.HR('it is no map of contexts');
+            throw new failure/* Failure */.HR('it is not a map of contexts');
         const contexts = new Contexts(yaml, text, document, root);
         const all = root.get('contexts', true);
         if (all !== undefined && !isNull(yaml, all) && !yaml.isMap(all))
-            throw new failure/* Failure */.HR('its `contexts` are no map');
+            throw new failure/* Failure */.HR('its `contexts` are not a map');
         return contexts;
     }
     /** The name of the current context, which may be that of none; undefined when none is named. */
@@ -248,7 +248,7 @@ function parsed(yaml, text) {
         return document;
     const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
     const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
-    throw new failure/* Failure */.HR(`it is no YAML${line}`);
+    throw new failure/* Failure */.HR(`it is not YAML${line}`);
 }
 function isNull(yaml, node) {
     return yaml.isScalar(node) && (node.value === null || node.value === '');
@@ -277,7 +277,7 @@ const mostBytes = 1024 * 1024;
 const causes = {
     EACCES: 'no permission',
     ENOSPC: 'the disk is full',
-    ENOTDIR: '~/.qlik is no folder',
+    ENOTDIR: '~/.qlik is not a folder',
     EPERM: 'no permission',
     EROFS: 'the disk is read-only',
 };
@@ -350,7 +350,7 @@ function kindOf(place, isRight, what, kind) {
     if (found?.isSymbolicLink() === true)
         throw new failure/* Failure */.HR(`${what} is a link, and links are not followed`);
     if (found !== undefined && !isRight(found))
-        throw new failure/* Failure */.HR(`${what} is no ${kind}`);
+        throw new failure/* Failure */.HR(`${what} is not a ${kind}`);
     return found !== undefined;
 }
 async function explained(what, work) {

@@ -271,7 +271,7 @@ function proxyFor(url) {
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is no proxy's URL; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
@@ -432,7 +432,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 2298:
+/***/ 1209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2028,6 +2028,8 @@ function isBearerToken(text) {
 
 /** The ways to a token, of which a step takes one. */
 const ways = ['client-secret', 'private-key', 'access-token'];
+/** What an expression in the workflow comes to that names nothing. */
+const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 /**
  * Reads what the step has to show for a token. The reader knows what is bad.
@@ -2038,13 +2040,13 @@ async function readCredential(reader) {
     const given = ways.filter(has);
     const [way, ...others] = given;
     for (const other of others)
-        reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+        reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
     return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
 }
 function suppliedToken(reader, has) {
     for (const name of ['user-id', 'user-subject'])
         if (has(name))
-            reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+            reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
     const token = reader.value('access-token');
     if (token === undefined)
         return undefined;
@@ -2055,7 +2057,7 @@ function suppliedToken(reader, has) {
 async function readGrant(reader, has) {
     const clientId = reader.value('client-id');
     if (!has('client-id'))
-        reader.refuse('client-id', 'is required, unless `access-token` is given');
+        reader.refuse('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
     const scope = reader.value('scope');
     const user = readUser(reader, has);
     const keyId = reader.value('key-id');
@@ -2089,7 +2091,7 @@ function readUser(reader, has) {
     const userId = reader.value('user-id');
     const subject = reader.value('user-subject');
     if (has('user-id') && has('user-subject'))
-        reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+        reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
     if (userId !== undefined)
         return { field: 'userId', value: userId };
     return subject === undefined ? undefined : { field: 'subject', value: subject };
@@ -2109,7 +2111,7 @@ async function readAccess(reader, runner) {
             "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
     const url = reader.value('tenant-url');
     if (url === undefined)
-        reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
+        reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
         reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
@@ -2117,6 +2119,25 @@ async function readAccess(reader, runner) {
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
+}
+
+;// CONCATENATED MODULE: ./src/troubleshooting.ts
+const page = 'docs/troubleshooting.md';
+/** GitHub's names of owners and repositories. */
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
+/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
+/**
+ * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
+ * @returns where a cause is written about: an address in the version of the action that runs, or the
+ *   place in its repository where that is not known for sure
+ */
+function linksFrom(env) {
+    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = env('GITHUB_ACTION_REF') ?? '';
+    const known = repositoryShape.test(repository) && refShape.test(ref);
+    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
+    return (topic) => `${place}#${topic}`;
 }
 
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
@@ -2139,7 +2160,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -2187,7 +2208,7 @@ function line(text) {
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
+    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
@@ -2201,7 +2222,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is none of ${words.join(', ')}`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -2260,7 +2281,7 @@ function headers(text) {
     for (const [name, value] of entries) {
         const shown = (0,safe_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.HR(`${shown} is no header name`);
+            throw new failure/* Failure */.HR(`${shown} is not a header name`);
         if (ours.has(name))
             throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
@@ -2318,6 +2339,7 @@ const table = {
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
+
 /**
  * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
  * Secrets are masked as they are read.
@@ -2325,7 +2347,6 @@ const table = {
 class InputReader {
     #runner;
     #problems = [];
-    #topic;
     constructor(runner) {
         this.#runner = runner;
     }
@@ -2360,7 +2381,7 @@ class InputReader {
         catch (error) {
             if (!(error instanceof failure/* Failure */.HR))
                 throw error;
-            this.refuse(name, error.told);
+            this.refuse(name, error.told, error.topic);
             return undefined;
         }
     }
@@ -2372,24 +2393,25 @@ class InputReader {
         catch (error) {
             if (!(error instanceof failure/* Failure */.HR))
                 throw error;
-            this.refuse(name, error.told);
+            this.refuse(name, error.told, error.topic);
             return undefined;
         }
     }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
-        this.#topic ??= topic;
-        this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
+        this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
     }
     /** @throws Failure that names every bad input */
     throwIfBad() {
         const [first, ...others] = this.#problems;
         if (first === undefined)
             return;
-        const told = others.length === 0
-            ? `Bad input: ${first}`
-            : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
-        throw new failure/* Failure */.HR(told, { topic: this.#topic, title: 'bad input' });
+        const title = 'bad input';
+        if (others.length === 0)
+            throw new failure/* Failure */.HR(`Bad input: ${first.told}`, { topic: first.topic, title });
+        const link = linksFrom((name) => this.#runner.env(name));
+        const lines = this.#problems.map(({ told, topic }) => topic === undefined ? told : `${told}; see ${link(topic)}`);
+        throw new failure/* Failure */.HR([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
     }
 }
 
@@ -3199,7 +3221,7 @@ const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
 const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
 // As in main.ts.
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2298));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1209));
 await post(agents);
 
 __webpack_async_result__();

@@ -19,7 +19,7 @@ export function proxyFor(url: URL): URL | undefined {
     /^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`,
   );
   if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-    throw new Failure(`\`${found}\` is no proxy's URL; ${takes}`);
+    throw new Failure(`\`${found}\` is not the URL of a proxy; ${takes}`);
   if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
     throw new Failure(
       `\`${found}\` has a % that encodes nothing in its user or password; ${takes}`,

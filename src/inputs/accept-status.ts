@@ -18,7 +18,7 @@ function range(entry: string): [first: number, last: number] {
   const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
   if (first === undefined || last === undefined || first > last)
     throw new Failure(
-      `${quoted(entry)} is no status; it takes statuses and ranges such as 404, 409 or 400-499`,
+      `${quoted(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`,
     );
   return [Number(first), Number(last)];
 }

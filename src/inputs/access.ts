@@ -2,7 +2,7 @@ import { proxyFor } from '../http/proxy.ts';
 import type { Access } from '../oauth/obtain.ts';
 import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
-import { readCredential } from './credential.ts';
+import { emptyVariable, readCredential } from './credential.ts';
 import type { InputReader } from './reader.ts';
 
 /** What of the access could be read: a part is undefined when an input of it is bad. */
@@ -28,7 +28,7 @@ export async function readAccess(
     );
   const url = reader.value('tenant-url');
   if (url === undefined)
-    reader.refuse('tenant-url', 'is required, as in https://acme.eu.qlikcloud.com');
+    reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
   const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
   if (tenant !== undefined) reader.check('env', () => proxyFor(new URL(tenant.origin)));
   const credential = await readCredential(reader);

@@ -34,10 +34,14 @@ export async function readBody(
   const [first] = given;
   if (first === undefined) return undefined;
   if (method !== undefined && bodiless.has(method))
-    reader.refuse(first, `goes not with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
+    reader.refuse(
+      first,
+      `cannot be used with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`,
+    );
   const isForm = (name: BodyInput): boolean => name === 'form' || name === 'form-files';
   const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
-  if (other !== undefined) reader.refuse(other, `goes not with \`${first}\`: give one of them`);
+  if (other !== undefined)
+    reader.refuse(other, `cannot be used together with \`${first}\`: give one of them`);
   if (isForm(first)) return readForm(reader, headers ?? {}, workspace);
   // With bad headers nobody knows what the body is meant to be.
   if (headers === undefined) return undefined;

@@ -62,8 +62,9 @@ export async function readCall(
   const fetchResult = reader.value('fetch-result') ?? false;
   const paginate = reader.value('paginate') ?? false;
   if (paginate && method !== undefined && method !== 'GET')
-    reader.refuse('paginate', `goes not with ${method}: a list is read with GET`);
-  if (paginate && fetchResult) reader.refuse('paginate', 'goes not with `fetch-result`');
+    reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
+  if (paginate && fetchResult)
+    reader.refuse('paginate', 'cannot be used together with `fetch-result`');
   const select = await readExpression(reader, 'select');
   const failWhen = await readExpression(reader, 'fail-when');
   const masks = await readMasks(reader);

@@ -4,6 +4,10 @@ import type { InputReader } from './reader.ts';
 /** The ways to a token, of which a step takes one. */
 const ways = ['client-secret', 'private-key', 'access-token'] as const;
 
+/** What an expression in the workflow comes to that names nothing. */
+export const emptyVariable =
+  'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
+
 const emptySecret =
   'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 
@@ -16,7 +20,7 @@ export async function readCredential(reader: InputReader): Promise<Credential | 
   const given = ways.filter(has);
   const [way, ...others] = given;
   for (const other of others)
-    reader.refuse(other, `goes not with \`${way ?? ''}\`: give one of them`);
+    reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
   return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
 }
 
@@ -25,7 +29,10 @@ type Has = (name: Parameters<InputReader['text']>[0]) => boolean;
 function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
   for (const name of ['user-id', 'user-subject'] as const)
     if (has(name))
-      reader.refuse(name, 'goes not with `access-token`, which acts as whom it was given to');
+      reader.refuse(
+        name,
+        'cannot be used together with `access-token`, which always acts as the user it was made for',
+      );
   const token = reader.value('access-token');
   if (token === undefined) return undefined;
   if (!isBearerToken(token))
@@ -35,7 +42,8 @@ function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
 
 async function readGrant(reader: InputReader, has: Has): Promise<Credential | undefined> {
   const clientId = reader.value('client-id');
-  if (!has('client-id')) reader.refuse('client-id', 'is required, unless `access-token` is given');
+  if (!has('client-id'))
+    reader.refuse('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
   const scope = reader.value('scope');
   const user = readUser(reader, has);
   const keyId = reader.value('key-id');
@@ -67,7 +75,7 @@ function readUser(reader: InputReader, has: Has): UserLookup | undefined {
   const userId = reader.value('user-id');
   const subject = reader.value('user-subject');
   if (has('user-id') && has('user-subject'))
-    reader.refuse('user-subject', 'goes not with `user-id`: give one of them');
+    reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
   if (userId !== undefined) return { field: 'userId', value: userId };
   return subject === undefined ? undefined : { field: 'subject', value: subject };
 }

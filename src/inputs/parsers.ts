@@ -45,7 +45,7 @@ export function line(text: string): string {
 export function contextName(text: string): string {
   if (/^\w[\w.@-]{0,99}$/u.test(text)) return text;
   throw new Failure(
-    `${quoted(text)} is no name of a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`,
+    `${quoted(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`,
   );
 }
 
@@ -60,7 +60,7 @@ export function oneOf<const W extends string>(words: readonly W[]): (text: strin
   return (text) => {
     const word = words.find((known) => known === text.toUpperCase());
     if (word !== undefined) return word;
-    throw new Failure(`${quoted(text)} is none of ${words.join(', ')}`);
+    throw new Failure(`${quoted(text)} is not one of ${words.join(', ')}`);
   };
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { Topic } from '../troubleshooting.ts';
+import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
 
@@ -8,11 +8,10 @@ import { type InputName, type Row, table, type Value } from './table.ts';
  * Secrets are masked as they are read.
  */
 export class InputReader {
-  readonly #runner: Pick<Runner, 'input' | 'mask'>;
-  readonly #problems: string[] = [];
-  #topic: Topic | undefined;
+  readonly #runner: Pick<Runner, 'env' | 'input' | 'mask'>;
+  readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
 
-  constructor(runner: Pick<Runner, 'input' | 'mask'>) {
+  constructor(runner: Pick<Runner, 'env' | 'input' | 'mask'>) {
     this.#runner = runner;
   }
 
@@ -46,7 +45,7 @@ export class InputReader {
       return work();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.refuse(name, error.told);
+      this.refuse(name, error.told, error.topic);
       return undefined;
     }
   }
@@ -57,25 +56,27 @@ export class InputReader {
       return await work();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.refuse(name, error.told);
+      this.refuse(name, error.told, error.topic);
       return undefined;
     }
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */
   refuse(name: InputName | 'env', why: string, topic?: Topic): void {
-    this.#topic ??= topic;
-    this.#problems.push(name === 'env' ? why : `\`${name}\`: ${why}`);
+    this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
   }
 
   /** @throws Failure that names every bad input */
   throwIfBad(): void {
     const [first, ...others] = this.#problems;
     if (first === undefined) return;
-    const told =
-      others.length === 0
-        ? `Bad input: ${first}`
-        : [`${String(this.#problems.length)} bad inputs:`, ...this.#problems].join('\n- ');
-    throw new Failure(told, { topic: this.#topic, title: 'bad input' });
+    const title = 'bad input';
+    if (others.length === 0)
+      throw new Failure(`Bad input: ${first.told}`, { topic: first.topic, title });
+    const link = linksFrom((name) => this.#runner.env(name));
+    const lines = this.#problems.map(({ told, topic }) =>
+      topic === undefined ? told : `${told}; see ${link(topic)}`,
+    );
+    throw new Failure([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
   }
 }

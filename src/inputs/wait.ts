@@ -42,7 +42,7 @@ export async function readWait(
     path === undefined
       ? reader.check('wait', () => known(call))
       : await reader.checkLater('wait-path', () => own(call, path));
-  if (call.paginate) reader.refuse('paginate', 'goes not with a wait');
+  if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
   if (call.fetchResult && recognised?.known?.result === undefined)
     reader.refuse('fetch-result', 'goes with no wait but that for a report');
   if (path !== undefined && done === undefined)

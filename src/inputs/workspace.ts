@@ -38,9 +38,15 @@ export function fileToSend(workspace: string, written: string): FileToSend {
   const shown = quoted(written);
   return explained(`${shown} cannot be read`, () => {
     const target = path.resolve(workspace, written);
+    const relative = !path.isAbsolute(written);
+    if (relative) stayInside(workspace, target, target, shown);
     const found = statSync(target, { throwIfNoEntry: false });
-    if (found === undefined) throw new Failure(`${shown} does not exist`);
-    if (!path.isAbsolute(written)) stayInside(workspace, target, target, shown);
+    if (found === undefined) {
+      const hint =
+        'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
+      const missing = `${shown} does not exist${relative ? ' in the workspace' : ''}`;
+      throw new Failure(missing, relative ? { hint, topic: 'file-not-found' } : {});
+    }
     if (!found.isFile()) throw new Failure(`${shown} is not a file`);
     accessSync(target, constants.R_OK);
     return { path: target, written, size: found.size };

@@ -136,7 +136,10 @@ async function waitOrStop(
     if (runner.signal.aborted && stopUrl !== undefined) {
       const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
       await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
-    }
+    } else if (runner.signal.aborted && !job.plan.joins)
+      runner.log.info(
+        `${`${job.plan.name} ${job.id}`.trim()} goes on in Qlik: it cannot be stopped from here`,
+      );
     throw error;
   } finally {
     if (stopUrl !== undefined) saveStop(runner, undefined);

@@ -16,7 +16,7 @@ const mostBytes = 1024 * 1024;
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   ENOSPC: 'the disk is full',
-  ENOTDIR: '~/.qlik is no folder',
+  ENOTDIR: '~/.qlik is not a folder',
   EPERM: 'no permission',
   EROFS: 'the disk is read-only',
 };
@@ -104,7 +104,7 @@ function kindOf(
   const found = fs.lstatSync(place, { throwIfNoEntry: false });
   if (found?.isSymbolicLink() === true)
     throw new Failure(`${what} is a link, and links are not followed`);
-  if (found !== undefined && !isRight(found)) throw new Failure(`${what} is no ${kind}`);
+  if (found !== undefined && !isRight(found)) throw new Failure(`${what} is not a ${kind}`);
   return found !== undefined;
 }
 

@@ -55,11 +55,11 @@ export class Contexts {
     const document = parsed(yaml, text);
     document.contents ??= new yaml.YAMLMap(document.schema);
     const root = document.contents;
-    if (!yaml.isMap(root)) throw new Failure('it is no map of contexts');
+    if (!yaml.isMap(root)) throw new Failure('it is not a map of contexts');
     const contexts = new Contexts(yaml, text, document, root);
     const all = root.get('contexts', true);
     if (all !== undefined && !isNull(yaml, all) && !yaml.isMap(all))
-      throw new Failure('its `contexts` are no map');
+      throw new Failure('its `contexts` are not a map');
     return contexts;
   }
 
@@ -185,7 +185,7 @@ function parsed(yaml: Yaml, text: string): Document {
   if (document !== undefined && error === undefined) return document;
   const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
   const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
-  throw new Failure(`it is no YAML${line}`);
+  throw new Failure(`it is not YAML${line}`);
 }
 
 function isNull(yaml: Yaml, node: unknown): boolean {

@@ -52,7 +52,9 @@ export async function parseExpression(text: string): Promise<Expression> {
     search(own, null);
   } catch (error) {
     if (error instanceof Error && ownFaults.has(error.name))
-      throw new Failure(`${quoted(text)} is not a JMESPath expression: ${say(error)}`);
+      throw new Failure(
+        `${quoted(text)} is not a JMESPath expression: ${say(error)}${hintOf(text)}`,
+      );
   }
   return { text, evaluate };
 }
@@ -70,6 +72,11 @@ const inherited = Object.getOwnPropertyNames(Object.prototype);
 /** Whether an expression holds such a name, or an escape that may stand for a letter of one. */
 function mayInherit(text: string): boolean {
   return text.includes('\\u') || inherited.some((name) => text.includes(name));
+}
+
+/** What is most often taken for it. */
+function hintOf(text: string): string {
+  return text.trim().startsWith('.') ? ' (no dot in front: it is not jq)' : '';
 }
 
 function say(error: unknown): string {

@@ -1,6 +1,6 @@
 import type { Head } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
-import type { Body } from './body.ts';
+import { type Body, mostTextBytes } from './body.ts';
 
 /**
  * The outputs that tell of an answer without its body.
@@ -33,13 +33,13 @@ export async function outputBody(
   runner.output('response', text ?? '');
   if (file === undefined) return;
   runner.output('response-file', file);
-  if (choosesFile)
-    runner.log.warning(
-      `The response (${String(body.length)} bytes) is larger than 1 MiB or not text, so the output ` +
-        '`response` is empty and the output `response-file` names the file that holds it. ' +
-        'Set `response-file` to choose the file',
-      'response is in a file',
-    );
+  if (!choosesFile) return;
+  const why = body.length > mostTextBytes ? 'larger than 1 MiB' : 'not text';
+  runner.log.warning(
+    `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
+      'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
+    'response is in a file',
+  );
 }
 
 /**

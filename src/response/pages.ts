@@ -115,7 +115,8 @@ async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body
     });
   }
   const page = readPage(reply.body);
-  if (page === undefined) throw new Failure(`${nameOf(asked)}: a later page is no page of a list`);
+  if (page === undefined)
+    throw new Failure(`${nameOf(asked)}: a later page is not a page of a list`);
   return page;
 }
 
@@ -124,7 +125,7 @@ function nextRequest(paging: Paging, href: string, seen: Set<string>): Request<B
   const refuse = (why: string): never => {
     throw new Failure(`${nameOf(request)}: the next page ${why}`);
   };
-  const url = URL.parse(href, request.url.href) ?? refuse('has an address that is no URL');
+  const url = URL.parse(href, request.url.href) ?? refuse('has an address that is not a URL');
   if (!onTenant(tenant, url)) refuse(`is on another origin (${url.origin})`);
   if (seen.has(url.href)) refuse('is one that was seen before');
   seen.add(url.href);
