@@ -43,10 +43,10 @@ describe('the proxy for a URL', () => {
   });
 
   it.each([
-    ['socks5://proxy', 'is no proxy'],
-    ['http://proxy:99999', 'is no proxy'],
-    ['http://user:pass/word@proxy', 'is no proxy'],
-    ['http://proxy/path', 'is no proxy'],
+    ['socks5://proxy', 'is not the URL of a proxy'],
+    ['http://proxy:99999', 'is not the URL of a proxy'],
+    ['http://user:pass/word@proxy', 'is not the URL of a proxy'],
+    ['http://proxy/path', 'is not the URL of a proxy'],
     ['http://user:%zz@proxy', 'has a % that encodes nothing'],
     ['http://%zz:word@proxy', 'has a % that encodes nothing'],
   ])('%s is refused, and not shown', (written, says) => {

@@ -108,6 +108,24 @@ describe('each kind of job that can be stopped', () => {
   });
 });
 
+describe('a kind of job that cannot be stopped', () => {
+  it('goes on when the workflow is cancelled, and the log says so', async () => {
+    await withTenant(async (tenant, run) => {
+      const runner = run({ ...waits, path: '/api/v1/reports' });
+      script(tenant, 'POST /api/v1/reports', { status: 202, json: { requestId: 'q1' } });
+      script(tenant, 'GET /api/v1/reports/q1/status', ({ response }) => {
+        runner.cancel(new Failure('The workflow was cancelled'));
+        response.end();
+      });
+      await expect(step(runner)).rejects.toThrow('cancelled');
+      expect(told(tenant.journal).at(-1)).toMatch(/^GET /u);
+      expect(runner.left.log.at(-1)).toBe(
+        'report q1 goes on in Qlik: it cannot be stopped from here',
+      );
+    });
+  });
+});
+
 describe('the post step', () => {
   it('stops a job that main left, with the token that main used last', async () => {
     await withTenant(async (tenant, run) => {

@@ -12,8 +12,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2246);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8301);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9537);
-/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5165);
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5165);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5820);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4532);
 
 
@@ -30,7 +30,7 @@ const bodiless = new Set(['GET', 'HEAD']);
  * @returns undefined when it sends nothing, or an input is bad; the reader knows which
  */
 async function readBody(reader, method, headers, workspace) {
-    const given = _call_js__WEBPACK_IMPORTED_MODULE_2__/* .bodyInputs */ .q.filter((name) => reader.text(name) !== '');
+    const given = _table_js__WEBPACK_IMPORTED_MODULE_3__/* .bodyInputs */ .q.filter((name) => reader.text(name) !== '');
     const [first] = given;
     if (first === undefined)
         return undefined;
@@ -78,7 +78,7 @@ async function readForm(reader, headers, workspace) {
         return undefined;
     const parts = [...texts, ...files];
     reader.check('form', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .once */ .Oo)(parts.map(({ name }) => name));
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)(parts.map(({ name }) => name));
     });
     const { encodeForm } = await __webpack_require__.e(/* import() */ 748).then(__webpack_require__.bind(__webpack_require__, 2748));
     return encodeForm(parts);

@@ -698,111 +698,6 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 9537:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ readCall),
-/* harmony export */   q: () => (/* binding */ bodyInputs)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7453);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(335);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5820);
-
-
-
-
-/** The inputs that say what is sent; what reads them is loaded only where one is set. */
-const bodyInputs = ['body', 'body-file', 'form', 'form-files'];
-/** JSON first: what Qlik's API speaks; anything else is better than 406. */
-const accept = 'application/json, */*;q=0.8';
-/**
- * Reads the step's call.
- * @param tenant undefined when that input is bad: the other inputs are checked all the same
- * @returns undefined when there is no `path`, or an input is bad; the reader knows which
- */
-async function readCall(reader, runner, tenant) {
-    const path = reader.value('path');
-    if (path === undefined) {
-        refuseWithoutPath(reader);
-        return undefined;
-    }
-    const method = reader.value('method');
-    const query = reader.value('query');
-    const headers = reader.text('headers') === '' ? {} : reader.value('headers');
-    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
-    const body = bodyInputs.some((name) => reader.isSet(name))
-        ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 2061))).readBody(reader, method, headers, workspace)
-        : undefined;
-    const accepts = reader.value('accept-status') ?? (() => false);
-    const url = reader.check('path', () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_2__/* .resolvePath */ .o)(tenant ?? anyTenant(path), path, query));
-    const responseFile = await readResponseFile(reader, workspace);
-    const fetchResult = reader.value('fetch-result') ?? false;
-    const paginate = reader.value('paginate') ?? false;
-    if (paginate && method !== undefined && method !== 'GET')
-        reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
-    if (paginate && fetchResult)
-        reader.refuse('paginate', 'cannot be used together with `fetch-result`');
-    const select = await readExpression(reader, 'select');
-    const failWhen = await readExpression(reader, 'fail-when');
-    const masks = await readMasks(reader);
-    if (method === undefined || url === undefined)
-        return undefined;
-    return {
-        method,
-        url,
-        headers: {
-            accept,
-            ...(body === undefined ? {} : { 'content-type': body.contentType }),
-            ...headers,
-        },
-        payload: body?.payload,
-        accepts,
-        fetchResult,
-        paginate,
-        select,
-        failWhen,
-        masks,
-        responseFile,
-        temp: runner.env('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-    };
-}
-/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
-function anyTenant(path) {
-    return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
-}
-function refuseWithoutPath(reader) {
-    for (const [name, row] of Object.entries(_table_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .t)) {
-        if (row.ofCall === true && reader.isSet(name))
-            reader.refuse(name, 'is set without `path`, so no call would be made');
-    }
-}
-async function readResponseFile(reader, workspace) {
-    const written = reader.value('response-file');
-    if (written === undefined)
-        return undefined;
-    const { fileToWrite } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 4532));
-    return reader.check('response-file', () => fileToWrite(workspace, written));
-}
-async function readExpression(reader, name) {
-    const text = reader.value(name);
-    return text === undefined ? undefined : reader.checkLater(name, () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .parseExpression */ .Y)(text));
-}
-async function readMasks(reader) {
-    const masks = [];
-    for (const text of reader.value('mask') ?? []) {
-        const expression = await reader.checkLater('mask', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .parseExpression */ .Y)(text));
-        if (expression !== undefined)
-            masks.push(expression);
-    }
-    return masks;
-}
-
-
-/***/ }),
-
 /***/ 5165:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -922,6 +817,7 @@ function once(names) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ bodyInputs),
   t: () => (/* binding */ table)
 });
 
@@ -1032,6 +928,8 @@ const table = {
     'qlik-cli-context': { parse: parsers/* contextName */.fW },
     summary: { parse: parsers/* boolean */.zM, default: 'false' },
 };
+/** The inputs that say what is sent; what reads them is loaded only where one is set. */
+const bodyInputs = ['body', 'body-file', 'form', 'form-files'];
 
 
 /***/ }),
@@ -1079,7 +977,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 const agents = await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env);
 // In the same file (eager), but evaluated only now: while the connection is being made.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5269));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4002));
 await main(agents);
 
 __webpack_async_result__();
@@ -1087,7 +985,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5269:
+/***/ 4002:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1674,6 +1572,60 @@ function chosenFile(temp) {
 var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./src/http/answer.ts
+
+/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
+}
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers);
+}
+/** Rejects when one of the streams fails or ends too early. */
+function flow(streams) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_stream_.pipeline)(streams, (error) => {
+            if (error)
+                reject(error);
+            else
+                resolve();
+        });
+    });
+}
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
+/** The fault of a body that is longer than it says. */
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+
 ;// CONCATENATED MODULE: ./src/http/idle.ts
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
@@ -1981,64 +1933,15 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
-/** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name, { headers }) {
-    if (headers['content-encoding'] === undefined)
-        return [];
-    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers);
-}
 /** What to do about a time-out that the step can change. */
 function boundedBy(input) {
     const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
     return { hint, topic: 'silence' };
 }
-/** Rejects when one of the streams fails or ends too early. */
-function flow(streams) {
-    return new Promise((resolve, reject) => {
-        (0,external_node_stream_.pipeline)(streams, (error) => {
-            if (error)
-                reject(error);
-            else
-                resolve();
-        });
-    });
-}
-/**
- * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
- * no error, and of a request that we destroy by none that http-client hands on.
- */
-function neverAnswered(outgoing) {
-    return new Promise((_, reject) => {
-        const refuse = (code) => () => {
-            reject(Object.assign(new Error(code), { code }));
-        };
-        outgoing.once('close', refuse('ECONNRESET'));
-        outgoing.once('upgrade', (_incoming, socket) => {
-            socket.destroy();
-            refuse('HPE_SWITCHED')();
-        });
-    });
-}
 /** Who is silent before a request is under way. */
 function whereTo(url) {
     const proxy = (0,http_proxy/* proxyFor */.i)(url);
     return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
-}
-function excessBody() {
-    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
-}
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-function firstOf({ status, headers }) {
-    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
-    return status === 206 && first !== undefined ? Number(first) : 0;
-}
-function headOf(incoming) {
-    const headers = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-        if (name !== 'set-cookie' && value !== undefined)
-            headers[name] = String(value);
-    return { status: incoming.statusCode ?? 0, headers };
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -3412,10 +3315,101 @@ async function readAccess(reader, runner) {
     return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
 }
 
-// EXTERNAL MODULE: ./src/inputs/call.ts
-var inputs_call = __nccwpck_require__(9537);
+// EXTERNAL MODULE: ./src/response/expression.ts
+var response_expression = __nccwpck_require__(7453);
+// EXTERNAL MODULE: ./src/tenant-path.ts
+var tenant_path = __nccwpck_require__(335);
 // EXTERNAL MODULE: ./src/inputs/table.ts + 2 modules
 var table = __nccwpck_require__(5820);
+;// CONCATENATED MODULE: ./src/inputs/call.ts
+
+
+
+
+/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+const accept = 'application/json, */*;q=0.8';
+/**
+ * Reads the step's call.
+ * @param tenant undefined when that input is bad: the other inputs are checked all the same
+ * @returns undefined when there is no `path`, or an input is bad; the reader knows which
+ */
+async function readCall(reader, runner, tenant) {
+    const path = reader.value('path');
+    if (path === undefined) {
+        refuseWithoutPath(reader);
+        return undefined;
+    }
+    const method = reader.value('method');
+    const query = reader.value('query');
+    const headers = reader.text('headers') === '' ? {} : reader.value('headers');
+    const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+    const body = table/* bodyInputs */.q.some((name) => reader.isSet(name))
+        ? await (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 2061))).readBody(reader, method, headers, workspace)
+        : undefined;
+    const accepts = reader.value('accept-status') ?? (() => false);
+    const url = reader.check('path', () => (0,tenant_path/* resolvePath */.o)(tenant ?? anyTenant(path), path, query));
+    const responseFile = await readResponseFile(reader, workspace);
+    const fetchResult = reader.value('fetch-result') ?? false;
+    const paginate = reader.value('paginate') ?? false;
+    if (paginate && method !== undefined && method !== 'GET')
+        reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
+    if (paginate && fetchResult)
+        reader.refuse('paginate', 'cannot be used together with `fetch-result`');
+    const select = await readExpression(reader, 'select');
+    const failWhen = await readExpression(reader, 'fail-when');
+    const masks = await readMasks(reader);
+    if (method === undefined || url === undefined)
+        return undefined;
+    return {
+        method,
+        url,
+        headers: {
+            accept,
+            ...(body === undefined ? {} : { 'content-type': body.contentType }),
+            ...headers,
+        },
+        payload: body?.payload,
+        accepts,
+        fetchResult,
+        paginate,
+        select,
+        failWhen,
+        masks,
+        responseFile,
+        temp: runner.env('RUNNER_TEMP') ?? (0,external_node_os_.tmpdir)(),
+    };
+}
+/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
+function anyTenant(path) {
+    return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
+}
+function refuseWithoutPath(reader) {
+    for (const [name, row] of Object.entries(table/* table */.t)) {
+        if (row.ofCall === true && reader.isSet(name))
+            reader.refuse(name, 'is set without `path`, so no call would be made');
+    }
+}
+async function readResponseFile(reader, workspace) {
+    const written = reader.value('response-file');
+    if (written === undefined)
+        return undefined;
+    const { fileToWrite } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 4532));
+    return reader.check('response-file', () => fileToWrite(workspace, written));
+}
+async function readExpression(reader, name) {
+    const text = reader.value(name);
+    return text === undefined ? undefined : reader.checkLater(name, () => (0,response_expression/* parseExpression */.Y)(text));
+}
+async function readMasks(reader) {
+    const masks = [];
+    for (const text of reader.value('mask') ?? []) {
+        const expression = await reader.checkLater('mask', () => (0,response_expression/* parseExpression */.Y)(text));
+        if (expression !== undefined)
+            masks.push(expression);
+    }
+    return masks;
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
@@ -3517,7 +3511,7 @@ async function readPlan(runner) {
     const retries = reader.value('retries');
     const idleSeconds = reader.value('idle-timeout-seconds');
     reader.value('summary');
-    const call = await (0,inputs_call/* readCall */.D)(reader, runner, tenant);
+    const call = await readCall(reader, runner, tenant);
     const wait = waitInputs.some((name) => reader.isSet(name))
         ? await (await __nccwpck_require__.e(/* import() */ 64).then(__nccwpck_require__.bind(__nccwpck_require__, 9064))).readWait(reader, call)
         : undefined;

@@ -432,7 +432,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 1209:
+/***/ 708:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -447,6 +447,60 @@ var failure = __nccwpck_require__(1633);
 var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./src/http/answer.ts
+
+/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
+}
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers);
+}
+/** Rejects when one of the streams fails or ends too early. */
+function flow(streams) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_stream_.pipeline)(streams, (error) => {
+            if (error)
+                reject(error);
+            else
+                resolve();
+        });
+    });
+}
+/**
+ * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
+ * no error, and of a request that we destroy by none that http-client hands on.
+ */
+function neverAnswered(outgoing) {
+    return new Promise((_, reject) => {
+        const refuse = (code) => () => {
+            reject(Object.assign(new Error(code), { code }));
+        };
+        outgoing.once('close', refuse('ECONNRESET'));
+        outgoing.once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            refuse('HPE_SWITCHED')();
+        });
+    });
+}
+/** The fault of a body that is longer than it says. */
+function excessBody() {
+    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
+}
+
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __nccwpck_require__(1823);
 ;// CONCATENATED MODULE: ./src/http/idle.ts
@@ -831,64 +885,15 @@ class Attempt {
         return `after ${String(this.#bytes)}${of} bytes of the answer`;
     }
 }
-/** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name, { headers }) {
-    if (headers['content-encoding'] === undefined)
-        return [];
-    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers);
-}
 /** What to do about a time-out that the step can change. */
 function boundedBy(input) {
     const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
     return { hint, topic: 'silence' };
 }
-/** Rejects when one of the streams fails or ends too early. */
-function flow(streams) {
-    return new Promise((resolve, reject) => {
-        (0,external_node_stream_.pipeline)(streams, (error) => {
-            if (error)
-                reject(error);
-            else
-                resolve();
-        });
-    });
-}
-/**
- * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
- * no error, and of a request that we destroy by none that http-client hands on.
- */
-function neverAnswered(outgoing) {
-    return new Promise((_, reject) => {
-        const refuse = (code) => () => {
-            reject(Object.assign(new Error(code), { code }));
-        };
-        outgoing.once('close', refuse('ECONNRESET'));
-        outgoing.once('upgrade', (_incoming, socket) => {
-            socket.destroy();
-            refuse('HPE_SWITCHED')();
-        });
-    });
-}
 /** Who is silent before a request is under way. */
 function whereTo(url) {
     const proxy = (0,http_proxy/* proxyFor */.i)(url);
     return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
-}
-function excessBody() {
-    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
-}
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-function firstOf({ status, headers }) {
-    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
-    return status === 206 && first !== undefined ? Number(first) : 0;
-}
-function headOf(incoming) {
-    const headers = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-        if (name !== 'set-cookie' && value !== undefined)
-            headers[name] = String(value);
-    return { status: incoming.statusCode ?? 0, headers };
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -2335,6 +2340,8 @@ const table = {
     'qlik-cli-context': { parse: contextName },
     summary: { parse: parsers_boolean, default: 'false' },
 };
+/** The inputs that say what is sent; what reads them is loaded only where one is set. */
+const bodyInputs = (/* unused pure expression or super */ null && (['body', 'body-file', 'form', 'form-files']));
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
@@ -3221,7 +3228,7 @@ const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
 const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const agents = busy ? await (0,_early_js__WEBPACK_IMPORTED_MODULE_0__/* .connectEarly */ .I)(process.env) : new _http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .Agents */ .lt(_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m);
 // As in main.ts.
-const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1209));
+const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 708));
 await post(agents);
 
 __webpack_async_result__();

@@ -2,7 +2,8 @@ import type { Call, Reply } from './http.ts';
 import type { OAuthServer } from './oauth/server.ts';
 import { revoke, token } from './oauth/surface.ts';
 import { QlikError } from './qlik-error.ts';
-import { covers, findRoute } from './routes.ts';
+import { covers } from './route.ts';
+import { findRoute } from './routes.ts';
 import type { World } from './world.ts';
 
 type Question = Omit<Call, 'params'>;

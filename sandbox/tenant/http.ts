@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { parseObject } from './json.ts';
 import { QlikError } from './qlik-error.ts';
+import type { Reply } from './reply.ts';
 
 /** A request as the handlers of the tenant see it. */
 export interface Call {
@@ -19,13 +20,7 @@ export interface Call {
   readonly bodySha256: string | undefined;
 }
 
-/** What a handler answers. `json` goes before `body`; neither means an empty body. */
-export interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string | string[]>>;
-  readonly json?: unknown;
-  readonly body?: string | Buffer;
-}
+export type { Reply };
 
 export const ok = (json: unknown): Reply => ({ status: 200, json });
 export const created = (json: unknown): Reply => ({ status: 201, json });

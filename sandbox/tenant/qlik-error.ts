@@ -1,4 +1,4 @@
-import type { Reply } from './http.ts';
+import type { Reply } from './reply.ts';
 
 /** Qlik's services do not agree on the form of an error; these are the two most frequent. */
 type Shape = 'errors' | 'top-level';

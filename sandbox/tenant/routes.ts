@@ -1,6 +1,5 @@
-import type { Call, Reply } from './http.ts';
-import type { Live } from './oauth/server.ts';
 import { type Pattern, pattern } from './pattern.ts';
+import { scriptRoutes } from './rest/app-scripts.ts';
 import { appRoutes } from './rest/apps.ts';
 import { configurationRoutes } from './rest/configuration.ts';
 import { dataConnectionRoutes } from './rest/data-connections.ts';
@@ -12,25 +11,14 @@ import { reloadRoutes } from './rest/reloads.ts';
 import { spaceRoutes } from './rest/spaces.ts';
 import { temporaryContentRoutes } from './rest/temp-contents.ts';
 import { userRoutes } from './rest/users.ts';
-import type { World } from './world.ts';
-
-/** One thing that the REST API can do. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Each `{name}` takes one segment. */
-  readonly path: string;
-  /** What a token must cover; without it any live token will do. See {@link covers}. */
-  readonly scope?: string;
-  /** Whether the body's hash is wanted: of what is too large to be kept. */
-  readonly digest?: true;
-  readonly handle: (call: Call, world: World, token: Live) => Reply | Promise<Reply>;
-}
+import type { Route } from './route.ts';
 
 /** All of the REST API, a family a file. The first row that fits counts. */
 const table: readonly Route[] = [
   ...userRoutes,
   ...spaceRoutes,
   ...itemRoutes,
+  ...scriptRoutes,
   ...appRoutes,
   ...temporaryContentRoutes,
   ...dataFileRoutes,
@@ -56,24 +44,4 @@ export function findRoute(
     if (params) return { route, params };
   }
   return undefined;
-}
-
-/**
- * Whether a token may use a route. `apps` is covered by the scopes `apps`, `admin.apps`,
- * `user_default` and `admin_classic`, and for reading by `apps:read` and `admin.apps:read`.
- * `admin.users` is not covered by `user_default` or by scopes without `admin`.
- *
- * @see https://qlik.dev/authenticate/oauth/
- */
-export function covers(scopes: readonly string[], { scope, method }: Route): boolean {
-  if (scope === undefined) return true;
-  const admin = scope.startsWith('admin.');
-  const names = admin ? [scope] : [scope, `admin.${scope}`];
-  const enough = [
-    ...names,
-    ...(method === 'GET' ? names.map((name) => `${name}:read`) : []),
-    ...(admin ? [] : ['user_default']),
-    'admin_classic',
-  ];
-  return scopes.some((granted) => enough.includes(granted));
 }

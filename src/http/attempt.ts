@@ -1,13 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Duplex, pipeline, type Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import { addressOf } from './agents.ts';
+import { decodersOf, excessBody, firstOf, flow, headOf, neverAnswered } from './answer.ts';
 import type { Connections } from './connections.ts';
-import { type Head, nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { proxyFor } from './proxy.ts';
 import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
@@ -204,65 +204,14 @@ class Attempt<T> {
   }
 }
 
-/** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name: string, { headers }: Head): Promise<Duplex[]> {
-  if (headers['content-encoding'] === undefined) return [];
-  const { decodersFor } = await import('./decode.ts');
-  return decodersFor(name, headers);
-}
-
 /** What to do about a time-out that the step can change. */
 function boundedBy(input: string): WayOut {
   const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
   return { hint, topic: 'silence' };
 }
 
-/** Rejects when one of the streams fails or ends too early. */
-function flow(streams: readonly (IncomingMessage | Duplex | Writable)[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    pipeline(streams, (error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
-}
-
-/**
- * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
- * no error, and of a request that we destroy by none that http-client hands on.
- */
-function neverAnswered(outgoing: ClientRequest): Promise<never> {
-  return new Promise((_, reject) => {
-    const refuse = (code: string) => () => {
-      reject(Object.assign(new Error(code), { code }));
-    };
-    outgoing.once('close', refuse('ECONNRESET'));
-    outgoing.once('upgrade', (_incoming, socket) => {
-      socket.destroy();
-      refuse('HPE_SWITCHED')();
-    });
-  });
-}
-
 /** Who is silent before a request is under way. */
 function whereTo(url: URL): string {
   const proxy = proxyFor(url);
   return proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
-}
-
-function excessBody(): Error {
-  return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
-}
-
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-function firstOf({ status, headers }: Head): number {
-  const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
-  return status === 206 && first !== undefined ? Number(first) : 0;
-}
-
-function headOf(incoming: IncomingMessage): Head {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers))
-    if (name !== 'set-cookie' && value !== undefined) headers[name] = String(value);
-  return { status: incoming.statusCode ?? 0, headers };
 }

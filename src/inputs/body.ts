@@ -3,9 +3,9 @@ import type { Method, Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
-import { bodyInputs } from './call.ts';
 import { once } from './parsers.ts';
 import type { InputReader } from './reader.ts';
+import { bodyInputs } from './table.ts';
 import { fileToSend } from './workspace.ts';
 
 /** What a step sends. */

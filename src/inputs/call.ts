@@ -5,7 +5,7 @@ import type { Runner } from '../runner/runner.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import type { InputReader } from './reader.ts';
-import { type InputName, type Row, table } from './table.ts';
+import { bodyInputs, type InputName, type Row, table } from './table.ts';
 
 /** The one REST call of a step, all checked. */
 export interface CallPlan {
@@ -27,9 +27,6 @@ export interface CallPlan {
   /** A folder for files that the action has to choose. */
   readonly temp: string;
 }
-
-/** The inputs that say what is sent; what reads them is loaded only where one is set. */
-export const bodyInputs = ['body', 'body-file', 'form', 'form-files'] as const;
 
 /** JSON first: what Qlik's API speaks; anything else is better than 406. */
 const accept = 'application/json, */*;q=0.8';

@@ -74,3 +74,6 @@ export type InputName = keyof typeof table;
 export type Value<N extends InputName> =
   | ReturnType<(typeof table)[N]['parse']>
   | ((typeof table)[N] extends { readonly default: string } ? never : undefined);
+
+/** The inputs that say what is sent; what reads them is loaded only where one is set. */
+export const bodyInputs = ['body', 'body-file', 'form', 'form-files'] as const;

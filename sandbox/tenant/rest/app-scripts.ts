@@ -1,6 +1,6 @@
 import { type Call, jsonBody, ok, required } from '../http.ts';
 import { notFound } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { newId } from '../world.ts';
 import { findApp } from './apps.ts';
 

@@ -1,7 +1,7 @@
 import { type Call, jsonBody, noContent, ok, type Reply, required } from '../http.ts';
 import { isObject } from '../json.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import {
   type App,
   known,
@@ -11,7 +11,6 @@ import {
   timestamp,
   type World,
 } from '../world.ts';
-import { scriptRoutes } from './app-scripts.ts';
 
 /** Qlik answers with the app inside `attributes`, beside what one may do with it. */
 function shown({ id, name, description, spaceId, ownerId, published, createdDate }: App): Reply {
@@ -131,7 +130,6 @@ const scope = 'apps';
 
 /** Apps, from their making to their end. */
 export const appRoutes: readonly Route[] = [
-  ...scriptRoutes,
   {
     method: 'POST',
     path: '/api/v1/apps',

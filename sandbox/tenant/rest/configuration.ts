@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { created, jsonBody, noContent, ok } from '../http.ts';
 import { page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { known, newId, type Plain, timestamp, type World } from '../world.ts';
 
 /** How many events the audit log holds. */

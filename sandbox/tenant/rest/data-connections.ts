@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Call, created, jsonBody, noContent, ok, required } from '../http.ts';
 import { page } from '../page.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { known, type Plain, timestamp, type World } from '../world.ts';
 
 const path = '/api/v1/data-connections';

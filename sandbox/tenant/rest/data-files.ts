@@ -2,7 +2,7 @@ import { type Call, created, formBody, noContent, ok } from '../http.ts';
 import { parseObject } from '../json.ts';
 import { page } from '../page.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { type DataFile, known, newGuid, timestamp, type World } from '../world.ts';
 
 const path = '/api/v1/data-files';

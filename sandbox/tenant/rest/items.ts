@@ -1,7 +1,7 @@
 import { type Call, ok } from '../http.ts';
 import { page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import type { App, World } from '../world.ts';
 
 /** The catalogue's view of an app: its `id` is the item's, `resourceId` is the app's. */

@@ -1,7 +1,7 @@
 import { type Call, created, jsonBody, noContent, ok, type Reply } from '../http.ts';
 import type { JobState } from '../job-plays.ts';
 import { notFound } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { newId, temporaryContent, timestamp, type World } from '../world.ts';
 
 /** Jobs besides reloads. How they go, `tenant.plan(kind, …)` says. */

@@ -1,7 +1,7 @@
 import { type Call, created, formBody, noContent, ok, type Reply } from '../http.ts';
 import { parseObject } from '../json.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { newId, type Plain, timestamp, type World } from '../world.ts';
 
 /** What is sent as a zip file, and described by a part `data` besides: path → scope. */

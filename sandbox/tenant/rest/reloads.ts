@@ -2,7 +2,7 @@ import { type Call, created, jsonBody, ok, type Reply, required } from '../http.
 import type { JobState } from '../job-plays.ts';
 import { page } from '../page.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { known, newId, timestamp, type World } from '../world.ts';
 
 const path = '/api/v1/reloads';

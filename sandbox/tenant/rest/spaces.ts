@@ -1,7 +1,7 @@
 import { type Call, created, jsonBody, noContent, ok, required } from '../http.ts';
 import { page } from '../page.ts';
 import { QlikError } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { type Assignment, known, newId, type Space, timestamp, type World } from '../world.ts';
 
 const types = ['shared', 'managed', 'data'];

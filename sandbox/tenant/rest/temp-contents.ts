@@ -1,7 +1,7 @@
 import type { Reply } from '../http.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import { ranged } from '../ranges.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { newId } from '../world.ts';
 
 const path = '/api/v1/temp-contents';

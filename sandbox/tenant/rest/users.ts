@@ -1,7 +1,7 @@
 import { jsonBody, noContent, ok } from '../http.ts';
 import { page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { known, type User, type World } from '../world.ts';
 
 const roles = [{ id: '65f0c0ffee00000000000a01', name: 'TenantAdmin', type: 'default' }];
