@@ -156,6 +156,37 @@ describe('the bounds of an attempt', () => {
   });
 });
 
+describe('a proxy that is silent before there is a connection', () => {
+  const names = ['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
+  const before = names.map((name) => [name, process.env[name]] as const);
+
+  afterEach(() => {
+    for (const [name, value] of before)
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+  });
+
+  it('ends the attempt like any other, and is named', async () => {
+    for (const name of names) Reflect.deleteProperty(process.env, name);
+    process.env.https_proxy = `http://${server.host}`;
+    const asking = attempting({ connections, clock, log, signal: new AbortController().signal })({
+      method: 'GET',
+      url: new URL('https://acme.example/a'),
+      headers: {},
+      sink: () => textSink('GET /a'),
+      idleTimeout: limit,
+    });
+    asking.catch(() => undefined);
+    await until(() => requested.startsWith('CONNECT acme.example:443'));
+    clock.advance(limit);
+    await expect(asking).rejects.toMatchObject({
+      message: `GET /a: no byte for 10 s at the proxy ${server.host} before an answer came`,
+      sent: false,
+    });
+    expect(clock.pending).toEqual([]);
+  });
+});
+
 describe('the words of an attempt that was ended', () => {
   it('name the input that bounds it', async () => {
     const { outcome, settled } = await begun('GET', { idleInput: 'idle-timeout-seconds' });

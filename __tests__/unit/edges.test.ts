@@ -1,7 +1,9 @@
+import { Writable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import { startTenant } from '../../sandbox/tenant/tenant.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
+import { Part } from '../../src/http/part.ts';
 import { hintFor } from '../../src/http/hints.ts';
 import { transportFailure } from '../../src/http/transport-faults.ts';
 import { encodeForm } from '../../src/http/multipart.ts';
@@ -303,5 +305,38 @@ describe('small things', () => {
     const pieces = [];
     for await (const piece of body.chunks()) pieces.push(piece.toString());
     expect(pieces.join('')).toBe('abc');
+  });
+
+  it.each([
+    ['ends in the middle of a letter', Buffer.from('aé').subarray(0, 2), undefined],
+    ['is no UTF-8', Buffer.of(0x61, 0xff, 0x62), undefined],
+    ['holds NUL', Buffer.from('a\0b'), undefined],
+    ['begins with a byte order mark', Buffer.from('\ufeffé'), '\ufeffé'],
+  ])('a body that %s is text or not, whole or letter by letter', async (_, bytes, text) => {
+    for (const size of [1, bytes.length]) {
+      const body = new Body({ named: undefined, chosen: () => '/nowhere' });
+      for (let at = 0; at < bytes.length; at += size)
+        body.writable.write(bytes.subarray(at, at + size));
+      body.writable.end();
+      await new Promise((resolve) => body.writable.once('finish', resolve));
+      expect(body.text).toBe(text);
+    }
+  });
+
+  it('a sink that has failed meanwhile says why to who writes next', async () => {
+    const writable = new Writable({ write: () => undefined });
+    const sink = { writable, result: () => '', discard: () => Promise.resolve() };
+    const part = new Part('GET /a', { status: 200, headers: {} }, '"t"', sink);
+    writable.destroy(new Failure('the disk is full'));
+    await new Promise(setImmediate);
+    const attempt = part.writable().on('error', () => undefined);
+    const failed = new Promise((resolve) => attempt.once('error', resolve));
+    attempt.write('abc');
+    expect(await failed).toMatchObject({ message: 'the disk is full' });
+  });
+
+  it('an expression of another language is told apart', async () => {
+    await expect(parseExpression('.data[0]')).rejects.toThrow('(no dot in front: it is not jq)');
+    await expect(parseExpression('data[')).rejects.not.toThrow('jq');
   });
 });

@@ -61,6 +61,9 @@ describe('where a response-file may be', () => {
     symlinkSync(path.join(folder, 'nowhere'), path.join(workspace, 'dangling'));
     symlinkSync(path.join(workspace, 'circle'), path.join(workspace, 'circle'));
     expect(() => fileToWrite(workspace, 'dangling/a.json')).toThrow('leads nowhere');
+    expect(() => fileToSend(workspace, path.join(folder, 'none'))).toThrow(
+      /"[^"]*none" does not exist$/u,
+    );
     expect(() => fileToWrite(workspace, 'circle/a.json')).toThrow(
       '"circle/a.json" cannot be written: its links lead in a circle',
     );
