@@ -4217,9 +4217,13 @@ class Body {
         this.#places = places;
         this.#file = places.named === undefined ? undefined : this.#staged(places.named);
         const settle = (work, done) => {
-            Promise.resolve(work).then(() => {
+            // TLS brings 16 KiB at a time, and most of them only have to be put down.
+            if (work === undefined)
                 done();
-            }, done);
+            else
+                work.then(() => {
+                    done();
+                }, done);
         };
         this.writable = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Writable({
             highWaterMark: _staged_file_js__WEBPACK_IMPORTED_MODULE_2__/* .mostGathered */ .Yz,
@@ -4286,22 +4290,22 @@ class Body {
         await this.#file?.discard();
         this.#held = [];
     }
-    async #take(chunk) {
+    /** @returns when there is room for more; undefined at once */
+    #take(chunk) {
         this.#bytes += chunk.length;
         this.#spent.add(chunk.length);
         const small = this.#bytes <= mostTextBytes;
-        if (!small && this.#file === undefined)
-            await this.#spill();
-        if (small)
+        if (small || this.#file === undefined)
             this.#held.push(chunk);
         else
             this.#held = [];
-        await this.#file?.write(chunk);
+        return small || this.#file !== undefined ? this.#file?.write(chunk) : this.#spill();
     }
     async #spill() {
-        this.#file = this.#staged(this.#places.chosen());
-        for (const chunk of this.#held)
-            await this.#file.write(chunk);
+        const [file, held] = [this.#staged(this.#places.chosen()), this.#held];
+        this.#file = file;
+        for (const chunk of held)
+            await file.write(chunk);
     }
 }
 /**
@@ -4498,14 +4502,17 @@ class StagedFile {
     }
     /**
      * Takes the next chunk. What it is written with may fail later: the next call tells.
-     * @returns when there is room for one more
-     * @throws Failure that names the file and the cause
+     * @returns when there is room for one more; undefined at once, which is most often. It rejects with
+     *   a Failure that names the file and the cause
      */
-    async write(chunk) {
+    write(chunk) {
         this.#gathered.push(chunk);
         this.#gatheredBytes += chunk.length;
         if (this.#gatheredBytes < mostGathered && !this.#discarded)
-            return;
+            return undefined;
+        return this.#makeRoom();
+    }
+    async #makeRoom() {
         await this.#work;
         const work = this.#writeGathered();
         if (this.#discarded)

@@ -34,9 +34,12 @@ export class Body implements Sink<Body> {
     this.#places = places;
     this.#file = places.named === undefined ? undefined : this.#staged(places.named);
     const settle = (work: Promise<void> | undefined, done: (error?: Error) => void): void => {
-      Promise.resolve(work).then(() => {
-        done();
-      }, done);
+      // TLS brings 16 KiB at a time, and most of them only have to be put down.
+      if (work === undefined) done();
+      else
+        work.then(() => {
+          done();
+        }, done);
     };
     this.writable = new Writable({
       highWaterMark: mostGathered,
@@ -108,19 +111,20 @@ export class Body implements Sink<Body> {
     this.#held = [];
   }
 
-  async #take(chunk: Buffer): Promise<void> {
+  /** @returns when there is room for more; undefined at once */
+  #take(chunk: Buffer): Promise<void> | undefined {
     this.#bytes += chunk.length;
     this.#spent.add(chunk.length);
     const small = this.#bytes <= mostTextBytes;
-    if (!small && this.#file === undefined) await this.#spill();
-    if (small) this.#held.push(chunk);
+    if (small || this.#file === undefined) this.#held.push(chunk);
     else this.#held = [];
-    await this.#file?.write(chunk);
+    return small || this.#file !== undefined ? this.#file?.write(chunk) : this.#spill();
   }
 
   async #spill(): Promise<void> {
-    this.#file = this.#staged(this.#places.chosen());
-    for (const chunk of this.#held) await this.#file.write(chunk);
+    const [file, held] = [this.#staged(this.#places.chosen()), this.#held];
+    this.#file = file;
+    for (const chunk of held) await file.write(chunk);
   }
 }
 

@@ -59,13 +59,17 @@ export class StagedFile {
 
   /**
    * Takes the next chunk. What it is written with may fail later: the next call tells.
-   * @returns when there is room for one more
-   * @throws Failure that names the file and the cause
+   * @returns when there is room for one more; undefined at once, which is most often. It rejects with
+   *   a Failure that names the file and the cause
    */
-  async write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): Promise<void> | undefined {
     this.#gathered.push(chunk);
     this.#gatheredBytes += chunk.length;
-    if (this.#gatheredBytes < mostGathered && !this.#discarded) return;
+    if (this.#gatheredBytes < mostGathered && !this.#discarded) return undefined;
+    return this.#makeRoom();
+  }
+
+  async #makeRoom(): Promise<void> {
     await this.#work;
     const work = this.#writeGathered();
     if (this.#discarded) await work;
