@@ -268,7 +268,10 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'upload-data-file.yml': {
-    asks: [/^POST \/api\/v1\/data-files 201$/u],
+    asks: [
+      /^GET \/api\/v1\/data-files\/connections\?spaceId=[\w-]+ 200$/u,
+      /^POST \/api\/v1\/data-files 201$/u,
+    ],
     holds: ({ tenant }) => {
       expect([...tenant.world.dataFiles.values()]).toMatchObject([
         { name: 'orders.csv', connectionId: 'c1', size: 10 },

@@ -33,6 +33,12 @@ function matching(call: Call, world: World): DataFile[] {
   );
 }
 
+/** Each space has one, under which load scripts find its files. */
+function connectionsOf(spaceId: string | null): Record<string, unknown>[] {
+  const all = [{ id: 'c1', name: 'DataFiles', spaceId: known.space, type: 'qix-datafiles.exe' }];
+  return all.filter((one) => spaceId === null || one.spaceId === spaceId);
+}
+
 type Sent = Pick<DataFile, 'name' | 'connectionId' | 'content' | 'size'>;
 
 /**
@@ -101,6 +107,12 @@ export const dataFileRoutes: readonly Route[] = [
       world.dataFiles.set(file.id, file);
       return created(shown(file));
     },
+  },
+  {
+    method: 'GET',
+    path: `${path}/connections`,
+    scope,
+    handle: (call, world) => page(call, world, connectionsOf(call.query.get('spaceId'))),
   },
   {
     method: 'GET',
