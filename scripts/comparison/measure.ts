@@ -175,10 +175,11 @@ async function runAction(tenant: Tenant, job: Job): Promise<Run> {
   const surroundings = await startJob();
   try {
     const known = variables(tenant);
-    const text = readFileSync(fileOf('action', job), 'utf8').replace(
-      /\$\{\{ (?:vars|secrets)\.(\w+) \}\}/gu,
-      (_, name: string) => known[name] ?? '',
-    );
+    const text = readFileSync(fileOf('action', job), 'utf8')
+      .replace(/\$\{\{ (?:vars|secrets)\.(\w+) \}\}/gu, (_, name: string) => known[name] ?? '')
+      .replace(/\$\{\{ toJSON\(vars\.(\w+)\) \}\}/gu, (_, name: string) =>
+        JSON.stringify(known[name] ?? ''),
+      );
     const [step] = parse(text) as { with: Record<string, unknown> }[];
     const inputs = Object.entries(step?.with ?? {}).map(([name, value]) => [name, String(value)]);
     const given = Object.fromEntries(inputs) as Record<string, string>;
