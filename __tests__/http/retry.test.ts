@@ -262,6 +262,12 @@ describe('the wait', () => {
 });
 
 describe('the log line of a retry', () => {
+  it('ends with the reason when the request is given up', async () => {
+    const given = AbortSignal.abort(new Failure('nobody waits for it any more'));
+    const { fault, waits } = await make([{ status: 503 }], { request: { signal: given } });
+    expect([fault, waits]).toEqual([new Failure('nobody waits for it any more'), []]);
+  });
+
   it('says what failed, which attempt, how long the wait is and why; no query', async () => {
     const { log } = await make(
       [{ status: 503 }, { status: 429, after: '2' }, fault('ECONNRESET', true), ok],

@@ -5,6 +5,7 @@ import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Reply } from '../../sandbox/tenant/http.ts';
 import { ranged } from '../../sandbox/tenant/ranges.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
+import { sizeInWords } from '../../src/runner/sizes.ts';
 import { answers } from '../support/answers.ts';
 import type { Expected, Scenario, Seen } from '../support/scenario.ts';
 
@@ -124,6 +125,16 @@ export const downloadScenarios: readonly Scenario[] = [
     with: download,
     given: answers(`GET ${path}`, cut(1000), { status: 503, body: 'away' }, faults.html502, good),
     then: comes([undefined, 1000, 1000, 1000], [/503; attempt 2 of 4.*, from byte 1000 on/u]),
+  },
+  {
+    name: 'the summary of a download that went on tells of the whole',
+    with: { ...download, summary: 'true' },
+    given: answers(`GET ${path}`, cut(1000), good),
+    then: {
+      outputs: { status: '200' },
+      summary: ['<td>200 OK</td>', `<td>${sizeInWords(size)}</td>`],
+      summaryNot: ['206'],
+    },
   },
   {
     name: 'a download without a file that the step named goes on as well',

@@ -209,6 +209,19 @@ describe('the section of a job summary, as GitHub reads it', () => {
 });
 
 describe('the record of a step', () => {
+  it('shows no value that became a secret only after it was noted', () => {
+    const secrets: string[] = [];
+    const clean = (text: string): string =>
+      secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    const record = new StepRecord({ clean, clock: new FakeClock() }, nameOf);
+    record.retried(request('/api/v1/things/secret-id-0001'), '503');
+    record.look('reload secret-id-0001', undefined, 0);
+    secrets.push('secret-id-0001');
+    const section = render(record, 0, clean);
+    expect(section).toContain('/api/v1/things/***');
+    expect(section).not.toContain('secret-id-0001');
+  });
+
   it('tells how long each state lasted, from look to look', () => {
     const record = new StepRecord(memoryRunner(), nameOf);
     const look = (state: string, elapsed: number, end?: 'well'): void => {
