@@ -76,6 +76,10 @@ describe('where a response-file may be', () => {
     expect(() => fileToSend(workspace, '/dev/null')).toThrow('is not a file');
   });
 
+  it('a name that ends like a folder is no file', () => {
+    expect(() => fileToWrite(workspace, 'reports/')).toThrow('"reports/" names a folder');
+  });
+
   it('a name that is too long is named so', () => {
     expect(() => fileToWrite(workspace, 'x'.repeat(5000))).toThrow(/cannot be written|too long/u);
   });

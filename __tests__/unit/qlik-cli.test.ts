@@ -241,6 +241,8 @@ describe('a file in another hand', () => {
     ],
     ['with more references than anybody follows', `${bomb}contexts:\n  home: {}\n`],
     ['that is empty', ''],
+    ['whose contexts are none yet', 'note: mine\ncontexts:\n'],
+    ['whose contexts are none yet, in a file without an end of line', 'other: 1\ncontexts:'],
     ['without any contexts', 'other: 1\n'],
   ])('%s takes our context, and gives it back', async (_, text) => {
     given(text);

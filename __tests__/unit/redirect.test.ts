@@ -112,6 +112,14 @@ describe('a token that is refused to several requests at once', () => {
     expect(await suppliedBearer('x').renew('x')).toBe('');
   });
 
+  it('hides no defect of ours', async () => {
+    const defect = new TypeError('a defect');
+    const bearer = requestedBearer({ value: 'old', expiresAt: undefined }, () =>
+      Promise.reject(defect),
+    );
+    await expect(bearer.renew('old')).rejects.toBe(defect);
+  });
+
   it('and cannot be put to use fails with that, not with the answer of the call', async () => {
     const bearer = requestedBearer(
       { value: 'old', expiresAt: undefined },

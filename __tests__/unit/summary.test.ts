@@ -209,6 +209,14 @@ describe('the section of a job summary, as GitHub reads it', () => {
 });
 
 describe('the record of a step', () => {
+  it('says so when there was no answer, and cuts a list of reasons', () => {
+    const record = new StepRecord(memoryRunner(), nameOf);
+    for (let i = 0; i < 7; i++) record.retried(request('/api/v1/things'), 'ECONNRESET');
+    const section = render(record, 0, (text) => text);
+    expect(section).toContain('<td>no answer</td>');
+    expect(section).toMatch(/<td>7, after (?:<code>ECONNRESET<\/code> ?)+ …<\/td>/u);
+  });
+
   it('shows no value that became a secret only after it was noted', () => {
     const secrets: string[] = [];
     const clean = (text: string): string =>
