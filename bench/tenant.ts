@@ -108,7 +108,7 @@ const answers: Readonly<Record<string, Answer>> = {
     const links = page < pages.count ? { next: { href: at.href } } : {};
     const text = JSON.stringify({ data, links });
     // Making the page is part of the time that it takes.
-    void sleep(pages.wait - (performance.now() - came)).then(() => {
+    void sleep(Math.max(1, pages.wait - (performance.now() - came))).then(() => {
       jsonText(response, text);
     });
   },
