@@ -335,6 +335,40 @@ describe('small things', () => {
     expect(await failed).toMatchObject({ message: 'the disk is full' });
   });
 
+  it('a sink that fails ends the attempt under way at once, and there is no rest', async () => {
+    const writable = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done();
+      },
+    });
+    const sink = { writable, result: () => '', discard: () => Promise.resolve() };
+    const part = new Part('GET /a', { status: 200, headers: {} }, '"t"', sink);
+    const attempt = part.writable();
+    await new Promise((resolve) => attempt.write('abc', resolve));
+    const failed = new Promise((resolve) => attempt.once('error', resolve));
+    writable.destroy(new Failure('the disk is full'));
+    expect(await failed).toMatchObject({ message: 'the disk is full' });
+    expect(await part.isSound()).toBe(false);
+  });
+
+  it.each([
+    ['GET', {}, undefined, 'raise'],
+    ['GET', { 'retry-after': '900' }, 'the server asks to wait', 'later'],
+    ['POST', { 'retry-after': '9' }, undefined, 'raise'],
+    ['POST', {}, undefined, 'later'],
+    ['PATCH', {}, undefined, 'later'],
+  ])('a %s that gets 429 with %j is told what helps', (method, headers, note, says) => {
+    const request = { method, url: new URL('https://acme.example/api/v1/spaces') };
+    const answer = { status: 429, headers, text: undefined, note };
+    expect(hintFor(request, answer, 'call with our token')?.hint).toContain(says);
+  });
+
+  it('a token request that gets 429 is made again, whatever the answer says', () => {
+    const request = { method: 'POST', url: new URL('https://acme.example/oauth/token') };
+    const answer = { status: 429, headers: {}, text: undefined };
+    expect(hintFor(request, answer, 'token by secret')?.hint).toContain('raise');
+  });
+
   it('an expression of another language is told apart', async () => {
     await expect(parseExpression('.data[0]')).rejects.toThrow('(no dot in front: it is not jq)');
     await expect(parseExpression('data[')).rejects.not.toThrow('jq');

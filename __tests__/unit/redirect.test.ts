@@ -128,4 +128,27 @@ describe('a token that is refused to several requests at once', () => {
     );
     await expect(bearer.renew('old')).rejects.toThrow('the file cannot be written');
   });
+
+  it('and then leaves nothing of the answer that was refused', async () => {
+    let discarded = 0;
+    const discard = (): Promise<void> => {
+      discarded++;
+      return Promise.resolve();
+    };
+    const send = (() =>
+      Promise.resolve({ status: 401, headers: {}, bytes: 1, body: '', discard })) as Send;
+    const bearer = { current: () => 'old', renew: () => Promise.reject(new Failure('no room')) };
+    const request = { method: 'GET', url: new URL('https://acme.example/a'), headers: {} } as const;
+    const asking = authorized(
+      send,
+      { origin: 'https://acme.example' },
+      bearer,
+    )({
+      ...request,
+      sink: () => textSink('GET /a'),
+      idleTimeout: 1,
+    });
+    await expect(asking).rejects.toThrow('no room');
+    expect(discarded).toBe(1);
+  });
 });

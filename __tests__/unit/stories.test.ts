@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
@@ -105,6 +108,30 @@ describe('each kind of job that can be stopped', () => {
       await expect(step(runner)).rejects.toThrow('cancelled');
       expect(told(tenant.journal).at(-1)).toBe(`POST ${address} 204`);
     });
+  });
+});
+
+describe('a new token that cannot be put into the file of qlik-cli', () => {
+  it('ends a wait with that, and says that the job may still run', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'stories-'));
+    const tenant = await startTenant();
+    try {
+      const given = { ...defaults, ...waits, 'qlik-cli-context': 'ci', 'tenant-url': tenant.url };
+      const client = { 'client-id': tenant.client.id, 'client-secret': tenant.client.secret };
+      const env = { HOME: home, USERPROFILE: home };
+      const runner = memoryRunner({ ...given, ...client }, env, systemClock);
+      endlessReload(tenant);
+      script(tenant, 'GET /api/v1/reloads/r1', ({ response }) => {
+        writeFileSync(path.join(home, '.qlik', 'contexts.yml'), '[');
+        response.writeHead(401).end();
+      });
+      await expect(step(runner)).rejects.toThrow(
+        /^the reload may still run, but cannot be looked at: ~\/\.qlik\/contexts\.yml cannot be read/u,
+      );
+    } finally {
+      await tenant.close();
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 });
 

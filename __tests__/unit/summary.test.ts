@@ -209,6 +209,16 @@ describe('the section of a job summary, as GitHub reads it', () => {
 });
 
 describe('the record of a step', () => {
+  it('counts no answer for an attempt more, however many requests there are', () => {
+    const record = new StepRecord(memoryRunner(), nameOf);
+    for (let i = 0; i < 30; i++) record.retried(request(`/api/v1/things/${String(i)}`), '503');
+    const before = record.moreRequests;
+    const discard = (): Promise<void> => Promise.resolve();
+    const reply = { status: 200, headers: {}, bytes: 1, body: undefined, discard };
+    record.joined(request('/api/v1/things/29'), reply, { ...reply });
+    expect(record.moreRequests).toBe(before);
+  });
+
   it('says so when there was no answer, and cuts a list of reasons', () => {
     const record = new StepRecord(memoryRunner(), nameOf);
     for (let i = 0; i < 7; i++) record.retried(request('/api/v1/things'), 'ECONNRESET');

@@ -587,8 +587,11 @@ async function lookAt(context, job, signal, early) {
         reply = await context.send(request);
     }
     catch (error) {
-        if (!(error instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(error.code))
+        if (!(error instanceof failure/* Failure */.HR) || signal.aborted)
             throw error;
+        const lasting = !(error instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(error.code);
+        if (lasting)
+            throw unseen(job, error.message, error);
         return { kind: 'away', why: error.message, told: 0 };
     }
     const told = (0,retry_after/* retryAfter */.P)(reply.headers['retry-after'], clock.now()) ?? 0;
@@ -608,7 +611,13 @@ async function lookAt(context, job, signal, early) {
         return { kind: 'away', why: `${why}, which is not JSON`, told };
     if (retry_policy/* transientStatuses */.TG.has(reply.status))
         return { kind: 'away', why, told };
-    throw new failure/* Failure */.HR(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
+    throw unseen(job, why);
+}
+/** @param cause whose hint goes along */
+function unseen(job, why, cause) {
+    const { hint, topic, title } = cause ?? {};
+    const told = `the ${job.plan.name} may still run, but cannot be looked at: ${why}`;
+    return new failure/* Failure */.HR(told, { hint, topic, title });
 }
 /** Whether a look shows the run that was there before the start. */
 function isOld(job, before, data) {

@@ -63,6 +63,8 @@ class StepRecord {
     }
     /** The last attempt of a download may have brought its rest alone. */
     joined(request, part, whole) {
+        if (part.status === whole.status && part.bytes === whole.bytes)
+            return;
         const row = this.#rowFor(request);
         row.status = whole.status;
         row.received += whole.bytes - part.bytes;

@@ -138,6 +138,8 @@ const mostApart = 60_000;
 /** The user whose roles count. */
 const bot = 'qlikbot\\<client id>, made with the first token';
 const limit = "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
+/** Where the first answer is the last word: more retries would change nothing. */
+const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
     { purpose: [...tokens, ...calls], status: [407], ..._transport_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d },
@@ -301,19 +303,30 @@ const hints = [
         hint: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
     },
     {
+        purpose: calls,
+        status: [429],
+        method: 'POST',
+        without: 'retry-after',
+        ...later,
+    },
+    {
+        purpose: calls,
+        status: [429],
+        method: 'PATCH',
+        without: 'retry-after',
+        ...later,
+    },
+    {
         purpose: [...tokens, ...calls],
         status: [429],
-        having: 'retry-after',
         unnoted: true,
         topic: 'rate-limit',
         hint: `${limit}, or raise \`retries\``,
     },
-    // The first answer is the last word: more retries would change nothing.
     {
         purpose: [...tokens, ...calls],
         status: [429],
-        topic: 'rate-limit',
-        hint: `${limit}, or this one later`,
+        ...later,
     },
 ];
 /** @returns what the reader can do about an error answer; undefined when the cause is not known */
@@ -329,7 +342,6 @@ function hintFor(request, answer, purpose, { now = Number.NaN, spaced = false } 
         (hint.method ?? request.method) === request.method &&
         (hint.path?.test(request.url.pathname) ?? true) &&
         (hint.without === undefined || answer.headers[hint.without] === undefined) &&
-        (hint.having === undefined || answer.headers[hint.having] !== undefined) &&
         (hint.unnoted === undefined || answer.note === undefined));
     return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
 }

@@ -1839,7 +1839,9 @@ class Attempt {
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        const download = new transfer/* Transfer */.m(this.#telling, name, 'received', total, firstOf(head));
+        // A range of the step's own has no part before it.
+        const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
+        const download = new transfer/* Transfer */.m(this.#telling, name, 'received', total, before);
         incoming.on('data', (chunk) => {
             download.moved(chunk.length);
             this.#bytes += chunk.length;
@@ -2938,6 +2940,8 @@ class Part {
     #total;
     #bytes = 0;
     #work = Promise.resolve();
+    /** That of the attempt under way. */
+    #way;
     constructor(name, head, tag, sink) {
         this.#name = name;
         this.head = head;
@@ -2945,8 +2949,10 @@ class Part {
         this.sink = sink;
         const promised = head.headers['content-length'];
         this.#total = promised === undefined ? undefined : Number(promised);
-        // Whoever writes is told; nobody else needs to be.
-        sink.writable.on('error', () => undefined);
+        // Whoever writes is told at once: nobody waits for what comes next.
+        sink.writable.on('error', (error) => {
+            this.#way?.destroy(error);
+        });
     }
     /** Those that are written, not those under way. */
     get bytes() {
@@ -2958,7 +2964,8 @@ class Part {
     /** Waits for what is under way. @returns whether there is a rest that may be written after it */
     async isSound() {
         const written = await this.#work.then(() => true, () => false);
-        return written && this.#bytes > 0 && this.#bytes !== this.#total;
+        const failed = this.sink.writable.errored !== null;
+        return written && !failed && this.#bytes > 0 && this.#bytes !== this.#total;
     }
     /**
      * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
@@ -2991,7 +2998,7 @@ class Part {
                 done();
             }, done);
         };
-        return new external_node_stream_.Writable({
+        const way = new external_node_stream_.Writable({
             highWaterMark: this.sink.writable.writableHighWaterMark,
             write: (chunk, _encoding, done) => {
                 settle(this.#take(chunk), done);
@@ -3000,6 +3007,8 @@ class Part {
                 settle(this.#finish(), done);
             },
         });
+        this.#way = way;
+        return way;
     }
     async #take(chunk) {
         if (this.#bytes + chunk.length > (this.#total ?? Infinity))
@@ -3553,7 +3562,10 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        const missing = await bearer.renew(token);
+        const missing = await bearer.renew(token).catch(async (error) => {
+            await reply.discard();
+            throw error;
+        });
         if (missing === '')
             return reply;
         if (missing !== undefined)

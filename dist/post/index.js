@@ -791,7 +791,9 @@ class Attempt {
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        const download = new Transfer(this.#telling, name, 'received', total, firstOf(head));
+        // A range of the step's own has no part before it.
+        const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
+        const download = new Transfer(this.#telling, name, 'received', total, before);
         incoming.on('data', (chunk) => {
             download.moved(chunk.length);
             this.#bytes += chunk.length;
@@ -2456,7 +2458,10 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        const missing = await bearer.renew(token);
+        const missing = await bearer.renew(token).catch(async (error) => {
+            await reply.discard();
+            throw error;
+        });
         if (missing === '')
             return reply;
         if (missing !== undefined)

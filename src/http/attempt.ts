@@ -109,7 +109,9 @@ class Attempt<T> {
     const sink = this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
-    const download = new Transfer(this.#telling, name, 'received', total, firstOf(head));
+    // A range of the step's own has no part before it.
+    const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
+    const download = new Transfer(this.#telling, name, 'received', total, before);
     incoming.on('data', (chunk: Buffer) => {
       download.moved(chunk.length);
       this.#bytes += chunk.length;

@@ -19,8 +19,6 @@ interface Hint extends WayOut {
   readonly path?: RegExp;
   /** A header that must be missing. */
   readonly without?: string;
-  /** One that must be there. */
-  readonly having?: string;
   /** Set where nothing else may be known of the answer: see Reply.note. */
   readonly unnoted?: true;
   /** Set where the client's secret must have white space inside. */
@@ -48,6 +46,9 @@ const bot = 'qlikbot\\<client id>, made with the first token';
 
 const limit =
   "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
+
+/** Where the first answer is the last word: more retries would change nothing. */
+const later: WayOut = { topic: 'rate-limit', hint: `${limit}, or this one later` };
 
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints: readonly Hint[] = [
@@ -213,19 +214,30 @@ const hints: readonly Hint[] = [
     hint: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
   },
   {
+    purpose: calls,
+    status: [429],
+    method: 'POST',
+    without: 'retry-after',
+    ...later,
+  },
+  {
+    purpose: calls,
+    status: [429],
+    method: 'PATCH',
+    without: 'retry-after',
+    ...later,
+  },
+  {
     purpose: [...tokens, ...calls],
     status: [429],
-    having: 'retry-after',
     unnoted: true,
     topic: 'rate-limit',
     hint: `${limit}, or raise \`retries\``,
   },
-  // The first answer is the last word: more retries would change nothing.
   {
     purpose: [...tokens, ...calls],
     status: [429],
-    topic: 'rate-limit',
-    hint: `${limit}, or this one later`,
+    ...later,
   },
 ];
 
@@ -257,7 +269,6 @@ export function hintFor(
       (hint.method ?? request.method) === request.method &&
       (hint.path?.test(request.url.pathname) ?? true) &&
       (hint.without === undefined || answer.headers[hint.without] === undefined) &&
-      (hint.having === undefined || answer.headers[hint.having] !== undefined) &&
       (hint.unnoted === undefined || answer.note === undefined),
   );
   return found === undefined ? undefined : { hint: found.hint, topic: found.topic };

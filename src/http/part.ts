@@ -14,6 +14,8 @@ export class Part<T> {
   #total: number | undefined;
   #bytes = 0;
   #work: Promise<void> = Promise.resolve();
+  /** That of the attempt under way. */
+  #way: Writable | undefined;
 
   constructor(name: string, head: Head, tag: string, sink: Sink<T>) {
     this.#name = name;
@@ -22,8 +24,10 @@ export class Part<T> {
     this.sink = sink;
     const promised = head.headers['content-length'];
     this.#total = promised === undefined ? undefined : Number(promised);
-    // Whoever writes is told; nobody else needs to be.
-    sink.writable.on('error', () => undefined);
+    // Whoever writes is told at once: nobody waits for what comes next.
+    sink.writable.on('error', (error) => {
+      this.#way?.destroy(error);
+    });
   }
 
   /** Those that are written, not those under way. */
@@ -41,7 +45,8 @@ export class Part<T> {
       () => true,
       () => false,
     );
-    return written && this.#bytes > 0 && this.#bytes !== this.#total;
+    const failed = this.sink.writable.errored !== null;
+    return written && !failed && this.#bytes > 0 && this.#bytes !== this.#total;
   }
 
   /**
@@ -76,7 +81,7 @@ export class Part<T> {
         done();
       }, done);
     };
-    return new Writable({
+    const way = new Writable({
       highWaterMark: this.sink.writable.writableHighWaterMark,
       write: (chunk: Buffer, _encoding, done) => {
         settle(this.#take(chunk), done);
@@ -85,6 +90,8 @@ export class Part<T> {
         settle(this.#finish(), done);
       },
     });
+    this.#way = way;
+    return way;
   }
 
   async #take(chunk: Buffer): Promise<void> {

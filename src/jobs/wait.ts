@@ -123,7 +123,9 @@ async function lookAt(
   try {
     reply = await context.send(request);
   } catch (error) {
-    if (!(error instanceof TransportFailure) || lastingFaults.has(error.code)) throw error;
+    if (!(error instanceof Failure) || signal.aborted) throw error;
+    const lasting = !(error instanceof TransportFailure) || lastingFaults.has(error.code);
+    if (lasting) throw unseen(job, error.message, error);
     return { kind: 'away', why: error.message, told: 0 };
   }
   const told = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
@@ -140,7 +142,14 @@ async function lookAt(
   const why = explain(request, { ...reply, text: isSuccess(reply.status) ? '' : text }, clean);
   if (isSuccess(reply.status)) return { kind: 'away', why: `${why}, which is not JSON`, told };
   if (transientStatuses.has(reply.status)) return { kind: 'away', why, told };
-  throw new Failure(`the ${job.plan.name} may still run, but cannot be looked at: ${why}`);
+  throw unseen(job, why);
+}
+
+/** @param cause whose hint goes along */
+function unseen(job: RunningJob, why: string, cause?: Failure): Failure {
+  const { hint, topic, title } = cause ?? {};
+  const told = `the ${job.plan.name} may still run, but cannot be looked at: ${why}`;
+  return new Failure(told, { hint, topic, title });
 }
 
 /** Whether a look shows the run that was there before the start. */

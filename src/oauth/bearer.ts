@@ -31,7 +31,10 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
     const token = bearer.current();
     const reply = await send(withToken(token));
     if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
-    const missing = await bearer.renew(token);
+    const missing = await bearer.renew(token).catch(async (error: unknown) => {
+      await reply.discard();
+      throw error;
+    });
     if (missing === '') return reply;
     if (missing !== undefined) return { ...reply, note: `no new token could be had: ${missing}` };
     await reply.discard();

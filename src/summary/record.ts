@@ -87,6 +87,7 @@ export class StepRecord {
 
   /** The last attempt of a download may have brought its rest alone. */
   joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void {
+    if (part.status === whole.status && part.bytes === whole.bytes) return;
     const row = this.#rowFor(request);
     row.status = whole.status;
     row.received += whole.bytes - part.bytes;
