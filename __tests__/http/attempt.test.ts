@@ -181,6 +181,7 @@ describe('a proxy that is silent before there is a connection', () => {
     clock.advance(limit);
     await expect(asking).rejects.toMatchObject({
       message: `GET /a: no byte for 10 s at the proxy ${server.host} before an answer came`,
+      topic: 'proxy',
       sent: false,
     });
     expect(clock.pending).toEqual([]);

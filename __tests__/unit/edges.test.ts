@@ -335,6 +335,13 @@ describe('small things', () => {
     expect(await failed).toMatchObject({ message: 'the disk is full' });
   });
 
+  it('a body whose file cannot be written ends at once, and takes nobody with it', async () => {
+    const body = new Body({ named: `${import.meta.filename}/a`, chosen: () => '/nowhere' });
+    body.writable.write(Buffer.alloc(2 * 1024 * 1024));
+    while (body.writable.errored === null) await new Promise(setImmediate);
+    expect(body.writable.errored.message).toContain('cannot be written');
+  });
+
   it('a sink that fails ends the attempt under way at once, and there is no rest', async () => {
     const writable = new Writable({
       write: (_chunk, _encoding, done) => {

@@ -129,6 +129,30 @@ describe('a token that is refused to several requests at once', () => {
     await expect(bearer.renew('old')).rejects.toThrow('the file cannot be written');
   });
 
+  it('holds nobody up who has given up', async () => {
+    const discard = (): Promise<void> => Promise.resolve();
+    const send = (() =>
+      Promise.resolve({ status: 401, headers: {}, bytes: 1, body: '', discard })) as Send;
+    const bearer = { current: () => 'old', renew: () => new Promise<undefined>(() => undefined) };
+    const end = new AbortController();
+    const asking = authorized(
+      send,
+      { origin: 'https://acme.example' },
+      bearer,
+    )({
+      method: 'GET',
+      url: new URL('https://acme.example/a'),
+      headers: {},
+      sink: () => textSink('GET /a'),
+      idleTimeout: 1,
+      signal: end.signal,
+    });
+    setImmediate(() => {
+      end.abort(new Failure('nobody waits for it any more'));
+    });
+    await expect(asking).rejects.toThrow('nobody waits for it any more');
+  });
+
   it('and then leaves nothing of the answer that was refused', async () => {
     let discarded = 0;
     const discard = (): Promise<void> => {

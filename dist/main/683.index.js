@@ -6,11 +6,12 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ checkProxy),
 /* harmony export */   transportFailure: () => (/* binding */ transportFailure)
 /* harmony export */ });
 /* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1551);
-/* harmony import */ var _transport_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2586);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7856);
+/* harmony import */ var _transport_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2586);
+
 
 
 const hostHint = 'Check the hostname in `tenant-url`, and that this runner can reach it';
@@ -19,11 +20,6 @@ const checkWay = { hint: hostHint, topic: 'tenant-not-reached' };
 const trustCa = {
     hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
     topic: 'private-ca',
-};
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = {
-    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
-    topic: 'proxy',
 };
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults = {
@@ -43,9 +39,9 @@ const faults = {
         hint: 'Does the tenant really speak https there?',
         topic: 'tenant-not-reached',
     },
-    PROXY_401: { says: 'the proxy refused the connection', ...checkProxy },
-    PROXY_403: { says: 'the proxy refused the connection', ...checkProxy },
-    PROXY_407: { says: 'the proxy wants other credentials', ...checkProxy },
+    PROXY_401: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
+    PROXY_403: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
+    PROXY_407: { says: 'the proxy wants other credentials', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
     CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...trustCa },
     CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...trustCa },
     DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
@@ -80,21 +76,21 @@ const groups = [
     ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
     ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
     ['ZSTD_error_', { says: 'the compressed body is damaged' }],
-    ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
+    ['PROXY_', { says: 'the proxy could not connect', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 }],
 ];
 /**
  * @param name the request, as `GET /api/v1/users/me`
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  */
 function transportFailure(name, error, { url, proxy, sent, progress }) {
-    const code = (0,_transport_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .codeOf */ .$)(error);
+    const code = (0,_transport_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$)(error);
     const words = faults[code] ??
         groups.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
     const label = code === '' ? words.says : `${words.says} (${code})`;
     const toProxy = proxy !== undefined && unreachable.has(code);
     const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}`;
-    const { hint, topic } = toProxy ? checkProxy : words;
-    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .TransportFailure */ .A(`${name}: ${label}${at} ${progress}`.trim(), {
+    const { hint, topic } = toProxy ? _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 : words;
+    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .TransportFailure */ .A(`${name}: ${label}${at} ${progress}`.trim(), {
         code,
         sent,
         hint,

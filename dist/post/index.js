@@ -141,7 +141,7 @@ class Agents {
      * Nothing is sent besides the TLS handshake. What goes wrong shows in the request, later.
      */
     prepare(url) {
-        if ((0,proxy/* proxyFor */.i)(url) !== undefined)
+        if ((0,proxy/* proxyFor */.iJ)(url) !== undefined)
             return;
         const agent = this.#make(url, undefined);
         connectNow(agent, url, this.#clock);
@@ -188,7 +188,7 @@ function addressOf(url) {
 }
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket) {
-    return !socket.destroyed && !socket.readableEnded && socket.readableLength === 0;
+    return !socket.destroyed && socket.readableLength === 0;
 }
 /** Makes an agent connect now; the first request that it carries gets that connection. */
 function connectNow(agent, url, clock) {
@@ -246,13 +246,19 @@ function isSuccess(status) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ proxySecrets),
-/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */   Wm: () => (/* binding */ proxySecrets),
+/* harmony export */   d4: () => (/* binding */ checkProxy),
+/* harmony export */   iJ: () => (/* binding */ proxyFor)
 /* harmony export */ });
 /* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
+/** What to look at when a proxy does not let a request through. */
+const checkProxy = {
+    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+    topic: 'proxy',
+};
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
  * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
@@ -834,7 +840,7 @@ class Attempt {
         const { transportFailure } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 4683));
         return transportFailure((0,exchange/* nameOf */.Vb)(this.#request), error, {
             url,
-            proxy: (0,http_proxy/* proxyFor */.i)(url),
+            proxy: (0,http_proxy/* proxyFor */.iJ)(url),
             sent,
             progress,
         });
@@ -843,10 +849,11 @@ class Attempt {
         const { idleTimeout, idleInput } = this.#request;
         const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
         const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
+        const proxied = !this.#sent && (0,http_proxy/* proxyFor */.iJ)(this.#request.url) !== undefined;
         return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
             code: 'ETIMEDOUT',
             sent: this.#sent,
-            ...(idleInput === undefined ? {} : boundedBy(idleInput)),
+            ...(proxied ? http_proxy/* checkProxy */.d4 : idleInput === undefined ? {} : boundedBy(idleInput)),
         });
     }
     #stop(reason) {
@@ -894,7 +901,7 @@ function boundedBy(input) {
 }
 /** Who is silent before a request is under way. */
 function whereTo(url) {
-    const proxy = (0,http_proxy/* proxyFor */.i)(url);
+    const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
     return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
 }
 
@@ -1701,7 +1708,7 @@ class Connections {
     }
     #agentFor({ method, url }) {
         // A redirect may lead to a host that `no_proxy` names, or from one.
-        const proxy = (0,http_proxy/* proxyFor */.i)(url);
+        const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
         const latest = this.#latest.get(way);
         if (latest !== undefined && !onFreshConnection.has(method))
@@ -1946,7 +1953,7 @@ function waitFor({ told }, attempt, random) {
  * @param agents its connections: those of the tenant's origin may have been opened already
  */
 function openClient(runner, tenant, agents, { retries, resume, observer }) {
-    for (const secret of (0,http_proxy/* proxySecrets */.W)((0,http_proxy/* proxyFor */.i)(new URL(tenant.origin))))
+    for (const secret of (0,http_proxy/* proxySecrets */.Wm)((0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin))))
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
@@ -2121,7 +2128,7 @@ async function readAccess(reader, runner) {
         reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
-        reader.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin)));
+        reader.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
@@ -2458,7 +2465,7 @@ function authorized(send, tenant, bearer) {
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
-        const missing = await bearer.renew(token).catch(async (error) => {
+        const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(async (error) => {
             await reply.discard();
             throw error;
         });
@@ -2469,6 +2476,24 @@ function authorized(send, tenant, bearer) {
         await reply.discard();
         return send(withToken(bearer.current()));
     };
+}
+/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+async function unlessGivenUp(work, signal) {
+    if (signal === undefined)
+        return work;
+    const { promise, reject } = Promise.withResolvers();
+    const giveUp = () => {
+        reject(signal.reason);
+    };
+    if (signal.aborted)
+        giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', giveUp);
+    }
 }
 
 // EXTERNAL MODULE: ./src/http/text-sink.ts

@@ -76,7 +76,7 @@ export function addressOf(url: URL): string {
 
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket: Socket): boolean {
-  return !socket.destroyed && !socket.readableEnded && socket.readableLength === 0;
+  return !socket.destroyed && socket.readableLength === 0;
 }
 
 /** Makes an agent connect now; the first request that it carries gets that connection. */

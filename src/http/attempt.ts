@@ -9,7 +9,7 @@ import { decodersOf, excessBody, firstOf, flow, headOf, neverAnswered } from './
 import type { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
-import { proxyFor } from './proxy.ts';
+import { checkProxy, proxyFor } from './proxy.ts';
 import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
 import { type Telling, Transfer } from './transfer.ts';
 import { codeOf, TransportFailure } from './transport-failure.ts';
@@ -160,10 +160,11 @@ class Attempt<T> {
     const what =
       why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
     const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
+    const proxied = !this.#sent && proxyFor(this.#request.url) !== undefined;
     return new TransportFailure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
       code: 'ETIMEDOUT',
       sent: this.#sent,
-      ...(idleInput === undefined ? {} : boundedBy(idleInput)),
+      ...(proxied ? checkProxy : idleInput === undefined ? {} : boundedBy(idleInput)),
     });
   }
 

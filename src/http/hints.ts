@@ -1,6 +1,6 @@
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
-import { checkProxy } from './transport-faults.ts';
+import { checkProxy } from './proxy.ts';
 
 /** Which request of a step an answer belongs to. */
 export type Purpose =

@@ -1,5 +1,6 @@
 import type { WayOut } from '../troubleshooting.ts';
 import { addressOf } from './agents.ts';
+import { checkProxy } from './proxy.ts';
 import { codeOf, TransportFailure } from './transport-failure.ts';
 
 interface Words extends Partial<WayOut> {
@@ -13,12 +14,6 @@ const checkWay: WayOut = { hint: hostHint, topic: 'tenant-not-reached' };
 const trustCa: WayOut = {
   hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
   topic: 'private-ca',
-};
-
-/** What to look at when a proxy does not let a request through. */
-export const checkProxy: WayOut = {
-  hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
-  topic: 'proxy',
 };
 
 /** What Node's error codes mean to a person. A code in no row is told as it is. */

@@ -31,13 +31,31 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
     const token = bearer.current();
     const reply = await send(withToken(token));
     if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
-    const missing = await bearer.renew(token).catch(async (error: unknown) => {
-      await reply.discard();
-      throw error;
-    });
+    const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(
+      async (error: unknown) => {
+        await reply.discard();
+        throw error;
+      },
+    );
     if (missing === '') return reply;
     if (missing !== undefined) return { ...reply, note: `no new token could be had: ${missing}` };
     await reply.discard();
     return send(withToken(bearer.current()));
   };
+}
+
+/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    reject(signal.reason as Error);
+  };
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

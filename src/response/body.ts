@@ -129,7 +129,7 @@ export class Body implements Sink<Body> {
 }
 
 /**
- * A file by and by, through one buffer, so that it is in memory once: as the text that it becomes.
+ * A file by and by, through one buffer: its bytes need not be in memory beside the text.
  * Nothing else goes on meanwhile, but parsing it, which comes next, takes far longer.
  */
 function* piecesOf(file: string): Generator<Uint8Array> {
