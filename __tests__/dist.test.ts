@@ -15,6 +15,19 @@ describe.each(['main', 'post'])('the bundle of %s', (name) => {
     expect(found.filter(({ size, most }) => most === undefined || size > most)).toEqual([]);
   });
 
+  it('is CommonJS, and of ASCII throughout, which Node starts and V8 reads sooner', () => {
+    const code = readdirSync(file(name)).filter((entry) => entry.endsWith('.js'));
+    expect(code).toContain('index.js');
+    for (const entry of code) {
+      const text = readFileSync(file(`${name}/${entry}`), 'utf8');
+      expect([entry, /[^\n\t -~]/u.exec(text)]).toEqual([entry, null]);
+      expect([entry, /^(?:import|export)\b.*/mu.exec(text)]).toEqual([entry, null]);
+    }
+    expect(JSON.parse(readFileSync(file(`${name}/package.json`), 'utf8'))).toEqual({
+      type: 'commonjs',
+    });
+  });
+
   it('lists its licences, and holds none of what src/absent stands in for', () => {
     const licences = readFileSync(file(`${name}/licenses.txt`), 'utf8');
     expect(licences).toContain('@actions/http-client');

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import ncc from '@vercel/ncc';
 import { bundledPackages } from './bundled-modules.ts';
 import { licenceList } from './licences.ts';
-import { bundles, root, tools } from './paths.ts';
+import { bundles, root, tsc } from './paths.ts';
 import { runNode } from './run-node.ts';
 import { checkStart } from './starts.ts';
 
@@ -22,49 +22,56 @@ export async function bundleAll(dist: string): Promise<void> {
 
 /** ncc builds on through some type errors and exits with 0, so the compiler has its say as well. */
 async function checkTypes(): Promise<void> {
-  await tool([tools.tsc, '--project', 'src']);
+  const { code, stdout, stderr } = await runNode([tsc, '--project', 'src'], { cwd: root });
+  if (code !== 0) throw new Error(`${tsc} exited with ${String(code)}\n${stdout}${stderr}`);
 }
 
-/** Read only when something unexpected has happened: Node does not look at them by itself. */
-const withMaps = ['--source-map', '--no-source-map-register'];
+/**
+ * CommonJS, which Node starts some milliseconds sooner than an ES module (docs/performance.md). ncc's
+ * command makes an ES module of whatever is in a package of modules, so its function is called.
+ */
+const asCommonJs = { esm: false, filename: 'index.js' } as const;
+
+/** Maps are read only when something unexpected has happened: Node does not look at them by itself. */
+const withMaps = { sourceMap: true, sourceMapRegister: false } as const;
 
 async function build(dist: string, name: string, entry: string): Promise<void> {
   const out = join(dist, name);
-  const scratch = await mkdtemp(join(tmpdir(), 'bundle-'));
-  const stats = join(scratch, 'stats.json');
-  try {
-    await mkdir(out, { recursive: true });
-    await tool([
-      tools.ncc,
-      'build',
-      entry,
-      '--out',
-      out,
-      '--stats-out',
-      stats,
-      '--no-cache',
-      ...withMaps,
-    ]);
-    await slimMaps(out);
-    await writeFile(join(out, 'licenses.txt'), await licenceList(await bundledPackages(stats)));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  await mkdir(out, { recursive: true });
+  const { code, map, assets, stats } = await ncc(join(root, entry), {
+    ...asCommonJs,
+    ...withMaps,
+    cache: false,
+    quiet: true,
+  });
+  const files = {
+    'index.js': code,
+    'index.js.map': map,
+    ...Object.fromEntries(
+      Object.entries(assets).map(([file, { source }]) => [file, source.toString()]),
+    ),
+    // The repository's own package.json says otherwise.
+    'package.json': JSON.stringify({ type: 'commonjs' }),
+    'licenses.txt': await licenceList(await bundledPackages(stats.toJson())),
+  };
+  for (const [file, content] of Object.entries(files))
+    await writeFile(join(out, file), slim(file, content));
 }
 
-/** Maps of lines only: what the lines say is in the repository, at the same commit. */
-async function slimMaps(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.map'))) {
-    const file = join(folder, name);
-    const map = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    delete map.sourcesContent;
-    await writeFile(file, JSON.stringify(map));
-  }
+function slim(file: string, text: string): string {
+  if (file.endsWith('.js')) return inAscii(text);
+  if (file.endsWith('.map')) return linesOnly(text);
+  return text;
 }
 
-async function tool(args: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await runNode(args, { cwd: root });
-  if (code !== 0) {
-    throw new Error(`${args.join(' ')} exited with ${String(code)}\n${stdout}${stderr}`);
-  }
+/** One character that is not in Latin 1 makes V8 keep, and read, two bytes for each of the file. */
+function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** What the lines of a map say is in the repository, at the same commit. */
+function linesOnly(text: string): string {
+  const map = JSON.parse(text) as Record<string, unknown>;
+  delete map.sourcesContent;
+  return JSON.stringify(map);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import type { Module, Stats } from '@vercel/ncc';
 
 /** A package of which at least one file is in a bundle. */
 export interface BundledPackage {
@@ -11,25 +12,15 @@ export interface BundledPackage {
   readonly folder: string;
 }
 
-interface Module {
-  identifier?: string;
-  nameForCondition?: string | null;
-  modules?: Module[];
-}
-
 /**
  * Reads from webpack's statistics which packages a bundle holds. ncc's own `--license` is no help
  * here: each chunk's list overwrites the one before it.
  *
- * @param statsFile what `ncc build --stats-out` wrote
+ * @param stats what ncc gives besides the code
  * @returns the packages, by name
  * @throws Error when webpack reported an error, or left a package out of the bundle
  */
-export async function bundledPackages(statsFile: string): Promise<BundledPackage[]> {
-  const stats = JSON.parse(await readFile(statsFile, 'utf8')) as {
-    errors: { message: string }[];
-    modules: Module[];
-  };
+export async function bundledPackages(stats: Stats): Promise<BundledPackage[]> {
   if (stats.errors.length > 0) {
     throw new Error(stats.errors.map((error) => error.message).join('\n'));
   }
@@ -44,7 +35,7 @@ export async function bundledPackages(statsFile: string): Promise<BundledPackage
   return packages.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function flatten(modules: Module[]): Module[] {
+function flatten(modules: readonly Module[]): Module[] {
   return modules.flatMap((module) => [module, ...flatten(module.modules ?? [])]);
 }
 

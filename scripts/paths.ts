@@ -14,8 +14,5 @@ export const bundles = [
 
 export type BundleName = (typeof bundles)[number]['name'];
 
-/** Command line tools, as files: on Windows the names in node_modules/.bin are no programs. */
-export const tools = {
-  tsc: 'node_modules/typescript/bin/tsc',
-  ncc: 'node_modules/@vercel/ncc/dist/ncc/cli.js',
-} as const;
+/** The compiler, as a file: on Windows the name in node_modules/.bin is no program. */
+export const tsc = 'node_modules/typescript/bin/tsc';

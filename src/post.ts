@@ -6,7 +6,9 @@ import { Agents } from './http/agents.ts';
 const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
 const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
 const busy = stopUrl !== '' || (tokens !== '' && !keeps);
-const agents = busy ? await connectEarly(process.env) : new Agents(systemClock);
-// As in main.ts.
-const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
-await post(agents);
+const ready = busy ? connectEarly(process.env) : Promise.resolve(new Agents(systemClock));
+void ready.then(async (agents) => {
+  // As in main.ts.
+  const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
+  await post(agents);
+});

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { framesOf } from '../../src/runner/frames.ts';
 import { runNode } from '../../scripts/run-node.ts';
@@ -35,17 +34,39 @@ describe('a fault that nobody expected', () => {
   it('is told without a message, and as it is where there is no map', () => {
     const error = new Error('a message with a secret');
     error.stack =
-      'Error: a message with a secret\n    at f (file:///no/such/index.js:1:2)\n    at g';
-    expect(framesOf(error)).toBe('    at f (file:///no/such/index.js:1:2)\n    at g');
+      'Error: a message with a secret\n    at f (/no/such/index.js:1:2)\n    at g\n    at node:fs:1:2';
+    expect(framesOf(error)).toBe('    at f (/no/such/index.js:1:2)\n    at g\n    at node:fs:1:2');
   });
 
-  it('is told as the map has it, frame by frame', () => {
-    const bundle = pathToFileURL(path.join(actionFolder, 'dist/main/index.js')).href;
-    const lines = readFileSync(path.join(actionFolder, 'dist/main/index.js'), 'utf8').split('\n');
-    const line = lines.findIndex((text) => text.includes('async function callAndSettle')) + 1;
-    const error = new Error('x');
-    error.stack = `Error: x\n    at f (${bundle}:${String(line)}:16)\n    at g (${bundle}:1:1)`;
-    expect(framesOf(error)).toMatch(/^ {4}at f \(src\/step\.ts:\d+:\d+\)\n {4}at g \(file:/u);
+  it('is told as the map has it, frame by frame, wherever the action lies', () => {
+    const bundle = path.join(actionFolder, 'dist/main/index.js');
+    const text = readFileSync(bundle, 'utf8').split('\n');
+    const line = String(text.findIndex((row) => row.includes('async function callAndSettle')) + 1);
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'my actions'));
+    try {
+      const copy = path.join(elsewhere, 'index.js');
+      cpSync(`${bundle}.map`, `${copy}.map`);
+      for (const file of [bundle, copy]) {
+        const error = new Error('x');
+        error.stack = [
+          'Error: x',
+          `    at f [as g] (${file}:${line}:16)`,
+          `    at async ${file}:${line}:16`,
+          `    at ${file}:${line}:16`,
+          `    at g (${file}:1:1)`,
+        ].join('\n');
+        expect(framesOf(error).replaceAll(/\d+:\d+/gu, '1:1')).toBe(
+          [
+            '    at f [as g] (src/step.ts:1:1)',
+            '    at async src/step.ts:1:1',
+            '    at src/step.ts:1:1',
+            `    at g (${file}:1:1)`,
+          ].join('\n'),
+        );
+      }
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true });
+    }
   });
 
   it('may be anything', () => {

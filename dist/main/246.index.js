@@ -1,6 +1,7 @@
-export const id = 246;
-export const ids = [246];
-export const modules = {
+"use strict";
+exports.id = 246;
+exports.ids = [246];
+exports.modules = {
 
 /***/ 7879:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -293,7 +294,7 @@ class Progress {
     #told = Number.NEGATIVE_INFINITY;
     #away;
     #unknown = new Set();
-    /** @param name the job, as `reload 66a0…` */
+    /** @param name the job, as `reload 66a0\u2026` */
     constructor(runner, name, onLook) {
         this.#runner = runner;
         this.#name = name;
@@ -762,5 +763,5 @@ async function lastRun(context, plan) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=246.index.js.map

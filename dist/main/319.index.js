@@ -1,6 +1,7 @@
-export const id = 319;
-export const ids = [319];
-export const modules = {
+"use strict";
+exports.id = 319;
+exports.ids = [319];
+exports.modules = {
 
 /***/ 7319:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -190,7 +191,7 @@ const tokenRequest = 'POST /oauth/token';
 function render(record, now, clean) {
     const { failure } = record;
     return [
-        `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
+        `<h3>${failure === undefined ? '\u2705' : '\u274c'} ${title(record, clean)}</h3>`,
         failure === undefined ? '' : error(failure, clean),
         requests(record, clean),
         record.job === undefined ? '' : job(record.job, clean),
@@ -234,7 +235,7 @@ function requests({ requests: all, moreRequests, plan }, clean) {
         ['Sent', ({ sent }) => (sent === 0 ? '' : (0,sizes/* sizeInWords */._)(sent))],
         ['Received', ({ received }) => (received === 0 ? '' : (0,sizes/* sizeInWords */._)(received))],
     ];
-    const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
+    const more = moreRequests === 0 ? '' : `\n<p>\u2026 and ${String(moreRequests)} more attempts</p>`;
     return table(columns, rows) + more;
 }
 function statusText(status) {
@@ -246,7 +247,7 @@ function retriesText({ retries, reasons }) {
     if (retries === 0)
         return '';
     const why = reasons.map(code).join(' ');
-    return `${String(retries)}, after ${why}${retries > reasons.length ? ' …' : ''}`;
+    return `${String(retries)}, after ${why}${retries > reasons.length ? ' \u2026' : ''}`;
 }
 const ends = {
     well: 'ended well',
@@ -257,7 +258,7 @@ const ends = {
 function job({ name, stays, left, looks, end, elapsed }, clean) {
     const shown = left === 0 ? stays : [...stays.slice(0, -1), undefined, ...stays.slice(-1)];
     const columns = [
-        ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay, clean))],
+        ['State', (stay) => (stay === undefined ? `\u2026 ${String(left)} more` : stateText(stay, clean))],
         ['Seen after', (stay) => (stay === undefined ? '' : duration(stay.from))],
         ['For', (stay) => (stay === undefined || stay.until === stay.from ? '' : lasted(stay))],
     ];
@@ -377,5 +378,5 @@ async function append(file, section) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=319.index.js.map

@@ -1,6 +1,7 @@
-export const id = 470;
-export const ids = [470];
-export const modules = {
+"use strict";
+exports.id = 470;
+exports.ids = [470];
+exports.modules = {
 
 /***/ 7470:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -86,7 +87,7 @@ const memoryOfJson = 32;
 /**
  * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
  * is asked for while the last is written, and only one is held in memory.
- * @returns the list as `{"data":[…all pages…]}` with the first page's status and headers; the first
+ * @returns the list as `{"data":[\u2026all pages\u2026]}` with the first page's status and headers; the first
  *   answer as it is when it is no page of a list
  * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
  */
@@ -225,5 +226,5 @@ async function put({ writable }, chunk) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=470.index.js.map

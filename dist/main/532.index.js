@@ -1,6 +1,7 @@
-export const id = 532;
-export const ids = [532];
-export const modules = {
+"use strict";
+exports.id = 532;
+exports.ids = [532];
+exports.modules = {
 
 /***/ 4532:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -111,5 +112,5 @@ function existing(folder) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=532.index.js.map

@@ -1,6 +1,7 @@
-export const id = 61;
-export const ids = [61,532];
-export const modules = {
+"use strict";
+exports.id = 61;
+exports.ids = [61,532];
+exports.modules = {
 
 /***/ 2061:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -196,5 +197,5 @@ function existing(folder) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=61.index.js.map

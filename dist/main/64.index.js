@@ -1,6 +1,7 @@
-export const id = 64;
-export const ids = [64];
-export const modules = {
+"use strict";
+exports.id = 64;
+exports.ids = [64];
+exports.modules = {
 
 /***/ 9064:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -67,7 +68,7 @@ function known(call) {
         return recognised;
     const starts = _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__/* .knownJobs */ .y.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
-        'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`');
+        'and a GET of such a job. For another job set `wait-path: /api/\u2026/{id}` and `done-when`');
 }
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
 async function own(call, template) {
@@ -315,5 +316,5 @@ function placesIn(template) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=64.index.js.map

@@ -1,6 +1,7 @@
-export const id = 657;
-export const ids = [657];
-export const modules = {
+"use strict";
+exports.id = 657;
+exports.ids = [657];
+exports.modules = {
 
 /***/ 9193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -407,7 +408,7 @@ var __decorate = (undefined && undefined.__decorate) || function (decorators, ta
  * import { Functions } from '@aws-lambda-powertools/jmespath/functions';
  *
  * class MyFunctions extends Functions {
- *   ⁣@Functions.signature({
+ *   \u2063@Functions.signature({
  *     argumentsSpecs: [['number'], ['number']],
  *     variadic: true,
  *   })
@@ -830,7 +831,7 @@ class Functions {
      * import { PowertoolsFunctions } from '@aws-lambda-powertools/jmespath/functions';
      *
      * class MyFunctions extends Functions {
-     *   ⁣@Functions.signature({
+     *   \u2063@Functions.signature({
      *     argumentsSpecs: [['number'], ['number']],
      *     variadic: true,
      *   })
@@ -1542,5 +1543,5 @@ const checkObjectType = (arg, type, hasMoreTypesToCheck) => {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=657.index.js.map

@@ -1,6 +1,7 @@
-export const id = 709;
-export const ids = [709];
-export const modules = {
+"use strict";
+exports.id = 709;
+exports.ids = [709];
+exports.modules = {
 
 /***/ 6709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -185,5 +186,5 @@ function withOwnFields(value) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=709.index.js.map

@@ -1,6 +1,7 @@
-export const id = 730;
-export const ids = [730];
-export const modules = {
+"use strict";
+exports.id = 730;
+exports.ids = [730];
+exports.modules = {
 
 /***/ 3730:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -469,5 +470,5 @@ async function removeContext(runner, { home, name, before, dangling, made }, tok
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=730.index.js.map

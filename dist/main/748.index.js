@@ -1,6 +1,7 @@
-export const id = 748;
-export const ids = [748];
-export const modules = {
+"use strict";
+exports.id = 748;
+exports.ids = [748];
+exports.modules = {
 
 /***/ 2748:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -535,5 +536,5 @@ function isJson(text) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=748.index.js.map

@@ -1,6 +1,7 @@
-export const id = 811;
-export const ids = [811,730];
-export const modules = {
+"use strict";
+exports.id = 811;
+exports.ids = [811,730];
+exports.modules = {
 
 /***/ 5811:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -492,5 +493,5 @@ async function removeContext(runner, { home, name, before, dangling, made }, tok
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=811.index.js.map

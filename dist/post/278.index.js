@@ -1,6 +1,7 @@
-export const id = 278;
-export const ids = [278];
-export const modules = {
+"use strict";
+exports.id = 278;
+exports.ids = [278];
+exports.modules = {
 
 /***/ 6278:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -48,5 +49,5 @@ async function stopJob(runner, send, url, idleTimeout, signal) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=278.index.js.map

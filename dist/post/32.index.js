@@ -1,6 +1,7 @@
-export const id = 32;
-export const ids = [32];
-export const modules = {
+"use strict";
+exports.id = 32;
+exports.ids = [32];
+exports.modules = {
 
 /***/ 2032:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -447,5 +448,5 @@ async function removeContext(runner, { home, name, before, dangling, made }, tok
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=32.index.js.map

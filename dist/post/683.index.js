@@ -1,6 +1,7 @@
-export const id = 683;
-export const ids = [683];
-export const modules = {
+"use strict";
+exports.id = 683;
+exports.ids = [683];
+exports.modules = {
 
 /***/ 4683:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -109,5 +110,5 @@ function placeOf(url, proxy, toProxy) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=683.index.js.map

@@ -1,6 +1,7 @@
-export const id = 71;
-export const ids = [71];
-export const modules = {
+"use strict";
+exports.id = 71;
+exports.ids = [71];
+exports.modules = {
 
 /***/ 1071:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -26,7 +27,7 @@ const wordLimit = 500;
 const mostErrors = 3;
 /**
  * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af…)`.
+ * have permission (traceId 0af\u2026)`.
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
  */
 function explain(request, answer, clean) {
@@ -74,7 +75,7 @@ const readers = [
     },
     // spaces: {code,title,detail} at the top
     (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"…"}
+    // gateways: {"message":"\u2026"}
     (body) => {
         const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message') : undefined;
         return message === undefined ? undefined : problemOf([], [message]);
@@ -112,5 +113,5 @@ function withoutTags(text) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=71.index.js.map

@@ -1,6 +1,7 @@
-export const id = 834;
-export const ids = [834];
-export const modules = {
+"use strict";
+exports.id = 834;
+exports.ids = [834];
+exports.modules = {
 
 /***/ 834:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -126,5 +127,5 @@ function base64url(data) {
 /***/ })
 
 };
-
+;
 //# sourceMappingURL=834.index.js.map

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { fileURLToPath } from 'node:url';
 
-/** `    at fn (file:///…/index.js:12:34)`, or without the parentheses. */
-const place = /(file:\/\/[^\s()]+):(\d+):(\d+)/u;
+/** `    at fn (/…/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
+const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
 
 /**
  * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
@@ -32,7 +31,7 @@ export function framesOf(error: unknown): string {
 
 function mapOf(file: string): SourceMap | undefined {
   try {
-    const text = readFileSync(`${fileURLToPath(file)}.map`, 'utf8');
+    const text = readFileSync(`${file}.map`, 'utf8');
     return new SourceMap(JSON.parse(text) as SourceMapPayload);
   } catch {
     return undefined;
