@@ -1,8 +1,6 @@
 import { Failure } from './failure.ts';
-import { quoted } from './runner/safe-text.ts';
+import { holdsControl, quoted } from './runner/safe-text.ts';
 import { onTenant, type Tenant } from './tenant.ts';
-
-const control = /\p{Cc}/u;
 
 /**
  * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
@@ -16,11 +14,11 @@ export function resolvePath(
   path: string,
   query: readonly (readonly [name: string, value: string])[] = [],
 ): URL {
-  const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
   const refuse = (why: string): never => {
+    const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//…@'));
     throw new Failure(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
   };
-  if (control.test(path)) refuse('holds control characters');
+  if (holdsControl(path)) refuse('holds control characters');
   if (path.includes('#')) refuse('has a fragment');
   const [wholePath = '', ...queryParts] = path.split('?');
   if (wholePath.includes('\\')) refuse('holds a backslash');
@@ -57,7 +55,7 @@ function afterOrigin(tenant: Tenant, text: string): string | undefined {
 function faultOfSegment(segment: string): string | undefined {
   let spelling = segment;
   for (let round = 0; round < 4; round++) {
-    if (control.test(spelling)) return 'holds control characters';
+    if (holdsControl(spelling)) return 'holds control characters';
     for (const part of spelling.split(/[/\\]/u)) {
       // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
       const name = part.replace(/;.*$/su, '').trim();

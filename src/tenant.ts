@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts';
-import { quoted } from './runner/safe-text.ts';
+import { holdsControl, quoted } from './runner/safe-text.ts';
 
 /** A Qlik Cloud tenant: the one origin that may ever receive a credential. */
 export interface Tenant {
@@ -7,7 +7,6 @@ export interface Tenant {
   readonly origin: string;
 }
 
-const control = /\p{Cc}/u;
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
 const takes = 'it takes https://<hostname>, or the hostname alone';
 
@@ -19,15 +18,17 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 export function parseTenant(text: string): Tenant {
   const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
   if (rest.includes('@')) throw new Failure(`holds user info before an @; ${takes}`);
-  const shown = quoted(text.replace(/[?#].*$/su, '…'));
-  if (control.test(text)) throw new Failure(`${shown} holds control characters; ${takes}`);
-  if (!/^[^/\\?#]+\/?$/u.test(rest))
-    throw new Failure(`${shown} has a path, query or fragment, or no hostname; ${takes}`);
+  const refuse = (why: string, more = ''): never => {
+    const shown = quoted(text.replace(/[?#].*$/su, '…'));
+    throw new Failure(`${shown} ${why}; ${takes}${more}`);
+  };
+  if (holdsControl(text)) refuse('holds control characters');
+  if (!/^[^/\\?#]+\/?$/u.test(rest)) refuse('has a path, query or fragment, or no hostname');
   const url = URL.parse(`${scheme}://${rest}`);
-  if (url === null || /\s/u.test(rest)) throw new Failure(`${shown} is not a URL; ${takes}`);
+  if (url === null || /\s/u.test(rest)) return refuse('is not a URL');
   const secure = url.protocol === 'https:';
   if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
-    throw new Failure(`${shown} is not https; ${takes} (http only for a loopback host)`);
+    refuse('is not https', ' (http only for a loopback host)');
   return { origin: url.origin };
 }
 

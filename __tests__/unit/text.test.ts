@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { retryAfter } from '../../src/http/retry-after.ts';
-import { oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
+import { holdsControl, oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
 import { maskable, Redactor, spellings } from '../../src/runner/secrets.ts';
 
 describe('Retry-After', () => {
@@ -46,6 +46,19 @@ describe('text for the log', () => {
     expect(shorten('12345', 5)).toBe('12345');
     expect(shorten('123456', 5)).toBe('1234…');
     expect(shorten('123😀56', 5)).toBe('123\ufffd…');
+  });
+});
+
+describe('control characters', () => {
+  it('are what Unicode says (Cc), of all code points', () => {
+    const wrong = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
+      (text) => holdsControl(`a${text}b`) !== /\p{Cc}/u.test(text),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('and line and paragraph separators are white space in the log', () => {
+    expect(oneLine('a\u2028b\u2029\u0085\u007fc')).toBe('a b c');
   });
 });
 

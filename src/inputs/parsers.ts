@@ -1,12 +1,10 @@
 import { Failure } from '../failure.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { holdsControl, quoted } from '../runner/safe-text.ts';
 
 /**
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
  * (never a value that may be secret) and what the input takes; its input's name is put before it.
  */
-
-const control = /\p{Cc}/u;
 
 /** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
 export function boolean(text: string): boolean {
@@ -37,7 +35,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 
 /** Text on one line. */
 export function line(text: string): string {
-  if (!control.test(text)) return text;
+  if (!holdsControl(text)) return text;
   throw new Failure(`${quoted(text)} holds control characters`);
 }
 
@@ -51,7 +49,7 @@ export function contextName(text: string): string {
 
 /** Text on one line that is not to be shown. */
 export function secretLine(text: string): string {
-  if (!control.test(text)) return text;
+  if (!holdsControl(text)) return text;
   throw new Failure('holds a line break or another control character; it takes one line');
 }
 
@@ -71,7 +69,7 @@ export function lines(text: string): string[] {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   for (const [index, entry] of entries.entries())
-    if (control.test(entry))
+    if (holdsControl(entry))
       throw new Failure(`entry ${String(index + 1)} holds control characters`);
   return entries;
 }

@@ -1,5 +1,6 @@
 import type { Head } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
+import { holdsControl } from '../runner/safe-text.ts';
 import { type Body, mostTextBytes } from './body.ts';
 
 /**
@@ -72,7 +73,7 @@ export function locationId(location: string | undefined): string | undefined {
   try {
     const decoded = decodeURIComponent(last);
     // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
-    return /\p{Cc}/u.test(decoded) ? last : decoded;
+    return holdsControl(decoded) ? last : decoded;
   } catch {
     return last;
   }

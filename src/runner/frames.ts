@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap, type SourceMapPayload } from 'node:module';
+import type { SourceMap, SourceMapPayload } from 'node:module';
 
 /** `    at fn (/…/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
 const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
@@ -32,6 +32,8 @@ export function framesOf(error: unknown): string {
 function mapOf(file: string): SourceMap | undefined {
   try {
     const text = readFileSync(`${file}.map`, 'utf8');
+    // Most steps never need it.
+    const { SourceMap } = process.getBuiltinModule('node:module');
     return new SourceMap(JSON.parse(text) as SourceMapPayload);
   } catch {
     return undefined;
