@@ -8,7 +8,7 @@ const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
 const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const ready = busy ? connectEarly(process.env) : Promise.resolve(new Agents(systemClock));
 void ready.then(async (agents) => {
-  // As in main.ts.
+  // In this file, and evaluated only now: the post step has too little to load for a file of its own.
   const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
   await post(agents);
 });

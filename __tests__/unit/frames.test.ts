@@ -39,9 +39,10 @@ describe('a fault that nobody expected', () => {
   });
 
   it('is told as the map has it, frame by frame, wherever the action lies', () => {
+    const sought = 'async function connectEarly';
     const bundle = path.join(actionFolder, 'dist/main/index.js');
     const text = readFileSync(bundle, 'utf8').split('\n');
-    const line = String(text.findIndex((row) => row.includes('async function callAndSettle')) + 1);
+    const line = String(text.findIndex((row) => row.includes(sought)) + 1);
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'my actions'));
     try {
       const copy = path.join(elsewhere, 'index.js');
@@ -57,9 +58,9 @@ describe('a fault that nobody expected', () => {
         ].join('\n');
         expect(framesOf(error).replaceAll(/\d+:\d+/gu, '1:1')).toBe(
           [
-            '    at f [as g] (src/step.ts:1:1)',
-            '    at async src/step.ts:1:1',
-            '    at src/step.ts:1:1',
+            '    at f [as g] (src/early.ts:1:1)',
+            '    at async src/early.ts:1:1',
+            '    at src/early.ts:1:1',
             `    at g (${file}:1:1)`,
           ].join('\n'),
         );

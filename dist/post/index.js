@@ -3734,7 +3734,7 @@ const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
 const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const ready = busy ? connectEarly(process.env) : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m));
 void ready.then(async (agents) => {
-    // As in main.ts.
+    // In this file, and evaluated only now: the post step has too little to load for a file of its own.
     const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9283));
     await post(agents);
 });

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { expect, it } from '@jest/globals';
+import { plainBudget, sizes } from '../bench/sizes.ts';
+import { bundle } from './support/bundle.ts';
+import { check } from './support/check.ts';
+import { actionFolder } from './support/manifest.ts';
+import type { Scenario } from './support/scenario.ts';
+
+const preload = path.join(import.meta.dirname, 'support', 'programs', 'loaded.cjs');
+
+/** @returns the files of dist that main and post load, with their sizes */
+async function loadedBy(scenario: Scenario): Promise<ReturnType<typeof sizes>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'plain-path-'));
+  try {
+    const loaded = path.join(folder, 'loaded');
+    const options = `--require ${JSON.stringify(preload)}`;
+    await check(bundle, { ...scenario, env: { NODE_OPTIONS: options, LOADED: loaded } });
+    const files = new Set(readFileSync(loaded, 'utf8').trim().split('\n'));
+    const dist = path.join(actionFolder, 'dist');
+    return sizes(dist).filter(({ bundle, file }) => files.has(path.join(dist, bundle, file)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+it('a token and a GET load what every step needs, within the budget, and nothing rare', async () => {
+  const files = await loadedBy({
+    name: 'a token and a GET',
+    with: { path: '/api/v1/users/me' },
+    then: { outputs: { status: '200' } },
+  });
+  const expected = { main: ['the HTTP client', 'the program', 'the start'], post: ['the start'] };
+  for (const bundle of ['main', 'post'] as const) {
+    const loaded = files.filter((file) => file.bundle === bundle);
+    expect(loaded.map(({ name }) => name).toSorted()).toEqual(expected[bundle]);
+    const size = loaded.reduce((sum, file) => sum + file.size, 0);
+    expect(size).toBeLessThanOrEqual(plainBudget(bundle));
+  }
+});
+
+it('what is rare is loaded where it is asked for', async () => {
+  const files = await loadedBy({
+    name: 'an expression',
+    with: { path: '/api/v1/users/me', select: 'id' },
+    then: { outputs: { status: '200' } },
+  });
+  expect(files.map(({ name }) => name)).toContain('JMESPath');
+});
