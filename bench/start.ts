@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { root } from '../scripts/paths.ts';
 import { action } from './action.ts';
@@ -45,7 +45,7 @@ async function refused(stage: Stage): Promise<Contender> {
   return { ...step, command: 'sh', args: ['-c', '! "$0" "$@"', step.command, ...step.args] };
 }
 
-/** The modules of Node that a step asks for, dearest first. */
+/** The modules that a step asks for, Node's and our own files, dearest first. */
 async function modules(stage: Stage, rounds: number): Promise<void> {
   const file = join(stage.folder, 'requires');
   rmSync(file, { force: true });
@@ -61,11 +61,16 @@ async function modules(stage: Stage, rounds: number): Promise<void> {
     for (const [name, time] of modules) sums.set(name, (sums.get(name) ?? 0) + time);
     for (const [name, time] of sums) times.set(name, [...(times.get(name) ?? []), time]);
   }
+  const ours = new Map(
+    sizes()
+      .filter(({ bundle }) => bundle === 'main')
+      .map(({ file, name }) => [file, name]),
+  );
   const rows = [...times]
-    .map(([name, list]) => ({ name, time: median(list) }))
+    .map(([name, list]) => ({ name: ours.get(basename(name)) ?? name, time: median(list) }))
     .toSorted((a, b) => b.time - a.time);
   table(
-    `Node's modules that a step loads, each without those below it (${String(rounds)} runs)`,
+    `what a step loads, each without those below it (${String(rounds)} runs)`,
     ['', 'median'],
     rows.map(({ name, time }) => [name, `${time.toFixed(2)} ms`]),
     rows,

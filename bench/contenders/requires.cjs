@@ -1,6 +1,6 @@
 /**
- * Loaded before the action (`--require`): tells how long each of Node's modules takes that the
- * bundle asks for, without those that it asks for in turn, and when the program ends.
+ * Loaded before the action (`--require`): tells how long each module takes that is asked for, one of
+ * Node's or a file of the action's, without those that it asks for in turn, and when the program ends.
  */
 const Module = require('node:module');
 const { appendFileSync } = require('node:fs');
