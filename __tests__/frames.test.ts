@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { framesOf } from '../../src/runner/frames.ts';
-import { runNode } from '../../scripts/run-node.ts';
-import { actionFolder } from '../support/manifest.ts';
+import { framesOf } from '../src/runner/frames.ts';
+import { runNode } from '../scripts/run-node.ts';
+import { actionFolder } from './support/manifest.ts';
 
 describe('a fault that nobody expected', () => {
   it('is told with its line in src, by the map beside the bundle', async () => {
