@@ -10,27 +10,42 @@ import type { Scenario } from './support/scenario.ts';
 
 const preload = path.join(import.meta.dirname, 'support', 'programs', 'loaded.cjs');
 
-/** @returns the files of dist that main and post load, with their sizes */
-async function loadedBy(scenario: Scenario): Promise<ReturnType<typeof sizes>> {
+interface Loaded {
+  /** Node's modules that each program asks for, main's and post's, in order. */
+  readonly builtins: readonly (readonly string[])[];
+  /** The files of dist that main and post load, with their sizes. */
+  readonly files: ReturnType<typeof sizes>;
+}
+
+async function loadedBy(scenario: Scenario): Promise<Loaded> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plain-path-'));
   try {
     const loaded = path.join(folder, 'loaded');
     const options = `--require ${JSON.stringify(preload)}`;
     await check(bundle, { ...scenario, env: { NODE_OPTIONS: options, LOADED: loaded } });
-    const files = new Set(readFileSync(loaded, 'utf8').trim().split('\n'));
+    const programs = readFileSync(loaded, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { builtins: string[]; files: string[] });
+    const files = new Set(programs.flatMap((program) => program.files));
     const dist = path.join(actionFolder, 'dist');
-    return sizes(dist).filter(({ bundle, file }) => files.has(path.join(dist, bundle, file)));
+    return {
+      builtins: programs.map((program) => program.builtins),
+      files: sizes(dist).filter(({ bundle, file }) => files.has(path.join(dist, bundle, file))),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+const plain: Scenario = {
+  name: 'a token and a GET',
+  with: { path: '/api/v1/users/me' },
+  then: { outputs: { status: '200' } },
+};
+
 it('a token and a GET load what every step needs, within the budget, and nothing rare', async () => {
-  const files = await loadedBy({
-    name: 'a token and a GET',
-    with: { path: '/api/v1/users/me' },
-    then: { outputs: { status: '200' } },
-  });
+  const { files } = await loadedBy(plain);
   const expected = { main: ['the HTTP client', 'the program', 'the start'], post: ['the start'] };
   for (const bundle of ['main', 'post'] as const) {
     const loaded = files.filter((file) => file.bundle === bundle);
@@ -41,10 +56,15 @@ it('a token and a GET load what every step needs, within the budget, and nothing
 });
 
 it('what is rare is loaded where it is asked for', async () => {
-  const files = await loadedBy({
+  const { files } = await loadedBy({
     name: 'an expression',
     with: { path: '/api/v1/users/me', select: 'id' },
     then: { outputs: { status: '200' } },
   });
   expect(files.map(({ name }) => name)).toContain('JMESPath');
+});
+
+it('main and post ask for TLS before anything else, since its authorities are read meanwhile', async () => {
+  const { builtins } = await loadedBy(plain);
+  expect(builtins.map(([first]) => first)).toEqual(['node:tls', 'node:tls']);
 });

@@ -1146,8 +1146,8 @@ function chosenFile(temp) {
 
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __webpack_require__(1551);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./src/http/answer.ts
 
 /** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
@@ -1170,15 +1170,49 @@ async function decodersOf(name, { headers }) {
     const { decodersFor } = await __webpack_require__.e(/* import() */ 504).then(__webpack_require__.bind(__webpack_require__, 9504));
     return decodersFor(name, headers);
 }
-/** Rejects when one of the streams fails or ends too early. */
-function flow(streams) {
+/**
+ * A body's way from the network through its decoders into its sink; most have none.
+ * @throws what one of the streams fails with, or that it ends too early; all are destroyed then
+ */
+function flow(incoming, decoders, sink) {
+    return decoders.length === 0 ? pour(incoming, sink) : (0,promises_.pipeline)([incoming, ...decoders, sink]);
+}
+/**
+ * What `pipeline` does, for the two streams that nearly every answer has: its many parts would be met here
+ * for the first time, and take a step longer than the answer does.
+ */
+function pour(incoming, sink) {
     return new Promise((resolve, reject) => {
-        (0,external_node_stream_.pipeline)(streams, (error) => {
-            if (error)
-                reject(error);
-            else
-                resolve();
+        const fail = (error) => {
+            incoming.destroy();
+            sink.destroy(error);
+            reject(error);
+        };
+        const tooEarly = () => {
+            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
+        };
+        sink
+            .on('finish', resolve)
+            .on('error', fail)
+            .on('drain', () => incoming.resume())
+            .on('close', () => {
+            if (!sink.writableFinished)
+                tooEarly();
         });
+        incoming
+            .on('end', () => sink.end())
+            .on('error', fail)
+            .on('data', (chunk) => {
+            if (!sink.write(chunk))
+                incoming.pause();
+        })
+            .on('close', () => {
+            if (!incoming.readableEnded)
+                tooEarly();
+        });
+        // Then it tells of its end no more.
+        if (incoming.destroyed)
+            tooEarly();
     });
 }
 /**
@@ -1424,7 +1458,7 @@ class Attempt {
             this.#idle.received(chunk.length);
         });
         try {
-            await flow([incoming, ...decoders, sink.writable]);
+            await flow(incoming, decoders, sink.writable);
             if (this.#excess && hasBody && total !== undefined && total > 0)
                 throw excessBody();
         }
@@ -1777,8 +1811,8 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./src/http/part.ts
 
 

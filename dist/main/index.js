@@ -796,6 +796,8 @@ class DecodedURL extends URL {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = require("node:tls");
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: ./src/runner/clock.ts
@@ -828,6 +830,8 @@ async function connectEarly(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;

@@ -271,15 +271,20 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 1553:
+/***/ 7358:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ textSink)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ textSink)
+});
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = require("node:stream");
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+;// CONCATENATED MODULE: ./src/http/text-sink.ts
 
 
 
@@ -292,11 +297,11 @@ const mostBytes = 1024 * 1024;
 function textSink(name) {
     const chunks = [];
     let bytes = 0;
-    const writable = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
+    const writable = new external_node_stream_namespaceObject.Writable({
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new failure/* Failure */.HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
                 return;
             }
             chunks.push(chunk);
@@ -403,7 +408,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 9283:
+/***/ 8618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -416,8 +421,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __nccwpck_require__(1551);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = require("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/http/answer.ts
 
 /** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
@@ -440,15 +445,49 @@ async function decodersOf(name, { headers }) {
     const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
     return decodersFor(name, headers);
 }
-/** Rejects when one of the streams fails or ends too early. */
-function flow(streams) {
+/**
+ * A body's way from the network through its decoders into its sink; most have none.
+ * @throws what one of the streams fails with, or that it ends too early; all are destroyed then
+ */
+function flow(incoming, decoders, sink) {
+    return decoders.length === 0 ? pour(incoming, sink) : (0,promises_namespaceObject.pipeline)([incoming, ...decoders, sink]);
+}
+/**
+ * What `pipeline` does, for the two streams that nearly every answer has: its many parts would be met here
+ * for the first time, and take a step longer than the answer does.
+ */
+function pour(incoming, sink) {
     return new Promise((resolve, reject) => {
-        (0,external_node_stream_.pipeline)(streams, (error) => {
-            if (error)
-                reject(error);
-            else
-                resolve();
+        const fail = (error) => {
+            incoming.destroy();
+            sink.destroy(error);
+            reject(error);
+        };
+        const tooEarly = () => {
+            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
+        };
+        sink
+            .on('finish', resolve)
+            .on('error', fail)
+            .on('drain', () => incoming.resume())
+            .on('close', () => {
+            if (!sink.writableFinished)
+                tooEarly();
         });
+        incoming
+            .on('end', () => sink.end())
+            .on('error', fail)
+            .on('data', (chunk) => {
+            if (!sink.write(chunk))
+                incoming.pause();
+        })
+            .on('close', () => {
+            if (!incoming.readableEnded)
+                tooEarly();
+        });
+        // Then it tells of its end no more.
+        if (incoming.destroyed)
+            tooEarly();
     });
 }
 /**
@@ -771,7 +810,7 @@ class Attempt {
             this.#idle.received(chunk.length);
         });
         try {
-            await flow([incoming, ...decoders, sink.writable]);
+            await flow(incoming, decoders, sink.writable);
             if (this.#excess && hasBody && total !== undefined && total > 0)
                 throw excessBody();
         }
@@ -2460,8 +2499,8 @@ async function unlessGivenUp(work, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./src/http/text-sink.ts
-var text_sink = __nccwpck_require__(1553);
+// EXTERNAL MODULE: ./src/http/text-sink.ts + 1 modules
+var text_sink = __nccwpck_require__(7358);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/payload.ts
@@ -3389,13 +3428,6 @@ module.exports = require("node:path");
 
 /***/ }),
 
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = require("node:stream");
-
-/***/ }),
-
 /***/ 7975:
 /***/ ((module) => {
 
@@ -3693,6 +3725,8 @@ class DecodedURL extends URL {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = require("node:tls");
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __nccwpck_require__(1551);
 // EXTERNAL MODULE: ./src/runner/clock.ts
@@ -3725,6 +3759,8 @@ async function connectEarly(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/post.ts
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+
 
 
 
@@ -3735,7 +3771,7 @@ const busy = stopUrl !== '' || (tokens !== '' && !keeps);
 const ready = busy ? connectEarly(process.env) : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m));
 void ready.then(async (agents) => {
     // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-    const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9283));
+    const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8618));
     await post(agents);
 });
 

@@ -118,7 +118,7 @@ class Attempt<T> {
       this.#idle.received(chunk.length);
     });
     try {
-      await flow([incoming, ...decoders, sink.writable]);
+      await flow(incoming, decoders, sink.writable);
       if (this.#excess && hasBody && total !== undefined && total > 0) throw excessBody();
     } catch (error) {
       await sink.discard();
