@@ -94,6 +94,13 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     expect(sink.destroyed).toBe(true);
   });
 
+  it('fails when the sink was closed before anything came', async () => {
+    const [incoming, { sink }] = [body(), slowSink()];
+    sink.destroy();
+    await turns();
+    await expect(flow(incoming, decoders(), sink)).rejects.toThrow();
+  });
+
   it('fails with what the sink says, and ends the answer', async () => {
     const incoming = body();
     const sink = new Writable({

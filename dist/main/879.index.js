@@ -1210,7 +1210,9 @@ function pour(incoming, sink) {
             if (!incoming.readableEnded)
                 tooEarly();
         });
-        // Then it tells of its end no more.
+        // What has ended before tells of it no more.
+        if (!sink.writable)
+            fail(new Error('the sink is closed'));
         if (incoming.destroyed)
             tooEarly();
     });

@@ -66,7 +66,8 @@ function pour(incoming: IncomingMessage, sink: Writable): Promise<void> {
       .on('close', () => {
         if (!incoming.readableEnded) tooEarly();
       });
-    // Then it tells of its end no more.
+    // What has ended before tells of it no more.
+    if (!sink.writable) fail(new Error('the sink is closed'));
     if (incoming.destroyed) tooEarly();
   });
 }
