@@ -1,3 +1,5 @@
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+import 'node:tls';
 import { Agents } from './http/agents.ts';
 import { systemClock } from './runner/clock.ts';
 import { parseTenant } from './tenant.ts';

@@ -1,5 +1,3 @@
-// First: Node reads the authorities' certificates on a thread of their own from then on.
-import 'node:tls';
 import { connectEarly } from './early.ts';
 
 // Whatever happens before the program has begun is a failure.

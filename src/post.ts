@@ -1,5 +1,3 @@
-// First: Node reads the authorities' certificates on a thread of their own from then on.
-import 'node:tls';
 import { connectEarly } from './early.ts';
 import { systemClock } from './runner/clock.ts';
 import { Agents } from './http/agents.ts';

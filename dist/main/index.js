@@ -805,6 +805,8 @@ var clock = __nccwpck_require__(1984);
 // EXTERNAL MODULE: ./src/tenant.ts
 var tenant = __nccwpck_require__(7475);
 ;// CONCATENATED MODULE: ./src/early.ts
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+
 
 
 
@@ -830,8 +832,6 @@ async function connectEarly(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
-// First: Node reads the authorities' certificates on a thread of their own from then on.
-
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;

@@ -3736,6 +3736,8 @@ var clock = __nccwpck_require__(1984);
 // EXTERNAL MODULE: ./src/tenant.ts
 var tenant = __nccwpck_require__(7475);
 ;// CONCATENATED MODULE: ./src/early.ts
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+
 
 
 
@@ -3761,8 +3763,6 @@ async function connectEarly(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/post.ts
-// First: Node reads the authorities' certificates on a thread of their own from then on.
-
 
 
 
