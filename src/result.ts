@@ -2,7 +2,8 @@ import { Failure } from './failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
 import { isRecord } from './json.ts';
 import type { Body } from './response/body.ts';
-import { onTenant, type Tenant } from './tenant.ts';
+import { linkedFrom, offTenant } from './tenant-path.ts';
+import type { Tenant } from './tenant.ts';
 
 /** An answer, and the request that it belongs to. */
 export interface Answered {
@@ -28,17 +29,18 @@ export async function fetchResult(
 ): Promise<Answered> {
   const { request, reply, failure } = call;
   if (!isSuccess(reply.status) || failure !== undefined) return call;
-  const refuse = (why: string): Answered => ({
+  const refuse = (why: string, hint?: string): Answered => ({
     ...call,
-    failure: new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`),
+    failure: new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`, { hint }),
   });
   if (typeof made !== 'string' || made === '')
     return refuse(
       'no address in the answer: it is for the export of an app or, with `wait`, for a report',
     );
-  const url = URL.parse(made, request.url.href);
+  const url = linkedFrom(request.url, made);
   if (url === null) return refuse('an address that is not a URL');
-  if (!onTenant(tenant, url)) return refuse(`an address on another origin (${url.origin})`);
+  const off = offTenant(tenant, url);
+  if (off !== undefined) return refuse(`an address ${off.where}`, off.hint);
   const next = get(url);
   const result = await send(next);
   await reply.discard();

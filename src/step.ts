@@ -12,6 +12,7 @@ import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
 import { maskIn } from './response/masking.ts';
+import { noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
 import type { Runner } from './runner/runner.ts';
@@ -99,7 +100,7 @@ async function callAndSettle(
 
 /** The call itself, with all its pages. */
 async function makeCall(
-  { runner, tenant, send }: Pick<JobContext, 'runner' | 'tenant' | 'send'>,
+  { runner, tenant, send }: Pick<JobContext, 'tenant' | 'send'> & { readonly runner: Runner },
   call: CallPlan,
   request: Request<Body>,
 ): Promise<JobResult> {
@@ -136,7 +137,7 @@ async function waitForJob(
 }
 
 async function wholeList(
-  runner: JobContext['runner'],
+  runner: Runner,
   tenant: Tenant,
   send: Send,
   call: CallPlan,
@@ -144,5 +145,11 @@ async function wholeList(
 ): Promise<Reply<Body>> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
-  return allPages({ send, tenant, request, list, runner }, first);
+  try {
+    return await allPages({ send, tenant, request, list, runner }, first);
+  } catch (error) {
+    // The call itself was answered: steps that run on failure read what is known of that.
+    noteMasked(runner, outputHead(runner, first, first.headers.location));
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts';
-import { holdsControl, quoted } from './runner/safe-text.ts';
+import { holdsControl, quoted, shorten } from './runner/safe-text.ts';
 import { onTenant, type Tenant } from './tenant.ts';
 
 /**
@@ -39,6 +39,51 @@ export function resolvePath(
   url.search = search.toWellFormed();
   // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
   return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+
+/**
+ * Where a link leads that stands in an answer: the next page of a list, or a `Location`. Some of
+ * Qlik's services write relative links as they know themselves, without the `/api` before them
+ * (`/v1/apps/evaluations?…`): such a link is under `/api` too.
+ * @param from the address that gave the answer
+ * @returns null for what is not a URL; it may be on any origin
+ */
+export function linkedFrom(from: URL, link: string): URL | null {
+  const url = URL.parse(link, from.href);
+  const isRelative = URL.parse(link) === null && url?.origin === from.origin;
+  if (isRelative && isUnderApi(from) && !isUnderApi(url)) url.pathname = `/api${url.pathname}`;
+  return url;
+}
+
+function isUnderApi({ pathname }: URL): boolean {
+  return pathname === '/api' || pathname.startsWith('/api/');
+}
+
+/** Hosts have no limit in a URL. */
+const mostOfHost = 120;
+
+/**
+ * Looks at an address that the tenant gave, and where a credential would go.
+ * @returns undefined when it is on the tenant; else where it is, for the error, and what to do
+ */
+export function offTenant(
+  tenant: Tenant,
+  url: URL,
+): { readonly where: string; readonly hint?: string } | undefined {
+  if (onTenant(tenant, url)) return undefined;
+  if (url.origin === tenant.origin) return { where: 'on the tenant, but with user info' };
+  if (!/^https?:$/u.test(url.protocol)) return { where: `on another origin (${url.protocol})` };
+  const [origin, host] = [shorten(url.origin, mostOfHost), shorten(url.host, mostOfHost)];
+  const gateway =
+    'a gateway in front of the tenant must pass on `Host` and `X-Forwarded-Proto`, without which ' +
+    'the tenant gives its inner address';
+  return {
+    where: `on another origin (${origin})`,
+    hint:
+      url.protocol === 'https:'
+        ? `If ${host} is the tenant itself, set \`tenant-url\` to ${origin}; ${gateway}`
+        : gateway.replace('a gateway', 'A gateway'),
+  };
 }
 
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */

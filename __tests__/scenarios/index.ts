@@ -6,6 +6,7 @@ import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
+import { pagingScenarios } from './paging.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
 import { redirectScenarios } from './redirects.ts';
@@ -32,6 +33,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'connections that are kept': connectionScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
+  'pages of a list': pagingScenarios,
   'waiting for a job': waitingScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'a job summary': summaryScenarios,

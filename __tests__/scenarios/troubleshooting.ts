@@ -199,7 +199,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'expired-temporary-content': [
     {
-      says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+      says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
       ...refused('GET /api/v1/temp-contents/t1', 404, 'HTTP-404', 'Not found'),
     },
   ],

@@ -72,7 +72,7 @@ function locate(plan, tenant, answer, clean) {
 }
 function urlOf(plan, tenant, path) {
     try {
-        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o)(tenant, path);
+        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))

@@ -280,7 +280,7 @@ const hints = [
         method: 'GET',
         path: /\/temp-contents\/[^/]+/u,
         topic: 'expired-temporary-content',
-        hint: 'Temporary content is kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+        hint: 'Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
     },
     {
         purpose: calls,

@@ -74,7 +74,7 @@ function known(call) {
 async function own(call, template) {
     const expressions = new Map(await Promise.all((0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .placesIn */ .yN)(template).map(async (text) => [text, await (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_3__/* .parseExpression */ .Y)(text)])));
     // Any id will do for a first look at the path.
-    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePath */ .o)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
+    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePath */ .o1)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         name: 'job',
         known: undefined,
@@ -157,7 +157,7 @@ function locate(plan, tenant, answer, clean) {
 }
 function urlOf(plan, tenant, path) {
     try {
-        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o)(tenant, path);
+        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))

@@ -2246,12 +2246,12 @@ async function readCall(reader, runner, tenant) {
         ? await (await __webpack_require__.e(/* import() */ 61).then(__webpack_require__.bind(__webpack_require__, 2061))).readBody(reader, method, headers, workspace)
         : undefined;
     const accepts = reader.value('accept-status') ?? (() => false);
-    const url = reader.check('path', () => (0,tenant_path/* resolvePath */.o)(tenant ?? anyTenant(path), path, query));
+    const url = reader.check('path', () => (0,tenant_path/* resolvePath */.o1)(tenant ?? anyTenant(path), path, query));
     const responseFile = await readResponseFile(reader, workspace);
     const fetchResult = reader.value('fetch-result') ?? false;
     const paginate = reader.value('paginate') ?? false;
-    if (paginate && method !== undefined && method !== 'GET')
-        reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
+    if (paginate && method !== undefined && !readsList(method, url))
+        reader.refuse('paginate', `cannot be used with ${method} here: a list is read with GET, or with a POST to \u2026/actions/filter`);
     if (paginate && fetchResult)
         reader.refuse('paginate', 'cannot be used together with `fetch-result`');
     const select = await readExpression(reader, 'select');
@@ -2277,6 +2277,14 @@ async function readCall(reader, runner, tenant) {
         responseFile,
         temp: runner.env('RUNNER_TEMP') ?? (0,external_node_os_.tmpdir)(),
     };
+}
+/**
+ * Whether the pages of a list may be asked for so: a filter that is too long for a query is POSTed.
+ * @param url undefined when `path` is bad: nothing more is said of it then
+ */
+function readsList(method, url) {
+    const filters = url?.pathname.endsWith('/actions/filter') ?? true;
+    return method === 'GET' || (method === 'POST' && filters);
 }
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
 function anyTenant(path) {
@@ -2951,17 +2959,18 @@ async function fetchResult(send, tenant, call, made, get) {
     const { request, reply, failure } = call;
     if (!(0,exchange/* isSuccess */.oJ)(reply.status) || failure !== undefined)
         return call;
-    const refuse = (why) => ({
+    const refuse = (why, hint) => ({
         ...call,
-        failure: new src_failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`),
+        failure: new src_failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: \`fetch-result\` finds ${why}`, { hint }),
     });
     if (typeof made !== 'string' || made === '')
         return refuse('no address in the answer: it is for the export of an app or, with `wait`, for a report');
-    const url = URL.parse(made, request.url.href);
+    const url = (0,tenant_path/* linkedFrom */.I9)(request.url, made);
     if (url === null)
         return refuse('an address that is not a URL');
-    if (!(0,src_tenant/* onTenant */.c)(tenant, url))
-        return refuse(`an address on another origin (${url.origin})`);
+    const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
+    if (off !== undefined)
+        return refuse(`an address ${off.where}`, off.hint);
     const next = get(url);
     const result = await send(next);
     await reply.discard();
@@ -2975,6 +2984,7 @@ function resultOfReport(data) {
 }
 
 ;// CONCATENATED MODULE: ./src/step.ts
+
 
 
 
@@ -3082,9 +3092,16 @@ async function waitForJob(context, start, wait) {
     return runJob(context, wait.job, start, wait);
 }
 async function wholeList(runner, tenant, send, call, request) {
-    const [{ allPages }, first] = await Promise.all([__webpack_require__.e(/* import() */ 470).then(__webpack_require__.bind(__webpack_require__, 7470)), send(request)]);
+    const [{ allPages }, first] = await Promise.all([__webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 3778)), send(request)]);
     const list = () => bodySink(call)(first);
-    return allPages({ send, tenant, request, list, runner }, first);
+    try {
+        return await allPages({ send, tenant, request, list, runner }, first);
+    }
+    catch (error) {
+        // The call itself was answered: steps that run on failure read what is known of that.
+        noteMasked(runner, outputHead(runner, first, first.headers.location));
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/program.ts
@@ -3634,7 +3651,9 @@ function sizeInWords(bytes) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ resolvePath)
+/* harmony export */   I9: () => (/* binding */ linkedFrom),
+/* harmony export */   kQ: () => (/* binding */ offTenant),
+/* harmony export */   o1: () => (/* binding */ resolvePath)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9541);
@@ -3679,6 +3698,46 @@ function resolvePath(tenant, path, query = []) {
     url.search = search.toWellFormed();
     // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
     return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+/**
+ * Where a link leads that stands in an answer: the next page of a list, or a `Location`. Some of
+ * Qlik's services write relative links as they know themselves, without the `/api` before them
+ * (`/v1/apps/evaluations?\u2026`): such a link is under `/api` too.
+ * @param from the address that gave the answer
+ * @returns null for what is not a URL; it may be on any origin
+ */
+function linkedFrom(from, link) {
+    const url = URL.parse(link, from.href);
+    const isRelative = URL.parse(link) === null && url?.origin === from.origin;
+    if (isRelative && isUnderApi(from) && !isUnderApi(url))
+        url.pathname = `/api${url.pathname}`;
+    return url;
+}
+function isUnderApi({ pathname }) {
+    return pathname === '/api' || pathname.startsWith('/api/');
+}
+/** Hosts have no limit in a URL. */
+const mostOfHost = 120;
+/**
+ * Looks at an address that the tenant gave, and where a credential would go.
+ * @returns undefined when it is on the tenant; else where it is, for the error, and what to do
+ */
+function offTenant(tenant, url) {
+    if ((0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url))
+        return undefined;
+    if (url.origin === tenant.origin)
+        return { where: 'on the tenant, but with user info' };
+    if (!/^https?:$/u.test(url.protocol))
+        return { where: `on another origin (${url.protocol})` };
+    const [origin, host] = [(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.origin, mostOfHost), (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.host, mostOfHost)];
+    const gateway = 'a gateway in front of the tenant must pass on `Host` and `X-Forwarded-Proto`, without which ' +
+        'the tenant gives its inner address';
+    return {
+        where: `on another origin (${origin})`,
+        hint: url.protocol === 'https:'
+            ? `If ${host} is the tenant itself, set \`tenant-url\` to ${origin}; ${gateway}`
+            : gateway.replace('a gateway', 'A gateway'),
+    };
 }
 /** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
 function afterOrigin(tenant, text) {

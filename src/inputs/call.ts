@@ -58,8 +58,11 @@ export async function readCall(
   const responseFile = await readResponseFile(reader, workspace);
   const fetchResult = reader.value('fetch-result') ?? false;
   const paginate = reader.value('paginate') ?? false;
-  if (paginate && method !== undefined && method !== 'GET')
-    reader.refuse('paginate', `cannot be used with ${method}: a list is read with GET`);
+  if (paginate && method !== undefined && !readsList(method, url))
+    reader.refuse(
+      'paginate',
+      `cannot be used with ${method} here: a list is read with GET, or with a POST to …/actions/filter`,
+    );
   if (paginate && fetchResult)
     reader.refuse('paginate', 'cannot be used together with `fetch-result`');
   const select = await readExpression(reader, 'select');
@@ -84,6 +87,15 @@ export async function readCall(
     responseFile,
     temp: runner.env('RUNNER_TEMP') ?? tmpdir(),
   };
+}
+
+/**
+ * Whether the pages of a list may be asked for so: a filter that is too long for a query is POSTed.
+ * @param url undefined when `path` is bad: nothing more is said of it then
+ */
+function readsList(method: Method, url: URL | undefined): boolean {
+  const filters = url?.pathname.endsWith('/actions/filter') ?? true;
+  return method === 'GET' || (method === 'POST' && filters);
 }
 
 /** Stands in for a tenant that is not known, so that `path` is checked in the same run. */

@@ -4,19 +4,12 @@ import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { SpentBuffers } from '../http/spent-buffers.ts';
 import { NowAndThen } from '../http/transfer.ts';
-import { isRecord, parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
-import { onTenant, type Tenant } from '../tenant.ts';
+import { linkedFrom, offTenant } from '../tenant-path.ts';
+import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
+import { type NoPage, type Page, readFirstPage, readLaterPage } from './list-page.ts';
 import { PageAhead } from './page-ahead.ts';
-
-/** A page of a list, as far as it is one: `{"data":[…],"links":{"next":{"href":"…"}}}`. */
-interface Page {
-  /** Parsed with every digit only while the next page is on its way: that takes ten times as long. */
-  readonly text: string;
-  /** Undefined on the last page. */
-  readonly next: string | undefined;
-}
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
@@ -34,15 +27,17 @@ export interface Paging {
 
 /**
  * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
- * is asked for while the last is written, and only one is held in memory.
- * @returns the list as `{"data":[…all pages…]}` with the first page's status and headers; the first
- *   answer as it is when it is no page of a list
- * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
+ * is asked for while the last is written, and only one is held in memory. Each is asked for as the
+ * first one was, with its body.
+ * @returns the list as `{"data":[…all pages…]}`, or under the name that it has, with the first
+ *   page's status and headers; the first answer as it is when it is no page of a list
+ * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
+ *   before, or one that is not 2xx
  */
 export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
-  const start = isSuccess(first.status) ? readPage(first.body) : undefined;
   const list = paging.list();
   try {
+    const start = isSuccess(first.status) ? startOf(paging, first) : undefined;
     const bytes =
       start === undefined
         ? await copy(first, list)
@@ -56,6 +51,22 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
   } finally {
     await first.discard();
   }
+}
+
+/** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
+function startOf({ request, runner }: Paging, first: Reply<Body>): Page | undefined {
+  const start = readFirstPage(first.body);
+  if (start.kind === 'page') return start;
+  const name = nameOf(request);
+  if (start.kind === 'unusable') throw new Failure(`${name}: the first page ${start.why}`);
+  // What comes as HTML is judged as that of any call, and there told.
+  if (/html/iu.test(first.headers['content-type'] ?? '')) return undefined;
+  runner.log.warning(
+    `${name}: \`paginate\` finds no list to follow: the answer ${start.why}. It is returned as it ` +
+      'is, without further pages',
+    'no list to follow',
+  );
+  return undefined;
 }
 
 async function copy(reply: Reply<Body>, list: Body): Promise<number> {
@@ -76,9 +87,11 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   const spent = new SpentBuffers();
   const ahead = new PageAhead(paging.send, paging.runner.signal, list.writable);
   try {
-    await put(list, '{"data":[');
+    await put(list, `{${JSON.stringify(start.list)}:[`);
+    let asked = paging.request;
     for (let page: Page | undefined = start; page !== undefined;) {
-      const next = page.next === undefined ? undefined : nextRequest(paging, page.next, seen);
+      const next =
+        page.next === undefined ? undefined : nextRequest(paging, asked.url, page.next, seen);
       if (next !== undefined) await ahead.ask(next);
       for (const item of itemsOf(name, page)) {
         await put(list, separator + item);
@@ -93,10 +106,11 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
       if (reply === undefined || next === undefined) continue;
       bytes += reply.bytes;
       try {
-        page = await laterPage(paging, next, reply);
+        page = await laterPage(paging, next, reply, start.list);
       } finally {
         await reply.discard();
       }
+      asked = next;
     }
     await put(list, ']}');
   } finally {
@@ -106,7 +120,12 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   return bytes;
 }
 
-async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body>): Promise<Page> {
+async function laterPage(
+  paging: Paging,
+  asked: Request<Body>,
+  reply: Reply<Body>,
+  list: string,
+): Promise<Page> {
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
     const { explain } = await import('../http/explain.ts');
@@ -114,33 +133,31 @@ async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body
       title: 'call refused',
     });
   }
-  const page = readPage(reply.body);
-  if (page === undefined)
-    throw new Failure(`${nameOf(asked)}: a later page is not a page of a list`);
-  return page;
+  const page: Page | NoPage = readLaterPage(reply.body, list);
+  if (page.kind === 'page') return page;
+  throw new Failure(
+    `${nameOf(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`,
+  );
 }
 
-function nextRequest(paging: Paging, href: string, seen: Set<string>): Request<Body> {
-  const { request, tenant } = paging;
-  const refuse = (why: string): never => {
-    throw new Failure(`${nameOf(request)}: the next page ${why}`);
+/** @param from the address of the page that the link stands on */
+function nextRequest(
+  { request, tenant }: Paging,
+  from: URL,
+  link: string,
+  seen: Set<string>,
+): Request<Body> {
+  const refuse = (why: string, hint?: string): never => {
+    throw new Failure(`${nameOf(request)}: the next page ${why}`, { hint });
   };
-  const url = URL.parse(href, request.url.href) ?? refuse('has an address that is not a URL');
-  if (!onTenant(tenant, url)) refuse(`is on another origin (${url.origin})`);
+  const url = linkedFrom(from, link) ?? refuse('has an address that is not a URL');
+  const off = offTenant(tenant, url);
+  if (off !== undefined) refuse(`is ${off.where}`, off.hint);
+  // What is after the # is sent to nobody.
+  url.hash = '';
   if (seen.has(url.href)) refuse('is one that was seen before');
   seen.add(url.href);
   return { ...request, url, quiet: true };
-}
-
-/** @returns undefined when the body is no page of a list */
-function readPage(body: Body): Page | undefined {
-  const text = body.wholeText();
-  const json = text === undefined ? undefined : parseJson(text)?.value;
-  if (text === undefined || !isRecord(json) || !Array.isArray(json.data) || !isRecord(json.links))
-    return undefined;
-  const { next } = json.links;
-  const href = isRecord(next) ? next.href : undefined;
-  return { text, next: typeof href === 'string' && href !== '' ? href : undefined };
 }
 
 /** JSON.parse with source text access, and its counterpart: ECMAScript's proposal, in V8 since 11.4. */
@@ -157,14 +174,14 @@ interface Source {
  * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
  * @throws Failure for what is nested more deeply than V8 can follow
  */
-function* itemsOf(name: string, { text }: Page): Generator<string> {
+function* itemsOf(name: string, { text, list }: Page): Generator<string> {
   const exact = JSON as unknown as ExactJson;
   try {
     const page = exact.parse(text, (_, value, { source }) =>
       typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value,
     );
-    for (const item of (page as { readonly data: readonly unknown[] }).data)
-      yield JSON.stringify(item);
+    const items = (page as Readonly<Record<string, readonly unknown[]>>)[list] ?? [];
+    for (const item of items) yield JSON.stringify(item);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Failure(`${name}: a page is nested too deeply to be read`);

@@ -1,4 +1,5 @@
 import { type Call, jsonBody, ok, required } from '../http.ts';
+import { type ListShape, page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
 import { newId } from '../world.ts';
@@ -18,6 +19,13 @@ function errorsIn(script: string): unknown[] {
 function scriptOf(call: Call): string {
   return required(jsonBody(call), 'script');
 }
+
+/** `ScriptMetaList` in the types of `@qlik/api`: no list there is called so but this one. */
+const history: ListShape = {
+  name: 'scripts',
+  cursor: 'page',
+  links: (_, next) => ({ next: next ?? {}, prev: {} }),
+};
 
 /** Load scripts. Declared before `apps/{id}`, which would take `validatescript` for an id. */
 export const scriptRoutes: readonly Route[] = [
@@ -47,14 +55,16 @@ export const scriptRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/v1/apps/{id}/scripts',
     scope: 'apps',
-    handle: (call, world) =>
-      ok({
-        scripts: findApp(call, world).scripts.map(({ id, script, message }) => ({
-          scriptId: id,
-          versionMessage: message,
-          size: script.length,
-        })),
-      }),
+    handle: (call, world) => {
+      // The latest first.
+      const versions = findApp(call, world).scripts.map(({ id, script, message }) => ({
+        scriptId: id,
+        versionMessage: message,
+        size: script.length,
+      }));
+      const reply = page(call, world, versions.reverse(), history);
+      return { ...reply, json: { ...Object(reply.json), privileges: ['read', 'update'] } };
+    },
   },
   {
     method: 'GET',

@@ -1,6 +1,6 @@
 import { jsonBody, noContent, ok } from '../http.ts';
 import { page } from '../page.ts';
-import { notFound } from '../qlik-error.ts';
+import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
 import { known, type User, type World } from '../world.ts';
 
@@ -21,6 +21,36 @@ function shown(user: User, { tenantId, origin }: World): Record<string, unknown>
     lastUpdatedAt: createdAt,
     links: { self: { href: `${origin}/api/v1/users/${user.id}` } },
   };
+}
+
+/** What the sandbox understands of SCIM filters (RFC 7644 section 3.4.2.2): one condition on a text. */
+const condition = /^\s*(name|email|subject|id)\s+(eq|co|sw)\s+"([^"\\]*)"\s*$/iu;
+
+/** Operators do not heed case: so do Qlik's. */
+const compares: Readonly<Record<string, (text: string, part: string) => boolean>> = {
+  eq: (text, part) => text === part,
+  co: (text, part) => text.includes(part),
+  sw: (text, part) => text.startsWith(part),
+};
+
+/**
+ * @param filter as in the body of `POST …/actions/filter`; anybody fits none
+ * @throws QlikError 400 for a filter that is not understood
+ */
+function fitting(users: readonly User[], filter: unknown): readonly User[] {
+  if (filter === undefined || filter === '') return users;
+  const [, name = '', operator = '', part = ''] =
+    condition.exec(typeof filter === 'string' ? filter : '') ?? [];
+  const compare = compares[operator.toLowerCase()];
+  if (compare === undefined)
+    throw new QlikError(
+      400,
+      'HTTP-400',
+      'Bad request',
+      'The sandbox understands filters such as name sw "User 1"',
+    );
+  const field = name.toLowerCase() as 'name' | 'email' | 'subject' | 'id';
+  return users.filter((user) => compare(user[field].toLowerCase(), part.toLowerCase()));
 }
 
 function find(world: World, id: string | undefined): User {
@@ -46,6 +76,19 @@ export const userRoutes: readonly Route[] = [
         world,
         [...world.users.values()].map((user) => shown(user, world)),
       ),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/actions/filter',
+    scope: 'users',
+    handle: (call, world) => {
+      const users = fitting([...world.users.values()], jsonBody(call).filter);
+      return page(
+        call,
+        world,
+        users.map((user) => shown(user, world)),
+      );
+    },
   },
   {
     method: 'GET',

@@ -1,0 +1,332 @@
+"use strict";
+exports.id = 778;
+exports.ids = [778];
+exports.modules = {
+
+/***/ 3778:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  allPages: () => (/* binding */ allPages)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/http/exchange.ts
+var exchange = __webpack_require__(1823);
+// EXTERNAL MODULE: ./src/http/spent-buffers.ts
+var spent_buffers = __webpack_require__(846);
+// EXTERNAL MODULE: ./src/http/transfer.ts
+var transfer = __webpack_require__(1093);
+// EXTERNAL MODULE: ./src/tenant-path.ts
+var tenant_path = __webpack_require__(335);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/response/body.ts
+var response_body = __webpack_require__(8059);
+;// CONCATENATED MODULE: ./src/response/list-page.ts
+
+
+const noLinks = { kind: 'no list', why: 'has no `links`' };
+/**
+ * Reads a first page. Its list is `data`, else the one array of objects beside `links`: some of
+ * Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
+ */
+function readFirstPage(body) {
+    const json = readLinked(body);
+    if ('kind' in json)
+        return json;
+    const { text, page, next } = json;
+    const [list, ...others] = listsIn(page);
+    if (list === undefined)
+        return next === undefined
+            ? { kind: 'no list', why: 'has no list beside `links`' }
+            : {
+                kind: 'unusable',
+                why: 'has a next link, but no list: neither `data` nor one array of objects',
+            };
+    if (others.length > 0)
+        return next === undefined
+            ? { kind: 'no list', why: 'has several arrays beside `links` that may be a list' }
+            : { kind: 'unusable', why: 'has a next link, and several arrays that may be its list' };
+    // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
+    if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
+        return { kind: 'no list', why: 'is one thing with an `id`' };
+    return { kind: 'page', text, list, next };
+}
+/** Reads a page after the first. @param list the field that holds the list on the first page */
+function readLaterPage(body, list) {
+    const json = readLinked(body);
+    if ('kind' in json)
+        return json;
+    const { text, page, next } = json;
+    return Object.hasOwn(page, list) && Array.isArray(page[list])
+        ? { kind: 'page', text, list, next }
+        : { kind: 'unusable', why: 'has no list of the name that the first page gives it' };
+}
+/** @returns the fields of a body that may be its list: one, where it is clear */
+function listsIn(page) {
+    if (Array.isArray(page.data))
+        return ['data'];
+    const arrays = Object.entries(page).flatMap(([name, field]) => Array.isArray(field) ? [[name, field]] : []);
+    const filled = arrays.filter(([, items]) => items.length > 0 && items.every(src_json/* isRecord */.u4));
+    // An empty array does not show what it is for: it counts where no other may be the list.
+    const found = filled.length > 0 ? filled : arrays.filter(([, items]) => items.length === 0);
+    return found.map(([name]) => name);
+}
+function readLinked(body) {
+    if (body.length === 0)
+        return { kind: 'no list', why: 'is empty' };
+    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+    const text = body.wholeText()?.replace(/^\ufeff/u, '');
+    if (text === undefined)
+        return {
+            kind: 'unusable',
+            why: body.length > response_body/* mostJsonBytes */.RJ
+                ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
+                : 'is not text in UTF-8',
+        };
+    const json = (0,src_json/* parseJson */.qF)(text);
+    if (json === undefined)
+        return {
+            kind: 'no list',
+            why: /^\s*</u.test(text)
+                ? 'is HTML (the login or maintenance page of a proxy?)'
+                : 'is not JSON',
+        };
+    const page = json.value;
+    if (!(0,src_json/* isRecord */.u4)(page) || !(0,src_json/* isRecord */.u4)(page.links))
+        return noLinks;
+    const next = nextIn(page.links);
+    return next === null
+        ? { kind: 'unusable', why: 'has a `links.next` that is neither an address nor empty' }
+        : { text, page, next };
+}
+/** @returns undefined at the end; null for what is neither an address nor an end */
+function nextIn({ next }) {
+    const address = (0,src_json/* isRecord */.u4)(next) ? next.href : next;
+    if (typeof address === 'string')
+        return address === '' ? undefined : address;
+    const none = address === undefined || address === null;
+    return none || ((0,src_json/* isRecord */.u4)(address) && Object.keys(address).length === 0) ? undefined : null;
+}
+
+;// CONCATENATED MODULE: ./src/response/page-ahead.ts
+
+/**
+ * The page of a list that is on its way while the one before it is written. When that one fails, it
+ * is given up: it is not asked for again, holds nobody up, and leaves no file.
+ */
+class PageAhead {
+    #send;
+    #end = new AbortController();
+    #signal;
+    #pending;
+    /**
+     * @param signal the step's own
+     * @param list where the pages go: what goes wrong there is told by whoever writes next, or waits
+     */
+    constructor(send, signal, list) {
+        this.#send = send;
+        this.#signal = AbortSignal.any([signal, this.#end.signal]);
+        list.on('error', (error) => {
+            this.#end.abort(error);
+        });
+    }
+    /** Asks for a page. It is out when this settles: what is done next may hold the event loop up. */
+    async ask(request) {
+        this.#pending = this.#send({ ...request, signal: this.#signal });
+        // Looked at in `take`; until then its failure is nobody's.
+        this.#pending.catch(() => undefined);
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    /** @throws what the request throws, or what went wrong with the list */
+    async take() {
+        const reply = await this.#pending;
+        this.#pending = undefined;
+        return reply;
+    }
+    /** Gives up what nobody has taken. */
+    async end() {
+        this.#end.abort(new failure/* Failure */.HR('No more pages are wanted'));
+        await this.#pending?.then((reply) => reply.discard(), () => undefined);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/response/pages.ts
+
+
+
+
+
+
+
+
+
+/** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
+const memoryOfJson = 32;
+/**
+ * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
+ * is asked for while the last is written, and only one is held in memory. Each is asked for as the
+ * first one was, with its body.
+ * @returns the list as `{"data":[\u2026all pages\u2026]}`, or under the name that it has, with the first
+ *   page's status and headers; the first answer as it is when it is no page of a list
+ * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
+ *   before, or one that is not 2xx
+ */
+async function allPages(paging, first) {
+    const list = paging.list();
+    try {
+        const start = (0,exchange/* isSuccess */.oJ)(first.status) ? startOf(paging, first) : undefined;
+        const bytes = start === undefined
+            ? await copy(first, list)
+            : first.bytes + (await join(paging, start, list));
+        list.writable.end();
+        await (0,promises_.finished)(list.writable);
+        return { ...first, bytes, body: list, discard: () => list.discard() };
+    }
+    catch (error) {
+        await list.discard();
+        throw error;
+    }
+    finally {
+        await first.discard();
+    }
+}
+/** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
+function startOf({ request, runner }, first) {
+    const start = readFirstPage(first.body);
+    if (start.kind === 'page')
+        return start;
+    const name = (0,exchange/* nameOf */.Vb)(request);
+    if (start.kind === 'unusable')
+        throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
+    // What comes as HTML is judged as that of any call, and there told.
+    if (/html/iu.test(first.headers['content-type'] ?? ''))
+        return undefined;
+    runner.log.warning(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}. It is returned as it ` +
+        'is, without further pages', 'no list to follow');
+    return undefined;
+}
+async function copy(reply, list) {
+    for await (const chunk of reply.body.chunks())
+        await put(list, chunk);
+    return reply.bytes;
+}
+/** @returns the bytes of the pages after the first */
+async function join(paging, start, list) {
+    const seen = new Set([paging.request.url.href]);
+    const { clock, log } = paging.runner;
+    const progress = new transfer/* NowAndThen */.v(paging.runner);
+    const began = clock.now();
+    const name = (0,exchange/* nameOf */.Vb)(paging.request);
+    let [pages, items, bytes] = [0, 0, 0];
+    let separator = '';
+    const soFar = () => `${name}: ${String(pages)} pages, ${String(items)} items`;
+    const spent = new spent_buffers/* SpentBuffers */.u();
+    const ahead = new PageAhead(paging.send, paging.runner.signal, list.writable);
+    try {
+        await put(list, `{${JSON.stringify(start.list)}:[`);
+        let asked = paging.request;
+        for (let page = start; page !== undefined;) {
+            const next = page.next === undefined ? undefined : nextRequest(paging, asked.url, page.next, seen);
+            if (next !== undefined)
+                await ahead.ask(next);
+            for (const item of itemsOf(name, page)) {
+                await put(list, separator + item);
+                separator = ',';
+                items++;
+            }
+            pages++;
+            progress.tell(() => `${soFar()} so far`);
+            spent.add(page.text.length * memoryOfJson);
+            page = undefined;
+            const reply = await ahead.take();
+            if (reply === undefined || next === undefined)
+                continue;
+            bytes += reply.bytes;
+            try {
+                page = await laterPage(paging, next, reply, start.list);
+            }
+            finally {
+                await reply.discard();
+            }
+            asked = next;
+        }
+        await put(list, ']}');
+    }
+    finally {
+        await ahead.end();
+    }
+    if (pages > 1)
+        log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
+    return bytes;
+}
+async function laterPage(paging, asked, reply, list) {
+    if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
+        const answer = { ...reply, text: reply.body.text };
+        const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
+        throw new failure/* Failure */.HR(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
+            title: 'call refused',
+        });
+    }
+    const page = readLaterPage(reply.body, list);
+    if (page.kind === 'page')
+        return page;
+    throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
+}
+/** @param from the address of the page that the link stands on */
+function nextRequest({ request, tenant }, from, link, seen) {
+    const refuse = (why, hint) => {
+        throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
+    };
+    const url = (0,tenant_path/* linkedFrom */.I9)(from, link) ?? refuse('has an address that is not a URL');
+    const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
+    if (off !== undefined)
+        refuse(`is ${off.where}`, off.hint);
+    // What is after the # is sent to nobody.
+    url.hash = '';
+    if (seen.has(url.href))
+        refuse('is one that was seen before');
+    seen.add(url.href);
+    return { ...request, url, quiet: true };
+}
+/**
+ * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
+ * @throws Failure for what is nested more deeply than V8 can follow
+ */
+function* itemsOf(name, { text, list }) {
+    const exact = JSON;
+    try {
+        const page = exact.parse(text, (_, value, { source }) => typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value);
+        const items = page[list] ?? [];
+        for (const item of items)
+            yield JSON.stringify(item);
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        throw new failure/* Failure */.HR(`${name}: a page is nested too deeply to be read`);
+    }
+}
+async function put({ writable }, chunk) {
+    if (writable.errored !== null)
+        throw writable.errored;
+    if (!writable.write(chunk))
+        await (0,external_node_events_.once)(writable, 'drain');
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=778.index.js.map
