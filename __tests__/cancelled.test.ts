@@ -143,6 +143,23 @@ withSignals('a cancelled workflow', () => {
     },
   );
 
+  it('tells what the first page of a list said, and leaves no half list', async () => {
+    const { result, left } = await cancelled(
+      { path: '/api/v1/items', paginate: 'true', 'response-file': 'items.json' },
+      'SIGINT',
+      'GET /api/v1/collections/c1/items',
+      (tenant) => {
+        const next = { href: '/api/v1/collections/c1/items' };
+        script(tenant, 'GET /api/v1/items', { status: 200, json: { data: [1], links: { next } } });
+        script(tenant, 'GET /api/v1/collections/c1/items', faults.silence);
+      },
+    );
+    expect(result.main.annotations.map(({ message }) => message)).toEqual([
+      'The workflow was cancelled',
+    ]);
+    expect([result.outputs.status, result.outputs.response, left]).toEqual(['200', undefined, []]);
+  });
+
   it('ends while a retry is waited for', async () => {
     const busy = { status: 429, headers: { 'retry-after': '200' } };
     const { result } = await cancelled(

@@ -133,6 +133,24 @@ describe('REST', () => {
     expect(ids.size).toBe(251);
   });
 
+  it('filters users by a body, page by page', async () => {
+    const path = '/api/v1/users/actions/filter?limit=7';
+    const first = await call('POST', path, { filter: 'name EQ "user 12"' });
+    expect(first.json).toMatchObject({ data: [{ name: 'User 12' }], links: { self: {} } });
+    expect((await call('POST', path, {})).json).toMatchObject({ links: { next: {} } });
+    expect((await call('POST', path, { filter: 'name gt 3' })).status).toBe(400);
+    expect((await call('POST', path)).status).toBe(400);
+  });
+
+  it('gives the scripts of an app under their own name', async () => {
+    const path = `/api/v1/apps/${known.app}/scripts`;
+    expect((await call('GET', path)).json).toMatchObject({
+      scripts: [{ scriptId: 'script-1' }],
+      privileges: ['read', 'update'],
+      links: { next: {}, prev: {} },
+    });
+  });
+
   it('makes a space once', async () => {
     const body = { name: 'New', type: 'shared' };
     const { status, json } = await call('POST', '/api/v1/spaces', body);
