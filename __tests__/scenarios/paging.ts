@@ -21,11 +21,7 @@ function page(next: string | undefined, items: string, name = 'data'): Reply {
 const to = (href: string): string => JSON.stringify({ href });
 
 const second = page(undefined, '2');
-const asksTwo = [
-  'POST /oauth/token 200',
-  `GET ${list} 200`,
-  expect.stringMatching(/^GET \/api\/v1\/items\?n=2 200$/u) as unknown as string,
-];
+const asksTwo = ['POST /oauth/token 200', `GET ${list} 200`, `GET ${list}?n=2 200`];
 
 /** A list of two pages, whose first one tells of the second in an odd way. */
 const followed = (name: string, one: Reply): Scenario => ({
@@ -38,6 +34,7 @@ const followed = (name: string, one: Reply): Scenario => ({
 /** A list that ends with its first page. */
 const ends = (next: string | undefined): Scenario => ({
   name: `a list ends with \`next\`: ${String(next)}`,
+  inProcessOnly: true,
   with: paginate,
   given: answers(`GET ${list}`, page(next, '1')),
   then: { outputs: { response: '{"data":[1]}' }, requests: asksTwo.slice(0, 2) },
@@ -169,6 +166,7 @@ export const pagingScenarios: readonly Scenario[] = [
   ...['5', '[]', 'false', '{"href":5}', '{"href":["/api/v1/items?n=2"]}', '{"href":{"a":1}}'].map(
     (next): Scenario => ({
       name: `a \`next\` that is no address is an error: ${next}`,
+      inProcessOnly: true,
       with: paginate,
       given: answers(`GET ${list}`, page(next, '1')),
       then: { fails: notAnAddress, outputs: { status: '200' }, requests: asksTwo.slice(0, 2) },
