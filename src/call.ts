@@ -34,7 +34,8 @@ export function lookRequest(
   return (url, signal) => ({
     method: 'GET',
     url,
-    headers: { accept: 'application/json' },
+    // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
+    headers: { accept: 'application/json', 'cache-control': 'no-cache' },
     sink: bodySink(call),
     idleTimeout,
     idleInput: 'idle-timeout-seconds',

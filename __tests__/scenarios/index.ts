@@ -6,6 +6,7 @@ import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
+import { pollScenarios } from './polls.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
 import { redirectScenarios } from './redirects.ts';
@@ -33,6 +34,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
+  'polls that show no state': pollScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
