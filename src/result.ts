@@ -16,8 +16,7 @@ export interface Answered {
  * Gets what a call made.
  * @param made where it is: the `Location` of the call's answer, or what a finished report tells
  * @param get makes the request for an address
- * @returns the result; the call's own answer with a failure when there is no address that may be asked
- * @throws Failure when there is no whole answer
+ * @returns the result; the call's own answer with a failure where there is none
  */
 export async function fetchResult(
   send: Send,
@@ -40,9 +39,15 @@ export async function fetchResult(
   if (url === null) return refuse('an address that is not a URL');
   if (!onTenant(tenant, url)) return refuse(`an address on another origin (${url.origin})`);
   const next = get(url);
-  const result = await send(next);
-  await reply.discard();
-  return { request: next, reply: result, failure: undefined };
+  try {
+    const result = await send(next);
+    await reply.discard();
+    return { request: next, reply: result, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // What was made is there all the same: the call's own answer is handed on.
+    return { ...call, failure: error };
+  }
 }
 
 /** Where the result of a finished report is: `results[0].location`. */

@@ -12,6 +12,7 @@ import { qlikCliScenarios } from './qlik-cli.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
+import { resultScenarios } from './results.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
@@ -33,6 +34,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'connections that are kept': connectionScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
+  'fetching what was made': resultScenarios,
   'waiting for a job': waitingScenarios,
   'polls that show no state': pollScenarios,
   'a context for qlik-cli': qlikCliScenarios,
