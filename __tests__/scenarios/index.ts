@@ -6,6 +6,7 @@ import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
+import { originScenarios } from './origin.ts';
 import { pollScenarios } from './polls.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
@@ -30,6 +31,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'files for responses': responseFileScenarios,
   'downloads that break off': downloadScenarios,
   'following redirects': redirectScenarios,
+  'the one origin': originScenarios,
   'a bad network': retryScenarios,
   'connections that are kept': connectionScenarios,
   'sending files': uploadScenarios,
