@@ -114,6 +114,40 @@ withSignals('a cancelled workflow', () => {
     expect(requests.slice(1)).toEqual(['POST /api/v1/reloads 201', `${cancelRoute} 204`]);
   });
 
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves a job to the post step whose stop was refused (%s), and gives the token back after it',
+    async (signal) => {
+      const { result, requests, postRequests } = await cancelled(
+        reload,
+        signal,
+        'GET /api/v1/reloads/r1',
+        (tenant) => {
+          script(tenant, cancelRoute, { status: 503, body: '' });
+          endlessReload(tenant);
+        },
+      );
+      expect(requests.at(-1)).toBe(`${cancelRoute} 503`);
+      expect(result.main.log).toContain('The job was not stopped: ');
+      expect(postRequests).toEqual([`${cancelRoute} 204`, 'POST /oauth/revoke 200']);
+    },
+  );
+
+  it('leaves no job to the post step that main left running, its time being up', async () => {
+    const tenant = await startTenant();
+    try {
+      endlessReload(tenant);
+      const { main } = await runStep({
+        action: actionFolder,
+        with: { ...credentials(tenant), ...reload, 'wait-timeout-minutes': '0.03' },
+      });
+      expect(main.annotations[0]?.message).toContain('it is left running');
+      expect(told(tenant.journal).at(-1)).toBe('POST /oauth/revoke 200');
+      expect(told(tenant.journal)).not.toContain(`${cancelRoute} 204`);
+    } finally {
+      await tenant.close();
+    }
+  });
+
   it('leaves a job to the post step when no signal reaches the action', async () => {
     const { result, postRequests } = await cancelled(
       { ...reload, 'revoke-token': 'false' },

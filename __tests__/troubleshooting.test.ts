@@ -47,8 +47,14 @@ describe('docs/troubleshooting.md', () => {
 });
 
 describe('where an error leads', () => {
-  const link = (repository?: string, ref?: string): string =>
-    linksFrom((name) => (name === 'GITHUB_ACTION_REPOSITORY' ? repository : ref))('proxy');
+  const link = (repository?: string, ref?: string, server = 'https://github.com'): string => {
+    const env: Readonly<Record<string, string | undefined>> = {
+      GITHUB_ACTION_REPOSITORY: repository,
+      GITHUB_ACTION_REF: ref,
+      GITHUB_SERVER_URL: server,
+    };
+    return linksFrom((name) => env[name])('proxy');
+  };
   const inRepository = 'docs/troubleshooting.md#proxy';
 
   it.each([
@@ -85,4 +91,11 @@ describe('where an error leads', () => {
   ])('is a place in the repository where nothing safe is known: %j@%j', (repository, ref) => {
     expect(link(repository, ref)).toBe(inRepository);
   });
+
+  it.each(['https://github.acme.example', 'https://github.com.evil.example', '', 'github.com'])(
+    'is a place in the repository where the action is a copy on another server: %j',
+    (server) => {
+      expect(link('acme/qlik-cloud', 'v1', server)).toBe(inRepository);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../src/failure.ts';
-import type { Reply, Request, Send } from '../src/http/exchange.ts';
+import type { Head, Reply, Request, Send } from '../src/http/exchange.ts';
 import { type JobPlan, locate, recognise } from '../src/jobs/job.ts';
 import { knownJobs } from '../src/jobs/known.ts';
 import { timeUp, waitFor, type Waited } from '../src/jobs/wait.ts';
@@ -22,6 +22,7 @@ async function wait(
   states: (second: number) => string,
   until: number,
   patience: { timeout?: number; interval?: number } = {},
+  head: Head = { status: 200, headers: {} },
 ) {
   const clock = new FakeClock();
   const runner = memoryRunner({}, {}, clock);
@@ -30,7 +31,6 @@ async function wait(
   const send: Send = async <T>(request: Request<T>): Promise<Reply<T>> => {
     const second = (clock.now() - began) / 1000;
     polls.push(second);
-    const head = { status: 200, headers: {} };
     const sink = request.sink(head);
     await new Promise<void>((resolve) => {
       sink.writable.end(JSON.stringify({ status: states(second) }), () => {
@@ -45,6 +45,7 @@ async function wait(
       runner,
       send,
       mask: () => undefined,
+      accepts: () => false,
       request: (url, signal) => ({
         method: 'GET',
         url,
@@ -95,6 +96,19 @@ describe('the rhythm of a wait', () => {
   });
 });
 
+describe('a poll that is to be repeated later than any timer can tell', () => {
+  it.each(['9999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'sets no timer beyond the end of the wait (%s)',
+    async (later) => {
+      const busy = { status: 503, headers: { 'retry-after': later } };
+      const { polls, clock } = await wait(() => '', 2000, { timeout: 2 * minute }, busy);
+      expect(polls).toEqual([1]);
+      // The time-out strikes first.
+      expect(clock.pending).toEqual([2 * minute - 2000, 2 * minute - 1000]);
+    },
+  );
+});
+
 describe('the log of a wait', () => {
   it('has a line for each change of state, and one a minute where nothing changes', async () => {
     const { log } = await wait(
@@ -128,6 +142,7 @@ describe('the end of patience', () => {
         runner,
         send: () => Promise.reject(new Error('nothing is to be sent')),
         mask: () => undefined,
+      accepts: () => false,
         request: () => {
           throw new Error('nothing is to be sent');
         },

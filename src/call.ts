@@ -34,7 +34,8 @@ export function lookRequest(
   return (url, signal) => ({
     method: 'GET',
     url,
-    headers: { accept: 'application/json' },
+    // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
+    headers: { accept: 'application/json', 'cache-control': 'no-cache' },
     sink: bodySink(call),
     idleTimeout,
     idleInput: 'idle-timeout-seconds',
@@ -51,7 +52,7 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
     method: 'GET',
     url,
     headers: { accept: call.headers.accept },
-    sink: bodySink(call),
+    sink: bodySink(call, true),
     idleTimeout,
     idleInput: 'idle-timeout-seconds',
     isFinal: call.accepts,
@@ -59,13 +60,20 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
   });
 }
 
-/** Where the response goes: an error's body must not take the place of the file that the step named. */
-export function bodySink({ accepts, responseFile, temp }: CallPlan): (head: Head) => Body {
-  return ({ status }) =>
-    new Body({
-      named: isSuccess(status) || accepts(status) ? responseFile : undefined,
+/**
+ * Where the response goes: an error's body must not take the place of the file that the step named, nor
+ * that of a call whose result is fetched after it.
+ * @param isResult whether it is that result
+ */
+export function bodySink(call: CallPlan, isResult = false): (head: Head) => Body {
+  const { accepts, fetchResult, responseFile, temp } = call;
+  return ({ status }) => {
+    const isResponse = isSuccess(status) ? isResult || !fetchResult : accepts(status);
+    return new Body({
+      named: isResponse ? responseFile : undefined,
       chosen: () => chosenFile(temp),
     });
+  };
 }
 
 /** Where one page of a list goes: never into the file that the step named. */

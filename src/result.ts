@@ -17,8 +17,7 @@ export interface Answered {
  * Gets what a call made.
  * @param made where it is: the `Location` of the call's answer, or what a finished report tells
  * @param get makes the request for an address
- * @returns the result; the call's own answer with a failure when there is no address that may be asked
- * @throws Failure when there is no whole answer
+ * @returns the result; the call's own answer with a failure where there is none
  */
 export async function fetchResult(
   send: Send,
@@ -42,9 +41,15 @@ export async function fetchResult(
   const off = offTenant(tenant, url);
   if (off !== undefined) return refuse(`an address ${off.where}`, off.hint);
   const next = get(url);
-  const result = await send(next);
-  await reply.discard();
-  return { request: next, reply: result, failure: undefined };
+  try {
+    const result = await send(next);
+    await reply.discard();
+    return { request: next, reply: result, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // What was made is there all the same: the call's own answer is handed on.
+    return { ...call, failure: error };
+  }
 }
 
 /** Where the result of a finished report is: `results[0].location`. */

@@ -81,6 +81,7 @@ async function callAndSettle(
     look: lookRequest(call, idleTimeout),
     mask: (data: unknown) => maskIn(runner, call.masks, data),
     onLook: record?.look,
+    accepts: call.accepts,
     idleTimeout,
   };
   const made =

@@ -21,6 +21,7 @@ export type Title =
   | 'no job waited for'
   | 'job ended with warnings'
   | 'unknown state of a job'
+  | 'answer from a cache'
   | 'not masked'
   | 'no list to follow'
   | 'response is in a file'

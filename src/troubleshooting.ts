@@ -54,7 +54,9 @@ const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
 export function linksFrom(env: (name: string) => string | undefined): (topic: Topic) => string {
   const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = env('GITHUB_ACTION_REF') ?? '';
-  const known = repositoryShape.test(repository) && refShape.test(ref);
+  // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+  const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
+  const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
   const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
   return (topic) => `${place}#${topic}`;
 }

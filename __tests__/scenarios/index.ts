@@ -7,11 +7,14 @@ import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { pagingScenarios } from './paging.ts';
+import { originScenarios } from './origin.ts';
+import { pollScenarios } from './polls.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
+import { resultScenarios } from './results.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
@@ -29,12 +32,15 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'files for responses': responseFileScenarios,
   'downloads that break off': downloadScenarios,
   'following redirects': redirectScenarios,
+  'the one origin': originScenarios,
   'a bad network': retryScenarios,
   'connections that are kept': connectionScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'pages of a list': pagingScenarios,
+  'fetching what was made': resultScenarios,
   'waiting for a job': waitingScenarios,
+  'polls that show no state': pollScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,

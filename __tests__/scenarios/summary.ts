@@ -160,6 +160,7 @@ export const summaryScenarios: readonly Scenario[] = [
         /<th>State<\/th><th>Seen after<\/th><th>For<\/th>/u,
         /QUEUED.*\n.*RELOADING.*\n.*SUCCEEDED/u,
         '<td>201 Created</td>',
+        'The outputs are those of the last poll: status <code>200</code>.',
       ],
       also: ({ summary }) => {
         expect(summary.match(/RELOADING/gu)).toHaveLength(1);

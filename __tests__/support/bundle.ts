@@ -1,5 +1,7 @@
 import { startJob } from '../../sandbox/runner/job.ts';
+import type { RunningPhase } from '../../sandbox/runner/phase.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { type Driver, inputsOf } from './scenario.ts';
 import { actionFolder } from './manifest.ts';
 import { isTitle } from './titles.ts';
@@ -7,7 +9,7 @@ import { told } from './told.ts';
 import { contents, fill } from './workspace.ts';
 
 /** Runs a step as the runner does: the built bundles, each as a process of its own. */
-export const bundle: Driver = async (scenario, tenant) => {
+export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
   const job = await startJob();
   try {
     const trust = tenant.ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: 'ca.pem' };
@@ -15,10 +17,11 @@ export const bundle: Driver = async (scenario, tenant) => {
     if (tenant.ca !== undefined) fill(job.workspace, { 'ca.pem': tenant.ca });
     const step = await startStep({
       action: actionFolder,
-      with: inputsOf(scenario, tenant),
+      with: inputsOf(scenario, tenant, elsewhere),
       env: { HOME: job.workspace, USERPROFILE: job.workspace, ...trust, ...scenario.env },
       job,
     });
+    if (scenario.cancelOn !== undefined) await cancelOn(scenario.cancelOn, step.main, tenant);
     const main = await step.main.result;
     const asked = tenant.journal.length;
     const files = contents(job.workspace);
@@ -52,8 +55,19 @@ export const bundle: Driver = async (scenario, tenant) => {
       files,
       filesAfter,
       tenant,
+      elsewhere,
     };
   } finally {
     await job.remove();
   }
 };
+
+/** Cancels a workflow as soon as the tenant has seen a request, or main has ended without it. */
+async function cancelOn(request: string, main: RunningPhase, tenant: Tenant): Promise<void> {
+  let ended = false;
+  void main.result.finally(() => (ended = true));
+  const seen = (): boolean =>
+    tenant.journal.some(({ method, path }) => `${method} ${path}` === request);
+  while (!seen() && !ended) await new Promise((resolve) => setTimeout(resolve, 5));
+  main.kill('SIGINT');
+}

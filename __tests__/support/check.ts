@@ -1,18 +1,37 @@
 import { expect } from '@jest/globals';
 import { leaks } from '../../sandbox/runner/leaks.ts';
-import { startTenant } from '../../sandbox/tenant/tenant.ts';
+import { makeCertificate } from '../../sandbox/tenant/certificate.ts';
+import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { Driver, Like, Scenario, Seen } from './scenario.ts';
 
 /** Runs a scenario, and holds what came of it against what was to come, and against every promise. */
 export async function check(driver: Driver, scenario: Scenario): Promise<void> {
-  const tenant = await startTenant(scenario.tenant);
+  const both = scenario.elsewhere === true ? { certificate: await makeCertificate() } : {};
+  const tenant = await startTenant({ ...scenario.tenant, ...both });
+  const elsewhere = scenario.elsewhere === true ? await startTenant(both) : undefined;
   try {
-    const seen = await driver(scenario, tenant);
+    const seen = await driver(scenario, tenant, elsewhere);
     checkPromises(seen, scenario);
+    if (elsewhere !== undefined) checkOrigin(seen, elsewhere);
     await checkExpected(seen, scenario);
   } finally {
     await tenant.close();
+    await elsewhere?.close();
   }
+}
+
+/** Credentials go to the tenant's origin and nowhere else: no line of a request to another holds one. */
+function checkOrigin(seen: Seen, other: Tenant): void {
+  const secrets = [seen.tenant.client.secret, ...seen.masks, seen.outputs['access-token'] ?? ''];
+  const heard = other.journal.map(({ method, path, query, headers, body }) =>
+    [method, path, query, JSON.stringify(headers), body.toString()].join('\n'),
+  );
+  for (const secret of secrets.filter(({ length }) => length >= 8))
+    expect(heard.filter((text) => leaks(text, secret).length > 0)).toEqual([]);
+  for (const { headers } of other.journal)
+    expect(Object.keys(headers)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:authorization|cookie|x-own)$/u)]),
+    );
 }
 
 /** What holds for every step, whatever it does. */

@@ -13,7 +13,7 @@ import { told } from './told.ts';
 import { contents, fill } from './workspace.ts';
 
 /** Runs a step's source in this process, with a runner in memory and a clock that does not wait. */
-export const inProcess: Driver = async (scenario, tenant) => {
+export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'in-process-'));
   try {
     const workspace = path.join(folder, 'workspace');
@@ -30,7 +30,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
       USERPROFILE: workspace,
       ...scenario.env,
     };
-    const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant) }, env);
+    const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant, elsewhere) }, env);
     const { left } = runner;
     let succeeded = true;
     try {
@@ -66,6 +66,7 @@ export const inProcess: Driver = async (scenario, tenant) => {
       files,
       filesAfter: contents(workspace),
       tenant,
+      elsewhere,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -6,17 +6,24 @@ export interface Scenario {
   /** In the words of a workflow author. */
   readonly name: string;
   readonly tenant?: TenantOptions;
+  /** Whether there is a second tenant, and both speak https; it must never hear of a credential. Bundle only. */
+  readonly elsewhere?: true;
   /** Added to `tenant-url`, `client-id` and `client-secret`; undefined leaves one of them out. */
   readonly with?: Readonly<Record<string, string | undefined>>;
   readonly env?: Readonly<Record<string, string>>;
   /** Files by their path in the workspace, which is the user's home too. */
   readonly files?: Readonly<Record<string, string>>;
   /** Sets the tenant up; what it gives is added to `with`. */
-  readonly given?: (tenant: Tenant) => Readonly<Record<string, string>> | undefined;
-  /** Set where only a process of its own can show it. */
+  readonly given?: (
+    tenant: Tenant,
+    elsewhere: Tenant,
+  ) => Readonly<Record<string, string>> | undefined;
+  /** Set where only a process of its own can show it: signals, or whom Node trusts. */
   readonly bundleOnly?: true;
   /** Set where a process of its own would only show the same again, and take its time. */
   readonly inProcessOnly?: true;
+  /** The workflow is cancelled when the tenant has seen this request. Bundle only. */
+  readonly cancelOn?: string;
   readonly then: Expected;
 }
 
@@ -78,14 +85,20 @@ export interface Seen {
   /** The same after post. */
   readonly filesAfter: ReadonlyMap<string, string>;
   readonly tenant: Tenant;
+  /** The tenant itself where a scenario has no other server. */
+  readonly elsewhere: Tenant;
 }
 
 /** Runs a scenario's step against its tenant. */
-export type Driver = (scenario: Scenario, tenant: Tenant) => Promise<Seen>;
+export type Driver = (scenario: Scenario, tenant: Tenant, elsewhere?: Tenant) => Promise<Seen>;
 
 /** The step's inputs. */
-export function inputsOf(scenario: Scenario, tenant: Tenant): Record<string, string> {
-  const given = scenario.given?.(tenant) ?? {};
+export function inputsOf(
+  scenario: Scenario,
+  tenant: Tenant,
+  elsewhere: Tenant,
+): Record<string, string> {
+  const given = scenario.given?.(tenant, elsewhere) ?? {};
   const inputs: Readonly<Record<string, string | undefined>> = {
     'tenant-url': tenant.url,
     'client-id': tenant.client.id,

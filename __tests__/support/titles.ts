@@ -18,6 +18,7 @@ const titles: Readonly<Record<Title, true>> = {
   'no job waited for': true,
   'job ended with warnings': true,
   'unknown state of a job': true,
+  'answer from a cache': true,
   'not masked': true,
   'no list to follow': true,
   'response is in a file': true,

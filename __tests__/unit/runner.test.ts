@@ -142,7 +142,12 @@ describe('the end of a program', () => {
   });
 
   it('has a title of a fixed set, and the page that is about it', async () => {
-    const runner = memoryRunner({}, { GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' });
+    const env = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTION_REPOSITORY: 'a/b',
+      GITHUB_ACTION_REF: 'v1',
+    };
+    const runner = memoryRunner({}, env);
     const known = { hint: 'Look there', topic: 'proxy', title: 'no whole answer' } as const;
     await runMain(runner, () => Promise.reject(new Failure('No answer', known)));
     await runMain(runner, () => Promise.reject(new Failure('It failed')));

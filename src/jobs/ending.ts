@@ -6,7 +6,9 @@ import { mostOfState, seconds } from './progress.ts';
 import { logOf } from './state.ts';
 import type { Waited } from './wait.ts';
 
-const mostLines = 40;
+/** How much of a job's log is shown: its last lines, and of each the end, in UTF-16 units. */
+const maxLines = 40;
+const maxOfLine = 1000;
 const mostOfReason = 500;
 
 /**
@@ -25,9 +27,16 @@ export function tellEnding(
     runner.log.warning(`${name}: ${state}`, 'job ended with warnings');
     return undefined;
   }
-  const lines = (logOf(job.plan.known, data) ?? '').trimEnd().split(/\r\n|\r|\n/u);
-  if (lines[0] !== '') runner.log.group(`End of the log of ${name}`, lines.slice(-mostLines));
+  const log = (logOf(job.plan.known, data) ?? '').trim();
+  const lines = log.split(/\r\n|\r|\n/u).slice(-maxLines);
+  // Secrets go first: half of one is masked by nobody.
+  const shown = lines.map((line) => endOf(runner.clean(line), maxOfLine));
+  if (log !== '') runner.log.group(`End of the log of ${name}`, shown);
   const reason = inBrief(look.reason, mostOfReason, runner.clean);
   const ended = `${name} ended as ${state} after ${seconds(elapsed)}`;
   return new Failure(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job failed' });
+}
+
+function endOf(line: string, limit: number): string {
+  return line.length <= limit ? line : `…${line.slice(1 - limit).toWellFormed()}`;
 }

@@ -24,6 +24,8 @@ export class Progress {
   #state: string | undefined;
   #told = Number.NEGATIVE_INFINITY;
   #away: number | undefined;
+  #instead: string | undefined;
+  #warnedOfCache = false;
   readonly #unknown = new Set<string>();
 
   /** @param name the job, as `reload 66a0…` */
@@ -37,6 +39,7 @@ export class Progress {
   /** The job could be looked at. */
   saw(look: Look): void {
     this.#onLook?.(this.#name, look, this.elapsed);
+    this.#instead = undefined;
     if (this.#away !== undefined) {
       this.#say(`can be seen again, after ${seconds(this.#runner.clock.now() - this.#away)}`);
       this.#away = undefined;
@@ -56,11 +59,40 @@ export class Progress {
   /** The job could not be looked at: one line for each outage. */
   lostSight(why: string): void {
     this.#onLook?.(this.#name, undefined, this.elapsed);
+    this.#instead = why;
     if (this.#away === undefined) {
       this.#away = this.#runner.clock.now();
       this.#say(`cannot be seen, and is asked for again: ${why}`);
     } else if (this.#runner.clock.now() - this.#told >= heartbeat)
       this.#say('still cannot be seen');
+  }
+
+  /** The job is not there yet: one line for each reason, and one a minute. */
+  notYet(why: string): void {
+    if (why !== this.#instead || this.#runner.clock.now() - this.#told >= heartbeat)
+      this.#say(`not there yet: ${why}`);
+    this.#instead = why;
+  }
+
+  /**
+   * A poll was answered. One warning when a cache did, with what was true before the last poll.
+   * @param age the answer's `Age` (RFC 9111 section 5.1), in seconds
+   * @param pause since the last poll, in milliseconds
+   */
+  cameFromCache(age: string | undefined, pause: number): void {
+    if (this.#warnedOfCache || !/^\d+$/u.test(age ?? '') || Number(age) * 1000 <= pause) return;
+    this.#warnedOfCache = true;
+    const seconds = String(Number(age));
+    this.#runner.log.warning(
+      `${this.#name}: a cache between here and the tenant answers the polls (Age: ${seconds} s), ` +
+        'although they forbid it, so the end may be seen late or never: let it pass /api/ on',
+      'answer from a cache',
+    );
+  }
+
+  /** What came in place of a state at the last poll; undefined when that showed one. */
+  get instead(): string | undefined {
+    return this.#instead;
   }
 
   /** Its state as it was last seen. */

@@ -31,6 +31,7 @@ export interface JobContext {
   readonly look: WaitContext['request'];
   readonly mask: WaitContext['mask'];
   readonly onLook: WaitContext['onLook'];
+  readonly accepts: WaitContext['accepts'];
   /** Longest silence, in milliseconds. */
   readonly idleTimeout: number;
 }
@@ -125,24 +126,39 @@ async function waitOrStop(
   // A job that the step only joined may be somebody else's: it is left alone.
   const stopUrl = job.plan.joins ? undefined : job.stopUrl;
   if (stopUrl !== undefined) saveStop(runner, stopUrl);
+  // What is not forgotten is for the post step to stop.
+  const forget = (): void => {
+    if (stopUrl !== undefined) saveStop(runner, undefined);
+  };
   try {
-    return await waitFor(
-      { runner, send, request: context.look, mask: context.mask, onLook: context.onLook },
+    const { look, mask, onLook, accepts } = context;
+    const waited = await waitFor(
+      { runner, send, request: look, mask, onLook, accepts },
       job,
       patience,
       before,
     );
+    forget();
+    return waited;
   } catch (error) {
-    if (runner.signal.aborted && stopUrl !== undefined) {
+    if (!runner.signal.aborted) {
+      // The error says that the job is left alone.
+      if (error instanceof Failure) forget();
+    } else if (stopUrl !== undefined) {
       const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
-      await stopJob(runner, send, stopUrl, context.idleTimeout, timer.signal).finally(timer.cancel);
-    } else if (runner.signal.aborted && !job.plan.joins)
+      const stopped = await stopJob(
+        runner,
+        send,
+        stopUrl,
+        context.idleTimeout,
+        timer.signal,
+      ).finally(timer.cancel);
+      if (stopped) forget();
+    } else if (!job.plan.joins)
       runner.log.info(
         `${`${job.plan.name} ${job.id}`.trim()} goes on in Qlik: it cannot be stopped from here`,
       );
     throw error;
-  } finally {
-    if (stopUrl !== undefined) saveStop(runner, undefined);
   }
 }
 
@@ -153,12 +169,8 @@ async function waitOrStop(
 async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
   if (plan.known?.run === undefined) return undefined;
   const request: Request<string> = {
-    method: 'GET',
-    url: new URL(plan.poll, context.tenant.origin),
-    headers: { accept: 'application/json' },
+    ...context.look(new URL(plan.poll, context.tenant.origin), context.runner.signal),
     sink: () => textSink(`GET ${plan.poll}`),
-    idleTimeout: context.idleTimeout,
-    idleInput: 'idle-timeout-seconds',
   };
   const reply = await context.send(request);
   if (reply.status === 404) return undefined;

@@ -4,10 +4,11 @@ import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 
 /**
- * Asks a job to stop, once.
+ * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
  * @param idleTimeout longest silence, in milliseconds
  * @param signal ends the attempt; undefined for the step's own
+ * @returns whether the tenant has agreed to stop it
  */
 export async function stopJob(
   runner: Pick<Runner, 'clean' | 'log'>,
@@ -15,7 +16,7 @@ export async function stopJob(
   url: URL,
   idleTimeout: number,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const request: Request<string> = {
     method: 'POST',
     url,
@@ -26,13 +27,15 @@ export async function stopJob(
   };
   try {
     const reply = await send(request);
-    if (isSuccess(reply.status)) runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
-    else {
-      const { explain } = await import('../http/explain.ts');
-      const why = explain(request, { ...reply, text: reply.body }, runner.clean);
-      runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
+    if (isSuccess(reply.status)) {
+      runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+      return true;
     }
+    const { explain } = await import('../http/explain.ts');
+    const why = explain(request, { ...reply, text: reply.body }, runner.clean);
+    runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
     runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
+  return false;
 }

@@ -7,10 +7,14 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import type { Body } from '../response/body.ts';
 import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
+import { inBrief } from '../runner/safe-text.ts';
 import { intervals } from './interval.ts';
 import type { RunningJob } from './job.ts';
 import { type OnLook, Progress, seconds } from './progress.ts';
 import { judgeJob, type Look, runOf } from './state.ts';
+
+/** How much of a Content-Type an error shows. */
+const maxOfType = 80;
 
 /** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
 const notYet = 10_000;
@@ -33,6 +37,8 @@ export interface WaitContext {
   /** Masks what is secret in a look, before anything of it is told. */
   readonly mask: (data: unknown) => void;
   readonly onLook?: OnLook | undefined;
+  /** Statuses that say "not yet". */
+  readonly accepts: (status: number) => boolean;
 }
 
 /** How a wait came out. */
@@ -45,6 +51,8 @@ export interface Waited {
   readonly look: Look | undefined;
   /** Its state as it was last seen, for people. */
   readonly state: string;
+  /** What came instead of a state, when the last poll showed none. */
+  readonly instead?: string | undefined;
   /** Milliseconds. */
   readonly elapsed: number;
 }
@@ -70,21 +78,27 @@ export async function waitFor(
   });
   const limited = AbortSignal.any([signal, time.signal]);
   let last: { reply: Reply<Body>; data: unknown } | undefined;
-  let told = 0;
+  let retryAfterMs = 0;
   const result = (look: Look | undefined): Waited => ({
     reply: last?.reply,
     data: last?.data,
     look,
     state: progress.state,
+    instead: progress.instead,
     elapsed: progress.elapsed,
   });
   try {
     for (;;) {
-      await sleep(clock, Math.max(nextInterval(), told), limited);
+      // A server may ask for more than any timer holds: a second more than is left is never over.
+      const left = Math.max(timeout - progress.elapsed, 0);
+      const pause = Math.min(Math.max(nextInterval(), retryAfterMs), left + 1000);
+      await sleep(clock, pause, limited);
       const seen = await lookAt(context, job, limited, progress.elapsed < notYet);
-      told = seen.kind === 'away' ? seen.told : 0;
+      retryAfterMs = seen.kind === 'seen' ? 0 : seen.retryAfterMs;
       if (seen.kind === 'away') progress.lostSight(seen.why);
+      if (seen.kind === 'not yet') progress.notYet(seen.why);
       if (seen.kind !== 'seen') continue;
+      progress.cameFromCache(seen.reply.headers.age, pause);
       if (isOld(job, before, seen.data)) {
         await seen.reply.discard();
         continue;
@@ -108,8 +122,13 @@ export async function waitFor(
 
 type Seen =
   | { readonly kind: 'seen'; readonly reply: Reply<Body>; readonly data: unknown }
-  | { readonly kind: 'not yet' }
-  | { readonly kind: 'away'; readonly why: string; readonly told: number };
+  | {
+      /** Not there yet, or not to be seen for now. */
+      readonly kind: 'not yet' | 'away';
+      readonly why: string;
+      /** What the server asks to wait, in milliseconds. */
+      readonly retryAfterMs: number;
+    };
 
 async function lookAt(
   context: WaitContext,
@@ -126,9 +145,9 @@ async function lookAt(
     if (!(error instanceof Failure) || signal.aborted) throw error;
     const lasting = !(error instanceof TransportFailure) || lastingFaults.has(error.code);
     if (lasting) throw unseen(job, error.message, error);
-    return { kind: 'away', why: error.message, told: 0 };
+    return { kind: 'away', why: error.message, retryAfterMs: 0 };
   }
-  const told = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
+  const retryAfterMs = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
   const json = readJson(reply.body);
   if (isSuccess(reply.status) && json.kind === 'json') {
     context.mask(json.value);
@@ -136,12 +155,18 @@ async function lookAt(
   }
   const { text } = reply.body;
   await reply.discard();
-  const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
-  if (reply.status === 404 && (early || awaitsRun)) return { kind: 'not yet' };
   const { explain } = await import('../http/explain.ts');
-  const why = explain(request, { ...reply, text: isSuccess(reply.status) ? '' : text }, clean);
-  if (isSuccess(reply.status)) return { kind: 'away', why: `${why}, which is not JSON`, told };
-  if (transientStatuses.has(reply.status)) return { kind: 'away', why, told };
+  if (isSuccess(reply.status)) {
+    const type = inBrief(reply.headers['content-type'] ?? 'no Content-Type', maxOfType, clean);
+    const note = `${type}, which is not JSON`;
+    const why = explain(request, { ...reply, text: '', note }, clean);
+    return { kind: 'away', why, retryAfterMs };
+  }
+  const why = explain(request, { ...reply, text }, clean);
+  const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
+  if (context.accepts(reply.status) || (reply.status === 404 && (early || awaitsRun)))
+    return { kind: 'not yet', why, retryAfterMs };
+  if (transientStatuses.has(reply.status)) return { kind: 'away', why, retryAfterMs };
   throw unseen(job, why);
 }
 
@@ -161,10 +186,13 @@ function isOld(job: RunningJob, before: string | undefined, data: unknown): bool
 }
 
 /** @returns what a step says that has no more time */
-export function timeUp(job: RunningJob, { state, elapsed }: Waited): Failure {
+export function timeUp(job: RunningJob, { state, instead, elapsed }: Waited): Failure {
   const name = `${job.plan.name} ${job.id}`.trim();
+  const [time, saw] = [seconds(elapsed), `(state: ${state})`];
   return new Failure(
-    `${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`,
+    instead === undefined
+      ? `${name} is still running after ${time} ${saw}; it is left running`
+      : `${name} was not seen to end within ${time} ${saw}; it may still run. The last poll: ${instead}`,
     {
       hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
       topic: 'job-still-running',

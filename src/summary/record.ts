@@ -56,6 +56,8 @@ export class StepRecord {
   /** The call; undefined where none is planned. */
   call: string | undefined;
   job: Watched | undefined;
+  /** The output `status`; undefined as long as it is not set. */
+  status: string | undefined;
   /** The output `expires-at`; undefined as long as no token was requested. */
   expiresAt: string | undefined;
   failure: string | undefined;

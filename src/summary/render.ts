@@ -25,7 +25,7 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
     `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
     failure === undefined ? '' : error(failure, clean),
     requests(record, clean),
-    record.job === undefined ? '' : job(record.job, clean),
+    record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
     `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
   ]
     .filter((part) => part !== '')
@@ -105,6 +105,13 @@ function job({ name, stays, left, looks, end, elapsed }: Watched, clean: Clean):
     `<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
     table(columns, shown)
   );
+}
+
+/** The table of requests shows the status of the start; the outputs are those of the last poll. */
+function whoseStatus({ stays }: Watched, status: string | undefined): string {
+  if (status === undefined) return '';
+  const polled = stays.some(({ state, until }) => state !== undefined && until > 0);
+  return `\n<p>The outputs are those of the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
 }
 
 function stateText({ state }: Stay, clean: Clean): string {

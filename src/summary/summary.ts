@@ -34,6 +34,7 @@ export async function summarised(
   const record = new StepRecord(runner, name);
   const output = (name: string, value: string): void => {
     if (name === 'expires-at') record.expiresAt = value;
+    if (name === 'status') record.status = value;
     runner.output(name, value);
   };
   try {
