@@ -8,6 +8,7 @@ import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
+import { qlikCliFileScenarios } from './qlik-cli-file.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
@@ -34,6 +35,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
   'a context for qlik-cli': qlikCliScenarios,
+  'the file of qlik-cli': qlikCliFileScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,

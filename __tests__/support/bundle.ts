@@ -1,6 +1,6 @@
 import { startJob } from '../../sandbox/runner/job.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
-import { type Driver, inputsOf } from './scenario.ts';
+import { type Driver, envOf, inputsOf } from './scenario.ts';
 import { actionFolder } from './manifest.ts';
 import { isTitle } from './titles.ts';
 import { told } from './told.ts';
@@ -16,7 +16,12 @@ export const bundle: Driver = async (scenario, tenant) => {
     const step = await startStep({
       action: actionFolder,
       with: inputsOf(scenario, tenant),
-      env: { HOME: job.workspace, USERPROFILE: job.workspace, ...trust, ...scenario.env },
+      env: {
+        HOME: job.workspace,
+        USERPROFILE: job.workspace,
+        ...trust,
+        ...envOf(scenario, job.workspace),
+      },
       job,
     });
     const main = await step.main.result;

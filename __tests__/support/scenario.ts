@@ -8,6 +8,7 @@ export interface Scenario {
   readonly tenant?: TenantOptions;
   /** Added to `tenant-url`, `client-id` and `client-secret`; undefined leaves one of them out. */
   readonly with?: Readonly<Record<string, string | undefined>>;
+  /** `{workspace}` in a value is the path of the workspace. */
   readonly env?: Readonly<Record<string, string>>;
   /** Files by their path in the workspace, which is the user's home too. */
   readonly files?: Readonly<Record<string, string>>;
@@ -95,5 +96,12 @@ export function inputsOf(scenario: Scenario, tenant: Tenant): Record<string, str
   };
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** The step's `env:`. */
+export function envOf({ env = {} }: Scenario, workspace: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, value.replace('{workspace}', workspace)]),
   );
 }
