@@ -122,7 +122,8 @@ export class Contexts {
 
   /** Whether nothing is left that anybody would miss: no other context or setting, and no comment. */
   get empty(): boolean {
-    return ['contexts: {}', '{}'].includes(this.#document.toString().trim());
+    const { items } = this.#root;
+    return items.length < 2 && ['contexts: {}', '{}'].includes(this.#document.toString().trim());
   }
 
   /**
