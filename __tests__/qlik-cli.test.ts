@@ -66,6 +66,20 @@ describe('a post step whose inputs and environment are others', () => {
   });
 });
 
+describe('a context that somebody else has given another token', () => {
+  it('is not ours any more, and stays', async () => {
+    const env = { HOME: home, USERPROFILE: home };
+    const runner = memoryRunner({ ...defaults, ...inputs('ci') }, env, systemClock);
+    await step(runner);
+    const token = runner.left.outputs['access-token'] ?? '';
+    const changed = readFileSync(file, 'utf8').replace(token, 'another-0123456789');
+    writeFileSync(file, changed);
+    await cleanup(runner);
+    expect(readFileSync(file, 'utf8')).toBe(changed);
+    expect(runner.left.log).toContain('qlik-cli: the context "ci" is another one now, and stays');
+  });
+});
+
 describe('many steps with one home', () => {
   it('add their contexts at the same time, and take them out, as the runner runs them', async () => {
     const names = Array.from({ length: 8 }, (_, i) => `job-${String(i)}`);

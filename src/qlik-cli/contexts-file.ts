@@ -66,13 +66,14 @@ export async function withContexts<T>(
 
 /** Links are not followed: an earlier step may have planted one. */
 function read(place: Place): Promise<{ contexts: Contexts; isNew: boolean }> {
-  return explained(place, 'read', () => {
+  return explained(place, 'read', async () => {
     const found = isThere(place);
     if (found !== undefined && found.size > maxBytes) throw new Failure('it is larger than 1 MiB');
     // Undefined on Windows, where making a link takes a privilege.
     const noFollow = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;
     const flag = fs.constants.O_RDONLY | noFollow;
-    const text = found === undefined ? '' : decoded(fs.readFileSync(place.file, { flag }));
+    const bytes = found && (await fs.promises.readFile(place.file, { flag }));
+    const text = bytes === undefined ? '' : decoded(bytes);
     return { contexts: Contexts.parse(text), isNew: found === undefined };
   });
 }
