@@ -19,6 +19,7 @@ const floors = [
   ['tenant-path.ts'],
   ['tenant.ts', 'version.ts'],
   ['runner'],
+  ['folders.ts'],
   ['failure.ts', 'json.ts', 'titles.ts', 'troubleshooting.ts'],
   ['absent'],
 ];

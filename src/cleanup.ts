@@ -30,10 +30,13 @@ const retries = 2;
  * @param agents the step's connections, which end with it
  */
 export async function cleanup(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
+  // Needs nobody else, and may have to wait for other steps.
+  const contextOut = takeContextOut(runner);
   try {
     await tidyUp(runner, agents);
   } finally {
     agents.close();
+    await contextOut;
   }
 }
 
@@ -43,7 +46,6 @@ async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
   const stopUrl = savedStop(runner);
   // This process's log knows no secret yet.
   for (const { value } of tokens) runner.mask(value);
-  await takeContextOut(runner, tokens);
   if (tokens.length === 0 && stopUrl === undefined) return;
   const reader = new InputReader(runner);
   const { access } = await readAccess(reader, runner);
@@ -69,14 +71,12 @@ async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
   }
 }
 
-/** Done first: it needs nobody else. */
-async function takeContextOut(runner: Runner, tokens: readonly Token[]): Promise<void> {
+async function takeContextOut(runner: Runner): Promise<void> {
   const context = savedContext(runner);
   if (context === undefined) return;
   const { removeContext } = await import('./qlik-cli/context.ts');
-  const supplied = new InputReader(runner).text('access-token');
-  const ours = [...tokens.map(({ value }) => value), supplied].filter((token) => token !== '');
-  await removeContext(runner, context, ours);
+  // Nor does the signal of a cancelled workflow count here.
+  await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 
 /** The token that main used last. */

@@ -119,12 +119,10 @@ function contextKeeper(
   name: string,
   server: string,
 ): (token: string) => Promise<void> {
-  let former: string | undefined;
+  let keep: ((token: string) => Promise<void>) | undefined;
   return async (token) => {
-    const { addContext, renewContext } = await import('./qlik-cli/context.ts');
-    if (former === undefined) await addContext(runner, name, server, token);
-    else await renewContext(runner, name, server, former, token);
-    former = token;
+    keep ??= (await import('./qlik-cli/context.ts')).contextKeeper(runner, name, server);
+    await keep(token);
   };
 }
 

@@ -11,6 +11,7 @@ import { originScenarios } from './origin.ts';
 import { pollScenarios } from './polls.ts';
 import { privateKeyScenarios } from './private-key.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
+import { qlikCliFileScenarios } from './qlik-cli-file.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
@@ -42,6 +43,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'waiting for a job': waitingScenarios,
   'polls that show no state': pollScenarios,
   'a context for qlik-cli': qlikCliScenarios,
+  'the file of qlik-cli': qlikCliFileScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,

@@ -168,7 +168,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
   refused(
     'a file that is nested too deeply is left alone',
     `contexts: ${'['.repeat(20_000)}\n`,
-    'it is not YAML',
+    'it is nested too deeply',
   ),
   refused('a file of more than 1 MiB is left alone', `# ${'x'.repeat(1024 * 1024)}\n`, '1 MiB'),
   {

@@ -2,7 +2,7 @@ import { startJob } from '../../sandbox/runner/job.ts';
 import type { RunningPhase } from '../../sandbox/runner/phase.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
-import { type Driver, inputsOf } from './scenario.ts';
+import { type Driver, envOf, inputsOf } from './scenario.ts';
 import { actionFolder } from './manifest.ts';
 import { isTitle } from './titles.ts';
 import { told } from './told.ts';
@@ -18,7 +18,12 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
     const step = await startStep({
       action: actionFolder,
       with: inputsOf(scenario, tenant, elsewhere),
-      env: { HOME: job.workspace, USERPROFILE: job.workspace, ...trust, ...scenario.env },
+      env: {
+        HOME: job.workspace,
+        USERPROFILE: job.workspace,
+        ...trust,
+        ...envOf(scenario, job.workspace),
+      },
       job,
     });
     if (scenario.cancelOn !== undefined) await cancelOn(scenario.cancelOn, step.main, tenant);

@@ -51,7 +51,7 @@ export function checkPromises(seen: Seen, { then, with: given }: Scenario): void
     expect(seen.outputs['tenant-url']).toMatch(/^https?:\/\/[^/]+$/u);
   }
   const left = [...seen.files.keys(), ...seen.filesAfter.keys()];
-  expect(left.filter((file) => file.endsWith('.part'))).toEqual([]);
+  expect(left.filter((file) => /\.part$|\.lock\//u.test(file))).toEqual([]);
 }
 
 async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {

@@ -8,7 +8,7 @@ import { failStep } from '../../src/runner/run-main.ts';
 import { step } from '../../src/step.ts';
 import { defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';
-import { type Driver, inputsOf } from './scenario.ts';
+import { type Driver, envOf, inputsOf } from './scenario.ts';
 import { told } from './told.ts';
 import { contents, fill } from './workspace.ts';
 
@@ -28,7 +28,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
       RUNNER_TEMP: temp,
       HOME: workspace,
       USERPROFILE: workspace,
-      ...scenario.env,
+      ...envOf(scenario, workspace),
     };
     const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant, elsewhere) }, env);
     const { left } = runner;

@@ -10,6 +10,7 @@ export interface Scenario {
   readonly elsewhere?: true;
   /** Added to `tenant-url`, `client-id` and `client-secret`; undefined leaves one of them out. */
   readonly with?: Readonly<Record<string, string | undefined>>;
+  /** `{workspace}` in a value is the path of the workspace. */
   readonly env?: Readonly<Record<string, string>>;
   /** Files by their path in the workspace, which is the user's home too. */
   readonly files?: Readonly<Record<string, string>>;
@@ -108,5 +109,12 @@ export function inputsOf(
   };
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** The step's `env:`. */
+export function envOf({ env = {} }: Scenario, workspace: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, value.replace('{workspace}', workspace)]),
   );
 }

@@ -14,7 +14,7 @@ import * as path from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { addContext, removeContext, renewContext } from '../../src/qlik-cli/context.ts';
+import { contextKeeper, removeContext } from '../../src/qlik-cli/context.ts';
 import { savedContext } from '../../src/qlik-cli/context-state.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
@@ -51,11 +51,23 @@ function step(): Step {
   return memoryRunner({}, { HOME: home, USERPROFILE: home });
 }
 
+/** Adds a context. @returns what renews it */
+async function addContext(
+  runner: Step,
+  name: string,
+  origin: string,
+  token: string,
+): Promise<(token: string) => Promise<void>> {
+  const keep = contextKeeper(runner, name, origin);
+  await keep(token);
+  return keep;
+}
+
 /** The post step of one whose main has run. */
-async function post(runner: Step, ...tokens: string[]): Promise<void> {
+async function post(runner: Step): Promise<void> {
   const state = savedContext(runner);
   if (state === undefined) throw new Error('nothing was saved');
-  await removeContext(runner, state, tokens);
+  await removeContext(runner, state);
 }
 
 function given(text: string): void {
@@ -76,7 +88,7 @@ describe('the file of qlik-cli', () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    await post(runner, 'token-1');
+    await post(runner);
     expect(readdirSync(home)).toEqual([]);
   });
 
@@ -84,13 +96,13 @@ describe('the file of qlik-cli', () => {
     mkdirSync(folder);
     const first = step();
     await addContext(first, 'ci', server, 'token-1');
-    await post(first, 'token-1');
+    await post(first);
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
     const second = step();
     await addContext(second, 'ci', server, 'token-1');
     writeFileSync(path.join(folder, 'others'), '');
-    await post(second, 'token-1');
+    await post(second);
     expect(readdirSync(folder)).toEqual(['others']);
   });
 
@@ -115,7 +127,7 @@ describe('the file of qlik-cli', () => {
     writeFileSync(elsewhere, readFileSync(file));
     rmSync(file);
     symlinkSync(elsewhere, file);
-    await post(runner, 'token-1');
+    await post(runner);
     expect(readFileSync(elsewhere, 'utf8')).toContain('token-1');
     expect(runner.left.warnings).toEqual([
       expect.stringMatching(
@@ -149,7 +161,7 @@ describe('a file in another hand', () => {
     given('a: 007\nb: 12345678901234567890\n? x\n: on\ncontexts: { "1": {} }\n');
     const runner = step();
     await addContext(runner, 'me@cloud', server, 'token-1');
-    await post(runner, 'token-1');
+    await post(runner);
     const left = readFileSync(file, 'utf8');
     for (const kept of ['a: 007\n', 'b: 12345678901234567890\n', 'on', '"1"'])
       expect(left).toContain(kept);
@@ -160,8 +172,8 @@ describe('a file in another hand', () => {
     const [first, second] = [step(), step()];
     await addContext(first, 'one', server, 'token-1');
     await addContext(second, 'two', server, 'token-2');
-    await post(second, 'token-2');
-    await post(first, 'token-1');
+    await post(second);
+    await post(first);
     expect(parse(readFileSync(file, 'utf8'))).toEqual({ contexts: { home: {} }, note: 'mine' });
   });
 
@@ -182,7 +194,7 @@ describe('a file in another hand', () => {
       given(text);
       const runner = step();
       await addContext(runner, 'ci', server, 'token-1');
-      await post(runner, 'token-1');
+      await post(runner);
       expect(readFileSync(file, 'utf8')).toBe(text);
     },
   );
@@ -192,24 +204,26 @@ describe('a file in another hand', () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     expect(readFileSync(file, 'utf8')).toMatch(/^\s*current-context: ci$/mu);
-    await post(runner, 'token-1');
+    await post(runner);
     const left = readFileSync(file, 'utf8');
     for (const kept of ['home: {}', 'note: mine', '{ a: b }']) expect(left).toContain(kept);
     expect(left).not.toContain('token-1');
   });
 
-  it('that is nested too deeply is no YAML', async () => {
+  it('that is nested too deeply is an error', async () => {
     given(`contexts: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`);
-    await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow('it is not YAML');
+    await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow(
+      'it is nested too deeply',
+    );
   });
 
-  it('that the system does not give tells the code where no words are known', async () => {
+  it('that the system does not give says why', async () => {
     const far = memoryRunner(
       {},
       { HOME: `/${'x'.repeat(300)}`, USERPROFILE: `C:\\${'x'.repeat(300)}` },
     );
     await expect(addContext(far, 'ci', server, 'token-1')).rejects.toThrow(
-      /contexts\.yml cannot be (read|written): E[A-Z]+$/u,
+      /contexts\.yml cannot be (read|written): (its name is too long|E[A-Z]+)$/u,
     );
   });
 
@@ -218,14 +232,14 @@ describe('a file in another hand', () => {
     given(`${many}contexts: {}\n`);
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
-    await post(runner, 'token-1');
+    await post(runner);
     expect(readFileSync(file, 'utf8')).toContain('k59999: 1\ncontexts: {}\n');
   });
 
   it('is found again where a later step has named another home', async () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
-    await post({ ...runner, env: () => '/nowhere' }, 'token-1');
+    await post({ ...runner, env: () => '/nowhere' });
     expect(readdirSync(home)).toEqual([]);
   });
 
@@ -247,12 +261,12 @@ describe('a file in another hand', () => {
   ])('%s takes our context, and gives it back', async (_, text) => {
     given(text);
     const runner = step();
-    await addContext(runner, 'ci', server, 'token-1');
+    const renew = await addContext(runner, 'ci', server, 'token-1');
     expect(readFileSync(file, 'utf8')).toContain('Bearer token-1');
     expect(readFileSync(file, 'utf8')).toMatch(/^current-context: ci$/mu);
-    await renewContext(runner, 'ci', server, 'token-1', 'token-2');
+    await renew('token-2');
     expect(readFileSync(file, 'utf8')).toContain('Bearer token-2');
-    await post(runner, 'token-1', 'token-2');
+    await post(runner);
     const left = readFileSync(file, 'utf8');
     expect(left).not.toContain('token');
     if (!text.includes('current-context')) expect(left).not.toMatch(/^current-context/mu);
@@ -271,9 +285,9 @@ describe('two steps in one job', () => {
     await addContext(second, 'two', server, 'token-2');
     expect(readFileSync(file, 'utf8')).toMatch(/^current-context: two$/mu);
     // The runner runs the post steps in reverse.
-    await post(second, 'token-2');
+    await post(second);
     expect(readFileSync(file, 'utf8')).toMatch(/^current-context: one$/mu);
-    await post(first, 'token-1');
+    await post(first);
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
@@ -281,9 +295,9 @@ describe('two steps in one job', () => {
     const [first, second] = [step(), step()];
     await addContext(first, 'one', server, 'token-1');
     await addContext(second, 'two', server, 'token-2');
-    await post(first, 'token-1');
+    await post(first);
     expect(readFileSync(file, 'utf8')).toMatch(/^current-context: two$/mu);
-    await post(second, 'token-2');
+    await post(second);
     expect(readFileSync(file, 'utf8')).toBe('contexts: {}\n');
   });
 });
@@ -291,11 +305,11 @@ describe('two steps in one job', () => {
 describe('our context', () => {
   it('that another step has replaced stays, and is not renewed', async () => {
     const runner = step();
-    await addContext(runner, 'ci', server, 'token-1');
+    const renew = await addContext(runner, 'ci', server, 'token-1');
     const theirs = readFileSync(file, 'utf8').replace('token-1', 'token-of-another-step');
     writeFileSync(file, theirs);
-    await renewContext(runner, 'ci', server, 'token-1', 'token-2');
-    await post(runner, 'token-1', 'token-2');
+    await renew('token-2');
+    await post(runner);
     expect(readFileSync(file, 'utf8')).toBe(theirs);
     expect(runner.left.log.join('\n')).toContain('is another one now, and stays');
   });
@@ -304,7 +318,7 @@ describe('our context', () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     rmSync(file);
-    await post(runner, 'token-1');
+    await post(runner);
     expect(runner.left.warnings).toEqual([]);
     expect(runner.left.log.join('\n')).toContain('is not there any more');
   });
@@ -314,7 +328,7 @@ describe('our context', () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     expect(readFileSync(file, 'utf8')).toContain('Bearer token-1');
-    await post(runner, 'token-1');
+    await post(runner);
     expect(readFileSync(file, 'utf8')).toContain('odd: 1');
     await expect(addContext(runner, 'odd', server, 'token-1')).rejects.toThrow('already');
   });
@@ -362,7 +376,7 @@ describe('whatever others have written', () => {
           'current-context': 'ci',
           contexts: { ...content.contexts, ci: entry },
         });
-        await post(runner, 'token-1');
+        await post(runner);
         const { 'current-context': current, ...rest } = parse(
           readFileSync(file, 'utf8'),
         ) as typeof content;
@@ -382,20 +396,29 @@ describe('whatever others have written', () => {
 });
 
 describe('the saved state', () => {
+  const inFolder = path.resolve('contexts.yml');
+
   it('without what was made says that nothing was', () => {
-    expect(savedContext({ state: () => '{"home":"/h","name":"ci"}' })).toEqual({
-      home: '/h',
+    const saved = JSON.stringify({ place: { file: inFolder, shown: 'f' }, name: 'ci' });
+    expect(savedContext({ state: () => saved })).toEqual({
+      place: { file: inFolder, shown: 'f' },
       name: 'ci',
       before: undefined,
       dangling: false,
       made: { folder: false, file: false },
+      fingerprints: [],
     });
   });
 
-  it.each(['', '[]', '{}', '{"name":"ci"}', '{"home":"/h","name":{}}'])(
-    'of %p is of no context',
-    (text) => {
-      expect(savedContext({ state: () => text })).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '[]',
+    '{}',
+    '{"name":"ci"}',
+    '{"place":"/h","name":"ci"}',
+    '{"place":{"file":"/h","shown":"f"},"name":{}}',
+    '{"place":{"file":"h","shown":"f"},"name":"ci"}',
+  ])('of %p is of no context', (text) => {
+    expect(savedContext({ state: () => text })).toBeUndefined();
+  });
 });

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Failure } from '../failure.ts';
+import { tryFolderIn } from '../folders.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
 import { causeOf } from '../response/staged-file.ts';
@@ -14,7 +15,8 @@ import { causeOf } from '../response/staged-file.ts';
 export function fileToWrite(workspace: string, written: string): string {
   const shown = quoted(written);
   if (/[/\\]$/u.test(written)) throw new Failure(`${shown} names a folder; it takes a file`);
-  return explained(`${shown} cannot be written`, () => {
+  const what = `${shown} cannot be written`;
+  return explained(what, () => {
     const target = path.resolve(workspace, written);
     // The last name is not followed: a link there is replaced.
     if (!path.isAbsolute(written)) stayInside(workspace, target, path.dirname(target), shown);
@@ -26,6 +28,7 @@ export function fileToWrite(workspace: string, written: string): string {
     const folder = existing(path.dirname(target));
     if (!statSync(folder).isDirectory()) throw new Failure(`${shown}: ${folder} is not a folder`);
     accessSync(folder, constants.W_OK);
+    if (folder !== path.dirname(target)) tryFolderIn(folder, `${what}: `);
     return target;
   });
 }

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
+import type { Place } from './place.ts';
 
 /** What post has to know to leave everything as it was. */
 export interface ContextState {
-  /** The home with the file: a later step may name another one. */
-  readonly home: string;
+  /** The file: by the time of post, the environment may name another. */
+  readonly place: Place;
   readonly name: string;
   /** The context that was current before; undefined when none was. */
   readonly before: string | undefined;
@@ -12,6 +15,8 @@ export interface ContextState {
   readonly dangling: boolean;
   /** What main made besides the context. */
   readonly made: { readonly folder: boolean; readonly file: boolean };
+  /** Of each token that the context has had: the state holds none that the step was given. */
+  readonly fingerprints: readonly string[];
 }
 
 /** Under this name main tells post of its context: nothing of others', and no token. */
@@ -24,10 +29,25 @@ export function saveContext(runner: Pick<Runner, 'saveState'>, state: ContextSta
 /** @returns undefined when main added no context */
 export function savedContext(runner: Pick<Runner, 'state'>): ContextState | undefined {
   const saved = parseJson(runner.state(stateName))?.value;
-  if (!isRecord(saved)) return undefined;
-  const [home, name] = [textIn(saved, 'home'), textIn(saved, 'name')];
-  if (home === undefined || name === undefined) return undefined;
-  const { folder, file } = isRecord(saved.made) ? saved.made : {};
-  const made = { folder: folder === true, file: file === true };
-  return { home, name, before: textIn(saved, 'before'), dangling: saved.dangling === true, made };
+  if (!isRecord(saved) || !isRecord(saved.place)) return undefined;
+  const [file, shown] = [textIn(saved.place, 'file'), textIn(saved.place, 'shown')];
+  const name = textIn(saved, 'name');
+  if (file === undefined || !isAbsolute(file) || shown === undefined || name === undefined)
+    return undefined;
+  const { folder, file: newFile } = isRecord(saved.made) ? saved.made : {};
+  return {
+    place: { file, shown },
+    name,
+    before: textIn(saved, 'before'),
+    dangling: saved.dangling === true,
+    made: { folder: folder === true, file: newFile === true },
+    fingerprints: Array.isArray(saved.fingerprints)
+      ? saved.fingerprints.filter((one) => typeof one === 'string')
+      : [],
+  };
+}
+
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+export function fingerprintOf(authorization: string): string {
+  return createHash('sha256').update(authorization).digest('hex');
 }

@@ -1,105 +1,117 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/safe-text.ts';
-import { type ContextState, saveContext } from './context-state.ts';
-import { authorizationOf } from './contexts.ts';
-import {
-  type Found,
-  homeOf,
-  readContexts,
-  removeFile,
-  shownFile,
-  writeContexts,
-} from './contexts-file.ts';
+import { type ContextState, fingerprintOf, saveContext } from './context-state.ts';
+import { authorizationOf, type Contexts } from './contexts.ts';
+import { type OpenContexts, readContexts, withContexts } from './contexts-file.ts';
+import type { Waiting } from './lock.ts';
+import { type Place, placeOf } from './place.ts';
 
-/**
- * @returns the contexts as they are
- * @throws Failure when a context of that name is there already, or none can be added
- */
-export async function checkContext(runner: Pick<Runner, 'env'>, name: string): Promise<Found> {
-  const found = await readContexts(homeOf(runner));
-  if (found.contexts.has(name))
-    throw new Failure(
-      `${shownFile} has a context ${quoted(name)} already; choose another name, or take that one out`,
-    );
-  return found;
+/** @throws Failure when a context of that name is there already, or none can be added */
+export async function checkContext(runner: Pick<Runner, 'env'>, name: string): Promise<void> {
+  const place = placeOf(runner);
+  refuseTaken(place, await readContexts(place), name);
 }
 
 /**
- * Adds a context to qlik-cli's file and makes it current.
  * @param server the tenant's origin
- * @throws Failure when the file cannot be read or written, or has a context of that name
+ * @returns what puts each token of the step into a context: the first adds it and makes it current,
+ *   the others renew it, unless it is not ours any more. It throws a Failure when the file cannot be
+ *   read or written, or has a context of that name
  */
-export async function addContext(
-  runner: Pick<Runner, 'env' | 'log' | 'saveState'>,
+export function contextKeeper(
+  runner: Pick<Runner, 'env' | 'log' | 'saveState'> & Waiting,
   name: string,
   server: string,
-  token: string,
-): Promise<void> {
-  const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
-  const made = { folder: !hasFolder, file: !hasFile };
-  const home = homeOf(runner);
-  const before = contexts.current;
-  const dangling = before !== undefined && !contexts.has(before);
-  saveContext(runner, { home, name, before, dangling, made });
-  contexts.put(name, { server, token });
-  contexts.current = name;
-  await writeContexts(home, contexts);
-  runner.log.info(
-    `qlik-cli: added the context ${quoted(name)} to ${shownFile}, and made it current`,
-  );
-}
-
-/**
- * Puts a renewed token into our context; one that is not ours any more stays as it is.
- * @param former the token that it replaces
- * @throws Failure when the file cannot be read or written
- */
-export async function renewContext(
-  runner: Pick<Runner, 'env'>,
-  name: string,
-  server: string,
-  former: string,
-  token: string,
-): Promise<void> {
-  const home = homeOf(runner);
-  const { contexts } = await readContexts(home);
-  if (contexts.authorization(name) !== authorizationOf(former)) return;
-  contexts.put(name, { server, token });
-  await writeContexts(home, contexts);
+): (token: string) => Promise<void> {
+  const place = placeOf(runner);
+  let kept: ContextState | undefined;
+  return (token) =>
+    withContexts(runner, place, async (open) => {
+      const { contexts } = open;
+      if (kept !== undefined && !holds(contexts, kept)) return;
+      const before = kept ?? stateBefore(place, name, open);
+      const fingerprints = [...before.fingerprints, fingerprintOf(authorizationOf(token))];
+      const state = { ...before, fingerprints };
+      // Before the token is in the file: this process may be killed at any time.
+      saveContext(runner, state);
+      contexts.put(name, { server, token });
+      if (kept === undefined) contexts.current = name;
+      await open.write();
+      if (kept === undefined)
+        runner.log.info(
+          `qlik-cli: added the context ${quoted(name)} to ${place.shown}, and made it current`,
+        );
+      kept = state;
+    });
 }
 
 /**
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
- * again if ours still is. Whatever goes wrong is a warning.
- * @param tokens those that this step had: a context with another one is not ours any more
+ * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
  */
 export async function removeContext(
-  runner: Pick<Runner, 'log'>,
-  { home, name, before, dangling, made }: ContextState,
-  tokens: readonly string[],
+  runner: Pick<Runner, 'log'> & Waiting,
+  state: ContextState,
 ): Promise<void> {
+  const { place, name } = state;
+  const context = `qlik-cli: the context ${quoted(name)}`;
   try {
-    const { contexts } = await readContexts(home);
-    const held = contexts.authorization(name);
-    if (!tokens.some((token) => held === authorizationOf(token))) {
-      const what = contexts.has(name) ? 'is another one now, and stays' : 'is not there any more';
-      runner.log.info(`qlik-cli: the context ${quoted(name)} ${what}`);
-      return;
-    }
-    contexts.remove(name);
-    if (contexts.current === name) {
-      const back = before !== undefined && (dangling || contexts.has(before));
-      contexts.current = back ? before : undefined;
-    }
-    if (made.file && contexts.empty) await removeFile(home, made.folder);
-    else await writeContexts(home, contexts);
-    runner.log.info(`qlik-cli: took the context ${quoted(name)} out of ${shownFile}`);
+    const folder = path.dirname(place.file);
+    const left = fs.existsSync(folder)
+      ? await withContexts(runner, place, (open) => takeOut(open, state))
+      : 'is not there any more';
+    // Not empty any more: others use it by now.
+    if (state.made.folder) await fs.promises.rmdir(folder).catch(() => undefined);
+    runner.log.info(
+      left === undefined
+        ? `qlik-cli: took the context ${quoted(name)} out of ${place.shown}`
+        : `${context} ${left}`,
+    );
   } catch (error) {
     runner.log.warning(
-      `qlik-cli: the context ${quoted(name)} was not taken out: ${wordsFor(error)}. ` +
+      `${context} was not taken out: ${wordsFor(error)}. ` +
         'Where this machine is not thrown away after the job, take it out by hand',
       'clean-up failed',
     );
   }
+}
+
+/** @returns why it is not taken out */
+async function takeOut(open: OpenContexts, state: ContextState): Promise<string | undefined> {
+  const { contexts } = open;
+  const { name, before, dangling, made } = state;
+  if (!contexts.has(name)) return 'is not there any more';
+  if (!holds(contexts, state)) return 'is another one now, and stays';
+  contexts.remove(name);
+  if (contexts.current === name) {
+    const back = before !== undefined && (dangling || contexts.has(before));
+    contexts.current = back ? before : undefined;
+  }
+  if (made.file && contexts.empty) await open.remove();
+  else await open.write();
+  return undefined;
+}
+
+function stateBefore(place: Place, name: string, open: OpenContexts): ContextState {
+  const { contexts, made } = open;
+  refuseTaken(place, contexts, name);
+  const before = contexts.current;
+  const dangling = before !== undefined && !contexts.has(before);
+  return { place, name, before, dangling, made, fingerprints: [] };
+}
+
+/** Whether the context is still ours. */
+function holds(contexts: Contexts, { name, fingerprints }: ContextState): boolean {
+  const held = contexts.authorization(name);
+  return held !== undefined && fingerprints.includes(fingerprintOf(held));
+}
+
+function refuseTaken({ shown }: Place, contexts: Contexts, name: string): void {
+  if (contexts.has(name))
+    throw new Failure(
+      `${shown} has a context ${quoted(name)} already; choose another name, or take that one out`,
+    );
 }

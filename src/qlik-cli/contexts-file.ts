@@ -1,83 +1,81 @@
-import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
-import type { Runner } from '../runner/runner.ts';
+import { tryFolderIn } from '../folders.ts';
+import { causeOf } from '../response/staged-file.ts';
 import { Contexts } from './contexts.ts';
+import { takeLock, type Waiting } from './lock.ts';
+import type { Place } from './place.ts';
 
-/** How the file is called in messages. */
-export const shownFile = '~/.qlik/contexts.yml';
+/** Nobody has that many contexts. */
+const maxBytes = 1024 * 1024;
 
-/** Nobody has that many contexts; bytes. */
-const mostBytes = 1024 * 1024;
-
-/** What the system's codes mean for this file. */
-const causes: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: '~/.qlik is not a folder',
-  EPERM: 'no permission',
-  EROFS: 'the disk is read-only',
-};
-
-/** The contexts, and what of their place was there. */
-export interface Found {
+/** The contexts, while nobody else changes them. */
+export interface OpenContexts {
   readonly contexts: Contexts;
-  readonly hasFolder: boolean;
-  readonly hasFile: boolean;
+  /** What was not there before. */
+  readonly made: { readonly folder: boolean; readonly file: boolean };
+  /** Writes them for this user alone: to one side, and then into their place in one move. */
+  write(): Promise<void>;
+  /** Removes their file. */
+  remove(): Promise<void>;
 }
 
 /**
- * Reads qlik-cli's file. Links are not followed: an earlier step may have planted one.
- * @throws Failure that says why it cannot be read, and shows nothing of it
+ * Reads qlik-cli's file, and looks whether it can be written.
+ * @throws Failure that says why not, and shows nothing of it
  */
-export async function readContexts(home: string): Promise<Found> {
-  const { folder, file } = placesIn(home);
-  return await explained('cannot be read', async () => {
-    const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
-    const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
-    if (hasFile && fs.lstatSync(file).size > mostBytes)
-      throw new Failure('it is larger than 1 MiB');
+export async function readContexts(place: Place): Promise<Contexts> {
+  await explained(place, 'read', () => isThere(place));
+  await explained(place, 'written', () => {
+    let folder = path.dirname(place.file);
+    while (!exists(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+    tryFolderIn(folder);
+  });
+  return (await read(place)).contexts;
+}
+
+/**
+ * Does some work on the contexts with which no other step interferes.
+ * @throws Failure that says why they cannot be read or written, or the reason of the runner's signal
+ */
+export async function withContexts<T>(
+  runner: Waiting,
+  place: Place,
+  work: (open: OpenContexts) => Promise<T>,
+): Promise<T> {
+  const { file } = place;
+  const lock = await explained(place, 'written', () => takeLock(runner, file), runner.signal);
+  try {
+    const { contexts, isNew } = await read(place);
+    return await work({
+      contexts,
+      made: { folder: lock.madeFolder, file: isNew },
+      write: () =>
+        explained(place, 'written', async () => {
+          const bytes = Buffer.from(contexts.toString());
+          if (bytes.length > maxBytes) throw new Failure('it would be larger than 1 MiB');
+          await lock.publish(bytes);
+        }),
+      remove: () => explained(place, 'removed', () => lock.remove()),
+    });
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Links are not followed: an earlier step may have planted one. */
+function read(place: Place): Promise<{ contexts: Contexts; isNew: boolean }> {
+  return explained(place, 'read', async () => {
+    const found = isThere(place);
+    if (found !== undefined && found.size > maxBytes) throw new Failure('it is larger than 1 MiB');
     // Undefined on Windows, where making a link takes a privilege.
     const noFollow = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;
     const flag = fs.constants.O_RDONLY | noFollow;
-    const text = hasFile ? decoded(fs.readFileSync(file, { flag })) : '';
-    return { contexts: await Contexts.parse(text), hasFolder, hasFile };
+    const bytes = found && (await fs.promises.readFile(place.file, { flag }));
+    const text = bytes === undefined ? '' : decoded(bytes);
+    return { contexts: Contexts.parse(text), isNew: found === undefined };
   });
-}
-
-/**
- * Writes qlik-cli's file for this user alone: to one side, and then into its place in one move.
- * @throws Failure that says why it cannot be written
- */
-export async function writeContexts(home: string, contexts: Contexts): Promise<void> {
-  const { folder, file } = placesIn(home);
-  const aside = path.join(folder, `.${randomUUID()}.part`);
-  await explained('cannot be written', async () => {
-    await fs.promises.mkdir(folder, { mode: 0o700, recursive: true });
-    try {
-      await fs.promises.writeFile(aside, contexts.toString(), { flag: 'wx', mode: 0o600 });
-      await fs.promises.rename(aside, file);
-    } finally {
-      await fs.promises.rm(aside, { force: true });
-    }
-  });
-}
-
-/** Removes the file, and its folder too when that is ours and empty. */
-export async function removeFile(home: string, folderToo: boolean): Promise<void> {
-  const { folder, file } = placesIn(home);
-  await explained('cannot be removed', async () => {
-    await fs.promises.rm(file);
-    // Not empty any more: others use it by now.
-    if (folderToo) await fs.promises.rmdir(folder).catch(() => undefined);
-  });
-}
-
-/** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
-export function homeOf(runner: Pick<Runner, 'env'>): string {
-  return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
 }
 
 /** @throws Failure for what would not be the same when it is written back */
@@ -89,32 +87,46 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function placesIn(home: string): { folder: string; file: string } {
-  const folder = path.join(home, '.qlik');
-  return { folder, file: path.join(folder, 'contexts.yml') };
+/** @returns undefined when there is no file */
+function isThere({ file, shown }: Place): fs.Stats | undefined {
+  const folder = path.dirname(file);
+  // Whoever names another folder may have a link on the way to it.
+  if (path.basename(folder) === '.qlik')
+    ofKind(folder, (found) => found.isDirectory(), path.posix.dirname(shown), 'folder');
+  return ofKind(file, (found) => found.isFile(), 'it', 'file');
 }
 
-/** @returns whether there is something, which has to be of the kind that it should be */
-function kindOf(
+/** @returns what is there, which has to be of the kind that it should be */
+function ofKind(
   place: string,
   isRight: (found: fs.Stats) => boolean,
   what: string,
   kind: string,
-): boolean {
+): fs.Stats | undefined {
   const found = fs.lstatSync(place, { throwIfNoEntry: false });
   if (found?.isSymbolicLink() === true)
     throw new Failure(`${what} is a link, and links are not followed`);
   if (found !== undefined && !isRight(found)) throw new Failure(`${what} is not a ${kind}`);
-  return found !== undefined;
+  return found;
 }
 
-async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+function exists(place: string): boolean {
+  return fs.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** @param signal whose reason is nothing that has to be explained */
+async function explained<T>(
+  { shown }: Place,
+  what: 'read' | 'written' | 'removed',
+  work: () => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = systemCode(error);
-    const why = error instanceof Failure ? error.message : code && (causes[code] ?? code);
-    if (why === undefined) throw error;
-    throw new Failure(`${shownFile} ${what}: ${why}`, { cause: error });
+    const known = error instanceof Failure || systemCode(error) !== undefined;
+    if (!known || error === signal?.reason) throw error;
+    const why = error instanceof Failure ? error.message : causeOf(error);
+    throw new Failure(`${shown} cannot be ${what}: ${why}`, { cause: error });
   }
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as yaml from 'yaml';
 import type { Document, Pair, YAMLMap } from 'yaml';
 import { Failure } from '../failure.ts';
 import { appending, type Edit, edited, prepending, removing, replacing } from './edits.ts';
 
-type Yaml = typeof import('yaml');
+/** Qlik-cli's own files have four; what is much deeper breaks the library. */
+const maxDepth = 100;
 
 /** Lines are not folded: neither others' nor a long token. */
 const unfolded = { lineWidth: 0 } as const;
@@ -32,16 +34,14 @@ export interface Context {
  * @see https://qlik.dev/toolkits/qlik-cli/context/
  */
 export class Contexts {
-  readonly #yaml: Yaml;
   readonly #document: Document;
   readonly #root: YAMLMap;
   readonly #text: string;
   /** What has been done, as changes of the text; undefined where that cannot be said. */
   readonly #edits: (Edit | undefined)[] = [];
 
-  private constructor(yaml: Yaml, text: string, document: Document, root: YAMLMap) {
+  private constructor(text: string, document: Document, root: YAMLMap) {
     this.#text = text;
-    this.#yaml = yaml;
     this.#document = document;
     this.#root = root;
   }
@@ -50,15 +50,14 @@ export class Contexts {
    * @param text of the file; empty when there is none
    * @throws Failure when it is not the file that qlik-cli writes; it shows nothing of it
    */
-  static async parse(text: string): Promise<Contexts> {
-    const yaml = await import('yaml');
-    const document = parsed(yaml, text);
+  static parse(text: string): Contexts {
+    const document = parsed(text);
     document.contents ??= new yaml.YAMLMap(document.schema);
     const root = document.contents;
     if (!yaml.isMap(root)) throw new Failure('it is not a map of contexts');
-    const contexts = new Contexts(yaml, text, document, root);
+    const contexts = new Contexts(text, document, root);
     const all = root.get('contexts', true);
-    if (all !== undefined && !isNull(yaml, all) && !yaml.isMap(all))
+    if (all !== undefined && !isNull(all) && !yaml.isMap(all))
       throw new Failure('its `contexts` are not a map');
     return contexts;
   }
@@ -76,11 +75,11 @@ export class Contexts {
       this.#root.delete('current-context');
       return;
     }
-    const line = this.#yaml.stringify({ 'current-context': name });
+    const line = yaml.stringify({ 'current-context': name });
     this.#edits.push(
       pair === undefined
         ? prepending(this.#text, this.#root, line)
-        : replacing(pair.value, this.#yaml.stringify(name).trim()),
+        : replacing(pair.value, yaml.stringify(name).trim()),
     );
     this.#root.set('current-context', name);
   }
@@ -92,7 +91,7 @@ export class Contexts {
   /** What a context authorizes itself with; undefined when there is none of that name, or nothing. */
   authorization(name: string): string | undefined {
     const node = this.#authorization(name);
-    return this.#yaml.isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+    return yaml.isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
   }
 
   put(name: string, { server, token }: Context): void {
@@ -102,13 +101,13 @@ export class Contexts {
       headers: { Authorization: authorizationOf(token) },
     };
     const pair = this.#pair(name);
-    const entry = this.#yaml.stringify({ [name]: context }, unfolded);
+    const entry = yaml.stringify({ [name]: context }, unfolded);
     this.#edits.push(
       pair === undefined
         ? appending(this.#text, this.#contexts(), entry)
         : replacing(this.#authorization(name), context.headers.Authorization),
     );
-    const all = this.#contexts() ?? new this.#yaml.YAMLMap(this.#document.schema);
+    const all = this.#contexts() ?? new yaml.YAMLMap(this.#document.schema);
     if (all.items.length === 0) all.flow = false;
     all.set(pair?.key ?? name, this.#document.createNode(context));
     this.#root.set('contexts', all);
@@ -123,7 +122,8 @@ export class Contexts {
 
   /** Whether nothing is left that anybody would miss: no other context or setting, and no comment. */
   get empty(): boolean {
-    return ['contexts: {}', '{}'].includes(this.#document.toString().trim());
+    const { items } = this.#root;
+    return items.length < 2 && ['contexts: {}', '{}'].includes(this.#document.toString().trim());
   }
 
   /**
@@ -131,32 +131,31 @@ export class Contexts {
    * way: where our changes of the text come to the same, the rest stays as it was to the letter.
    */
   toString(): string {
-    const rewritten = this.#document.toString(unfolded);
     const edits = this.#edits.filter((edit) => edit !== undefined);
-    if (edits.length < this.#edits.length) return rewritten;
     const text = edited(this.#text, edits);
-    const wanted = this.#read(rewritten);
-    return wanted !== undefined && isDeepStrictEqual(this.#read(text), wanted) ? text : rewritten;
+    const isAll = edits.length === this.#edits.length;
+    return isAll && this.#means(text) ? text : this.#document.toString(unfolded);
   }
 
-  #read(text: string): unknown {
+  /** Whether a text comes to what is here by now. */
+  #means(text: string): boolean {
     try {
-      return this.#yaml.parse(text, asText);
+      const { mapAsMap } = asText;
+      return isDeepStrictEqual(yaml.parse(text, asText), this.#document.toJS({ mapAsMap }));
     } catch {
-      return undefined;
+      // More references than anybody follows, say.
+      return false;
     }
   }
 
   #authorization(name: string): unknown {
     const context = this.#pair(name)?.value;
-    return this.#yaml.isMap(context)
-      ? context.getIn(['headers', 'Authorization'], true)
-      : undefined;
+    return yaml.isMap(context) ? context.getIn(['headers', 'Authorization'], true) : undefined;
   }
 
   #contexts(): YAMLMap | undefined {
     const all = this.#root.get('contexts', true);
-    return this.#yaml.isMap(all) ? all : undefined;
+    return yaml.isMap(all) ? all : undefined;
   }
 
   /** A name may look like a number or a boolean: qlik-cli reads it as text. */
@@ -165,7 +164,7 @@ export class Contexts {
   }
 
   #textOf(key: unknown): string {
-    return this.#yaml.isScalar(key) ? (key.source ?? String(key.value)) : String(key);
+    return yaml.isScalar(key) ? (key.source ?? String(key.value)) : String(key);
   }
 }
 
@@ -174,20 +173,46 @@ export function authorizationOf(token: string): string {
   return `Bearer ${token}`;
 }
 
-function parsed(yaml: Yaml, text: string): Document {
-  let document: Document.Parsed | undefined;
-  try {
-    document = yaml.parseDocument(text, asText);
-  } catch {
-    // Nested too deeply, say.
-  }
+function parsed(text: string): Document {
+  const [document, second] = documentsIn(text);
   const [error] = document?.errors ?? [];
-  if (document !== undefined && error === undefined) return document;
-  const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
-  const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
-  throw new Failure(`it is not YAML${line}`);
+  if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep();
+  if (error !== undefined) {
+    const line = text.slice(0, error.pos[0]).split('\n').length;
+    throw new Failure(`it is not YAML (line ${String(line)})`);
+  }
+  if (second !== undefined)
+    throw new Failure('it holds several documents, one after the other; make them one');
+  if (document === undefined) return yaml.parseDocument(text, asText);
+  refuseDepth(document.contents);
+  return document;
 }
 
-function isNull(yaml: Yaml, node: unknown): boolean {
+function documentsIn(text: string): readonly Document.Parsed[] {
+  try {
+    return yaml.parseAllDocuments(text, asText);
+  } catch (error) {
+    // The library guards itself against depth in some places only.
+    throw error instanceof RangeError ? tooDeep() : new Failure('it is not YAML');
+  }
+}
+
+/** Level by level: what is nested deeply breaks whatever calls itself for it. */
+function refuseDepth(root: unknown): void {
+  let level = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) throw tooDeep();
+    level = level.flatMap((node) => {
+      if (yaml.isCollection(node)) return node.items;
+      return yaml.isPair(node) ? [node.key, node.value] : [];
+    });
+  }
+}
+
+function tooDeep(): Failure {
+  return new Failure('it is nested too deeply');
+}
+
+function isNull(node: unknown): boolean {
   return yaml.isScalar(node) && (node.value === null || node.value === '');
 }

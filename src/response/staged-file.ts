@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
+import { makeFolder } from '../folders.ts';
 
 /** What the system's codes mean to a person who named a file. */
 const causes: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const causes: Readonly<Record<string, string>> = {
   EEXIST: 'a part of the path is not a folder',
   EFBIG: 'the file is larger than may be',
   EISDIR: 'it is a folder',
+  ENOENT: 'nothing can be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is not a folder',
   ELOOP: 'its links lead in a circle',
@@ -115,7 +117,7 @@ export class StagedFile {
   async #open(): Promise<FileHandle> {
     if (this.#discarded) throw new Error('discarded');
     if (this.#handle === undefined) {
-      await fs.promises.mkdir(path.dirname(this.path), { recursive: true });
+      await makeFolder(path.dirname(this.path));
       // wx: never a file or a link that is there.
       this.#handle = await fs.promises.open(this.#staged, 'wx');
     }
