@@ -10,9 +10,16 @@ const most = 100;
  * `href` is absolute, with an opaque cursor and what the request asked for.
  *
  * @param items the whole list
+ * @param always whether `next` and `prev` are there on every page, their `href` null where there is none:
+ *   some services answer so
  * @throws QlikError 400 for a limit that is none
  */
-export function page(call: Call, world: World, items: readonly unknown[]): Reply {
+export function page(
+  call: Call,
+  world: World,
+  items: readonly unknown[],
+  { always = false } = {},
+): Reply {
   const limit = Number(call.query.get('limit') ?? usual);
   if (!Number.isInteger(limit) || limit < 1 || limit > most) {
     throw new QlikError(400, 'HTTP-400', 'Bad request', `limit is 1 to ${String(most)}`);
@@ -25,8 +32,9 @@ export function page(call: Call, world: World, items: readonly unknown[]): Reply
     return { href: `${world.origin}${call.path}${suffix}` };
   };
   const end = from + limit;
+  const none = always ? { next: { href: null }, prev: { href: null } } : {};
   const next = end < items.length ? { next: link(end) } : {};
-  return ok({ data: items.slice(from, end), links: { self: link(), ...next } });
+  return ok({ data: items.slice(from, end), links: { self: link(), ...none, ...next } });
 }
 
 function cursorOf(offset: number): string {

@@ -1,7 +1,7 @@
 import { type Call, jsonBody, ok, required } from '../http.ts';
 import { notFound } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
-import { newId } from '../world.ts';
+import { known, newId, timestamp } from '../world.ts';
 import { findApp } from './apps.ts';
 
 /** What the sandbox understands of load scripts: each statement ends with a semicolon. */
@@ -10,9 +10,7 @@ function errorsIn(script: string): unknown[] {
   if (rest.trim() === '') return [];
   const start = script.length - rest.trimStart().length;
   const line = script.slice(0, start).split('\n').length - 1;
-  return [
-    { TabIx: 0, LineInTab: line, ColInLine: 0, TextPos: start, TextLength: rest.trim().length },
-  ];
+  return [{ Tab: 0, Line: line, Column: 0, Msg: 'Missing semicolon', Info: rest.trim() }];
 }
 
 function scriptOf(call: Call): string {
@@ -26,7 +24,7 @@ export const scriptRoutes: readonly Route[] = [
     path: '/api/v1/apps/validatescript',
     scope: 'apps',
     // 200 whatever is found: only the body tells.
-    handle: (call) => ok({ Errors: errorsIn(scriptOf(call)) }),
+    handle: (call) => ok({ Errors: errorsIn(scriptOf(call)), Warnings: [] }),
   },
   {
     method: 'POST',
@@ -36,11 +34,12 @@ export const scriptRoutes: readonly Route[] = [
       const message = jsonBody(call).versionMessage;
       const version = {
         id: newId(),
+        modifiedTime: timestamp(world),
         script: scriptOf(call),
         message: typeof message === 'string' ? message : '',
       };
       findApp(call, world).scripts.push(version);
-      return ok({ scriptId: version.id });
+      return { status: 200 };
     },
   },
   {
@@ -49,11 +48,15 @@ export const scriptRoutes: readonly Route[] = [
     scope: 'apps',
     handle: (call, world) =>
       ok({
-        scripts: findApp(call, world).scripts.map(({ id, script, message }) => ({
+        scripts: findApp(call, world).scripts.map(({ id, script, message, modifiedTime }) => ({
           scriptId: id,
           versionMessage: message,
+          modifiedTime,
+          modifierId: known.bot,
           size: script.length,
         })),
+        privileges: ['read', 'update'],
+        links: {},
       }),
   },
   {
