@@ -15,7 +15,7 @@ export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> 
     url,
     headers,
     payload,
-    sink: bodySink(call),
+    sink: ownSink(call),
     idleTimeout,
     idleInput: 'idle-timeout-seconds',
     isFinal: accepts,
@@ -35,7 +35,7 @@ export function lookRequest(
     method: 'GET',
     url,
     headers: { accept: 'application/json' },
-    sink: bodySink(call),
+    sink: ownSink(call),
     idleTimeout,
     idleInput: 'idle-timeout-seconds',
     signal,
@@ -57,6 +57,26 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
     isFinal: call.accepts,
     mayLeaveOrigin: call.responseFile !== undefined,
   });
+}
+
+/**
+ * The requests that list what a job made: of the step's own headers none goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+export function outputsRequest(call: CallPlan, idleTimeout: number): (url: URL) => Request<Body> {
+  return (url) => ({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    sink: pageSink(call),
+    idleTimeout,
+    idleInput: 'idle-timeout-seconds',
+  });
+}
+
+/** Where the answer to the call itself goes: with `fetch-result`, the file is for what is fetched alone. */
+function ownSink(call: CallPlan): (head: Head) => Body {
+  return call.fetchResult ? pageSink(call) : bodySink(call);
 }
 
 /** Where the response goes: an error's body must not take the place of the file that the step named. */

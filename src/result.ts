@@ -1,6 +1,5 @@
 import { Failure } from './failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
-import { isRecord } from './json.ts';
 import type { Body } from './response/body.ts';
 import { onTenant, type Tenant } from './tenant.ts';
 
@@ -14,7 +13,7 @@ export interface Answered {
 
 /**
  * Gets what a call made.
- * @param made where it is: the `Location` of the call's answer, or what a finished report tells
+ * @param made where it is: the `Location` of the call's answer, or of the one output of a job
  * @param get makes the request for an address
  * @returns the result; the call's own answer with a failure when there is no address that may be asked
  * @throws Failure when there is no whole answer
@@ -43,11 +42,4 @@ export async function fetchResult(
   const result = await send(next);
   await reply.discard();
   return { request: next, reply: result, failure: undefined };
-}
-
-/** Where the result of a finished report is: `results[0].location`. */
-export function resultOfReport(data: unknown): unknown {
-  const results = isRecord(data) ? data.results : undefined;
-  const first: unknown = Array.isArray(results) ? results[0] : undefined;
-  return isRecord(first) ? first.location : undefined;
 }

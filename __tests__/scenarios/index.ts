@@ -11,6 +11,7 @@ import { qlikCliScenarios } from './qlik-cli.ts';
 import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
+import { reportScenarios } from './reports.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
@@ -33,6 +34,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
+  'what a report comes to': reportScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
