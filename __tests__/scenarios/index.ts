@@ -2,6 +2,7 @@ import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
+import { errorWordScenarios } from './error-words.ts';
 import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
@@ -39,5 +40,6 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
+  'the words of an error': errorWordScenarios,
   'a way out': troubleshootingScenarios,
 };
