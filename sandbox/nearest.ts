@@ -1,16 +1,20 @@
+/** Names that are further away than the nearest one by more than this were hardly meant. */
+const leeway = 2;
+
 /**
  * The names that are the most like another one: a misspelt one usually meant one of them.
  * @param most how many at most
  */
 export function nearest(name: string, names: readonly string[], most = 3): string[] {
-  return names
+  const found = names
     .map((other) => ({ other, away: distance(name, other) }))
     .toSorted((a, b) => a.away - b.away)
-    .slice(0, most)
-    .map(({ other }) => other);
+    .slice(0, most);
+  const best = found[0]?.away ?? 0;
+  return found.filter(({ away }) => away <= best + leeway).map(({ other }) => other);
 }
 
-/** How many letters have to be put in, taken out or changed; less where one begins the other. */
+/** How many letters have to be put in, taken out or changed; less where one is a part of the other. */
 export function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(from).entries()) {
@@ -26,6 +30,6 @@ export function distance(from: string, to: string): number {
     row = next;
   }
   const changes = row.at(-1) ?? 0;
-  const begins = to.startsWith(from) || from.startsWith(to);
-  return begins ? changes / 4 : changes;
+  const isPart = to.includes(from) || from.includes(to);
+  return isPart ? changes / 4 : changes;
 }
