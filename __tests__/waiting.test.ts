@@ -88,6 +88,10 @@ describe('the rhythm of a wait', () => {
     expect(outcome).toMatchObject({ look: undefined, state: 'RELOADING' });
     expect(polls.length).toBeLessThan(200);
     expect(polls.length).toBeGreaterThan(170);
+    // What docs/waiting.md reckons with: how many fall into each five minutes.
+    const inFive = (from: number): number =>
+      polls.filter((at) => at > from * 60 && at <= (from + 5) * 60).length;
+    expect([inFive(0), inFive(5), inFive(30)]).toEqual([20, 15, 15]);
   });
 
   it('is never faster than a fixed interval', async () => {

@@ -61,6 +61,21 @@ export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) =
 }
 
 /**
+ * The requests that list what a job made: of the step's own headers none goes along.
+ * @param idleTimeout longest silence, in milliseconds
+ */
+export function outputsRequest(call: CallPlan, idleTimeout: number): (url: URL) => Request<Body> {
+  return (url) => ({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    sink: pageSink(call),
+    idleTimeout,
+    idleInput: 'idle-timeout-seconds',
+  });
+}
+
+/**
  * Where the response goes: an error's body must not take the place of the file that the step named, nor
  * that of a call whose result is fetched after it.
  * @param isResult whether it is that result

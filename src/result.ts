@@ -1,6 +1,5 @@
 import { Failure } from './failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
-import { isRecord } from './json.ts';
 import type { Body } from './response/body.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
 import type { Tenant } from './tenant.ts';
@@ -15,7 +14,7 @@ export interface Answered {
 
 /**
  * Gets what a call made.
- * @param made where it is: the `Location` of the call's answer, or what a finished report tells
+ * @param made where it is: the `Location` of the call's answer, or of the one output of a job
  * @param get makes the request for an address
  * @returns the result; the call's own answer with a failure where there is none
  */
@@ -50,11 +49,4 @@ export async function fetchResult(
     // What was made is there all the same: the call's own answer is handed on.
     return { ...call, failure: error };
   }
-}
-
-/** Where the result of a finished report is: `results[0].location`. */
-export function resultOfReport(data: unknown): unknown {
-  const results = isRecord(data) ? data.results : undefined;
-  const first: unknown = Array.isArray(results) ? results[0] : undefined;
-  return isRecord(first) ? first.location : undefined;
 }

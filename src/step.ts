@@ -1,4 +1,11 @@
-import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './call.ts';
+import {
+  bodySink,
+  callRequest,
+  lookRequest,
+  outputsRequest,
+  pageSink,
+  resultRequest,
+} from './call.ts';
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
@@ -7,6 +14,7 @@ import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import type { WaitPlan } from './inputs/wait.ts';
+import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
@@ -14,7 +22,7 @@ import type { Body } from './response/body.ts';
 import { maskIn } from './response/masking.ts';
 import { noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
-import { fetchResult, resultOfReport } from './result.ts';
+import { type Answered, fetchResult } from './result.ts';
 import type { Runner } from './runner/runner.ts';
 import type { StepRecord } from './summary/record.ts';
 import type { Tenant } from './tenant.ts';
@@ -88,14 +96,11 @@ async function callAndSettle(
     wait === undefined
       ? await makeCall(context, call, request)
       : await waitForJob(context, request, wait);
-  const from = wait === undefined ? made.location : resultOfReport(made.data);
   const {
     failure,
     reply,
     request: asked,
-  } = call.fetchResult
-    ? await fetchResult(send, tenant, made, from, resultRequest(call, idleTimeout))
-    : made;
+  } = call.fetchResult ? await fetchMade(context, call, made, wait !== undefined) : made;
   await settle(runner, asked, reply, { ...call, location: made.location, failure }, purpose);
 }
 
@@ -109,6 +114,18 @@ async function makeCall(
     ? await wholeList(runner, tenant, send, call, { ...request, sink: pageSink(call) })
     : await send(request);
   return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
+}
+
+/** What the call made, in place of its answer: the one output of its job, or what is at its `Location`. */
+async function fetchMade(
+  context: JobContext,
+  call: CallPlan,
+  made: JobResult,
+  waited: boolean,
+): Promise<Answered> {
+  const { tenant, send, idleTimeout } = context;
+  const found = waited ? await outputOf(context, call, made) : { made, location: made.location };
+  return fetchResult(send, tenant, found.made, found.location, resultRequest(call, idleTimeout));
 }
 
 // What only some steps do is loaded only for them.
@@ -133,6 +150,12 @@ async function waitForJob(
 ): Promise<JobResult> {
   const { runJob } = await import('./jobs/run-job.ts');
   return runJob(context, wait.job, start, wait);
+}
+
+async function outputOf(context: JobContext, call: CallPlan, made: JobResult): Promise<Found> {
+  const { findOutput } = await import('./jobs/outputs.ts');
+  const request = outputsRequest(call, context.idleTimeout);
+  return findOutput({ ...context, request, list: pageSink(call) }, made);
 }
 
 async function wholeList(

@@ -15,8 +15,59 @@ it('takes any input of the action', () => {
   expect(inputs).toEqual({ path: '/x', method: 'POST', body: '{}' });
 });
 
-it('names the inputs when it does not know one', () => {
-  expect(() => readWish(action, ['--pth', '/x'], {})).toThrow(/--pth[^]*--path, --method/);
+const inputsOf = (...args: readonly string[]) => readWish(action, args, {}).inputs;
+
+it.each([
+  [['--tenant', 'x'], '--tenant-url'],
+  [['--pth', '/x'], '--path'],
+  [['--pth=/x'], '--path'],
+  [['--secret', 'x'], '--client-secret'],
+  [['--respnse-file', 'x'], '--response-file'],
+  [['--waitt'], '--wait'],
+])('names the nearest inputs when it does not know one: %j', (args, near) => {
+  const wish = () => inputsOf(...args);
+  const name = args[0]?.replace(/=.*$/u, '') ?? '';
+  expect(wish).toThrow(`There is no input ${name}. The nearest: `);
+  expect(wish).toThrow(near);
+  expect(wish).toThrow(/^There is no input \S+\. The nearest: (?:--[a-z-]+, ){0,2}--[a-z-]+\. /u);
+  expect(wish).toThrow('npm start -- --help');
+});
+
+it('takes the name of a switch alone for true', () => {
+  expect(inputsOf('--wait', '--path', '/x', '--paginate')).toEqual({
+    path: '/x',
+    wait: 'true',
+    paginate: 'true',
+  });
+  expect(inputsOf('--revoke-token', 'false')).toMatchObject({ 'revoke-token': 'false' });
+  expect(inputsOf('--wait=false')).toMatchObject({ wait: 'false' });
+  expect(inputsOf('--summary')).toMatchObject({ summary: 'true' });
+});
+
+it('says which value is missing, where the name alone means nothing', () => {
+  expect(() => inputsOf('--path')).toThrow('--path needs a value: --path …, or --path=…');
+  expect(() => inputsOf('--path', '--wait')).toThrow('--path needs a value');
+});
+
+it('takes a value that begins with dashes, such as a key', () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n';
+  expect(inputsOf('--private-key', key, '--path', '/x')).toEqual({
+    'private-key': key,
+    path: '/x',
+  });
+  expect(inputsOf('--body', '-1')).toMatchObject({ body: '-1' });
+  expect(inputsOf('--key-id', '--k1')).toMatchObject({ 'key-id': '--k1' });
+});
+
+it('says what it takes where something stands alone', () => {
+  expect(() => inputsOf('/api/v1/spaces')).toThrow(
+    '"/api/v1/spaces" is neither the name of an input nor the value of one: --path /api/v1/spaces?',
+  );
+});
+
+it('never shows what may be a secret', () => {
+  expect(() => inputsOf('--client-secrt=abcdef')).toThrow(/^(?!.*abcdef)/u);
+  expect(() => inputsOf('--wait', 'true', 'abcdef')).toThrow(/^(?!.*abcdef)/u);
 });
 
 it('goes to the tenant that the environment names', () => {
@@ -24,6 +75,26 @@ it('goes to the tenant that the environment names', () => {
   const { inputs, sandbox } = readWish(action, [], env);
   expect(sandbox).toBe(false);
   expect(inputs).toMatchObject({ 'tenant-url': 'u', 'client-id': 'i', 'client-secret': 's' });
+});
+
+it('needs no secret in the environment beside a key', () => {
+  const env = { QLIK_TENANT_URL: 'u', QLIK_CLIENT_ID: 'i' };
+  const given = ['--private-key', '-----BEGIN', '--key-id', 'k'];
+  const wanted = {
+    'tenant-url': 'u',
+    'client-id': 'i',
+    'private-key': '-----BEGIN',
+    'key-id': 'k',
+  };
+  for (const all of [env, { ...env, QLIK_CLIENT_SECRET: 's' }])
+    expect(readWish(action, given, all)).toEqual({
+      help: false,
+      inputs: { path: '/api/v1/users/me', ...wanted },
+      sandbox: false,
+    });
+  expect(() => readWish(action, given, { QLIK_TENANT_URL: 'u' })).toThrow('set QLIK_CLIENT_ID too');
+  // The sandbox knows no key of anybody's.
+  expect(readWish(action, given, {}).sandbox).toBe(false);
 });
 
 it('says which variables are missing', () => {

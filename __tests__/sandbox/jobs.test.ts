@@ -54,7 +54,8 @@ describe('a job that is stopped', () => {
     const tenant = await startTenant();
     const headers = { authorization: `Bearer ${tenant.issueToken().token}` };
     const ask = async (method: string, path: string): Promise<Record<string, unknown>> => {
-      const answer = await fetch(tenant.url + path, { method, headers });
+      const body = method === 'POST' ? '{"context":"api"}' : null;
+      const answer = await fetch(tenant.url + path, { method, headers, body });
       return JSON.parse((await answer.text()) || '{}') as Record<string, unknown>;
     };
     const start = stop.replace('/{id}/actions/stop', '').replace('actions/stop', 'actions/start');

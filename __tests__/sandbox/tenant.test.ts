@@ -230,7 +230,7 @@ describe('REST', () => {
     const check = async (script: string) =>
       (await call('POST', '/api/v1/apps/validatescript', { script })).json.Errors;
     expect(await check('LOAD 1 AUTOGENERATE 1;')).toEqual([]);
-    expect(await check('LOAD 1;\nLOAD')).toMatchObject([{ LineInTab: 1 }]);
+    expect(await check('LOAD 1;\nLOAD')).toMatchObject([{ Line: 1 }]);
   });
 });
 

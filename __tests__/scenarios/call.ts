@@ -261,7 +261,7 @@ export const callScenarios: readonly Scenario[] = [
     },
     then: {
       fails: 'POST /api/v1/apps/validatescript: the response fulfils `fail-when` (Errors)',
-      outputs: { status: '200', response: /LineInTab/u, result: '1' },
+      outputs: { status: '200', response: /"Line"/u, result: '1' },
     },
   },
   {

@@ -2,6 +2,7 @@ import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
+import { errorWordScenarios } from './error-words.ts';
 import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
@@ -16,6 +17,7 @@ import { redirectScenarios } from './redirects.ts';
 import { refusalScenarios } from './refusals.ts';
 import { responseFileScenarios } from './response-file.ts';
 import { resultScenarios } from './results.ts';
+import { reportScenarios } from './reports.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
@@ -42,10 +44,12 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'fetching what was made': resultScenarios,
   'waiting for a job': waitingScenarios,
   'polls that show no state': pollScenarios,
+  'what a report comes to': reportScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'the file of qlik-cli': qlikCliFileScenarios,
   'a job summary': summaryScenarios,
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
+  'the words of an error': errorWordScenarios,
   'a way out': troubleshootingScenarios,
 };

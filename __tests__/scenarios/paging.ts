@@ -307,8 +307,9 @@ export const pagingScenarios: readonly Scenario[] = [
     with: { path: scripts, paginate: 'true', query: 'limit=2', select: 'scripts[].scriptId' },
     given: (tenant) => {
       const kept = tenant.world.apps.get(known.app)?.scripts;
+      const modifiedTime = '2026-01-01T00:00:00Z';
       for (const n of [2, 3, 4, 5])
-        kept?.push({ id: `script-${String(n)}`, script: '', message: '' });
+        kept?.push({ id: `script-${String(n)}`, script: '', message: '', modifiedTime });
       return undefined;
     },
     then: {

@@ -74,6 +74,17 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, { status: 407, body: '' }),
     },
   ],
+  'refused-in-front-of-the-tenant': [
+    {
+      says: "POST /api/v1/apps/a1/publish: 403 Forbidden: Blocked by policy 7…. This answer is not of Qlik's API: something in front of the tenant gave it (a gateway, proxy or firewall). Let this request through there",
+      with: { path: '/api/v1/apps/a1/publish', method: 'POST' },
+      given: answers('POST /api/v1/apps/a1/publish', {
+        status: 403,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<h1>Blocked by policy 7</h1>',
+      }),
+    },
+  ],
   'empty-secret': [
     {
       says: 'Bad input: `client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
@@ -208,6 +219,11 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       says: "GET /users/me: 404 Not Found: …. Check `path`, the id in it, and `method` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (qlikbot\\<client id>, made with the first token) has no role for may count as not there",
       ...refused('GET /users/me', 404, 'HTTP-404', 'Not found'),
     },
+    {
+      says: "POST /api/v1/reloads: 404 Not Found: …. Check the id of the app in `body`: an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`; what the client's user (qlikbot\\<client id>, made with the first token) has no role for may count as not there",
+      with: reload,
+      given: answers('POST /api/v1/reloads', qlikError(404, 'HTTP-404', 'Not found')),
+    },
   ],
   'too-large': [
     {
@@ -227,12 +243,12 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'rate-limit': [
     {
-      says: "GET /api/v1/users/me: 429 Too Many Requests: HTTP-429 API rate limit reached.…. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or raise `retries`",
+      says: "GET /api/v1/users/me: 429 Too Many Requests: HTTP-429 API rate limit reached.…. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or raise `retries`",
       with: { path: me, retries: '0' },
       given: answers(`GET ${me}`, { ...limited, headers: { 'Retry-After': '13' } }),
     },
     {
-      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once, or this one later",
+      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or this one later",
       given: answers(token, { ...limited, headers: { 'Retry-After': '900' } }),
     },
   ],

@@ -7,7 +7,7 @@ import { leaks } from '../../sandbox/runner/leaks.ts';
 import { newClient, startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { missingFor } from '../support/after.ts';
 import { cases } from '../support/example-cases.ts';
-import { looks, names, repository, valuesOf } from '../support/example-world.ts';
+import { looks, names, repository, rotatedClient, valuesOf } from '../support/example-world.ts';
 import { actionFolder } from '../support/manifest.ts';
 import { told } from '../support/told.ts';
 import type { Values } from '../support/workflow.ts';
@@ -33,7 +33,7 @@ const client = newClient();
 async function placeOf(root: string, name: string): Promise<Place> {
   const folder = path.join(root, name);
   mkdirSync(folder);
-  const tenant = await startTenant({ clients: [client] });
+  const tenant = await startTenant({ clients: [client, rotatedClient] });
   const another = await startTenant({ clients: [client] });
   cases[name]?.given?.(tenant);
   return { tenant, another, folder };

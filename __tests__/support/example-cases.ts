@@ -30,7 +30,7 @@ const listing = /^GET \/api\/v1\/spaces 200$/u;
 const imported = /^POST \/api\/v1\/apps\/import\?spaceId=\w+&name=Sales 200$/u;
 const published = /^POST \/api\/v1\/apps\/[\w-]+\/publish 200$/u;
 const exported = /^POST \/api\/v1\/apps\/[\w-]+\/export 201$/u;
-const fetched = /^GET \/api\/v1\/temp-contents\/\w+ 200$/u;
+const fetched = /^GET \/api\/v1\/temp-contents\/\w+(\?inline=1)? 200$/u;
 const uploaded = /^POST \/api\/v1\/temp-contents\?filename=sales\.qvf 201$/u;
 const importedById = /^POST \/api\/v1\/apps\/import\?fileId=\w+&spaceId=\w+&name=Sales 200$/u;
 const reloaded = /^POST \/api\/v1\/reloads 201$/u;
@@ -86,7 +86,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'clean-up.yml': {
-    asks: [/^DELETE \/api\/v1\/apps\/[\w-]+ (200|204)$/u, /^DELETE \/api\/v1\/spaces\/\w+ 204$/u],
+    asks: [/^DELETE \/api\/v1\/apps\/[\w-]+ 200$/u, /^DELETE \/api\/v1\/spaces\/\w+ 204$/u],
     holds: ({ tenant }) => {
       expect([tenant.world.apps.has(known.app), tenant.world.spaces.has(known.space)]).toEqual([
         false,
@@ -215,10 +215,17 @@ export const cases: Readonly<Record<string, Case>> = {
       /^POST \/api\/v1\/oauth-clients\/\w+\/client-secrets 201$/u,
       /^DELETE \/api\/v1\/oauth-clients\/\w+\/client-secrets\/abcde 204$/u,
     ],
-    holds: ({ files, log }) => {
+    holds: ({ files, log, tenant }) => {
       const stored = files.get('stored-secret') ?? '';
-      const [, secret = ''] = /^QLIK_ROTATED_CLIENT_SECRET=([\da-f]{64})$/u.exec(stored) ?? [];
+      // Into the environment that docs/setup.md speaks of.
+      const [, secret = ''] =
+        /^QLIK_CLIENT_SECRET in production=([\da-f]{64})$/u.exec(stored) ?? [];
+      expect(secret).not.toBe('');
       expect(leaks(log, secret)).toEqual([]);
+      const { world } = tenant;
+      expect(
+        [secret.slice(0, 5), 'abcde'].map((hint) => world.clientSecrets.has('rotated', hint)),
+      ).toEqual([true, false]);
     },
   },
   'space-per-branch.yml': {
@@ -240,9 +247,9 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'tenant-configuration.yml': {
-    asks: [/^POST \/api\/v1\/csp-origins 201$/u, /^POST \/api\/v1\/webhooks 201$/u],
+    asks: [/^POST \/api\/v1\/csp-origins 201$/u, /^POST \/api\/core\/webhooks 201$/u],
     holds: ({ tenant }) => {
-      expect(JSON.parse(bodyOf(tenant, 'POST', '/api/v1/webhooks'))).toMatchObject({
+      expect(JSON.parse(bodyOf(tenant, 'POST', '/api/core/webhooks'))).toMatchObject({
         eventTypes: ['com.qlik.v1.app.reload.finished'],
         secret: 'secret-of-the-webhook',
       });
@@ -304,15 +311,15 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(data).toHaveLength(110);
     },
   },
-  'wait-for-automation.yml': { asks: [/^POST \/api\/v1\/automations\/a1\/runs 201$/u] },
+  'wait-for-automation.yml': { asks: [/^POST \/api\/workflows\/automations\/a1\/runs 201$/u] },
   'wait-for-data-project.yml': {
     asks: [
-      /^POST \/api\/v1\/di-projects\/p1\/actions\/import-async 201$/u,
-      /^POST \/api\/v1\/di-projects\/p1\/actions\/prepare 201$/u,
+      /^POST \/api\/v1\/di-projects\/p1\/actions\/import-async 202$/u,
+      /^POST \/api\/v1\/di-projects\/p1\/actions\/prepare 202$/u,
     ],
   },
   'wait-for-data-task.yml': { asks: [/^POST .*\/di-tasks\/d1\/runtime\/actions\/start 204$/u] },
-  'wait-for-evaluation.yml': { asks: [/^POST \/api\/analytics\/apps\/[\w-]+\/evaluations 202$/u] },
+  'wait-for-evaluation.yml': { asks: [/^POST \/api\/analytics\/apps\/[\w-]+\/evaluations 201$/u] },
   'wait-for-reload.yml': { asks: [reloaded] },
   'wait-for-report.yml': {
     asks: [/^POST \/api\/v1\/reports 202$/u, fetched],
@@ -320,6 +327,6 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(files.get('report.pdf')).toMatch(/^%PDF/u);
     },
   },
-  'wait-for-task.yml': { asks: [/^POST \/api\/v1\/tasks\/t1\/actions\/start 204$/u] },
+  'wait-for-task.yml': { asks: [/^POST \/api\/scheduling\/tasks\/t1\/actions\/start 200$/u] },
   'who-am-i.yml': { asks: [/^GET \/api\/v1\/users\/me 200$/u] },
 };

@@ -89,6 +89,19 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
       fails: /`select` .* finds nothing/u,
     },
   },
+  'rotate-client-secret.yml': {
+    'fails where no secret has that hint, so that an old one never lives on unseen': {
+      given: ({ world: { clientSecrets } }) => {
+        clientSecrets.add('rotated');
+        clientSecrets.remove('rotated', 'abcde');
+      },
+      asks: [
+        /^POST \/api\/v1\/oauth-clients\/\w+\/client-secrets 201$/u,
+        /^DELETE \/api\/v1\/oauth-clients\/\w+\/client-secrets\/abcde 404$/u,
+      ],
+      fails: /404 Not Found.*The client secret was not found/u,
+    },
+  },
   'space-per-branch.yml': {
     'goes on where the space is there already': {
       given: (tenant) => {
@@ -101,7 +114,7 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
     'goes on where they have a role already': {
       given: ({ world }) => {
         const role = { id: 'r1', spaceId: known.space, assigneeId: known.user };
-        world.assignments.set('r1', { ...role, type: 'user', roles: ['consumer'] });
+        world.assignments.set('r1', { ...role, type: 'user', roles: ['consumer'], createdAt: '' });
       },
       asks: [/^GET \/api\/v1\/spaces\?/u, /^POST \/api\/v1\/spaces\/\w+\/assignments 409$/u],
     },
@@ -109,7 +122,7 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
   'tenant-configuration.yml': {
     'goes on where the site is allowed already': {
       given: answers('POST /api/v1/csp-origins', 409, { errors: [conflict] }),
-      asks: [/^POST \/api\/v1\/csp-origins 409$/u, /^POST \/api\/v1\/webhooks 201$/u],
+      asks: [/^POST \/api\/v1\/csp-origins 409$/u, /^POST \/api\/core\/webhooks 201$/u],
     },
   },
   'update-extension.yml': {
@@ -132,11 +145,20 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
     },
   },
   'wait-for-evaluation.yml': {
-    'fails where the evaluation ends badly': {
+    'fails where the evaluation met errors': {
       given: (tenant) => {
-        tenant.plan('evaluations', [{ status: 'started' }, { status: 'ended', result: 'bad' }]);
+        const details = { errors: ['The app could not be opened'] };
+        tenant.plan('evaluations', [{ status: 'started' }, { status: 'finished', details }]);
       },
-      asks: [/^POST \/api\/analytics\/apps\/[\w-]+\/evaluations 202$/u],
+      asks: [/^POST \/api\/analytics\/apps\/[\w-]+\/evaluations 201$/u],
+      fails: /`fail-when`/u,
+    },
+    'fails where one of its objects met an error': {
+      given: (tenant) => {
+        const events = [{ severity: 'error', message: 'No answer in time', objectId: 'o1' }];
+        tenant.plan('evaluations', [{ status: 'started' }, { status: 'finished', events }]);
+      },
+      asks: [/^POST \/api\/analytics\/apps\/[\w-]+\/evaluations 201$/u],
       fails: /`fail-when`/u,
     },
   },

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Job, startJob } from '../../sandbox/runner/job.ts';
 import type { PhaseResult } from '../../sandbox/runner/phase.ts';
-import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
+import { newClient, startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { Ran } from './example-cases.ts';
-import { kept, repository, valuesOf } from './example-world.ts';
+import { kept, repository, rotatedClient, valuesOf } from './example-world.ts';
 import { actionFolder } from './manifest.ts';
 import {
   evaluated,
@@ -76,7 +76,7 @@ export async function runExample(
   given: ((tenant: Tenant) => void) | undefined,
   look: (run: SandboxRun) => void,
 ): Promise<void> {
-  const tenant = await startTenant();
+  const tenant = await startTenant({ clients: [newClient(), rotatedClient] });
   const another = await startTenant({ clients: [tenant.client] });
   const files = new Map<string, string>();
   const outputs: Record<string, string> = {};

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import { newClient, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
 import { actionFolder } from './manifest.ts';
 import type { Values } from './workflow.ts';
@@ -19,6 +19,9 @@ export const repository = {
   'project.zip': 'PK',
   'theme.zip': 'PK',
 };
+
+/** The client whose secret an example changes. */
+export const rotatedClient = newClient({ id: 'rotated', secret: `abcde${'0f'.repeat(30)}` });
 
 /** What examples leave in the workspace. */
 export const kept = [
@@ -59,7 +62,7 @@ export function valuesOf(tenant: Tenant, another: Tenant): Values {
     'vars.QLIK_PUBLISHED_APP': 'p1',
     'vars.QLIK_REGION_CLIENT_ID': tenant.client.id,
     'vars.QLIK_REPORT': '{"type":"composition-1.0"}',
-    'vars.QLIK_ROTATED_CLIENT_ID': 'rotated',
+    'vars.QLIK_ROTATED_CLIENT_ID': rotatedClient.id,
     'vars.QLIK_SPACE': known.space,
     'vars.QLIK_SUBJECT': 'a-subject',
     'vars.QLIK_TARGET_CLIENT_ID': another.client.id,

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { nearest } from '../nearest.ts';
 import type { Action } from '../runner/action-yml.ts';
 
 /** Says what is wrong with the command line or the environment, and what would be right. */
@@ -12,7 +12,16 @@ const variables = {
 } as const;
 
 /** Inputs that say where to go and as whom: with one of them, the sandbox has no part in it. */
-const ownTenant: readonly string[] = ['tenant-url', 'client-id', 'client-secret', 'access-token'];
+const ownTenant: readonly string[] = [
+  'tenant-url',
+  'client-id',
+  'client-secret',
+  'private-key',
+  'access-token',
+];
+
+/** What stands in the place of a client's secret. */
+const otherProofs: readonly string[] = ['private-key', 'access-token'];
 
 export interface Wish {
   readonly help: boolean;
@@ -25,50 +34,83 @@ export interface Wish {
 /**
  * @param args what stands after `npm start --`: any input of the action as `--name value`
  * @param env of which only `QLIK_*` variables count; empty ones are not set
- * @throws UsageError for an input that the action does not have, and for half a set of variables
+ * @throws UsageError for an input that the action does not have, one without a value that needs one, and
+ *   half a set of variables
  */
 export function readWish(
   action: Action,
   args: readonly string[],
   env: Readonly<NodeJS.ProcessEnv>,
 ): Wish {
-  const names = [...action.inputs.keys()];
-  const given = parse(names, args);
+  const given = parse(action, args);
   if (given.help) return { help: true, inputs: {}, sandbox: true };
-  const connection = fromEnvironment(env);
+  const hasProof = otherProofs.some((name) => name in given.inputs);
+  const connection = fromEnvironment(env, hasProof);
   const inputs = { path: '/api/v1/users/me', ...connection, ...given.inputs };
   return { help: false, inputs, sandbox: !ownTenant.some((name) => name in inputs) };
 }
 
+/** What `core.getBooleanInput` takes. */
+const booleans: readonly string[] = ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'];
+
+const toHelp = '`npm start -- --help` lists them all.';
+
+/**
+ * Not `parseArgs`: a value that begins with dashes, as a key does, is a value here, and the name of a
+ * switch alone is one too.
+ */
 function parse(
-  names: readonly string[],
+  action: Action,
   args: readonly string[],
 ): { help: boolean; inputs: Record<string, string> } {
-  const inputs = Object.fromEntries(names.map((name) => [name, { type: 'string' }] as const));
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { ...inputs, help: { type: 'boolean', short: 'h' } },
-    });
-    const { help, ...rest } = values;
-    const strings = Object.entries(rest).filter((entry) => typeof entry[1] === 'string');
-    return { help: help === true, inputs: Object.fromEntries(strings) as Record<string, string> };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const known = names.map((name) => `--${name}`).join(', ');
-    throw new UsageError(`${why}\nInputs of the action: ${known}`);
+  const inputs: Record<string, string> = {};
+  const isName = (arg: string): boolean =>
+    action.inputs.has(/^--([^=]+)/u.exec(arg)?.[1] ?? '') || arg === '--help' || arg === '-h';
+  const left = [...args];
+  for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
+    if (arg === '--help' || arg === '-h') return { help: true, inputs: {} };
+    if (!arg.startsWith('-')) throw new UsageError(strayWords(arg));
+    const [, name = '', given] = /^-+([^=]*)(?:=([^]*))?$/u.exec(arg) ?? [];
+    const spec = action.inputs.get(name);
+    if (!arg.startsWith('--') || spec === undefined) {
+      const near = nearest(name, [...action.inputs.keys()]).map((other) => `--${other}`);
+      const wrong = arg.replace(/=[^]*$/u, '');
+      throw new UsageError(
+        `There is no input ${wrong}. The nearest: ${near.join(', ')}. ${toHelp}`,
+      );
+    }
+    const isSwitch = booleans.includes(spec.default);
+    const [next] = left;
+    if (given !== undefined) inputs[name] = given;
+    else if (isSwitch && !booleans.includes(next ?? '')) inputs[name] = 'true';
+    else if (next === undefined || isName(next))
+      throw new UsageError(`--${name} needs a value: --${name} …, or --${name}=…`);
+    else inputs[name] = left.shift() ?? '';
   }
+  return { help: false, inputs };
 }
 
-/** The three variables or none. */
-function fromEnvironment(env: Readonly<NodeJS.ProcessEnv>): Record<string, string> {
-  const all = Object.entries(variables);
+/** What stands alone is shown only where it is a path: it may be a secret. */
+function strayWords(arg: string): string {
+  return arg.startsWith('/')
+    ? `"${arg}" is neither the name of an input nor the value of one: --path ${arg}?`
+    : `What stands alone is neither the name of an input nor the value of one: quote a value with spaces. ${toHelp}`;
+}
+
+/** The three variables or none; without the secret where something else stands in its place. */
+function fromEnvironment(
+  env: Readonly<NodeJS.ProcessEnv>,
+  hasProof: boolean,
+): Record<string, string> {
+  const all = Object.entries(variables).filter(
+    ([, input]) => !hasProof || input !== 'client-secret',
+  );
   const missing = all.map(([name]) => name).filter((name) => !env[name]);
   if (missing.length === all.length) return {};
   if (missing.length > 0) {
     throw new UsageError(
       `To try your own tenant, set ${missing.join(' and ')} too. ` +
-        'Without any of the three, the sandbox stands in.',
+        'Without any of them, the sandbox stands in.',
     );
   }
   return Object.fromEntries(all.map(([name, input]) => [input, env[name] ?? '']));
@@ -89,6 +131,7 @@ tenant and credentials before you write a workflow, set ${Object.keys(variables)
   npm start
   npm start -- --path /api/v1/spaces --select 'data[].name'
   npm start -- --path /api/v1/spaces --method POST --body '{"name":"New","type":"shared"}'
+  npm start -- --path /api/v1/users --paginate --response-file users.json
 
 Inputs (without --path it asks /api/v1/users/me):
 ${inputs.join('\n')}

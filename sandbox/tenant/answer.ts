@@ -3,7 +3,7 @@ import type { OAuthServer } from './oauth/server.ts';
 import { revoke, token } from './oauth/surface.ts';
 import { QlikError } from './qlik-error.ts';
 import { covers } from './route.ts';
-import { findRoute } from './routes.ts';
+import { findRoute, nearestRoutes } from './routes.ts';
 import type { World } from './world.ts';
 
 type Question = Omit<Call, 'params'>;
@@ -28,22 +28,40 @@ export async function answer(
   const endpoint = open[`${question.method} ${question.path}`];
   if (endpoint) return await endpoint(oauth, { ...question, params: {} }, traceId);
   try {
-    return await rest(question, world, oauth);
+    return await rest(question, world, oauth, traceId);
   } catch (error) {
     if (error instanceof QlikError) return error.reply(traceId);
     throw error;
   }
 }
 
-async function rest(question: Question, world: World, oauth: OAuthServer): Promise<Reply> {
+async function rest(
+  question: Question,
+  world: World,
+  oauth: OAuthServer,
+  traceId: string,
+): Promise<Reply> {
   // RFC 6750 section 2.1.
   const bearer = /^Bearer +(\S+)$/i.exec(question.headers.authorization ?? '')?.[1];
   const live = oauth.look(bearer ?? '');
   if (!live) throw new QlikError(401, 'HTTP-401', 'Unauthorized', 'Unauthorized');
   const found = findRoute(question.method, question.path);
-  if (!found) throw new QlikError(404, 'HTTP-404', 'Not found', 'There is nothing at this path');
+  if (!found) {
+    const { method, path } = question;
+    throw new QlikError(
+      404,
+      'SANDBOX-404',
+      `The sandbox does not play ${method} ${path}`,
+      `a real tenant may know it. The nearest that it plays: ${nearestRoutes(method, path).join(', ')}`,
+    );
+  }
   if (!covers(live.scopes, found.route)) {
     throw new QlikError(403, 'HTTP-403', 'Forbidden', 'The scope does not allow this');
   }
-  return await found.route.handle({ ...question, params: found.params }, world, live);
+  try {
+    return await found.route.handle({ ...question, params: found.params }, world, live);
+  } catch (error) {
+    if (error instanceof QlikError) return error.reply(traceId, question.path);
+    throw error;
+  }
 }

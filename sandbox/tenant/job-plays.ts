@@ -9,7 +9,7 @@ const usual: Readonly<Record<string, readonly JobState[]>> = {
   'di actions': [{ state: 'PENDING' }, { state: 'EXECUTING' }, { state: 'COMPLETED' }],
   'di task runs': [{ state: 'STARTING' }, { state: 'RUNNING' }, { state: 'COMPLETED' }],
   reports: [{ status: 'queued' }, { status: 'processing' }, { status: 'done' }],
-  evaluations: [{ status: 'started' }, { status: 'ended' }],
+  evaluations: [{ status: 'started' }, { status: 'finished' }],
 };
 
 interface Job {

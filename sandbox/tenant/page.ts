@@ -26,6 +26,12 @@ const usualShape: ListShape = {
   links: (self, next) => ({ self, ...(next === undefined ? {} : { next }) }),
 };
 
+/** `next` and `prev` are there on every page, their `href` null where there is none: some services answer so. */
+export const alwaysLinked: ListShape = {
+  ...usualShape,
+  links: (self, next) => ({ self, next: next ?? { href: null }, prev: { href: null } }),
+};
+
 /**
  * One page of a list: `{data, links}`, unless it has a shape of its own. The `href` of `next` is
  * absolute, with an opaque cursor and what the request asked for.

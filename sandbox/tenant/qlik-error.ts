@@ -1,7 +1,18 @@
 import type { Reply } from './reply.ts';
 
-/** Qlik's services do not agree on the form of an error; these are the two most frequent. */
-type Shape = 'errors' | 'top-level';
+/** Qlik's services do not agree on the form of an error. */
+type Shape = 'errors' | 'top-level' | 'package' | 'licence' | 'empty';
+
+/**
+ * Which services have a form of their own, by their path; the others have `errors`.
+ * @see the types of Qlik's `@qlik/api` package, where "void" is an error without a body
+ */
+const shapes: readonly (readonly [path: RegExp, shape: Shape])[] = [
+  [/^\/api\/v1\/spaces(?:\/|$)/u, 'top-level'],
+  [/^\/api\/v1\/(?:extensions|themes)(?:\/|$)/u, 'package'],
+  [/^\/api\/v1\/licenses\//u, 'licence'],
+  [/^\/api\/v1\/apps\/(?:import|validatescript|[^/]+\/(?:export|owner|scripts))$/u, 'empty'],
+];
 
 /** What a handler throws to refuse a request. */
 export class QlikError extends Error {
@@ -9,35 +20,28 @@ export class QlikError extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string | undefined;
-  readonly shape: Shape;
 
-  /**
-   * @param shape `errors` for `{errors: […], traceId}`; `top-level`, as the spaces service answers,
-   *   for `{code, title, detail}`
-   */
-  constructor(
-    status: number,
-    code: string,
-    title: string,
-    detail?: string,
-    shape: Shape = 'errors',
-  ) {
+  constructor(status: number, code: string, title: string, detail?: string) {
     super(`${code} ${title}`);
     this.status = status;
     this.code = code;
     this.title = title;
     this.detail = detail;
-    this.shape = shape;
   }
 
-  reply(traceId: string): Reply {
-    const { code, title, detail } = this;
+  /** @param path of the service that answers so; undefined for what stands before all of them */
+  reply(traceId: string, path = ''): Reply {
+    const { status, code, title, detail } = this;
     const error = { code, title, ...(detail === undefined ? {} : { detail }) };
-    const json =
-      this.shape === 'top-level'
-        ? error
-        : { errors: [{ ...error, status: String(this.status) }], traceId };
-    return { status: this.status, json };
+    const shape = shapes.find(([pattern]) => pattern.test(path))?.[1] ?? 'errors';
+    if (shape === 'empty') return { status };
+    const forms = {
+      errors: { errors: [error], traceId },
+      'top-level': { ...error, traceId },
+      package: { title, status, traceId, meta: { message: detail ?? title } },
+      licence: { error: code, message: title, errors: [error] },
+    };
+    return { status, json: forms[shape] };
   }
 }
 

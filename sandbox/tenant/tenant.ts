@@ -8,6 +8,7 @@ import { Connections } from './connections.ts';
 import { send } from './http.ts';
 import type { JobState } from './job-plays.ts';
 import { type JournalEntry, openEntry, readBody } from './journal.ts';
+import { ClientSecrets } from './oauth/client-secrets.ts';
 import { OidcServer } from './oauth/oidc-server.ts';
 import { type Client, grants, type Live, type OAuthServer } from './oauth/server.ts';
 import { findRoute } from './routes.ts';
@@ -89,10 +90,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const { port } = server.address() as AddressInfo;
   const url = `${certificate ? 'https' : 'http'}://${hostname}:${String(port)}`;
 
-  const world = newWorld({ origin: url, clientId: client.id, now });
+  const clientSecrets = new ClientSecrets(clients);
+  const world = newWorld({ origin: url, clientId: client.id, now, clientSecrets });
   const oauth: OAuthServer = new OidcServer({
     origin: url,
     clients,
+    secrets: clientSecrets,
     people: [...world.users.values()],
     lifetime: options.tokenLifetimeSeconds ?? 21_600,
     maxTokens: options.maxTokens ?? Infinity,

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { JobPlays } from './job-plays.ts';
+import type { ClientSecrets } from './oauth/client-secrets.ts';
 import type { Person } from './oauth/server.ts';
 
 /** Qlik's answers have many more members; these are the ones that the sandbox reads again. */
@@ -24,6 +25,7 @@ export interface Assignment {
   readonly type: string;
   readonly assigneeId: string;
   readonly roles: readonly string[];
+  readonly createdAt: string;
 }
 
 export interface App {
@@ -39,7 +41,7 @@ export interface App {
   /** The app's file, as an export gives it. */
   content: Buffer;
   /** The newest last. */
-  readonly scripts: { id: string; script: string; message: string }[];
+  readonly scripts: { id: string; script: string; message: string; modifiedTime: string }[];
 }
 
 export interface DataFile {
@@ -73,6 +75,8 @@ export interface World {
   readonly clientId: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Of the OAuth clients. */
+  readonly clientSecrets: ClientSecrets;
   readonly users: Map<string, User>;
   readonly spaces: Map<string, Space>;
   readonly assignments: Map<string, Assignment>;
@@ -99,10 +103,14 @@ export const known = {
 
 /** How many users there are besides the bot: enough for several pages. */
 const userCount = 250;
-const begin = '2024-03-12T08:30:00.000Z';
+
+/** When all of it was made. */
+export const begin = '2024-03-12T08:30:00.000Z';
 
 /** @returns a tenant with some users, two spaces and one app, the same each time */
-export function newWorld(options: Pick<World, 'origin' | 'clientId' | 'now'>): World {
+export function newWorld(
+  options: Pick<World, 'origin' | 'clientId' | 'clientSecrets' | 'now'>,
+): World {
   const { clientId } = options;
   const bot: User = {
     id: known.bot,
@@ -125,7 +133,14 @@ export function newWorld(options: Pick<World, 'origin' | 'clientId' | 'now'>): W
     ownerId: known.bot,
     published: false,
     content: Buffer.from('\0qvf of the sandbox\0'),
-    scripts: [{ id: 'script-1', script: 'LOAD 1 AS One AUTOGENERATE 1;', message: 'First' }],
+    scripts: [
+      {
+        id: 'script-1',
+        script: 'LOAD 1 AS One AUTOGENERATE 1;',
+        message: 'First',
+        modifiedTime: begin,
+      },
+    ],
   };
   return {
     ...options,

@@ -62,45 +62,82 @@ export function readProblem(text: string | undefined): Problem {
   return { codes: [], words: '' };
 }
 
-/** One reader a form, in the order in which they are tried. */
+/** One reader a form, in the order in which they are tried: what says the most comes first. */
 const readers: readonly ((body: unknown) => Problem | undefined)[] = [
   // Qlik: {"errors":[{code,title,detail}],"traceId"}
   (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
   // data connections: a bare array
   (body) => fromList(body, undefined),
-  // OAuth, RFC 6749 section 5.2
+  // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
   (body) => {
     if (!isRecord(body)) return undefined;
     const error = textIn(body, 'error');
-    if (error === undefined) return undefined;
+    if (error === undefined)
+      return isRecord(body.error) ? fromList([body.error], body.traceId) : undefined;
     return problemOf(
       [error],
-      [error, textIn(body, 'error_description') ?? textIn(body, 'message')],
+      [error, textIn(body, 'error_description') ?? textIn(body, 'message'), fieldsIn(body)],
     );
   },
-  // spaces: {code,title,detail} at the top
-  (body) => (isRecord(body) ? fromList([body], body.traceId) : undefined),
-  // gateways: {"message":"…"}
+  // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"…"}; with the fields that are
+  // wrong: {"message":"…","errors":{"name":["too long"]}}
   (body) => {
-    const message = isRecord(body) ? textIn(body, 'message') : undefined;
-    return message === undefined ? undefined : problemOf([], [message]);
+    if (!isRecord(body)) return undefined;
+    const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
+    const all = problemOf([...codes], [words, fieldsIn(body)]);
+    return all.words === '' ? undefined : { ...all, traceId: trace };
   },
 ];
 
 function fromList(list: unknown, trace: unknown): Problem | undefined {
   if (!Array.isArray(list)) return undefined;
   const errors = list.filter(isRecord).slice(0, mostErrors);
-  const told = errors.map((error) => {
-    const code = textIn(error, 'code') ?? '';
-    const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
-    const detail = textIn(error, 'detail') ?? '';
-    const head = `${code} ${title}`.trim();
-    return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-  });
-  const words = told.filter((part) => part !== '').join('; ');
+  const words = errors
+    .map(wordsOf)
+    .filter((part) => part !== '')
+    .join('; ');
   if (words === '') return undefined;
   const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
   return { codes, words, traceId: traceId(trace) };
+}
+
+/**
+ * The fields that say more than the title does, the first of them that does: most services have
+ * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
+ */
+const details = ['detail', 'details', 'message', 'issue', 'context'];
+
+/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+const insides = ['meta', 'inner'];
+
+/** One error in words: `A-1 Title: detail`. */
+function wordsOf(error: Record<string, unknown>): string {
+  const code = textIn(error, 'code') ?? '';
+  const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
+  const inner = insides.flatMap((name) => {
+    const inside = error[name];
+    return (Array.isArray(inside) ? inside : [inside]).filter(isRecord);
+  });
+  const detail = [
+    ...details.map((name) => textIn(error, name)),
+    ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
+  ].find((text) => text !== undefined && text !== '' && text !== title);
+  return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+}
+
+/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+function fieldsIn({ errors }: Record<string, unknown>): string {
+  const named = isRecord(errors) ? Object.entries(errors) : [['', errors] as const];
+  return named
+    .flatMap(([name, said]) =>
+      [said]
+        .flat()
+        .map((one: unknown) => (isRecord(one) ? wordsOf(one) : one))
+        .filter((one) => typeof one === 'string' && one !== '')
+        .map((one) => problemOf([], [name, String(one)]).words),
+    )
+    .slice(0, mostErrors)
+    .join('; ');
 }
 
 function problemOf(codes: string[], words: (string | undefined)[]): Problem {

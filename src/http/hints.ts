@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import { checkProxy } from './proxy.ts';
@@ -15,12 +16,18 @@ interface Hint extends WayOut {
   readonly clockOff?: true;
   /** Any of the answer's error codes. */
   readonly code?: RegExp;
-  readonly method?: string;
+  readonly methods?: readonly string[];
   readonly path?: RegExp;
   /** A header that must be missing. */
   readonly without?: string;
   /** Set where nothing else may be known of the answer: see Reply.note. */
   readonly unnoted?: true;
+  /** What the answer asks for in `WWW-Authenticate`. */
+  readonly challenge?: RegExp;
+  /** Set where the answer may not be JSON of an error with a code, as Qlik's own is. */
+  readonly uncoded?: true;
+  /** Set where the answer must have a body that is no JSON, as Qlik's never is. */
+  readonly noJson?: true;
   /** Set where the client's secret must have white space inside. */
   readonly spaced?: true;
 }
@@ -45,7 +52,19 @@ const mostApart = 60_000;
 const bot = 'qlikbot\\<client id>, made with the first token';
 
 const limit =
-  "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
+  "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
+
+/** What is not there may be hidden: the answer is the same. */
+const hidden = `what the client's user (${bot}) has no role for may count as not there`;
+
+/** People take an id from the catalogue, and it is the wrong one of two. */
+const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
+
+/** What stands in front of the tenant answered a call, in its own way. */
+const answeredInFront: WayOut = {
+  topic: 'refused-in-front-of-the-tenant',
+  hint: "This answer is not of Qlik's API: something in front of the tenant gave it (a gateway, proxy or firewall). Let this request through there",
+};
 
 /** Where the first answer is the last word: more retries would change nothing. */
 const later: WayOut = { topic: 'rate-limit', hint: `${limit}, or this one later` };
@@ -158,6 +177,22 @@ const hints: readonly Hint[] = [
     hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
   },
   {
+    purpose: calls,
+    status: [401],
+    // Qlik's API asks for no such thing.
+    challenge: /^\s*(?:basic|digest|negotiate|ntlm)\b/iu,
+    uncoded: true,
+    ...answeredInFront,
+  },
+  { purpose: calls, status: [400, 401, 403, 429], noJson: true, ...answeredInFront },
+  {
+    purpose: calls,
+    status: [404, 410],
+    noJson: true,
+    topic: 'not-found',
+    hint: "Check `path` and `method` (GET unless it is set): paths of Qlik's REST API begin with /api/, and what answered here is not that API",
+  },
+  {
     purpose: ['call with a supplied token'],
     status: [401],
     topic: 'access-token-refused',
@@ -173,7 +208,7 @@ const hints: readonly Hint[] = [
   {
     purpose: calls,
     status: [400, 403],
-    method: 'POST',
+    methods: ['POST'],
     path: /\/apps\/[^/]+\/export$/u,
     topic: 'export-from-a-managed-space',
     hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
@@ -187,7 +222,7 @@ const hints: readonly Hint[] = [
   {
     purpose: calls,
     status: [404, 410],
-    method: 'GET',
+    methods: ['GET'],
     path: /\/temp-contents\/[^/]+/u,
     topic: 'expired-temporary-content',
     hint: 'Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
@@ -195,8 +230,39 @@ const hints: readonly Hint[] = [
   {
     purpose: calls,
     status: [404],
+    methods: ['POST'],
+    path: /\/(?:reloads|reload-tasks|tasks|reports|data-alerts|sharing-tasks)$/u,
     topic: 'not-found',
-    hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (${bot}) has no role for may count as not there`,
+    hint: `Check the id of the app in \`body\`: ${notItemsId}; ${hidden}`,
+  },
+  {
+    purpose: calls,
+    status: [404],
+    methods: ['POST'],
+    path: /\/apps\/import$/u,
+    topic: 'not-found',
+    hint: `Check the ids in \`query\`: \`fileId\` is the \`location-id\` of a POST to /api/v1/temp-contents, and is kept for an hour unless \`ttl\` says otherwise; \`spaceId\` is that of a space, and ${hidden}`,
+  },
+  {
+    purpose: calls,
+    status: [404],
+    methods: ['POST', 'PUT'],
+    path: /\/apps\/[^/]+\/(?:copy|publish|space|owner)$/u,
+    topic: 'not-found',
+    hint: `Check \`path\`, the id in it, and the ids in \`body\` (of a space, a user or another app): ${notItemsId}; ${hidden}`,
+  },
+  {
+    purpose: calls,
+    status: [404],
+    path: /\/apps\/[^/]+(?:\/|$)/u,
+    topic: 'not-found',
+    hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set): ${notItemsId}; ${hidden}`,
+  },
+  {
+    purpose: calls,
+    status: [404],
+    topic: 'not-found',
+    hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; ${hidden}`,
   },
   {
     purpose: calls,
@@ -207,7 +273,7 @@ const hints: readonly Hint[] = [
   {
     purpose: calls,
     status: [429],
-    method: 'POST',
+    methods: ['POST'],
     path: /\/reloads$/u,
     without: 'retry-after',
     topic: 'reload-already-pending',
@@ -216,14 +282,7 @@ const hints: readonly Hint[] = [
   {
     purpose: calls,
     status: [429],
-    method: 'POST',
-    without: 'retry-after',
-    ...later,
-  },
-  {
-    purpose: calls,
-    status: [429],
-    method: 'PATCH',
+    methods: ['POST', 'PATCH'],
     without: 'retry-after',
     ...later,
   },
@@ -257,6 +316,8 @@ export function hintFor(
   { now = Number.NaN, spaced = false }: Facts = {},
 ): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
+  const { text = '' } = answer;
+  const noJson = text.trim() !== '' && parseJson(text) === undefined;
   const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
   const found = hints.find(
     (hint) =>
@@ -266,7 +327,10 @@ export function hintFor(
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
       (hint.spaced === undefined || spaced) &&
-      (hint.method ?? request.method) === request.method &&
+      (hint.methods?.includes(request.method) ?? true) &&
+      (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
+      (hint.uncoded === undefined || codes.length === 0) &&
+      (hint.noJson === undefined || noJson) &&
       (hint.path?.test(request.url.pathname) ?? true) &&
       (hint.without === undefined || answer.headers[hint.without] === undefined) &&
       (hint.unnoted === undefined || answer.note === undefined),

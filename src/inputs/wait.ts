@@ -43,7 +43,7 @@ export async function readWait(
       ? reader.check('wait', () => known(call))
       : await reader.checkLater('wait-path', () => own(call, path));
   if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
-  if (call.fetchResult && recognised?.known?.result === undefined)
+  if (call.fetchResult && recognised?.known?.outputs === undefined)
     reader.refuse('fetch-result', 'goes with no wait but that for a report');
   if (path !== undefined && done === undefined)
     reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
@@ -86,6 +86,7 @@ async function own(call: CallPlan, template: string): Promise<Recognised> {
     known: undefined,
     poll: template,
     stop: undefined,
+    outputs: undefined,
     joins: call.method === 'GET',
     placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
   };

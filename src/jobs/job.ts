@@ -20,6 +20,8 @@ export interface JobPlan {
   readonly poll: string;
   /** What a POST to stops it, likewise. */
   readonly stop: string | undefined;
+  /** Where what it made is listed, likewise. */
+  readonly outputs: string | undefined;
   /** Whether the call itself is the first look at a job that runs already. */
   readonly joins: boolean;
   /** What fills a place in `poll` and `stop` from the start's answer; null when it finds nothing. */
@@ -33,12 +35,16 @@ export interface RunningJob {
   readonly plan: JobPlan;
   readonly url: URL;
   readonly stopUrl: URL | undefined;
+  readonly outputsUrl: URL | undefined;
   /** Its id as the log tells it; empty when there is none. */
   readonly id: string;
 }
 
 /** What was recognised from the table, before the step's own expressions are added. */
-export type Recognised = Pick<JobPlan, 'name' | 'known' | 'poll' | 'stop' | 'joins' | 'placeIn'>;
+export type Recognised = Pick<
+  JobPlan,
+  'name' | 'known' | 'poll' | 'stop' | 'outputs' | 'joins' | 'placeIn'
+>;
 
 /**
  * Recognises a known job by the call that starts it, or that looks at it.
@@ -54,11 +60,14 @@ export function recognise(method: string, path: string): Recognised | undefined 
         const named = matchPath(based(template), path);
         if (named === undefined) continue;
         const fill = (text: string): string => fillPath(based(text), (name) => named[name]);
+        const fillIf = (text?: string): string | undefined =>
+          text === undefined ? undefined : fill(text);
         return {
           name: known.name,
           known,
           poll: fill(known.poll),
-          stop: known.stop === undefined ? undefined : fill(known.stop),
+          stop: fillIf(known.stop),
+          outputs: fillIf(known.outputs),
           joins: method === 'GET',
           placeIn: (place, answer) => (isRecord(answer) ? (textIn(answer, place) ?? null) : null),
         };
@@ -89,10 +98,12 @@ export function locate(
     id = String(value);
     return encodeURIComponent(id.toWellFormed());
   };
-  const url = urlOf(plan, tenant, fillPath(plan.poll, place));
-  const stopUrl =
-    plan.stop === undefined ? undefined : urlOf(plan, tenant, fillPath(plan.stop, place));
-  return { plan, url, stopUrl, id: inBrief(id, mostOfId, clean) };
+  const filled = (path: string): URL => urlOf(plan, tenant, fillPath(path, place));
+  const filledIf = (path?: string): URL | undefined =>
+    path === undefined ? undefined : filled(path);
+  const url = filled(plan.poll);
+  const [stopUrl, outputsUrl] = [plan.stop, plan.outputs].map(filledIf);
+  return { plan, url, stopUrl, outputsUrl, id: inBrief(id, mostOfId, clean) };
 }
 
 function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {

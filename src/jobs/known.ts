@@ -5,7 +5,7 @@
 export interface KnownJob {
   /** As it is called in the log. */
   readonly name: string;
-  /** Where it lives: `v1` and its namespaced successors. `{base}` below is one of them. */
+  /** Where it lives, first where it stays: namespaces, and `v1`. `{base}` below is one of them. */
   readonly bases: readonly string[];
   /** What a POST to starts it; `{name}` is one segment of the path. */
   readonly starts: readonly string[];
@@ -27,8 +27,10 @@ export interface KnownJob {
   readonly reasons: readonly string[];
   /** The field that holds its log. */
   readonly log?: string;
-  /** Whether a finished one tells where its result is: see result.ts. */
-  readonly result?: true;
+  /** Fields that hold errors though it ended well: with any, it did not. `[]` stands for each of a list. */
+  readonly faults?: readonly string[];
+  /** Where what it made is listed, as `poll` is written; or in `results` of its last state. See outputs.ts. */
+  readonly outputs?: string;
   /** Where the start gives no id: the field by which a run is told from the one before. */
   readonly run?: string;
 }
@@ -50,7 +52,7 @@ export const knownJobs: readonly KnownJob[] = [
   },
   {
     name: 'automation run',
-    bases: ['/api/v1/automations', '/api/workflows/automations'],
+    bases: ['/api/workflows/automations', '/api/v1/automations'],
     starts: ['{base}/{automation}/runs'],
     poll: '{base}/{automation}/runs/{id}',
     stop: '{base}/{automation}/runs/{id}/actions/stop',
@@ -63,7 +65,7 @@ export const knownJobs: readonly KnownJob[] = [
   },
   {
     name: 'task',
-    bases: ['/api/v1/tasks', '/api/scheduling/tasks'],
+    bases: ['/api/scheduling/tasks', '/api/v1/tasks'],
     starts: ['{base}/{task}/actions/start'],
     poll: '{base}/{task}/runs/last',
     state: 'status',
@@ -109,8 +111,9 @@ export const knownJobs: readonly KnownJob[] = [
     running: ['queued', 'processing', 'visiting', 'aborting'],
     well: ['done'],
     bad: ['failed', 'aborted'],
-    reasons: ['requestErrors'],
-    result: true,
+    reasons: ['requestErrors', 'reasons[].exportErrors'],
+    faults: ['requestErrors', 'results[].exportErrors'],
+    outputs: '{base}/{requestId}/outputs',
   },
 ];
 

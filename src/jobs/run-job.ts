@@ -44,6 +44,8 @@ export interface JobResult {
   readonly location: string | undefined;
   /** The last state as JSON; undefined when there is none. */
   readonly data: unknown;
+  /** Where what the job made is listed. */
+  readonly outputs?: URL | undefined;
   /** The job's own failure, to be thrown once the outputs are set. */
   readonly failure: Failure | undefined;
 }
@@ -101,19 +103,20 @@ async function follow(
   const data = json.kind === 'json' ? json.value : null;
   if (json.kind === 'json') context.mask(data);
   const job = locate(plan, context.tenant, data, runner.clean);
+  const { outputsUrl: outputs } = job;
   const look = judgeJob(plan, data);
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
   if (tells && look.end !== undefined) {
     context.onLook?.(`${plan.name} ${job.id}`.trim(), look, 0);
     const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
-    return { ...started, data, failure: tellEnding(runner, job, waited) };
+    return { ...started, data, outputs, failure: tellEnding(runner, job, waited) };
   }
   const waited = await waitOrStop(context, job, patience, before);
   const failure = waited.look === undefined ? timeUp(job, waited) : tellEnding(runner, job, waited);
   if (waited.reply === undefined) return { ...started, data, failure };
   await reply.discard();
   const request = { method: 'GET', url: job.url };
-  return { request, reply: waited.reply, location, data: waited.data, failure };
+  return { request, reply: waited.reply, location, data: waited.data, outputs, failure };
 }
 
 async function waitOrStop(

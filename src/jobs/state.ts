@@ -30,13 +30,17 @@ export function judgeJob(plan: JobPlan, data: unknown): Look {
   if (doneWhen !== undefined && isTruthy(doneWhen.evaluate(data))) return look('well');
   if (known === undefined || state === undefined) return look(undefined);
   const name = state.trim().toLowerCase();
-  if (known.bad.includes(name)) return look('bad', reasonIn(known, data));
+  if (known.bad.includes(name)) return look('bad', reasonsIn(known.reasons, data));
   const ends = doneWhen === undefined;
-  if (known.well.includes(name)) return look(ends ? 'well' : undefined);
+  if (known.well.includes(name)) {
+    const faults = reasonsIn(known.faults ?? [], data);
+    if (ends && faults !== '') return look('bad', faults);
+    return look(ends ? 'well' : undefined);
+  }
   if (known.warns?.includes(name) === true) return look(ends ? 'warning' : undefined);
   if (known.running.includes(name)) return look(undefined);
   if (badBeginnings.some((beginning) => name.startsWith(beginning)))
-    return look('bad', reasonIn(known, data));
+    return look('bad', reasonsIn(known.reasons, data));
   return { ...look(undefined), unknown: true };
 }
 
@@ -50,15 +54,31 @@ export function logOf(known: KnownJob | undefined, data: unknown): string | unde
   return known?.log === undefined ? undefined : textAt(data, known.log);
 }
 
-function reasonIn(known: KnownJob, data: unknown): string {
-  return known.reasons.flatMap((field) => textAt(data, field) ?? []).join(' ');
+function reasonsIn(fields: readonly string[], data: unknown): string {
+  return fields
+    .flatMap((field) => textsAt(data, field))
+    .filter((text) => text !== '[]' && text !== '{}')
+    .join(' ');
+}
+
+/** The texts of a field; where `[]` stands in its path, of each of the list. */
+function textsAt(data: unknown, path: string): string[] {
+  const [list = '', ...rest] = path.split('[].');
+  if (rest.length === 0) return [textAt(data, path) ?? []].flat();
+  const items = valueAt(data, list);
+  return Array.isArray(items) ? items.flatMap((item) => textsAt(item, rest.join('[].'))) : [];
 }
 
 /** A field's text by its dotted path; objects and lists as JSON. */
 function textAt(data: unknown, path: string): string | undefined {
+  const value = valueAt(data, path);
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function valueAt(data: unknown, path: string): unknown {
   let value = data;
   for (const name of path.split('.'))
     value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  if (value === undefined || value === null || value === '') return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Provider } from 'oidc-provider';
 import { parseObject } from '../json.ts';
+import { ClientSecrets } from './client-secrets.ts';
 import { InnerServer } from './inner-server.ts';
 import { findPerson } from './people.ts';
 import { newProvider } from './provider.ts';
@@ -23,17 +24,19 @@ import {
  */
 export class OidcServer implements OAuthServer {
   readonly #options: OAuthServerOptions;
+  readonly #secrets: ClientSecrets;
   readonly #tokens = new Map<string, Kept>();
   #inner: Promise<{ provider: Provider; server: InnerServer }> | undefined;
 
   constructor(options: OAuthServerOptions) {
     this.#options = options;
+    this.#secrets = options.secrets ?? new ClientSecrets(options.clients);
   }
 
   async token(fields: Fields, host: string): Promise<Issued | Refused> {
     const { clients, lifetime, people } = this.#options;
     const { server } = await this.#start();
-    const answer = await server.post('/oauth/token', fields, host);
+    const answer = await server.post('/oauth/token', this.#secrets.translate(fields), host);
     if (answer.status !== 200) return refusalFor(answer.json, answer.detail);
     const client = clients.find(({ id }) => id === clientIdIn(fields));
     const inner = answer.json.access_token;
@@ -68,7 +71,8 @@ export class OidcServer implements OAuthServer {
     } else {
       const { server } = await this.#start();
       const asked = typeof token === 'string' && token !== '' ? (inner ?? 'unknown') : undefined;
-      const answer = await server.post('/oauth/revoke', { ...fields, token: asked }, host);
+      const question = { ...this.#secrets.translate(fields), token: asked };
+      const answer = await server.post('/oauth/revoke', question, host);
       if (answer.status !== 200) return refusalFor(answer.json, answer.detail);
     }
     if (typeof token === 'string') this.#tokens.delete(token);

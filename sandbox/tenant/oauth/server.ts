@@ -1,4 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
+import type { ClientSecrets } from './client-secrets.ts';
 
 /**
  * What the tenant needs of an OAuth server. Requests arrive here already taken out of JSON or form
@@ -23,6 +24,8 @@ export interface OAuthServerOptions {
   /** The tenant's. */
   readonly origin: string;
   readonly clients: readonly Client[];
+  /** Which secrets count by now; undefined: those that the clients began with. */
+  readonly secrets?: ClientSecrets;
   readonly people: readonly Person[];
   /** Seconds. */
   readonly lifetime: number;

@@ -2,7 +2,7 @@ import { type Call, jsonBody, ok, required } from '../http.ts';
 import { type ListShape, page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
-import { newId } from '../world.ts';
+import { known, newId, timestamp } from '../world.ts';
 import { findApp } from './apps.ts';
 
 /** What the sandbox understands of load scripts: each statement ends with a semicolon. */
@@ -11,9 +11,7 @@ function errorsIn(script: string): unknown[] {
   if (rest.trim() === '') return [];
   const start = script.length - rest.trimStart().length;
   const line = script.slice(0, start).split('\n').length - 1;
-  return [
-    { TabIx: 0, LineInTab: line, ColInLine: 0, TextPos: start, TextLength: rest.trim().length },
-  ];
+  return [{ Tab: 0, Line: line, Column: 0, Msg: 'Missing semicolon', Info: rest.trim() }];
 }
 
 function scriptOf(call: Call): string {
@@ -34,7 +32,7 @@ export const scriptRoutes: readonly Route[] = [
     path: '/api/v1/apps/validatescript',
     scope: 'apps',
     // 200 whatever is found: only the body tells.
-    handle: (call) => ok({ Errors: errorsIn(scriptOf(call)) }),
+    handle: (call) => ok({ Errors: errorsIn(scriptOf(call)), Warnings: [] }),
   },
   {
     method: 'POST',
@@ -44,11 +42,12 @@ export const scriptRoutes: readonly Route[] = [
       const message = jsonBody(call).versionMessage;
       const version = {
         id: newId(),
+        modifiedTime: timestamp(world),
         script: scriptOf(call),
         message: typeof message === 'string' ? message : '',
       };
       findApp(call, world).scripts.push(version);
-      return ok({ scriptId: version.id });
+      return { status: 200 };
     },
   },
   {
@@ -57,9 +56,11 @@ export const scriptRoutes: readonly Route[] = [
     scope: 'apps',
     handle: (call, world) => {
       // The latest first.
-      const versions = findApp(call, world).scripts.map(({ id, script, message }) => ({
+      const versions = findApp(call, world).scripts.map(({ id, script, message, modifiedTime }) => ({
         scriptId: id,
         versionMessage: message,
+        modifiedTime,
+        modifierId: known.bot,
         size: script.length,
       }));
       const reply = page(call, world, versions.reverse(), history);

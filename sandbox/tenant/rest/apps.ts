@@ -1,4 +1,4 @@
-import { type Call, jsonBody, noContent, ok, type Reply, required } from '../http.ts';
+import { type Call, jsonBody, ok, type Reply, required } from '../http.ts';
 import { isObject } from '../json.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
@@ -13,24 +13,30 @@ import {
 } from '../world.ts';
 
 /** Qlik answers with the app inside `attributes`, beside what one may do with it. */
-function shown({ id, name, description, spaceId, ownerId, published, createdDate }: App): Reply {
+function shown({ id, name, description, ownerId, published, createdDate }: App): Reply {
   return ok({
     attributes: {
       id,
       name,
       description,
-      spaceId,
       ownerId,
       owner: `auth0|${ownerId}`,
+      originAppId: '',
       published,
+      publishTime: published ? createdDate : '',
       createdDate,
       modifiedDate: createdDate,
       lastReloadTime: '',
+      thumbnail: '',
+      dynamicColor: '',
+      custom: {},
+      encrypted: false,
       hasSectionAccess: false,
+      isDirectQueryMode: false,
       usage: 'ANALYTICS',
     },
     privileges: ['read', 'update', 'delete', 'reload', 'export', 'publish'],
-    create: [],
+    create: [{ resource: 'sheet', canCreate: true }],
   });
 }
 
@@ -150,7 +156,7 @@ export const appRoutes: readonly Route[] = [
     scope,
     handle: (call, world) => {
       world.apps.delete(findApp(call, world).id);
-      return noContent;
+      return { status: 200 };
     },
   },
   {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { created, jsonBody, noContent, ok } from '../http.ts';
 import { page } from '../page.ts';
 import { notFound } from '../qlik-error.ts';
@@ -8,34 +7,77 @@ import { known, newId, type Plain, timestamp, type World } from '../world.ts';
 /** How many events the audit log holds. */
 const auditCount = 120;
 
-/** What is made, listed and deleted, and is nothing but what was posted: path → scope. */
-const collections: Readonly<Record<string, string>> = {
-  '/api/v1/csp-origins': 'admin.csp-origins',
-  '/api/v1/web-integrations': 'admin.web-integrations',
-  '/api/v1/webhooks': 'admin.webhooks',
-};
+/** What is made, listed and deleted. */
+interface Kind {
+  /** Where it lives: `v1`, and its namespaced successor. */
+  readonly paths: readonly [string, ...string[]];
+  readonly scope: string;
+  /** What Qlik adds to what was posted. */
+  readonly added: (world: World) => Readonly<Record<string, unknown>>;
+  /** What was posted and is never shown. */
+  readonly secret?: string;
+}
 
-function collection(path: string, scope: string): Route[] {
+const kinds: readonly Kind[] = [
+  {
+    paths: ['/api/v1/csp-origins'],
+    scope: 'admin.csp-origins',
+    added: (world) => ({ createdDate: timestamp(world), modifiedDate: timestamp(world) }),
+  },
+  {
+    paths: ['/api/v1/web-integrations'],
+    scope: 'admin.web-integrations',
+    added: (world) => ({
+      created: timestamp(world),
+      lastUpdated: timestamp(world),
+      createdBy: known.bot,
+      tenantId: world.tenantId,
+    }),
+  },
+  {
+    paths: ['/api/v1/webhooks', '/api/core/webhooks'],
+    scope: 'admin.webhooks',
+    added: (world) => ({
+      createdAt: timestamp(world),
+      updatedAt: timestamp(world),
+      createdByUserId: known.bot,
+      updatedByUserId: known.bot,
+      ownerId: known.bot,
+      origin: 'api',
+      level: 'tenant',
+      enabled: true,
+    }),
+    secret: 'secret',
+  },
+];
+
+function routesOf({ paths, scope, added, secret }: Kind): Route[] {
+  const [keptAt] = paths;
   const all = (world: World): Map<string, Plain> => {
-    const found = world.collections.get(path) ?? new Map<string, Plain>();
-    world.collections.set(path, found);
+    const found = world.collections.get(keptAt) ?? new Map<string, Plain>();
+    world.collections.set(keptAt, found);
     return found;
   };
-  return [
+  const shown = (thing: Plain): Record<string, unknown> => {
+    if (secret === undefined) return thing;
+    const { [secret]: hidden, ...rest } = thing;
+    return { ...rest, secretKeyAdded: hidden !== undefined };
+  };
+  return paths.flatMap((path): Route[] => [
     {
       method: 'GET',
       path,
       scope,
-      handle: (call, world) => page(call, world, [...all(world).values()]),
+      handle: (call, world) => page(call, world, [...all(world).values()].map(shown)),
     },
     {
       method: 'POST',
       path,
       scope,
       handle: (call, world) => {
-        const thing = { ...jsonBody(call), id: newId(), createdAt: timestamp(world) };
+        const thing = { ...added(world), ...jsonBody(call), id: newId() };
         all(world).set(thing.id, thing);
-        return created(thing);
+        return created(shown(thing));
       },
     },
     {
@@ -45,7 +87,7 @@ function collection(path: string, scope: string): Route[] {
       handle: (call, world) => {
         const thing = all(world).get(call.params.id ?? '');
         if (!thing) throw notFound(path);
-        return ok(thing);
+        return ok(shown(thing));
       },
     },
     {
@@ -57,43 +99,36 @@ function collection(path: string, scope: string): Route[] {
         return noContent;
       },
     },
-  ];
+  ]);
 }
 
-function audits({ now, tenantId }: World): unknown[] {
-  return Array.from({ length: auditCount }, (_, i) => ({
-    id: `audit-${String(auditCount - i)}`,
-    eventType: 'com.qlik.app.created',
-    source: 'com.qlik/engine',
-    eventTime: new Date(now() - i * 60_000).toISOString(),
-    tenantId,
-    userId: known.user,
-  }));
+function audits({ now, origin, tenantId }: World): unknown[] {
+  return Array.from({ length: auditCount }, (_, i) => {
+    const id = `audit-${String(auditCount - i)}`;
+    return {
+      id,
+      eventId: `event-${id}`,
+      eventType: 'com.qlik.app.created',
+      eventTypeVersion: '1.0.0',
+      source: 'com.qlik/engine',
+      contentType: 'application/json',
+      eventTime: new Date(now() - i * 60_000).toISOString(),
+      tenantId,
+      userId: known.user,
+      data: {},
+      extensions: { actor: { sub: known.user, subType: 'user' } },
+      links: { self: { href: `${origin}/api/v1/audits/${id}` } },
+    };
+  });
 }
 
 /** What only an administrator sees. */
 export const configurationRoutes: readonly Route[] = [
-  ...Object.entries(collections).flatMap(([path, scope]) => collection(path, scope)),
+  ...kinds.flatMap(routesOf),
   {
     method: 'GET',
     path: '/api/v1/audits',
     scope: 'admin.audits',
     handle: (call, world) => page(call, world, audits(world)),
-  },
-  {
-    method: 'POST',
-    path: '/api/v1/oauth-clients/{id}/client-secrets',
-    scope: 'admin.oauth-clients',
-    handle: ({ params }, world) => {
-      const clientSecret = randomBytes(32).toString('hex');
-      const hint = clientSecret.slice(0, 5);
-      return created({ clientId: params.id, clientSecret, hint, createdAt: timestamp(world) });
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/api/v1/oauth-clients/{id}/client-secrets/{hint}',
-    scope: 'admin.oauth-clients',
-    handle: () => noContent,
   },
 ];

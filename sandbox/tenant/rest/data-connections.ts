@@ -24,14 +24,25 @@ function find(call: Call, world: World): Plain {
 }
 
 /** A connection's id is its `qID`; there is no `id`. */
-function shown({ id, ...connection }: Plain): Record<string, unknown> {
+function shown({ id, ...connection }: Plain, { origin, tenantId }: World): Record<string, unknown> {
   const readable = Object.entries(connection).filter(([name]) => !secrets.includes(name));
   return {
     ...Object.fromEntries(readable),
     qID: id,
     qEngineObjectID: id,
+    // A number where it is read, a string where it is made.
+    qLogOn: Number(connection.qLogOn),
+    tenant: tenantId,
     privileges: ['read', 'update', 'delete'],
+    links: { self: { href: `${origin}${path}/${id}` } },
   };
+}
+
+/** What its making answers is a little different from what is read later. */
+function shownAtFirst(connection: Plain, world: World): Record<string, unknown> {
+  const later = ['tenant', 'datasourceID'];
+  const rest = Object.entries(shown(connection, world)).filter(([name]) => !later.includes(name));
+  return { ...Object.fromEntries(rest), qLogOn: connection.qLogOn };
 }
 
 function make(call: Call, world: World): Plain {
@@ -42,7 +53,8 @@ function make(call: Call, world: World): Plain {
   if ([...all(world).values()].some(same))
     throw new QlikError(409, 'DCERR-409', 'Conflict', 'A connection of this name exists');
   const date = timestamp(world);
-  const rest = { qArchitecture: 0, qLogOn: '0', user: known.bot, created: date, updated: date };
+  const by = { user: known.bot, created: date, updated: date };
+  const rest = { qArchitecture: 0, qLogOn: '0', qSeparateCredentials: false, ...by };
   const connection = { ...rest, ...body, id: randomUUID() };
   all(world).set(connection.id, connection);
   return connection;
@@ -59,15 +71,24 @@ export const dataConnectionRoutes: readonly Route[] = [
       const found = [...all(world).values()].filter(
         ({ space }) => spaceId === null || space === spaceId,
       );
-      return page(call, world, found.map(shown));
+      return page(
+        call,
+        world,
+        found.map((one) => shown(one, world)),
+      );
     },
   },
-  { method: 'POST', path, scope, handle: (call, world) => created(shown(make(call, world))) },
+  {
+    method: 'POST',
+    path,
+    scope,
+    handle: (call, world) => created(shownAtFirst(make(call, world), world)),
+  },
   {
     method: 'GET',
     path: `${path}/{id}`,
     scope,
-    handle: (call, world) => ok(shown(find(call, world))),
+    handle: (call, world) => ok(shown(find(call, world), world)),
   },
   {
     method: 'PUT',

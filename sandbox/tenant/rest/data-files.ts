@@ -1,6 +1,6 @@
 import { type Call, created, formBody, noContent, ok } from '../http.ts';
 import { parseObject } from '../json.ts';
-import { page } from '../page.ts';
+import { alwaysLinked, page } from '../page.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
 import { type DataFile, known, newGuid, timestamp, type World } from '../world.ts';
@@ -8,13 +8,34 @@ import { type DataFile, known, newGuid, timestamp, type World } from '../world.t
 const path = '/api/v1/data-files';
 const scope = 'spaces.data';
 
-function shown(file: DataFile): Record<string, unknown> {
+/** What a folder holds, or would hold: this sandbox has none. */
+const folderStats = Object.fromEntries(
+  ['direct', 'total']
+    .flatMap((which) =>
+      ['AppScopedFile', 'File', 'Folder', 'InternalFile'].map((what) => [
+        `${which}${what}Count`,
+        0,
+      ]),
+    )
+    .concat(['AppScopedFile', 'File', 'InternalFile'].map((what) => [`aggregate${what}Size`, 0])),
+) as Readonly<Record<string, number>>;
+
+function shown({ id, name, size, createdDate, modifiedDate }: DataFile): Record<string, unknown> {
   return {
-    ...file,
-    content: undefined,
+    id,
+    name,
+    baseName: name,
+    size,
+    createdDate,
+    modifiedDate,
+    contentUpdatedDate: modifiedDate,
     ownerId: known.bot,
     spaceId: known.space,
-    contentUpdatedDate: file.modifiedDate,
+    appId: null,
+    folder: false,
+    folderStats,
+    qri: `qri:qdf:space://${known.space}#${id}`,
+    actions: ['read', 'update', 'delete', 'list', 'change_owner', 'change_space'],
   };
 }
 
@@ -35,7 +56,8 @@ function matching(call: Call, world: World): DataFile[] {
 
 /** Each space has one, under which load scripts find its files. */
 function connectionsOf(spaceId: string | null): Record<string, unknown>[] {
-  const all = [{ id: 'c1', name: 'DataFiles', spaceId: known.space, type: 'qix-datafiles.exe' }];
+  const kind = { name: 'DataFiles', type: 'qix-datafiles.exe', connectStatement: 'CUSTOM CONNECT' };
+  const all = [{ id: 'c1', ...kind, spaceId: known.space, spaceStats: folderStats }];
   return all.filter((one) => spaceId === null || one.spaceId === spaceId);
 }
 
@@ -91,7 +113,7 @@ export const dataFileRoutes: readonly Route[] = [
     method: 'GET',
     path,
     scope,
-    handle: (call, world) => page(call, world, matching(call, world).map(shown)),
+    handle: (call, world) => page(call, world, matching(call, world).map(shown), alwaysLinked),
   },
   {
     method: 'POST',
@@ -112,7 +134,8 @@ export const dataFileRoutes: readonly Route[] = [
     method: 'GET',
     path: `${path}/connections`,
     scope,
-    handle: (call, world) => page(call, world, connectionsOf(call.query.get('spaceId'))),
+    handle: (call, world) =>
+      page(call, world, connectionsOf(call.query.get('spaceId')), alwaysLinked),
   },
   {
     method: 'GET',

@@ -17,8 +17,17 @@ function shown(app: App, { tenantId, origin }: World): Record<string, unknown> {
     spaceId,
     ownerId,
     tenantId,
+    creatorId: ownerId,
     createdAt: createdDate,
     updatedAt: createdDate,
+    resourceCreatedAt: createdDate,
+    resourceUpdatedAt: createdDate,
+    resourceCustomAttributes: null,
+    resourceReloadStatus: '',
+    actions: ['read', 'update', 'delete'],
+    collectionIds: [],
+    isFavorited: false,
+    meta: { actions: [], collections: [], tags: [], isFavorited: false },
     links: { self: { href: `${origin}/api/v1/items/${itemId}` } },
   };
 }

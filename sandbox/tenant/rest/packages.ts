@@ -2,7 +2,7 @@ import { type Call, created, formBody, noContent, ok, type Reply } from '../http
 import { parseObject } from '../json.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
-import { newId, type Plain, timestamp, type World } from '../world.ts';
+import { known, newId, type Plain, timestamp, type World } from '../world.ts';
 
 /** What is sent as a zip file, and described by a part `data` besides: path → scope. */
 const kinds: Readonly<Record<string, string>> = {
@@ -24,6 +24,16 @@ async function sent(call: Call): Promise<Record<string, unknown>> {
   return { name: file.name.replace(/\.zip$/u, ''), ...about, bytes: file.size };
 }
 
+/** How many bytes were sent is for tests alone. */
+function shown(thing: Plain, { tenantId }: World): Record<string, unknown> {
+  const readable = Object.entries(thing).filter(([name]) => name !== 'bytes');
+  return { tenantId, userId: known.bot, ...Object.fromEntries(readable) };
+}
+
+function made(world: World): Record<string, string> {
+  return { createdAt: timestamp(world), updateAt: timestamp(world) };
+}
+
 function routesOf(path: string, scope: string): Route[] {
   const all = (world: World): Map<string, Plain> => {
     const found = world.collections.get(path) ?? new Map<string, Plain>();
@@ -35,15 +45,15 @@ function routesOf(path: string, scope: string): Route[] {
     if (!thing) throw notFound(path);
     return thing;
   };
-  const keep = (world: World, thing: Plain): Plain => {
+  const keep = (world: World, thing: Plain): Record<string, unknown> => {
     all(world).set(thing.id, thing);
-    return thing;
+    return shown(thing, world);
   };
   const make = async (call: Call, world: World): Promise<Reply> => {
     const about = await sent(call);
     const taken = [...all(world).values()].some(({ name }) => name === about.name);
     if (taken) throw new QlikError(409, 'EXT-409', 'Conflict', 'One of this name exists');
-    return created(keep(world, { ...about, id: newId(), createdAt: timestamp(world) }));
+    return created(keep(world, { ...about, id: newId(), ...made(world) }));
   };
   return [
     {
@@ -51,16 +61,25 @@ function routesOf(path: string, scope: string): Route[] {
       path,
       scope,
       // Not in pages.
-      handle: (_, world) => ok({ data: [...all(world).values()] }),
+      handle: (_, world) => ok({ data: [...all(world).values()].map((one) => shown(one, world)) }),
     },
     { method: 'POST', path, scope, handle: make },
-    { method: 'GET', path: `${path}/{id}`, scope, handle: (call, world) => ok(find(call, world)) },
+    {
+      method: 'GET',
+      path: `${path}/{id}`,
+      scope,
+      handle: (call, world) => ok(shown(find(call, world), world)),
+    },
     {
       method: 'PATCH',
       path: `${path}/{id}`,
       scope,
-      handle: async (call, world) =>
-        ok(keep(world, { ...find(call, world), ...(await sent(call)) })),
+      handle: async (call, world) => {
+        const before = find(call, world);
+        const after = keep(world, { ...before, ...(await sent(call)), updateAt: timestamp(world) });
+        // As the types have it: a changed theme comes in a list.
+        return ok(path === '/api/v1/themes' ? { data: [after] } : after);
+      },
     },
     {
       method: 'DELETE',

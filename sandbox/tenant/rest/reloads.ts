@@ -25,6 +25,7 @@ function start(call: Call, world: World): Reply {
     userId: known.bot,
     type: 'external',
     partial: false,
+    weight: 1,
     creationTime: timestamp(world),
     links: { self: { href: `${world.origin}${path}/${id}` } },
   };
@@ -39,7 +40,7 @@ function cancel(call: Call, world: World): Reply {
     throw new QlikError(409, 'RELOADS-409', 'Conflict', 'The reload has ended');
   }
   world.jobs.divert(id, [{ status: 'CANCELING' }, { status: 'CANCELED' }]);
-  return { status: 202 };
+  return { status: 202, json: { status: 'CANCELING' } };
 }
 
 /** `?appId=` and `?filter=status eq "FAILED"`. */

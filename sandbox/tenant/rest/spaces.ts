@@ -6,10 +6,6 @@ import { type Assignment, known, newId, type Space, timestamp, type World } from
 
 const types = ['shared', 'managed', 'data'];
 
-function refuse(status: number, code: string, title: string, detail: string): QlikError {
-  return new QlikError(status, code, title, detail, 'top-level');
-}
-
 function shown(space: Space, { tenantId, origin }: World): Record<string, unknown> {
   const self = `${origin}/api/v1/spaces/${space.id}`;
   return {
@@ -22,9 +18,25 @@ function shown(space: Space, { tenantId, origin }: World): Record<string, unknow
   };
 }
 
+function shownAssignment(
+  { createdAt, ...assignment }: Assignment,
+  { tenantId, origin }: World,
+): Record<string, unknown> {
+  const space = `${origin}/api/v1/spaces/${assignment.spaceId}`;
+  return {
+    ...assignment,
+    tenantId,
+    createdAt,
+    createdBy: known.bot,
+    updatedAt: createdAt,
+    updatedBy: known.bot,
+    links: { self: { href: `${space}/assignments/${assignment.id}` }, space: { href: space } },
+  };
+}
+
 function find(call: Call, world: World): Space {
   const space = world.spaces.get(call.params.id ?? '');
-  if (!space) throw refuse(404, 'NotFoundError', 'Not found', 'The space was not found');
+  if (!space) throw new QlikError(404, 'NotFoundError', 'Not found', 'The space was not found');
   return space;
 }
 
@@ -42,10 +54,15 @@ function make(call: Call, world: World, ownerId: string): Space {
   const name = required(body, 'name');
   const type = required(body, 'type');
   if (!types.includes(type)) {
-    throw refuse(400, 'BadRequestError', 'Bad request', `type is one of ${types.join(', ')}`);
+    throw new QlikError(
+      400,
+      'BadRequestError',
+      'Bad request',
+      `type is one of ${types.join(', ')}`,
+    );
   }
   if ([...world.spaces.values()].some((space) => space.name === name)) {
-    throw refuse(409, 'ConflictError', 'Conflict', 'A space of this name exists');
+    throw new QlikError(409, 'ConflictError', 'Conflict', 'A space of this name exists');
   }
   const description = typeof body.description === 'string' ? body.description : '';
   const space = { id: newId(), name, type, description, ownerId, createdAt: timestamp(world) };
@@ -62,8 +79,16 @@ function assign(call: Call, world: World): Assignment {
   const taken = [...world.assignments.values()].some(
     (other) => other.spaceId === spaceId && other.assigneeId === assigneeId,
   );
-  if (taken) throw refuse(409, 'ConflictError', 'Conflict', 'The assignee has roles already');
-  const assignment = { id: newId(), spaceId, type, assigneeId, roles: roles.map(String) };
+  if (taken)
+    throw new QlikError(409, 'ConflictError', 'Conflict', 'The assignee has roles already');
+  const assignment = {
+    id: newId(),
+    spaceId,
+    type,
+    assigneeId,
+    roles: roles.map(String),
+    createdAt: timestamp(world),
+  };
   world.assignments.set(assignment.id, assignment);
   return assignment;
 }
@@ -112,7 +137,9 @@ export const spaceRoutes: readonly Route[] = [
       return page(
         call,
         world,
-        [...world.assignments.values()].filter(({ spaceId }) => spaceId === id),
+        [...world.assignments.values()]
+          .filter(({ spaceId }) => spaceId === id)
+          .map((one) => shownAssignment(one, world)),
       );
     },
   },
@@ -120,6 +147,6 @@ export const spaceRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/v1/spaces/{id}/assignments',
     scope: 'spaces',
-    handle: (call, world) => created(assign(call, world)),
+    handle: (call, world) => created(shownAssignment(assign(call, world), world)),
   },
 ];

@@ -1,10 +1,13 @@
 import { jsonBody, noContent, ok } from '../http.ts';
+import { isObject } from '../json.ts';
 import { page } from '../page.ts';
 import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
-import { known, type User, type World } from '../world.ts';
+import { begin, known, type User, type World } from '../world.ts';
 
-const roles = [{ id: '65f0c0ffee00000000000a01', name: 'TenantAdmin', type: 'default' }];
+const roles = [
+  { id: '65f0c0ffee00000000000a01', name: 'TenantAdmin', type: 'default', level: 'admin' },
+];
 
 function shown(user: User, { tenantId, origin }: World): Record<string, unknown> {
   const { createdAt, ...rest } = user;
@@ -12,11 +15,9 @@ function shown(user: User, { tenantId, origin }: World): Record<string, unknown>
     ...rest,
     tenantId,
     status: 'active',
-    roles: roles.map(({ name }) => name),
     assignedRoles: roles,
     assignedGroups: [],
-    groups: [],
-    created: createdAt,
+    assignedScopes: [],
     createdAt,
     lastUpdatedAt: createdAt,
     links: { self: { href: `${origin}/api/v1/users/${user.id}` } },
@@ -115,6 +116,9 @@ export const userRoutes: readonly Route[] = [
         hostnames: [new URL(origin).host],
         status: 'active',
         datacenter: 'loopback',
+        region: 'loopback',
+        created: begin,
+        lastUpdated: begin,
         createdByUser: known.user,
         autoAssignCreateSharedSpacesRoleToProfessionals: true,
         links: { self: { href: `${origin}/api/v1/tenants/${tenantId}` } },
@@ -127,10 +131,11 @@ export const userRoutes: readonly Route[] = [
     handle: (call) => {
       const { add } = jsonBody(call);
       const assignments: unknown[] = Array.isArray(add) ? add : [];
-      return {
-        status: 207,
-        json: { data: assignments.map((one) => ({ ...Object(one), status: 201 }) as unknown) },
-      };
+      const data = assignments.map((one) => {
+        const { subject, type } = isObject(one) ? one : {};
+        return { status: 201, subject, type };
+      });
+      return { status: 207, json: { data } };
     },
   },
 ];
