@@ -154,7 +154,7 @@ describe('a handshake that breaks off on an early connection', () => {
     const sent = attempting({
       connections: new Connections(agents),
       clock,
-      log: { info: () => undefined },
+      log: { info: () => undefined, warning: () => undefined },
       signal,
     })({
       method: 'POST',

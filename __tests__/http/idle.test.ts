@@ -26,11 +26,11 @@ describe('silence', () => {
     expect(clock.pending).toEqual([]);
   });
 
-  it.each(['sent', 'received'] as const)('begins anew with every byte that is %s', (what) => {
+  it.each(['alive', 'received'] as const)('begins anew with every byte that moves (%s)', (what) => {
     const { clock, called, watch } = watched();
     for (let time = 0; time < 15; time++) {
       clock.advance(9 * second);
-      if (what === 'sent') watch.sent();
+      if (what === 'alive') watch.alive();
       else watch.received(1);
     }
     expect(called).toEqual([]);
@@ -52,7 +52,7 @@ describe('silence', () => {
   it('is still not watched when the end comes after the timer was set again', () => {
     const { clock, called, watch } = watched();
     clock.advance(5 * second);
-    watch.sent();
+    watch.alive();
     clock.advance(6 * second);
     watch.stop();
     expect(clock.pending).toEqual([]);
@@ -99,7 +99,7 @@ describe('a drip', () => {
     const { clock, called, watch } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
-      watch.sent();
+      watch.alive();
     }
     watch.received(0);
     for (let time = 0; time < 190; time++) {

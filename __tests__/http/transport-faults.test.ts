@@ -28,8 +28,8 @@ describe('the words for a fault', () => {
     ['Z_BUF_ERROR', 'the compressed body is cut short', undefined],
     ['Z_DATA_ERROR', 'the compressed body is damaged', undefined],
     ['EPROTO', 'the TLS handshake failed', 'speak https'],
-    ['CERT_HAS_EXPIRED', 'the certificate has expired', 'NODE_EXTRA_CA_CERTS'],
-    ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'NODE_EXTRA_CA_CERTS'],
+    ['CERT_HAS_EXPIRED', 'the certificate has expired', 'Renew it'],
+    ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'clock'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed', 'NODE_EXTRA_CA_CERTS'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate chain is self-signed', 'NODE_EXTRA_CA_CERTS'],
     ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is of an unknown issuer', 'NODE_EXTRA_CA_CERTS'],
@@ -58,10 +58,12 @@ describe('the words for a fault', () => {
     [403, 'the proxy refused the connection', '`https_proxy`'],
     [407, 'the proxy wants other credentials', '`https_proxy`'],
     [502, 'the proxy could not connect', '`https_proxy`'],
-    [undefined, 'the proxy could not connect', '`https_proxy`'],
+    [502, 'the proxy could not connect', '`tenant-url`'],
+    [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
+    [undefined, 'the proxy closed the connection', '`https_proxy`'],
   ])('a proxy that answers %j', (statusCode, words, hint) => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
-    const code = `PROXY_${String(statusCode ?? '')}`;
+    const code = `PROXY_${String(statusCode ?? 'CLOSED').replace('NaN', 'NOT_HTTP')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
     expect(failure.hint ?? 'none').toContain(hint);
   });

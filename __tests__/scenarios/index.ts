@@ -14,6 +14,7 @@ import { responseFileScenarios } from './response-file.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
+import { transportScenarios } from './transport.ts';
 import { troubleshootingScenarios } from './troubleshooting.ts';
 import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
@@ -30,6 +31,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'following redirects': redirectScenarios,
   'a bad network': retryScenarios,
   'connections that are kept': connectionScenarios,
+  'what HTTP allows': transportScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'waiting for a job': waitingScenarios,
