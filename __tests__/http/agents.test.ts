@@ -1,5 +1,11 @@
 import type * as http from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  createServer,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEarly } from '../../src/early.ts';
 import { Agents } from '../../src/http/agents.ts';
@@ -122,6 +128,36 @@ describe('a connection that is opened early', () => {
     agents.prepare(taken);
     await new Promise((resolve) => setTimeout(resolve, 20));
     await expect(request(new Connections(agents), 'GET')).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+describe('a server that speaks before it is asked', () => {
+  it.each(['GET', 'POST'])('is not heard by a %s, on a connection of any kind', async (method) => {
+    const speaks = createServer((socket) => {
+      accepted.push(socket.on('error', () => undefined));
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => speaks.listen(0, '127.0.0.1', resolve));
+    url = new URL(`http://127.0.0.1:${String((speaks.address() as AddressInfo).port)}/`);
+    agents.prepare(url);
+    const connections = new Connections(agents);
+    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+    speaks.close();
+  });
+
+  it('leaves no connection behind where the agents are closed meanwhile', async () => {
+    const connections = new Connections(agents);
+    const asking = request(connections, 'GET');
+    asking.catch(() => undefined);
+    agents.close();
+    await expect(asking).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('a host with several addresses', () => {
+  it('gives each of them 3 seconds, also those of a proxy', () => {
+    expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBe(3000);
   });
 });
 

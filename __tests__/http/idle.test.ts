@@ -66,6 +66,36 @@ describe('silence', () => {
   });
 });
 
+describe('a body that the system holds', () => {
+  const KiB = 1024;
+
+  /** When a watch ends an attempt whose body went to the system at once, in seconds. */
+  function endsAfter(...pieces: number[]): number {
+    const { clock, called, watch } = watched();
+    for (const piece of pieces) watch.handedOver(piece);
+    let elapsed = 0;
+    for (; called.length === 0; elapsed++) clock.advance(second);
+    return elapsed;
+  }
+
+  it.each([
+    ['no time for a small one', [64 * KiB], 10],
+    ['the time that 64 KiB/s take', [64 * KiB, 64 * KiB], 12],
+    ['the same for 3 MiB', [3 * KiB * KiB], 58],
+    ['no more than the system can hold', [100 * KiB * KiB], 74],
+  ])('has %s to leave', (_, pieces, seconds) => {
+    expect(endsAfter(...pieces)).toBe(seconds);
+  });
+
+  it('is there once the answer has begun', () => {
+    const { clock, called, watch } = watched();
+    watch.handedOver(3 * KiB * KiB);
+    watch.received(0);
+    clock.advance(10 * second);
+    expect(called).toEqual(['silence']);
+  });
+});
+
 describe('a drip', () => {
   /** An answer that comes evenly, until it is ended or this many seconds are over. */
   function answerOf(bytesASecond: number, seconds: number) {

@@ -53,6 +53,11 @@ const faults: Readonly<Record<string, Words>> = {
   PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ...checkProxy },
   CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
   CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...renew },
+  CERT_UNTRUSTED: { says: 'the certificate is not trusted', ...trustCa },
+  CERT_SIGNATURE_FAILURE: {
+    says: 'the certificate is signed with another key than that of the CA which it names',
+    ...trustCa,
+  },
   DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
   SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', ...trustCa },
   UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', ...trustCa },
@@ -82,6 +87,11 @@ const unreachable: ReadonlySet<string> = new Set([
 
 /** Codes that come in families. */
 const groups: readonly (readonly [start: string, words: Words])[] = [
+  // OpenSSL's, of a certificate that only its owner can mend
+  ['CERT_', { says: 'the certificate is not accepted' }],
+  ['INVALID_', { says: 'the certificate is not accepted' }],
+  ['PATH_LENGTH_', { says: 'the certificate is not accepted' }],
+  ['UNABLE_TO_DE', { says: 'the certificate is not accepted' }],
   ['HPE_', { says: 'the answer is not HTTP' }],
   // Brotli's codes, with Node's prefix, and Zstandard's
   ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
