@@ -209,6 +209,30 @@ withSignals('a cancelled workflow', () => {
   });
 });
 
+withSignals('a start that is to be made again', () => {
+  it.each([
+    ['a 429 that says when', 429, { 'retry-after': '2' }, 0],
+    ['a 401, which wants a new token', 401, {}, 300],
+  ])('is not, once the workflow is cancelled (%s)', async (_, status, headers, delay) => {
+    const { result, requests } = await cancelled(
+      { ...reload, retries: '3' },
+      'SIGINT',
+      'POST /api/v1/reloads',
+      (tenant) => {
+        script(tenant, 'POST /api/v1/reloads', async ({ body, response }) => {
+          await body();
+          await new Promise((resolve) => setTimeout(resolve, delay));
+          response.writeHead(status, headers).end();
+        });
+      },
+    );
+    expect(result.main.exitCode).toBe(1);
+    expect(requests.filter((request) => request.startsWith('POST /api/v1/reloads'))).toEqual([
+      `POST /api/v1/reloads ${String(status)}`,
+    ]);
+  });
+});
+
 describe('the post step', () => {
   it('does nothing when there is nothing to give back', async () => {
     const { main, post } = await runStep({ action: actionFolder, with: {} });

@@ -17,6 +17,9 @@ type Scheme = keyof typeof hosts;
 
 const certificate = await makeCertificate({ hosts: [hosts.https, files, '127.0.0.1'] });
 
+/** Another CA of the same name. */
+const otherCa = (await makeCertificate()).ca;
+
 interface World {
   readonly tenant: Tenant;
   readonly proxy: Proxy;
@@ -30,7 +33,7 @@ interface Ran extends Seen {
 async function run(
   scheme: Scheme,
   options: ProxyOptions,
-  step: (world: World) => Pick<Scenario, 'env' | 'with'>,
+  step: (world: World) => Pick<Scenario, 'env' | 'files' | 'with'>,
 ): Promise<Ran> {
   const tenant = await startTenant(scheme === 'https' ? { certificate } : {});
   const proxy = await startProxy(options);
@@ -136,6 +139,19 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
 });
 
 describe('a proxy', () => {
+  it.concurrent(
+    'with a CA that the file of NODE_EXTRA_CA_CERTS only has the name of is told so',
+    async () => {
+      const ran = await run('https', {}, ({ proxy }) => ({
+        env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: 'other.pem' },
+        files: { 'other.pem': otherCa },
+      }));
+      expect(ran.errors).toEqual([
+        expect.stringContaining('NODE_EXTRA_CA_CERTS is set, but its file does not hold the CA'),
+      ]);
+    },
+  );
+
   it.concurrent.each([401, 403])(
     'that refuses with %i is asked once, and says so',
     async (status) => {
@@ -149,12 +165,27 @@ describe('a proxy', () => {
     },
   );
 
+  it.concurrent('that is named with https:// and speaks no TLS is asked once', async () => {
+    const ran = await run('https', {}, ({ proxy }) => ({
+      env: { https_proxy: `https://${proxy.host}` },
+      with: { retries: '1' },
+    }));
+    expect(ran.errors).toEqual([
+      expect.stringMatching(
+        /the proxy 127\.0\.0\.1:\d+ speaks no TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
+      ),
+    ]);
+    expect(ran.log).not.toContain('attempt 1');
+  });
+
   it.concurrent('that cannot reach the tenant is asked again', async () => {
     const ran = await run('https', { refuses: 502 }, ({ proxy }) => ({
       env: { https_proxy: `http://${proxy.host}` },
       with: { retries: '1' },
     }));
-    expect(ran.errors).toEqual([expect.stringContaining('could not connect (PROXY_502)')]);
+    expect(ran.errors).toEqual([
+      expect.stringMatching(/could not connect \(PROXY_502\) .*: Bad Gateway\. .*`tenant-url`/u),
+    ]);
     expect(ran.proxy.seen).toHaveLength(2);
   });
 

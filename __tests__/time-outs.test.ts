@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { runStep } from '../sandbox/runner/step.ts';
+import * as path from 'node:path';
+import { startJob } from '../sandbox/runner/job.ts';
+import { runStep, startStep } from '../sandbox/runner/step.ts';
 import { actionFolder } from './support/manifest.ts';
 import { startRawServer } from './support/raw-server.ts';
+
+const preload = path.join(import.meta.dirname, 'support', 'programs', 'two-addresses.cjs');
 
 /** Runs a call that is given one second of silence, and one retry. */
 async function call(url: string, method: string) {
@@ -83,5 +87,47 @@ describeWithSignals('a TCP connect that hangs', () => {
 
   it.concurrent.each(['GET', 'POST'])('ends, and a %s has not begun', async (method) => {
     await expectTwoSilences(`http://127.0.0.1:${port}`, method);
+  });
+});
+
+/** The same, and answers. */
+const slowServer = listener.replace('createServer()', 'createServer(answer)').concat(`
+  function answer(socket) {
+    socket.on('data', () => socket.write('HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\n{}'));
+    socket.on('error', () => undefined);
+  }`);
+
+describeWithSignals('a host whose first address is slow, and whose second leads nowhere', () => {
+  it('is given the time to answer', async () => {
+    const child = spawn(process.execPath, ['-e', slowServer], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const port = String((await once(child.stdout, 'data'))[0]).trim();
+    child.kill('SIGSTOP');
+    const waiting = Array.from({ length: 8 }, () => connect(Number(port), '127.0.0.1'));
+    for (const socket of waiting) socket.on('error', () => undefined);
+    await Promise.race(waiting.map((socket) => once(socket, 'connect')));
+    const job = await startJob();
+    try {
+      const { main } = await startStep({
+        action: actionFolder,
+        with: {
+          'tenant-url': `http://slow.localhost:${port}`,
+          'access-token': 'supplied-token-0123456789',
+          path: '/api/v1/thing',
+          retries: '0',
+        },
+        env: { NODE_OPTIONS: `--require ${JSON.stringify(preload)}` },
+        job,
+      });
+      // What did not find a place is sent again by the system a second later.
+      setTimeout(() => child.kill('SIGCONT'), 800);
+      const { annotations, exitCode } = await main.result;
+      expect([annotations, exitCode]).toEqual([[], 0]);
+    } finally {
+      await job.remove();
+      for (const socket of waiting) socket.destroy();
+      child.kill('SIGKILL');
+    }
   });
 });

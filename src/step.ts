@@ -85,7 +85,7 @@ async function callAndSettle(
     runner,
     tenant,
     send,
-    once: authorized(client.once, tenant, bearer),
+    once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
     look: lookRequest(call, idleTimeout),
     mask: (data: unknown) => maskIn(runner, call.masks, data),
     onLook: record?.look,

@@ -7,6 +7,7 @@ export type Topic =
   | 'wrong-hostname'
   | 'tenant-not-reached'
   | 'private-ca'
+  | 'expired-certificate'
   | 'proxy'
   | 'refused-in-front-of-the-tenant'
   | 'empty-secret'

@@ -1,5 +1,11 @@
 import type * as http from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  createServer,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEarly } from '../../src/early.ts';
 import { Agents } from '../../src/http/agents.ts';
@@ -125,6 +131,36 @@ describe('a connection that is opened early', () => {
   });
 });
 
+describe('a server that speaks before it is asked', () => {
+  it.each(['GET', 'POST'])('is not heard by a %s, on a connection of any kind', async (method) => {
+    const speaks = createServer((socket) => {
+      accepted.push(socket.on('error', () => undefined));
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => speaks.listen(0, '127.0.0.1', resolve));
+    url = new URL(`http://127.0.0.1:${String((speaks.address() as AddressInfo).port)}/`);
+    agents.prepare(url);
+    const connections = new Connections(agents);
+    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+    speaks.close();
+  });
+
+  it('leaves no connection behind where the agents are closed meanwhile', async () => {
+    const connections = new Connections(agents);
+    const asking = request(connections, 'GET');
+    asking.catch(() => undefined);
+    agents.close();
+    await expect(asking).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('a host with several addresses', () => {
+  it('gives each of them 3 seconds, also those of a proxy', () => {
+    expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBe(3000);
+  });
+});
+
 describe('a tenant behind a proxy', () => {
   const before = process.env.https_proxy;
 
@@ -154,7 +190,7 @@ describe('a handshake that breaks off on an early connection', () => {
     const sent = attempting({
       connections: new Connections(agents),
       clock,
-      log: { info: () => undefined },
+      log: { info: () => undefined, warning: () => undefined },
       signal,
     })({
       method: 'POST',

@@ -25,7 +25,10 @@ let connections: Connections;
 let server: RawServer;
 let requested: string;
 let lines: string[];
-const log = { info: (line: string) => lines.push(line) };
+const log = {
+  info: (line: string) => lines.push(line),
+  warning: (line: string) => lines.push(line),
+};
 
 beforeEach(async () => {
   clock = new FakeClock();

@@ -1,13 +1,29 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { decodersFor } from '../../src/http/decode.ts';
 
 const text = 'It was a bright cold day in April. '.repeat(200);
 
+let warnings: string[];
+
+const warn = (warning: string): void => {
+  warnings.push(warning);
+};
+
+beforeEach(() => {
+  warnings = [];
+});
+
 /** What a body of this coding is to a reader. */
-async function decoded(bytes: Buffer, coding: string): Promise<string> {
+async function decoded(bytes: Buffer | readonly Buffer[], coding: string): Promise<string> {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -15,8 +31,8 @@ async function decoded(bytes: Buffer, coding: string): Promise<string> {
       done();
     },
   });
-  const decoders = await decodersFor('GET /a', { 'content-encoding': coding });
-  await pipeline([Readable.from([bytes]), ...decoders, sink]);
+  const decoders = await decodersFor('GET /a', { 'content-encoding': coding }, warn);
+  await pipeline([Readable.from(Buffer.isBuffer(bytes) ? [bytes] : bytes), ...decoders, sink]);
   return Buffer.concat(chunks).toString();
 }
 
@@ -26,6 +42,7 @@ describe('a body that comes compressed', () => {
     ['x-gzip', gzipSync(text)],
     ['GZip', gzipSync(text)],
     ['deflate', deflateSync(text)],
+    ['deflate', deflateRawSync(text)],
     ['br', brotliCompressSync(text)],
     ['zstd', zstdCompressSync(text)],
     ['deflate, gzip', gzipSync(deflateSync(text))],
@@ -33,6 +50,23 @@ describe('a body that comes compressed', () => {
     ['gzip, gzip', gzipSync(gzipSync(text))],
   ])('%s', async (coding, bytes) => {
     expect(await decoded(bytes, coding)).toBe(text);
+  });
+
+  it.each(['gzip', 'deflate', 'br', 'zstd', 'gzip, br'])(
+    '%s without a byte is an empty one',
+    async (coding) => {
+      expect(await decoded(Buffer.alloc(0), coding)).toBe('');
+    },
+  );
+
+  it.each([1, 2, 3])('in pieces of %i bytes', async (size) => {
+    for (const bytes of [gzipSync(text), deflateSync(text), deflateRawSync(text)]) {
+      const coding = bytes[0] === 0x1f ? 'gzip' : 'deflate';
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+        bytes.subarray(i * size, (i + 1) * size),
+      );
+      expect(await decoded(pieces, coding)).toBe(text);
+    }
   });
 
   it.each<[string, Buffer, string]>([
@@ -50,20 +84,41 @@ describe('a body that comes compressed', () => {
 
 describe('a plain body', () => {
   it.each(['', 'identity', ' Identity , identity'])('%j', async (coding) => {
-    expect(await decodersFor('GET /a', { 'content-encoding': coding })).toEqual([]);
+    expect(await decodersFor('GET /a', { 'content-encoding': coding }, warn)).toEqual([]);
   });
 
   it('says nothing of a coding', async () => {
-    expect(await decodersFor('GET /a', {})).toEqual([]);
+    expect(await decodersFor('GET /a', {}, warn)).toEqual([]);
   });
 });
 
-it.each(['compress', 'gzip, aws-chunked', 'constructor'])(
-  'a coding that is not known (%s) is an error that names it',
+it.each(['compress', 'gzip, dcb', 'exi', 'aes128gcm'])(
+  'a coding that cannot be undone (%s) is an error that names it',
   async (coding) => {
-    await expect(decodersFor('GET /a', { 'content-encoding': coding })).rejects.toMatchObject({
-      name: 'Failure',
-      message: `GET /a: the answer has a content-encoding that is not known: ${coding.replace('gzip, ', '')}`,
-    });
+    await expect(decodersFor('GET /a', { 'content-encoding': coding }, warn)).rejects.toMatchObject(
+      {
+        name: 'Failure',
+        message: `GET /a: the answer has a content-encoding that cannot be undone: ${coding.replace('gzip, ', '')}`,
+      },
+    );
   },
 );
+
+describe('what is no coding', () => {
+  it.each([
+    ['none', ', none,'],
+    ['UTF-8', ', utf-8,'],
+    ['aws-chunked', ', aws-chunked,'],
+    ['constructor', ', constructor,'],
+    ['a secret ::x::', ''],
+  ])('%s is left as it is, with a warning', async (coding, named) => {
+    expect(await decoded(Buffer.from(text), coding)).toBe(text);
+    expect(warnings).toEqual([
+      `GET /a: the answer's Content-Encoding${named} is no coding: the body is taken as it is`,
+    ]);
+  });
+
+  it('does not keep what is one from being undone', async () => {
+    expect(await decoded(gzipSync(text), 'gzip, aws-chunked')).toBe(text);
+  });
+});

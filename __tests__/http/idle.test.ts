@@ -26,11 +26,11 @@ describe('silence', () => {
     expect(clock.pending).toEqual([]);
   });
 
-  it.each(['sent', 'received'] as const)('begins anew with every byte that is %s', (what) => {
+  it.each(['alive', 'received'] as const)('begins anew with every byte that moves (%s)', (what) => {
     const { clock, called, watch } = watched();
     for (let time = 0; time < 15; time++) {
       clock.advance(9 * second);
-      if (what === 'sent') watch.sent();
+      if (what === 'alive') watch.alive();
       else watch.received(1);
     }
     expect(called).toEqual([]);
@@ -52,7 +52,7 @@ describe('silence', () => {
   it('is still not watched when the end comes after the timer was set again', () => {
     const { clock, called, watch } = watched();
     clock.advance(5 * second);
-    watch.sent();
+    watch.alive();
     clock.advance(6 * second);
     watch.stop();
     expect(clock.pending).toEqual([]);
@@ -63,6 +63,36 @@ describe('silence', () => {
     const { clock, watch } = watched();
     for (let byte = 0; byte < 1000; byte++) watch.received(1);
     expect(clock.pending).toEqual([10 * second]);
+  });
+});
+
+describe('a body that the system holds', () => {
+  const KiB = 1024;
+
+  /** When a watch ends an attempt whose body went to the system at once, in seconds. */
+  function endsAfter(...pieces: number[]): number {
+    const { clock, called, watch } = watched();
+    for (const piece of pieces) watch.handedOver(piece);
+    let elapsed = 0;
+    for (; called.length === 0; elapsed++) clock.advance(second);
+    return elapsed;
+  }
+
+  it.each([
+    ['no time for a small one', [64 * KiB], 10],
+    ['the time that 64 KiB/s take', [64 * KiB, 64 * KiB], 12],
+    ['the same for 3 MiB', [3 * KiB * KiB], 58],
+    ['no more than the system can hold', [100 * KiB * KiB], 74],
+  ])('has %s to leave', (_, pieces, seconds) => {
+    expect(endsAfter(...pieces)).toBe(seconds);
+  });
+
+  it('is there once the answer has begun', () => {
+    const { clock, called, watch } = watched();
+    watch.handedOver(3 * KiB * KiB);
+    watch.received(0);
+    clock.advance(10 * second);
+    expect(called).toEqual(['silence']);
   });
 });
 
@@ -99,7 +129,7 @@ describe('a drip', () => {
     const { clock, called, watch } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
-      watch.sent();
+      watch.alive();
     }
     watch.received(0);
     for (let time = 0; time < 190; time++) {

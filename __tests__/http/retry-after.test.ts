@@ -15,8 +15,8 @@ it.each<[string | undefined, number | undefined]>([
   ['Thursday, 01-Jan-26 12:01:00 GMT', 60_000],
   ['Thu Jan  1 12:01:00 2026', 60_000],
   // a time gone by
-  ['Thu, 01 Jan 2026 11:00:00 GMT', 0],
-  ['Thu, 01 Jan 2026 12:00:00 GMT', 0],
+  ['Thu, 01 Jan 2026 11:00:00 GMT', undefined],
+  ['Thu, 01 Jan 2026 12:00:00 GMT', undefined],
   // anything else
   ['', undefined],
   [' 1', undefined],
@@ -36,5 +36,29 @@ it.each<[string | undefined, number | undefined]>([
   ['Thu, 01 Jan 2026 12:01:00 +0100', undefined],
   ['x Thu, 01 Jan 2026 12:01:00 GMT', undefined],
 ])('%j is %j ms', (value, ms) => {
-  expect(retryAfter(value, now)).toBe(ms);
+  expect(retryAfter(value, undefined, now)).toBe(ms);
+});
+
+it.each([
+  [
+    "the runner's clock is ahead",
+    'Thu, 01 Jan 2026 11:00:00 GMT',
+    'Thu, 01 Jan 2026 11:00:05 GMT',
+    5000,
+  ],
+  [
+    "the runner's clock is behind",
+    'Thu, 01 Jan 2026 13:00:00 GMT',
+    'Thu, 01 Jan 2026 13:00:05 GMT',
+    5000,
+  ],
+  [
+    'it is past for the server',
+    'Thu, 01 Jan 2026 13:00:00 GMT',
+    'Thu, 01 Jan 2026 12:30:00 GMT',
+    undefined,
+  ],
+  ['the answer has a Date that is none', 'now', 'Thu, 01 Jan 2026 12:00:05 GMT', 5000],
+])("a date is reckoned against the answer's own: %s", (_, date, value, ms) => {
+  expect(retryAfter(value, date, now)).toBe(ms);
 });

@@ -228,10 +228,14 @@ describe('the wait', () => {
     expect((await make([{ status: 503, after }, ok], { random: 0 })).waits).toEqual([7000]);
   });
 
-  it('is none after "0", and after a date gone by', async () => {
-    expect((await make([{ status: 503, after: '0' }, ok])).waits).toEqual([0]);
+  it('is none after "0", but only once', async () => {
+    const { waits } = await make([{ status: 503, after: '0' }], { random: 1 });
+    expect(waits).toEqual([0, 2000, 4000]);
+  });
+
+  it('is as if nothing was said where a date has gone by', async () => {
     const after = new Date(began - 7000).toUTCString();
-    expect((await make([{ status: 503, after }, ok])).waits).toEqual([0]);
+    expect((await make([{ status: 503, after }, ok], { random: 1 })).waits).toEqual([1000]);
   });
 
   it('is as if nothing was said where the header cannot be read', async () => {
@@ -262,6 +266,19 @@ describe('the wait', () => {
 });
 
 describe('the log line of a retry', () => {
+  it('is not written when the step is cancelled, even where the request has a signal of its own', async () => {
+    const reason = new Failure('The workflow was cancelled');
+    const {
+      fault: thrown,
+      log,
+      waits,
+    } = await make([{ status: 429, after: '2' }, ok], {
+      signal: AbortSignal.abort(reason),
+      request: { method: 'POST', signal: new AbortController().signal },
+    });
+    expect([thrown, log, waits]).toEqual([reason, [], []]);
+  });
+
   it('ends with the reason when the request is given up', async () => {
     const given = AbortSignal.abort(new Failure('nobody waits for it any more'));
     const { fault, waits } = await make([{ status: 503 }], { request: { signal: given } });

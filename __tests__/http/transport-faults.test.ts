@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { lastingFaults } from '../../src/http/retry-policy.ts';
 import type { TransportFailure } from '../../src/http/transport-failure.ts';
 import { transportFailure } from '../../src/http/transport-faults.ts';
@@ -28,8 +28,8 @@ describe('the words for a fault', () => {
     ['Z_BUF_ERROR', 'the compressed body is cut short', undefined],
     ['Z_DATA_ERROR', 'the compressed body is damaged', undefined],
     ['EPROTO', 'the TLS handshake failed', 'speak https'],
-    ['CERT_HAS_EXPIRED', 'the certificate has expired', 'NODE_EXTRA_CA_CERTS'],
-    ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'NODE_EXTRA_CA_CERTS'],
+    ['CERT_HAS_EXPIRED', 'the certificate has expired', 'Renew it'],
+    ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'clock'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed', 'NODE_EXTRA_CA_CERTS'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate chain is self-signed', 'NODE_EXTRA_CA_CERTS'],
     ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is of an unknown issuer', 'NODE_EXTRA_CA_CERTS'],
@@ -58,10 +58,12 @@ describe('the words for a fault', () => {
     [403, 'the proxy refused the connection', '`https_proxy`'],
     [407, 'the proxy wants other credentials', '`https_proxy`'],
     [502, 'the proxy could not connect', '`https_proxy`'],
-    [undefined, 'the proxy could not connect', '`https_proxy`'],
+    [502, 'the proxy could not connect', '`tenant-url`'],
+    [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
+    [undefined, 'the proxy closed the connection', '`https_proxy`'],
   ])('a proxy that answers %j', (statusCode, words, hint) => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
-    const code = `PROXY_${String(statusCode ?? '')}`;
+    const code = `PROXY_${String(statusCode ?? 'CLOSED').replace('NaN', 'NOT_HTTP')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
     expect(failure.hint ?? 'none').toContain(hint);
   });
@@ -95,10 +97,74 @@ describe('the words for a fault', () => {
     expect(failure.topic === 'proxy').toBe(!broken);
   });
 
+  it('lists the addresses that were tried, where there were several', () => {
+    const errors = ['192.0.2.1', '2001:db8::1'].map((address) =>
+      coded('ETIMEDOUT', { address, port: 443 }),
+    );
+    const error = Object.assign(new AggregateError(errors, secret), { code: 'ETIMEDOUT' });
+    const at = (cause: unknown): string =>
+      transportFailure('GET /a', cause, { url, sent: false, progress: '' }).message;
+    expect(at(error)).toBe(
+      'GET /a: the connection timed out (ETIMEDOUT) at acme.example:443 (tried 192.0.2.1, 2001:db8::1)',
+    );
+    expect(at(errors[0])).not.toContain('tried');
+  });
+
+  it.each([
+    ['HTTP/1.1 403 Blocked by policy', 'PROXY_403', ': Blocked by policy'],
+    ['HTTP/1.1 502 ::error::x\u0007', 'PROXY_502', ': : :error::x'],
+    ['HTTP/1.1 503 ', 'PROXY_503', ''],
+    [`HTTP/1.1 503 ${'x'.repeat(121)}`, 'PROXY_503', ''],
+  ])('a proxy that refuses with %j keeps its words', (line, code, words) => {
+    const message = `Failed to establish tunnel to acme.example:443 via http://user:hunter22@proxy/: ${line}`;
+    const statusCode = Number(line.split(' ')[1]);
+    const failure = told(
+      Object.assign(new Error(message), { code: 'ERR_PROXY_TUNNEL', statusCode }),
+    );
+    expect(failure.code).toBe(code);
+    expect(failure.message.endsWith(`before an answer came${words}`)).toBe(true);
+    expect(failure.message).not.toContain('hunter22');
+  });
+
+  it.each([
+    ['EPROTO', 'https://acme.example/', 'https_proxy'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'http://acme.localhost/', 'http_proxy'],
+  ])('%s of a proxy that is named with https:// says what to write', (code, to, variable) => {
+    const failure = transportFailure('GET /a', coded(code), {
+      url: new URL(to),
+      proxy: new URL('https://proxy:3128'),
+      sent: false,
+      progress: 'before an answer came',
+    });
+    expect(failure.message).toBe('GET /a: the proxy proxy:3128 speaks no TLS');
+    expect(failure.hint).toContain(`http:// in place of https:// in \`${variable}\``);
+    expect(lastingFaults.has(failure.code)).toBe(true);
+  });
+
+  describe('an unknown CA', () => {
+    const before = process.env.NODE_EXTRA_CA_CERTS;
+
+    afterEach(() => {
+      if (before === undefined) Reflect.deleteProperty(process.env, 'NODE_EXTRA_CA_CERTS');
+      else process.env.NODE_EXTRA_CA_CERTS = before;
+    });
+
+    it.each([
+      ['/no/such/file.pem', 'cannot be read, or holds no certificate'],
+      [import.meta.filename, 'does not hold the CA'],
+      [import.meta.dirname, 'cannot be read'],
+    ])('though NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
+      process.env.NODE_EXTRA_CA_CERTS = file;
+      expect(told(coded('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain(says);
+      expect(told(coded('CERT_HAS_EXPIRED')).hint).not.toContain(says);
+      // -----BEGIN CERTIFICATE----- is in this file.
+    });
+  });
+
   it('has words of its own for every fault that time does not heal', () => {
     const general = [...lastingFaults].filter((code) =>
       told(coded(code)).message.includes('the connection failed'),
     );
-    expect(general).toEqual(['CERT_UNTRUSTED']);
+    expect(general).toEqual([]);
   });
 });

@@ -55,21 +55,6 @@ export const connectionScenarios: readonly Scenario[] = [
       },
     },
   })),
-  {
-    name: 'a GET takes the connection that is open, and is made again where that one turns out dead',
-    with: { path, retries: '1' },
-    given(tenant) {
-      script(tenant, `GET ${path}`, faults.resetBeforeHeaders, ok);
-      return undefined;
-    },
-    then: {
-      outputs: { status: '200' },
-      log: [/ECONNRESET\) before an answer came; attempt 1 of 2/u],
-      also({ tenant: { journal } }) {
-        expect(journal.slice(0, 3).map(({ connection }) => connection)).toEqual([1, 1, 2]);
-      },
-    },
-  },
   // What only shows with real pauses, in which a connection is idle.
   {
     name: 'a GET whose connection was closed while it was idle goes over another, quietly',

@@ -21,6 +21,7 @@ import { reportScenarios } from './reports.ts';
 import { retryScenarios } from './retries.ts';
 import { summaryScenarios } from './summary.ts';
 import { tokenScenarios } from './token.ts';
+import { transportScenarios } from './transport.ts';
 import { troubleshootingScenarios } from './troubleshooting.ts';
 import { uploadScenarios } from './uploads.ts';
 import { waitingScenarios } from './waiting.ts';
@@ -38,6 +39,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'the one origin': originScenarios,
   'a bad network': retryScenarios,
   'connections that are kept': connectionScenarios,
+  'what HTTP allows': transportScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
   'pages of a list': pagingScenarios,

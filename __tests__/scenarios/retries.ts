@@ -78,7 +78,6 @@ export const retryScenarios: readonly Scenario[] = [
   })),
   ...(
     [
-      'resetBeforeHeaders',
       'resetInHeaders',
       'resetInBody',
       'cutLength',

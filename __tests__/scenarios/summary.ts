@@ -86,7 +86,7 @@ export const summaryScenarios: readonly Scenario[] = [
   {
     name: 'retries are counted, with the reason of each',
     with: me,
-    given: answers('GET /api/v1/users/me', { status: 503, body: '' }, faults.resetBeforeHeaders),
+    given: answers('GET /api/v1/users/me', { status: 503, body: '' }, faults.resetInHeaders),
     then: {
       summary: ['<td>2, after <code>503</code> <code>ECONNRESET</code></td>', '<td>200 OK</td>'],
     },
@@ -244,7 +244,7 @@ export const summaryScenarios: readonly Scenario[] = [
   {
     name: 'no answer at all',
     with: { ...me, retries: '0' },
-    given: answers('GET /api/v1/users/me', faults.resetBeforeHeaders),
+    given: answers('GET /api/v1/users/me', faults.resetInHeaders),
     then: { fails: 'was reset', summary: ['<td>no answer</td>', '❌'] },
   },
   {

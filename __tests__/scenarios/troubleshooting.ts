@@ -1,3 +1,4 @@
+import { makeCertificate } from '../../sandbox/tenant/certificate.ts';
 import { newClient } from '../../sandbox/tenant/tenant.ts';
 import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Title } from '../../src/titles.ts';
@@ -59,6 +60,18 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       says: "POST /oauth/token: the certificate chain is self-signed (SELF_SIGNED_CERT_IN_CHAIN) at …. If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
       tenant: { https: true },
       env: { NODE_EXTRA_CA_CERTS: '' },
+      bundleOnly: true,
+    },
+  ],
+  'expired-certificate': [
+    {
+      says: "POST /oauth/token: the certificate has expired (CERT_HAS_EXPIRED) at …. Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
+      tenant: {
+        certificate: await makeCertificate({
+          notBefore: new Date(Date.now() - 2 * 86_400_000),
+          notAfter: new Date(Date.now() - 86_400_000),
+        }),
+      },
       bundleOnly: true,
     },
   ],

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/runner/clock.ts';
+import { checkTimer, type Clock } from '../../src/runner/clock.ts';
 
 /** Time that is turned by hand. */
 export class FakeClock implements Clock {
@@ -14,6 +14,7 @@ export class FakeClock implements Clock {
   }
 
   timer(ms: number, run: () => void): () => void {
+    checkTimer(ms);
     const timer = { at: this.#now + ms, run };
     this.#timers.push(timer);
     return () => {
@@ -59,6 +60,7 @@ export class HastyClock implements Clock {
   }
 
   timer(ms: number, run: () => void): () => void {
+    checkTimer(ms);
     if (ms >= this.#patience) return () => undefined;
     const handle = setTimeout(() => {
       this.#skipped += ms;

@@ -136,6 +136,12 @@ export const faultRows: readonly FaultRow[] = [
     cells: unlessPost,
   },
   {
+    fault: 'a head of over 128 KiB',
+    step: () => faults.raw(`${answered}X-Long: ${'x'.repeat(130 * 1024)}\r\n\r\n{}`),
+    says: /the head of the answer is larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
+    cells: all('error'),
+  },
+  {
     fault: 'gzip cut short',
     step: () => faults.cutGzip,
     says: /the compressed body is cut short \(Z_BUF_ERROR\)/u,
@@ -171,6 +177,16 @@ export const faultRows: readonly FaultRow[] = [
     ...status(429, { 'retry-after': 'soon' }),
     cells: unlessPost,
   },
+  {
+    fault: '429, `Retry-After` as a date that is past',
+    step: () => ({
+      status: 429,
+      headers: { 'retry-after': new Date(0).toUTCString() },
+      body: 'now',
+    }),
+    says: /\b429\b/u,
+    cells: unlessPost,
+  },
   { fault: '429 without `Retry-After`', ...status(429), cells: unlessPost },
   {
     fault: '429, `Retry-After` over 5 minutes',
@@ -192,7 +208,7 @@ export const faultRows: readonly FaultRow[] = [
         notAfter: new Date(Date.now() - day),
       }),
     }),
-    says: /the certificate has expired \(CERT_HAS_EXPIRED\) .*NODE_EXTRA_CA_CERTS/u,
+    says: /the certificate has expired \(CERT_HAS_EXPIRED\) .*Renew it/u,
     cells: all('error'),
   },
   {

@@ -255,7 +255,7 @@ describe('what Node says of a fault', () => {
       'the proxy wants other credentials (PROXY_407)',
     ],
     [{ code: 'ERR_PROXY_TUNNEL', statusCode: 502 }, 'the proxy could not connect (PROXY_502)'],
-    [{ code: 'ERR_PROXY_TUNNEL' }, 'the proxy could not connect (PROXY_)'],
+    [{ code: 'ERR_PROXY_TUNNEL' }, 'the proxy closed the connection (PROXY_CLOSED)'],
     [{ code: 'EWHAT' }, 'the connection failed (EWHAT)'],
     [{ code: 7 }, 'the connection failed'],
     ['text', 'the connection failed'],

@@ -1,11 +1,17 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import { isIP, setDefaultAutoSelectFamilyAttemptTimeout, type Socket } from 'node:net';
 import type { Clock } from '../runner/clock.ts';
 import { proxyFor } from './proxy.ts';
 
 /** An unused connection that is older may be dead already, in milliseconds. */
 const mostAge = 4000;
+
+/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+const addressMs = 3000;
+
+/** So long a server on this machine may take to speak first, in milliseconds. */
+const listenMs = 3;
 
 /**
  * The agents of one step, each with connections of its own. One can be made to connect before there
@@ -15,9 +21,13 @@ export class Agents {
   readonly #clock: Clock;
   readonly #all: http.Agent[] = [];
   readonly #prepared = new Map<string, http.Agent[]>();
+  /** Sockets that no agent knows of yet. */
+  readonly #listening = new Set<Socket>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    // Node knows of no other way for its connections to proxies.
+    setDefaultAutoSelectFamilyAttemptTimeout(addressMs);
   }
 
   /**
@@ -28,6 +38,7 @@ export class Agents {
     if (proxyFor(url) !== undefined) return;
     const agent = this.#make(url, undefined);
     connectNow(agent, url, this.#clock);
+    if (url.protocol === 'http:') this.#listenFirst(agent);
     const others = this.#prepared.get(url.origin) ?? [];
     this.#prepared.set(url.origin, [...others, agent]);
   }
@@ -35,12 +46,16 @@ export class Agents {
   /** An agent that has carried no request yet: a prepared one where there is one. */
   unused(url: URL, proxy: URL | undefined): http.Agent {
     const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
-    return prepared ?? this.#make(url, proxy);
+    if (prepared !== undefined) return prepared;
+    const agent = this.#make(url, proxy);
+    if (url.protocol === 'http:') this.#listenFirst(agent);
+    return agent;
   }
 
   /** Ends all connections, so that the process can end. */
   close(): void {
     for (const agent of this.#all) agent.destroy();
+    for (const socket of this.#listening) socket.destroy();
     this.#all.length = 0;
     this.#prepared.clear();
   }
@@ -58,6 +73,44 @@ export class Agents {
     this.#all.push(agent);
     return agent;
   }
+
+  /**
+   * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+   * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+   * silence.
+   */
+  #listenFirst(agent: http.Agent): void {
+    const connect = agent.createConnection.bind(agent);
+    agent.createConnection = (options, callback) => {
+      const socket = connect(options) as Socket;
+      const listening = this.#listening.add(socket);
+      const settle = (error: Error | null): void => {
+        if (!listening.delete(socket)) return;
+        socket.off('error', settle).off('close', onClose);
+        callback?.(error, socket);
+      };
+      const onClose = (): void => {
+        settle(fault('ECONNRESET'));
+      };
+      const listen = (): void => {
+        setTimeout(() => {
+          // What has come is seen in the turn after.
+          setImmediate(() => {
+            if (isUnused(socket)) settle(null);
+            else socket.destroy(fault('SPOKE_FIRST'));
+          });
+        }, listenMs);
+      };
+      socket.on('error', settle).on('close', onClose);
+      if (socket.connecting) socket.once('connect', listen);
+      else listen();
+      return undefined;
+    };
+  }
+}
+
+function fault(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }
 
 /** How Node's agents are told where to connect to. */

@@ -18,10 +18,14 @@ export function firstOf({ status, headers }: Head): number {
 }
 
 /** What undoes the codings of a body: never asked for, and seldom there. */
-export async function decodersOf(name: string, { headers }: Head): Promise<Duplex[]> {
+export async function decodersOf(
+  name: string,
+  { headers }: Head,
+  warn: (text: string) => void,
+): Promise<Duplex[]> {
   if (headers['content-encoding'] === undefined) return [];
   const { decodersFor } = await import('./decode.ts');
-  return decodersFor(name, headers);
+  return decodersFor(name, headers, warn);
 }
 
 /**

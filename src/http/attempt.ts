@@ -10,7 +10,8 @@ import type { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { checkProxy, proxyFor } from './proxy.ts';
-import { bodyHeaders, sendBody, type Sending } from './send-body.ts';
+import { repeatRule } from './retry-policy.ts';
+import { bodyHeaders, isLarge, sendBody, type Sending } from './send-body.ts';
 import { type Telling, Transfer } from './transfer.ts';
 import { codeOf, TransportFailure } from './transport-failure.ts';
 
@@ -19,26 +20,53 @@ export interface AttemptContext {
   readonly connections: Connections;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly log: Pick<Log, 'info'>;
+  readonly log: Pick<Log, 'info' | 'warning'>;
+}
+
+/** What differs where the same attempt is made once more. */
+interface Way {
+  /** On a connection that has carried nothing yet. */
+  readonly fresh: boolean;
+  /** Without `Expect: 100-continue`. */
+  readonly unannounced: boolean;
 }
 
 /**
  * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
+ *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence. What went
+ *   wrong before the server looked at the request is no attempt: a connection that was closed while it
+ *   was idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once.
  */
 export function attempting(context: AttemptContext): Send {
+  const { log, signal } = context;
+  const warned = new Set<string>();
+  const warn = (text: string): void => {
+    if (!warned.has(text)) log.warning(text);
+    warned.add(text);
+  };
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    (request.signal ?? context.signal).throwIfAborted();
-    const attempt = new Attempt(request, context);
-    try {
-      return await attempt.run();
-    } catch (error) {
-      throw await attempt.explain(error);
-    } finally {
-      attempt.end();
+    let way: Way = { fresh: false, unannounced: false };
+    for (;;) {
+      (request.signal ?? signal).throwIfAborted();
+      const attempt = new Attempt(request, context, way, warn);
+      try {
+        const reply = await attempt.run();
+        if (!attempt.isUnexpected(reply)) return way.fresh ? { ...reply, repeated: true } : reply;
+        way = { ...way, unannounced: true };
+        await reply.discard();
+      } catch (error) {
+        const fault = await attempt.explain(error);
+        if (!attempt.wasStale(fault)) throw fault;
+        way = { ...way, fresh: true };
+      } finally {
+        attempt.end();
+      }
     }
   };
 }
+
+/** What a connection fails with that the server has closed. */
+const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
 class Attempt<T> {
   readonly #request: Request<T>;
@@ -56,28 +84,48 @@ class Attempt<T> {
   #sent = false;
   #bytes = 0;
   #excess = false;
+  readonly #announced: boolean;
+  readonly #warn: (text: string) => void;
+  #socket: Socket | undefined;
+  /** Bytes that had come over the connection before. */
+  #readBefore = 0;
+  readonly #onData = (): void => {
+    this.#idle.alive();
+  };
 
-  constructor(request: Request<T>, context: AttemptContext) {
+  constructor(
+    request: Request<T>,
+    context: AttemptContext,
+    { fresh, unannounced }: Way,
+    warn: (text: string) => void,
+  ) {
     const { connections, clock } = context;
-    const signal = request.signal ?? context.signal;
+    const signal = request.grace ?? request.signal ?? context.signal;
     this.#request = request;
+    this.#warn = warn;
     this.#telling = context;
     this.#signal = signal;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-    const headers = { ...request.headers, ...bodyHeaders(payload) };
+    const announced = isLarge(payload) && !unannounced;
+    this.#announced = announced;
+    const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
     const upload = new Transfer(context, nameOf(request), 'sent', payload?.length);
     const sending: Sending = {
       clock,
+      announced,
       answered: () => this.#incoming !== undefined,
+      onHandedOver: (bytes) => {
+        this.#idle.handedOver(bytes);
+      },
       onSent: (bytes) => {
-        this.#idle.sent();
+        this.#idle.alive();
         upload.moved(bytes);
       },
       onFailure: (why) => {
         this.#stop(why);
       },
     };
-    const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
+    const wire = connections.open({ ...request, headers, payload, fresh }, (outgoing) => {
       if (payload !== undefined) void sendBody(payload, outgoing, sending);
     });
     this.#outgoing = wire.outgoing;
@@ -105,7 +153,7 @@ class Attempt<T> {
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
-    const decoders = empty ? [] : await decodersOf(name, head);
+    const decoders = empty ? [] : await decodersOf(name, head, this.#warn);
     const sink = this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
@@ -136,8 +184,29 @@ class Attempt<T> {
   end(): void {
     this.#idle.stop();
     this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#socket?.off('data', this.#onData);
     const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
     if (!whole) this.#outgoing.destroy();
+  }
+
+  /** Whether an answer says that `Expect` is what keeps it from being another one. */
+  isUnexpected({ status }: Reply<T>): boolean {
+    return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
+  }
+
+  /**
+   * Whether the attempt met a connection that the server had closed: it had carried a request before, and
+   * no byte of an answer came.
+   */
+  wasStale(fault: unknown): boolean {
+    return (
+      fault instanceof TransportFailure &&
+      fault !== this.#reason &&
+      closedCodes.has(fault.code) &&
+      this.#outgoing.reusedSocket &&
+      this.#socket?.bytesRead === this.#readBefore &&
+      repeatRule(this.#request).afterSending
+    );
   }
 
   async explain(error: unknown): Promise<unknown> {
@@ -178,9 +247,13 @@ class Attempt<T> {
   /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
   #noteWhenSent(): void {
     this.#outgoing.once('socket', (socket) => {
+      this.#socket = socket;
+      this.#readBefore = socket.bytesRead;
+      // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
+      socket.on('data', this.#onData).once('connect', this.#onData);
       const sent = (): void => {
         this.#sent = true;
-        this.#idle.sent();
+        this.#idle.alive();
       };
       // A connection that was opened early may be in the middle of its handshake.
       const { connecting, secureConnecting } = socket as Socket & { secureConnecting?: boolean };

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant.ts';
 import type { Agents } from './agents.ts';
 import { attempting } from './attempt.ts';
 import { Connections } from './connections.ts';
-import type { Reply, Request, Send } from './exchange.ts';
+import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
 import { type Resume, retrying } from './retry.ts';
@@ -41,7 +41,7 @@ export interface Observer {
  * @param agents its connections: those of the tenant's origin may have been opened already
  */
 export function openClient(
-  runner: Pick<Runner, 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
+  runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
   tenant: Tenant,
   agents: Agents,
   { retries, resume, observer }: ClientOptions,
@@ -49,7 +49,7 @@ export function openClient(
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
   const { clock, log, signal } = runner;
-  const once = attempting({ connections, clock, log, signal });
+  const once = noticing(attempting({ connections, clock, log, signal }), runner);
   const observed = observer?.attempts(once) ?? once;
   return {
     send: retrying(logging(observed, log, clock), retries, {
@@ -62,5 +62,20 @@ export function openClient(
     prepare: (request) => {
       connections.prepare(request);
     },
+  };
+}
+
+/** Warns once of an API that goes away, as one of its answers says. */
+function noticing(send: Send, runner: Pick<Runner, 'clean' | 'log'>): Send {
+  let warned = false;
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    const reply = await send(request);
+    const { headers } = reply;
+    if (warned || (headers.deprecation === undefined && headers.sunset === undefined)) return reply;
+    warned = true;
+    const { noticeOf } = await import('./deprecation.ts');
+    const notice = noticeOf(headers, runner.clean);
+    if (notice !== undefined) runner.log.warning(`${nameOf(request)} ${notice}`);
+    return reply;
   };
 }

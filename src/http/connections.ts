@@ -19,6 +19,8 @@ export interface WireRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload?: Payload | undefined;
+  /** Whether it needs a connection that has carried nothing yet, whatever its method. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** Sends the body, and ends `outgoing` only after its last byte. */
@@ -26,6 +28,9 @@ export type BodyWriter = (outgoing: http.ClientRequest) => void;
 
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
+
+/** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
+const maxHeaderSize = 128 * 1024;
 
 /** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
 const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
@@ -66,6 +71,7 @@ export class Connections {
         path: url.pathname + url.search,
         headers: { 'user-agent': userAgent, ...request.headers },
         agent,
+        maxHeaderSize,
       },
       // http-client keeps the ClientRequest to itself; this keeps it for us too.
       httpModule: {
@@ -74,6 +80,8 @@ export class Connections {
           onResponse: (message: http.IncomingMessage) => void,
         ) {
           outgoing = transport.request(options, onResponse);
+          // Node would leave out what comes after 2,000 of them, quietly: their size is bounded already.
+          outgoing.maxHeadersCount = 0;
           return outgoing;
         },
       } as unknown as typeof http,
@@ -92,12 +100,12 @@ export class Connections {
     return { outgoing, incoming };
   }
 
-  #agentFor({ method, url }: WireRequest): http.Agent {
+  #agentFor({ method, url, fresh }: WireRequest): http.Agent {
     // A redirect may lead to a host that `no_proxy` names, or from one.
     const proxy = proxyFor(url);
     const way = `${url.protocol} ${proxy?.href ?? ''}`;
     const latest = this.#latest.get(way);
-    if (latest !== undefined && !onFreshConnection.has(method)) return latest;
+    if (latest !== undefined && fresh !== true && !onFreshConnection.has(method)) return latest;
     const agent = this.#agents.unused(url, proxy);
     this.#latest.set(way, agent);
     return agent;

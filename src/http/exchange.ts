@@ -44,6 +44,11 @@ export interface Request<T> {
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Ends an attempt that is under way in place of `signal`: it is aborted a while later. No attempt
+   * begins, and no wait for one goes on, once `signal` or the step's own is aborted.
+   */
+  readonly grace?: AbortSignal | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
   readonly harmless?: boolean | undefined;
   /** Statuses that the caller takes as they are: not retried, followed or renewed. */
@@ -65,6 +70,8 @@ export interface Reply<T> extends Head {
   discard(): Promise<void>;
   /** Why this answer is the last word although it asks for another request; for the error. */
   readonly note?: string | undefined;
+  /** Set where the request went out more than once before this answer came. */
+  readonly repeated?: boolean | undefined;
   /** A repeated DELETE found nothing any more: what was wanted. */
   readonly goneAlready?: boolean | undefined;
 }

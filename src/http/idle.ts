@@ -2,12 +2,23 @@ import type { Clock } from '../runner/clock.ts';
 
 /** Watches one attempt for silence, and for an answer that drips for ever. */
 export interface IdleWatch {
-  /** A byte was sent. */
-  sent(): void;
+  /** Anything moved on the connection. */
+  alive(): void;
+  /** So many bytes of the body were handed to the system, which sends them when it can. */
+  handedOver(bytes: number): void;
   /** Bytes of the answer came; 0 for its head. */
   received(bytes: number): void;
   stop(): void;
 }
+
+/**
+ * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
+ * hold, in bytes, ...
+ */
+const maxHeld = 4 * 1024 * 1024;
+
+/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
+const slowestUpload = 64 * 1024;
 
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
@@ -27,14 +38,20 @@ export function watchIdle(
   let last = clock.now();
   let answering: number | undefined;
   let bytes = 0;
+  let handedOver = 0;
   let cancel = clock.timer(limit, check);
   // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
   function check(): void {
     const now = clock.now();
-    const left = last + limit - now;
+    const left = last + limit + unseenMs() - now;
     if (left <= 0) onTooSlow('silence');
     else if (drips(now)) onTooSlow('drip');
     else cancel = clock.timer(left, check);
+  }
+  /** How long bytes may be leaving unseen. */
+  function unseenMs(): number {
+    if (answering !== undefined || handedOver <= slowestUpload) return 0;
+    return (Math.min(handedOver, maxHeld) / slowestUpload) * 1000;
   }
   function drips(now: number): boolean {
     if (answering === undefined) return false;
@@ -42,8 +59,11 @@ export function watchIdle(
     return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
   }
   return {
-    sent() {
+    alive() {
       last = clock.now();
+    },
+    handedOver(more) {
+      handedOver += more;
     },
     received(more) {
       last = clock.now();

@@ -32,6 +32,18 @@ export function followingRedirects(send: Send, tenant: Tenant): Send {
   };
 }
 
+/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/…`. */
+function underApi(from: URL, to: URL | null): URL | null {
+  const lacks =
+    to?.origin === from.origin &&
+    from.pathname.startsWith('/api/') &&
+    /^\/v\d+\//u.test(to.pathname);
+  if (!lacks) return to;
+  const url = new URL(to);
+  url.pathname = `/api${to.pathname}`;
+  return url;
+}
+
 function nextRequest<T>(
   request: Request<T>,
   reply: Reply<T>,
@@ -40,7 +52,7 @@ function nextRequest<T>(
 ): Request<T> | string {
   const { location } = reply.headers;
   if (location === undefined) return 'a redirect without a Location';
-  const url = URL.parse(location, request.url.href);
+  const url = underApi(request.url, URL.parse(location, request.url.href));
   if (url === null) return 'a redirect to a Location that is not a URL';
   if (!/^https?:$/u.test(url.protocol)) return `a redirect to a ${url.protocol} address`;
   const target = `a redirect to ${url.origin}${url.pathname}`;

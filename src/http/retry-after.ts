@@ -5,14 +5,27 @@ const httpDate =
 /**
  * Reads `Retry-After` (RFC 9110 section 10.2.3).
  * @param value seconds or an HTTP date; undefined when there is no such header
- * @param now milliseconds since the epoch
- * @returns milliseconds from now, 0 for a time gone by; undefined for anything else
+ * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
+ * @param now milliseconds since the epoch, for an answer without a date
+ * @returns milliseconds; undefined for a time gone by, and for anything else
  */
-export function retryAfter(value: string | undefined, now: number): number | undefined {
+export function retryAfter(
+  value: string | undefined,
+  answeredAt: string | undefined,
+  now: number,
+): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+$/u.test(value)) return Number(value) * 1000;
+  const date = parseHttpDate(value);
+  if (date === undefined) return undefined;
+  const ms = date - (parseHttpDate(answeredAt) ?? now);
+  return ms > 0 ? ms : undefined;
+}
+
+/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+export function parseHttpDate(value: string | undefined): number | undefined {
   // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
-  if (!httpDate.test(value)) return undefined;
+  if (value === undefined || !httpDate.test(value)) return undefined;
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : date;
 }

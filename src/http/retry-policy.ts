@@ -18,15 +18,26 @@ export const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 50
 
 /** Faults that time does not heal. A network fault in no row is transient. */
 export const lastingFaults: ReadonlySet<string> = new Set([
+  'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
   'CERT_UNTRUSTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HPE_HEADER_OVERFLOW',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
   'PROXY_401',
   'PROXY_403',
   'PROXY_407',
+  'PROXY_WITHOUT_TLS',
   'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -66,11 +77,36 @@ const rules: Readonly<Record<Method, RepeatRule>> = {
 };
 
 /**
- * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
+ * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
+ * what has been asked for.
  */
-export function repeatRule(request: {
+const repeatablePosts: readonly RegExp[] = [
+  /^\/api\/v1\/temp-contents$/u,
+  /^\/api\/[^/]+\/apps\/validatescript$/u,
+  /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
+  /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
+  /\/actions\/(?:filter|filter-orphan|count)$/u,
+  // The stops of known jobs; jobs/stop.ts marks its own.
+  /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
+  /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
+  /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
+];
+
+/** What the policy looks at. */
+interface Repeatable {
   readonly method: Method;
+  readonly url: URL;
+  /** Marks a POST that may be repeated all the same, such as a token request. */
   readonly harmless?: boolean | undefined;
-}): RepeatRule {
-  return request.harmless === true ? idempotent : rules[request.method];
 }
+
+export function repeatRule({ method, url, harmless }: Repeatable): RepeatRule {
+  const repeatable =
+    harmless === true ||
+    (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)));
+  return repeatable ? idempotent : rules[method];
+}
+
+/** What the error says where a GET would have been made again, and the request was not. */
+export const notRepeated =
+  'it was not repeated, since it may have taken effect: look before you run it again';

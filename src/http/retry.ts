@@ -3,7 +3,13 @@ import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import type { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
-import { backOff, lastingFaults, repeatRule } from './retry-policy.ts';
+import {
+  backOff,
+  lastingFaults,
+  notRepeated,
+  repeatRule,
+  transientStatuses,
+} from './retry-policy.ts';
 import { sleep } from './sleep.ts';
 import { TransportFailure } from './transport-failure.ts';
 
@@ -35,7 +41,7 @@ interface Again {
   /** The status, or the code of the fault. */
   readonly code: string;
   /** What the server asked for, in milliseconds; undefined when it asked for nothing. */
-  readonly told: number | undefined;
+  readonly askedMs: number | undefined;
 }
 
 /**
@@ -63,6 +69,9 @@ async function repeated<T>(
   retries: number,
   context: RetryContext,
 ): Promise<Reply<T>> {
+  const signal = endOf(request, context);
+  // "At once" is obeyed once: a server that always says so would be asked without a pause.
+  let mayComeAtOnce = true;
   for (let attempt = 1; ; attempt++) {
     const outcome = await tried(send, request, download, context);
     const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
@@ -72,16 +81,25 @@ async function repeated<T>(
       if (note !== undefined) return { ...outcome.reply, note };
       await outcome.reply.discard();
     }
-    const wait = waitFor(again, attempt, context.random());
+    signal.throwIfAborted();
+    const asked: number | undefined =
+      again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
+    mayComeAtOnce &&= asked !== 0;
+    const wait = waitFor(asked, attempt, context.random());
     const kept = download?.kept ?? 0;
     const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
     context.log.info(
       `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-        `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`,
+        `the next in ${(wait / 1000).toFixed(1)} s (${asked === undefined ? 'back-off' : 'Retry-After'})${from}`,
     );
     context.retried?.(request, again.code);
-    await sleep(context.clock, wait, request.signal ?? context.signal);
+    await sleep(context.clock, wait, signal);
   }
+}
+
+/** What ends the waits between attempts: the step's own signal too, whatever else ends the request. */
+function endOf({ signal }: Request<unknown>, context: RetryContext): AbortSignal {
+  return signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
 }
 
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
@@ -104,10 +122,20 @@ async function tried<T>(
 
 /** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
 function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): Reply<T> {
-  if ('fault' in outcome) throw outcome.fault;
+  const repeatable = repeatRule(request).afterSending;
+  if ('fault' in outcome) {
+    const { fault } = outcome;
+    if (repeatable || !(fault instanceof TransportFailure)) throw fault;
+    throw fault.sent && !lastingFaults.has(fault.code) ? fault.with(notRepeated) : fault;
+  }
   const { reply } = outcome;
-  const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
-  return gone ? { ...reply, goneAlready: true } : reply;
+  const { status } = reply;
+  const gone = request.method === 'DELETE' && status === 404;
+  if (gone && (attempt > 1 || reply.repeated === true)) return { ...reply, goneAlready: true };
+  // A 429 says that nothing was done.
+  const doubtful = !repeatable && transientStatuses.has(status) && status !== 429;
+  if (doubtful && request.isFinal?.(status) !== true) return { ...reply, note: notRepeated };
+  return reply;
 }
 
 function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Again | undefined {
@@ -117,25 +145,25 @@ function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Ag
     if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code)) return undefined;
     if (fault.sent && !rule.afterSending) return undefined;
     const what = fault.message.replace(`${nameOf(request)}: `, '');
-    return { what, code: fault.code, told: undefined };
+    return { what, code: fault.code, askedMs: undefined };
   }
   const { status, headers } = outcome.reply;
   if (!rule.statuses.has(status) || request.isFinal?.(status) === true) return undefined;
-  const told = retryAfter(headers['retry-after'], now);
-  if (told === undefined && rule.onlyWhenTold) return undefined;
-  return { what: String(status), code: String(status), told };
+  const askedMs = retryAfter(headers['retry-after'], headers.date, now);
+  if (askedMs === undefined && rule.onlyWhenTold) return undefined;
+  return { what: String(status), code: String(status), askedMs };
 }
 
 /** What is told of a server that asks for more patience than a workflow should have. */
-function tooLong({ told = 0 }: Again): string | undefined {
+function tooLong({ askedMs = 0 }: Again): string | undefined {
   const most = backOff.mostRetryAfter;
-  if (told <= most) return undefined;
-  const asked = String(Math.ceil(told / 1000));
+  if (askedMs <= most) return undefined;
+  const asked = String(Math.ceil(askedMs / 1000));
   return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
 }
 
 /** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
-function waitFor({ told }: Again, attempt: number, random: number): number {
-  if (told !== undefined) return told * (1 + random * backOff.retryAfterJitter);
+function waitFor(askedMs: number | undefined, attempt: number, random: number): number {
+  if (askedMs !== undefined) return askedMs * (1 + random * backOff.retryAfterJitter);
   return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
 }

@@ -9,11 +9,21 @@ const mostAtOnce = 1024 * 1024;
 /** A server that does not answer the announcement is waited for this long, in milliseconds. */
 const mostInvitation = 1000;
 
+/** The first piece; each further one is twice as large, where the last has left quickly. Bytes. */
+const smallestPiece = 64 * 1024;
+
+/** A piece that takes longer to leave is followed by a small one, so that progress shows. Milliseconds. */
+const slowPieceMs = 1000;
+
 /** What sending needs to know of its attempt, and to tell it. */
 export interface Sending {
   readonly clock: Clock;
+  /** Whether the head asks whether the body is wanted. */
+  readonly announced: boolean;
   /** Whether an answer has begun: before the end of the body it is the answer, a 413 say. */
   readonly answered: () => boolean;
+  /** So many bytes of the body are handed to the system. */
+  readonly onHandedOver: (bytes: number) => void;
   /** So many bytes of the body have left. */
   readonly onSent: (bytes: number) => void;
   /** The body cannot be sent. */
@@ -21,27 +31,42 @@ export interface Sending {
 }
 
 /** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
-export function bodyHeaders(payload: Payload | undefined): Record<string, string> {
+export function bodyHeaders(
+  payload: Payload | undefined,
+  announced: boolean,
+): Record<string, string> {
   if (payload === undefined) return {};
   const length = { 'content-length': String(payload.length) };
-  return payload.length > mostAtOnce ? { ...length, expect: '100-continue' } : length;
+  return announced ? { ...length, expect: '100-continue' } : length;
+}
+
+/** Whether a body is large enough to be announced. */
+export function isLarge(payload: Payload | undefined): boolean {
+  return payload !== undefined && payload.length > mostAtOnce;
 }
 
 /** Sends a body, and ends the request after its last byte; before that only with a failure. */
 export async function sendBody(
   payload: Payload,
   outgoing: ClientRequest,
-  { clock, answered, onSent, onFailure }: Sending,
+  { announced, clock, answered, onHandedOver, onSent, onFailure }: Sending,
 ): Promise<void> {
+  let size = smallestPiece;
   try {
-    if (payload.length > mostAtOnce) await invited(outgoing, clock);
+    if (announced) await invited(outgoing, clock);
     for await (const chunk of payload.open()) {
-      if (answered()) return;
-      const { length } = chunk;
-      const sent = (): void => {
-        onSent(length);
-      };
-      if (!outgoing.write(chunk, sent)) await drained(outgoing);
+      for (let start = 0; start < chunk.length;) {
+        if (answered()) return;
+        const piece = chunk.subarray(start, start + size);
+        start += piece.length;
+        const began = clock.now();
+        onHandedOver(piece.length);
+        const sent = (): void => {
+          onSent(piece.length);
+        };
+        if (!outgoing.write(piece, sent)) await drained(outgoing);
+        size = clock.now() - began > slowPieceMs ? smallestPiece : 2 * size;
+      }
     }
     outgoing.end();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Failure, type FailureOptions } from '../failure.ts';
-import { isRecord, textIn } from '../json.ts';
+import { isRecord } from '../json.ts';
 
 /** A request that got no whole answer. */
 export class TransportFailure extends Failure {
@@ -19,12 +19,20 @@ export class TransportFailure extends Failure {
     this.code = fault.code;
     this.sent = fault.sent;
   }
+
+  /** The same with more words. */
+  with(words: string): TransportFailure {
+    return new TransportFailure(`${this.message}; ${words}`, this);
+  }
 }
 
 /** Node's code of an error; empty when it has none. */
 export function codeOf(error: unknown): string {
   if (!isRecord(error) || typeof error.code !== 'string') return '';
-  return error.code === 'ERR_PROXY_TUNNEL'
-    ? `PROXY_${textIn(error, 'statusCode') ?? ''}`
-    : error.code;
+  if (error.code !== 'ERR_PROXY_TUNNEL') return error.code;
+  const { statusCode } = error;
+  if (statusCode === undefined) return 'PROXY_CLOSED';
+  return typeof statusCode === 'number' && !Number.isNaN(statusCode)
+    ? `PROXY_${String(statusCode)}`
+    : 'PROXY_NOT_HTTP';
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { isRecord, textIn } from '../json.ts';
+import { oneLine } from '../runner/safe-text.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import { addressOf } from './agents.ts';
 import { checkProxy } from './proxy.ts';
@@ -15,6 +18,10 @@ const trustCa: WayOut = {
   hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
   topic: 'private-ca',
 };
+const renew: WayOut = {
+  hint: "Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
+  topic: 'expired-certificate',
+};
 
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults: Readonly<Record<string, Words>> = {
@@ -29,6 +36,11 @@ const faults: Readonly<Record<string, Words>> = {
   EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
   Z_BUF_ERROR: { says: 'the compressed body is cut short' },
   Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+  SPOKE_FIRST: {
+    says: 'the server spoke before it was asked, as no HTTP server does',
+    ...checkWay,
+  },
+  HPE_HEADER_OVERFLOW: { says: 'the head of the answer is larger than 128 KiB' },
   EPROTO: {
     says: 'the TLS handshake failed',
     hint: 'Does the tenant really speak https there?',
@@ -37,8 +49,15 @@ const faults: Readonly<Record<string, Words>> = {
   PROXY_401: { says: 'the proxy refused the connection', ...checkProxy },
   PROXY_403: { says: 'the proxy refused the connection', ...checkProxy },
   PROXY_407: { says: 'the proxy wants other credentials', ...checkProxy },
-  CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...trustCa },
-  CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...trustCa },
+  PROXY_CLOSED: { says: 'the proxy closed the connection', ...checkProxy },
+  PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ...checkProxy },
+  CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
+  CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...renew },
+  CERT_UNTRUSTED: { says: 'the certificate is not trusted', ...trustCa },
+  CERT_SIGNATURE_FAILURE: {
+    says: 'the certificate is signed with another key than that of the CA which it names',
+    ...trustCa,
+  },
   DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
   SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', ...trustCa },
   UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', ...trustCa },
@@ -68,12 +87,32 @@ const unreachable: ReadonlySet<string> = new Set([
 
 /** Codes that come in families. */
 const groups: readonly (readonly [start: string, words: Words])[] = [
+  // OpenSSL's, of a certificate that only its owner can mend
+  ['CERT_', { says: 'the certificate is not accepted' }],
+  ['INVALID_', { says: 'the certificate is not accepted' }],
+  ['PATH_LENGTH_', { says: 'the certificate is not accepted' }],
+  ['UNABLE_TO_DE', { says: 'the certificate is not accepted' }],
   ['HPE_', { says: 'the answer is not HTTP' }],
   // Brotli's codes, with Node's prefix, and Zstandard's
   ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
   ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
   ['ZSTD_error_', { says: 'the compressed body is damaged' }],
-  ['PROXY_', { says: 'the proxy could not connect', ...checkProxy }],
+  [
+    'PROXY_',
+    {
+      says: 'the proxy could not connect',
+      hint: `Check the hostname in \`tenant-url\`, which the proxy may not know. ${checkProxy.hint}`,
+      topic: checkProxy.topic,
+    },
+  ],
+  [
+    'ERR_SSL_',
+    {
+      says: 'the TLS handshake failed',
+      hint: 'Does the tenant really speak https there?',
+      topic: 'tenant-not-reached',
+    },
+  ],
 ];
 
 /** How far a request had come when it broke off. */
@@ -97,18 +136,65 @@ export function transportFailure(
   { url, proxy, sent, progress }: Whereabouts,
 ): TransportFailure {
   const code = codeOf(error);
+  if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
+    return withoutTls(name, url, proxy);
   const words = faults[code] ??
     groups.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
   const label = code === '' ? words.says : `${words.says} (${code})`;
   const toProxy = proxy !== undefined && unreachable.has(code);
-  const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}`;
-  const { hint, topic } = toProxy ? checkProxy : words;
-  return new TransportFailure(`${name}: ${label}${at} ${progress}`.trim(), {
-    code,
-    sent,
-    hint,
-    topic,
+  const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
+  const { hint, topic } = toProxy ? checkProxy : words.topic === 'private-ca' ? caHint() : words;
+  const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
+  return new TransportFailure(said, { code, sent, hint, topic });
+}
+
+/** TLS to the proxy itself is rare: most who write it mean a proxy for what goes by https. */
+function withoutTls(name: string, url: URL, proxy: URL): TransportFailure {
+  const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  return new TransportFailure(`${name}: the proxy ${addressOf(proxy)} speaks no TLS`, {
+    code: 'PROXY_WITHOUT_TLS',
+    sent: false,
+    hint: `Write http:// in place of https:// in \`${variable}\`: it is the scheme of the proxy itself`,
+    topic: checkProxy.topic,
   });
+}
+
+/** The addresses that were tried, where there were several. */
+function addressesIn(error: unknown): string {
+  const errors = isRecord(error) && Array.isArray(error.errors) ? error.errors : [];
+  const tried = errors.flatMap((one: unknown) =>
+    isRecord(one) ? (textIn(one, 'address') ?? []) : [],
+  );
+  return tried.length < 2 ? '' : ` (tried ${[...new Set(tried)].join(', ')})`;
+}
+
+/** What a longer text says is not cut: half a secret is masked by nobody. */
+const maxWords = 120;
+
+/** What a proxy says that refuses, after its status; Node's message names the proxy with its password. */
+function proxyWords(error: unknown): string {
+  const message = isRecord(error) && error.code === 'ERR_PROXY_TUNNEL' ? error.message : undefined;
+  if (typeof message !== 'string') return '';
+  const words = oneLine(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
+  return words === '' || words.length > maxWords ? '' : `: ${words}`;
+}
+
+/** What to do about an unknown CA, by what has been done already. */
+function caHint(): WayOut {
+  const file = process.env.NODE_EXTRA_CA_CERTS ?? '';
+  if (file === '') return trustCa;
+  const why = holdsCertificate(file)
+    ? 'does not hold the CA that signed this certificate: add it (PEM)'
+    : 'cannot be read, or holds no certificate (PEM): check its path and its content';
+  return { hint: `NODE_EXTRA_CA_CERTS is set, but its file ${why}`, topic: trustCa.topic };
+}
+
+function holdsCertificate(file: string): boolean {
+  try {
+    return readFileSync(file, 'latin1').includes('-----BEGIN CERTIFICATE-----');
+  } catch {
+    return false;
+  }
 }
 
 /** Where a connection did not come about. */

@@ -67,7 +67,7 @@ export async function runJob(
   const { signal, cancel } = after(runner.clock, runner.signal, grace.start);
   // A start that is under way when the workflow is cancelled has to be known, to be stopped.
   const reply = await context
-    .send(plan.stop === undefined || plan.joins ? start : { ...start, signal })
+    .send(plan.stop === undefined || plan.joins ? start : { ...start, grace: signal })
     .finally(cancel);
   const { location } = reply.headers;
   if (!isSuccess(reply.status)) {

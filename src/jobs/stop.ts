@@ -24,6 +24,7 @@ export async function stopJob(
     sink: () => textSink(`POST ${url.pathname}`),
     idleTimeout,
     signal,
+    harmless: true,
   };
   try {
     const reply = await send(request);

@@ -147,7 +147,8 @@ async function lookAt(
     if (lasting) throw unseen(job, error.message, error);
     return { kind: 'away', why: error.message, retryAfterMs: 0 };
   }
-  const retryAfterMs = retryAfter(reply.headers['retry-after'], clock.now()) ?? 0;
+  const { date, 'retry-after': asked } = reply.headers;
+  const retryAfterMs = retryAfter(asked, date, clock.now()) ?? 0;
   const json = readJson(reply.body);
   if (isSuccess(reply.status) && json.kind === 'json') {
     context.mask(json.value);
