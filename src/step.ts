@@ -11,6 +11,7 @@ import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
+import { type Hidden, hiddenFailure } from './response/hidden-failure.ts';
 import { maskIn } from './response/masking.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
@@ -72,6 +73,7 @@ async function callAndSettle(
   const supplied = credential.kind === 'access-token';
   const purpose = supplied ? 'call with a supplied token' : 'call with our token';
   const request = callRequest(call, idleTimeout);
+  const hidden: Hidden = (asked, reply) => hiddenFailure(runner, asked, reply, call);
   const context = {
     runner,
     tenant,
@@ -80,6 +82,7 @@ async function callAndSettle(
     look: lookRequest(call, idleTimeout),
     mask: (data: unknown) => maskIn(runner, call.masks, data),
     onLook: record?.look,
+    hidden,
     idleTimeout,
   };
   const made =
@@ -92,19 +95,25 @@ async function callAndSettle(
     reply,
     request: asked,
   } = call.fetchResult
-    ? await fetchResult(send, tenant, made, from, resultRequest(call, idleTimeout))
+    ? await fetchResult(
+        send,
+        tenant,
+        { ...made, failure: made.failure ?? (await hidden(made.request, made.reply)) },
+        from,
+        resultRequest(call, idleTimeout),
+      )
     : made;
   await settle(runner, asked, reply, { ...call, location: made.location, failure }, purpose);
 }
 
 /** The call itself, with all its pages. */
 async function makeCall(
-  { runner, tenant, send }: Pick<JobContext, 'runner' | 'tenant' | 'send'>,
+  { runner, tenant, send, hidden }: Pick<JobContext, 'runner' | 'tenant' | 'send' | 'hidden'>,
   call: CallPlan,
   request: Request<Body>,
 ): Promise<JobResult> {
   const reply = call.paginate
-    ? await wholeList(runner, tenant, send, call, { ...request, sink: pageSink(call) })
+    ? await wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) })
     : await send(request);
   return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
 }
@@ -139,10 +148,11 @@ async function wholeList(
   runner: JobContext['runner'],
   tenant: Tenant,
   send: Send,
+  hidden: Hidden,
   call: CallPlan,
   request: Request<Body>,
 ): Promise<Reply<Body>> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
-  return allPages({ send, tenant, request, list, runner }, first);
+  return allPages({ send, tenant, request, list, hidden, runner }, first);
 }

@@ -65,6 +65,8 @@ export interface Reply<T> extends Head {
   discard(): Promise<void>;
   /** Why this answer is the last word although it asks for another request; for the error. */
   readonly note?: string | undefined;
+  /** Where a redirect has led; undefined when none was followed. */
+  readonly redirectedTo?: URL | undefined;
   /** A repeated DELETE found nothing any more: what was wanted. */
   readonly goneAlready?: boolean | undefined;
 }

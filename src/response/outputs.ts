@@ -21,16 +21,46 @@ export function outputHead(
   return { headers, 'location-id': id };
 }
 
+/** Shorter values sign nothing, and would star the log. */
+const shortestSigned = 8;
+
+/**
+ * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
+ * @param base the address that answered
+ * @param origin the tenant's
+ */
+export function maskSigned(
+  runner: Pick<Runner, 'mask'>,
+  { headers }: Head,
+  base: URL,
+  origin: string,
+): void {
+  for (const address of [headers.location, headers['content-location']]) {
+    const url = address === undefined ? null : URL.parse(address, base.href);
+    if (url === null || url.origin === origin) continue;
+    const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
+    const values = [
+      ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+      ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
+      url.username,
+      url.password,
+    ];
+    for (const value of values) if (value.length >= shortestSigned) runner.mask(value);
+  }
+}
+
 /**
  * Puts the body where it belongs, and tells where that is.
+ * @param isAnswer whether it may take the place of the file that the step named
  * @throws Failure when the file cannot be written
  */
 export async function outputBody(
   runner: Pick<Runner, 'log' | 'output'>,
   body: Body,
+  isAnswer: boolean,
 ): Promise<void> {
   const { text, choosesFile } = body;
-  const file = await body.publish();
+  const file = isAnswer || !body.namesFile ? await body.publish() : undefined;
   runner.output('response', text ?? '');
   if (file === undefined) return;
   runner.output('response-file', file);

@@ -8,6 +8,7 @@ import { isRecord, parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
+import type { Hidden } from './hidden-failure.ts';
 import { PageAhead } from './page-ahead.ts';
 
 /** A page of a list, as far as it is one: `{"data":[…],"links":{"next":{"href":"…"}}}`. */
@@ -29,6 +30,8 @@ export interface Paging {
   readonly request: Request<Body>;
   /** A body for the finished list. */
   readonly list: () => Body;
+  /** What a page says of a failure although it is a 2xx. */
+  readonly hidden: Hidden;
   readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
 }
 
@@ -40,7 +43,9 @@ export interface Paging {
  * @throws Failure for a next page on another origin, one seen before, or one that is not 2xx
  */
 export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
-  const start = isSuccess(first.status) ? readPage(first.body) : undefined;
+  const isList =
+    isSuccess(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+  const start = isList ? readPage(first.body) : undefined;
   const list = paging.list();
   try {
     const bytes =
@@ -107,6 +112,8 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
 }
 
 async function laterPage(paging: Paging, asked: Request<Body>, reply: Reply<Body>): Promise<Page> {
+  const hidden = await paging.hidden(asked, reply);
+  if (hidden !== undefined) throw hidden;
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
     const { explain } = await import('../http/explain.ts');

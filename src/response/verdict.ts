@@ -6,7 +6,14 @@ import { type Expression, isTruthy } from './expression.ts';
 
 /** A response's JSON, as far as it has been looked at. */
 export type Json =
-  | { readonly kind: 'json'; readonly value: unknown }
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      /** Whether it may have numbers that a double does not hold: see json-text.ts. */
+      readonly longNumbers: boolean;
+      /** Whether a text in it is not spelled as it is. */
+      readonly escapes: boolean;
+    }
   | { readonly kind: 'empty' }
   | { readonly kind: 'too large'; readonly failure: Failure }
   | { readonly kind: 'not JSON' };
@@ -24,6 +31,9 @@ export interface Questions {
   readonly failWhen: Expression | undefined;
 }
 
+/** Whether a value holds a number that is not the one in the response: see json-text.ts. */
+export type IsInexact = (value: unknown) => boolean;
+
 /** Reads a body as JSON. */
 export function readJson(body: Body): Json {
   if (body.length === 0) return { kind: 'empty' };
@@ -34,15 +44,36 @@ export function readJson(body: Body): Json {
   const text = body.wholeText();
   // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
   const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
-  return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
+  if (text === undefined || json === undefined) return { kind: 'not JSON' };
+  return {
+    kind: 'json',
+    value: json.value,
+    longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
+    escapes: text.includes('\\'),
+  };
+}
+
+/** @returns what tells numbers that are not those in the body; undefined when it has none */
+export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
+  if (json.kind !== 'json' || !json.longNumbers) return undefined;
+  const { holdsAny, inexactNumbers } = await import('./json-text.ts');
+  const numbers = inexactNumbers(body.wholeText() ?? '');
+  return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
 }
 
 /**
  * Judges a response by the step's own expressions.
  * @param name the request, for the error
  * @param status one that the step takes as success
+ * @param isInexact whether what `select` finds cannot be handed on
  */
-export function judge(name: string, status: number, json: Json, asks: Questions): Verdict {
+export function judge(
+  name: string,
+  status: number,
+  json: Json,
+  asks: Questions,
+  isInexact: IsInexact = () => false,
+): Verdict {
   const strict = isSuccess(status);
   const result = asks.select === undefined ? undefined : '';
   const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
@@ -57,11 +88,19 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
   try {
     if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-      return { result: resultOf(select, data, false), failure: new Failure(why) };
+      const found = foundBy(select, data, false);
+      return {
+        result: isInexact(found.value) ? result : (found.text ?? result),
+        failure: new Failure(why),
+      };
     }
-    const found = resultOf(select, data, strict);
-    if (!strict || found !== undefined || select === undefined)
-      return { result: found ?? result, failure: undefined };
+    const found = foundBy(select, data, strict);
+    if (select !== undefined && isInexact(found.value)) {
+      const why = `${name}: \`select\` (${select.text}) gives a number that would not come out as it is in the response`;
+      return { result, failure: new Failure(why, { hint: everyDigit }) };
+    }
+    if (!strict || found.text !== undefined || select === undefined)
+      return { result: found.text ?? result, failure: undefined };
     const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
     const hint = "Where nothing may come, write … || ''";
     return { result, failure: new Failure(why, { hint, topic: 'nothing-selected' }) };
@@ -71,21 +110,24 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
   }
 }
 
-/**
- * @param strict whether an expression that fails is an error; else it finds nothing
- * @returns undefined when there is nothing
- */
-function resultOf(
-  select: Expression | undefined,
-  data: unknown,
-  strict: boolean,
-): string | undefined {
+/** What to do about a number that a double does not hold. */
+const everyDigit =
+  'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
+
+/** What `select` finds; no text where it is nothing. */
+interface Found {
+  readonly value: unknown;
+  readonly text: string | undefined;
+}
+
+/** @param strict whether an expression that fails is an error; else it finds nothing */
+function foundBy(select: Expression | undefined, data: unknown, strict: boolean): Found {
   try {
-    const found = select?.evaluate(data) ?? null;
-    return found === null ? undefined : asText(found);
+    const value = select?.evaluate(data) ?? null;
+    return { value, text: value === null ? undefined : asText(value) };
   } catch (error) {
     if (strict || !(error instanceof Failure)) throw error;
-    return undefined;
+    return { value: null, text: undefined };
   }
 }
 
