@@ -2,6 +2,7 @@ import { bodySink, callRequest, lookRequest, pageSink, resultRequest } from './c
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { mayHideFailure } from './http/html.ts';
 import { Download } from './http/resume.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
@@ -11,7 +12,7 @@ import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
-import { type Hidden, hiddenFailure } from './response/hidden-failure.ts';
+import type { Hidden } from './response/hidden-failure.ts';
 import { maskIn } from './response/masking.ts';
 import { settle } from './response/settle.ts';
 import { fetchResult, resultOfReport } from './result.ts';
@@ -73,7 +74,11 @@ async function callAndSettle(
   const supplied = credential.kind === 'access-token';
   const purpose = supplied ? 'call with a supplied token' : 'call with our token';
   const request = callRequest(call, idleTimeout);
-  const hidden: Hidden = (asked, reply) => hiddenFailure(runner, asked, reply, call);
+  const hidden: Hidden = async (asked, reply) => {
+    if (!mayHideFailure(reply)) return undefined;
+    const { hiddenFailure } = await import('./response/hidden-failure.ts');
+    return hiddenFailure(runner, asked, reply, call);
+  };
   const context = {
     runner,
     tenant,

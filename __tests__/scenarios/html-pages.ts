@@ -145,7 +145,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     given: answers(`GET ${list}`, html()),
     then: {
       fails:
-        /200 OK: `mask` cannot be applied, .*withheld: the response is an HTML page\. Check `path`/u,
+        /200 OK .*: `mask` cannot be applied, .*withheld: the response is an HTML page\. Check `path`/u,
       outputs: { response: undefined },
     },
   },
@@ -205,6 +205,17 @@ export const htmlPageScenarios: readonly Scenario[] = [
       fails:
         /start: 200 OK, but the response is an HTML page; the task may run, and is not waited for\. /u,
       outputs: { status: '200', response: login },
+    },
+  },
+  {
+    name: 'a token is not said to be revoked where a login page answered',
+    given: answers('POST /oauth/revoke', html(`${login} hunter22`)),
+    then: {
+      postRequests: ['POST /oauth/revoke 200'],
+      log: [
+        /was not revoked: POST \/oauth\/revoke: 200 OK: an HTML page, which is no answer .*It ends by itself/u,
+      ],
+      logNot: ['hunter22', 'Revoked the access token'],
     },
   },
 ];

@@ -279,7 +279,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: the response is not JSON, so nobody can say whether a part failed. To take it all the same, set `accept-status: 207`',
+      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: the response is not JSON, so nobody can say whether a part failed…. To take it all the same, set `accept-status: 207`',
       with: { path: '/api/v1/licenses/assignments/actions/add', method: 'POST' },
       given: answers('POST /api/v1/licenses/assignments/actions/add', {
         status: 207,

@@ -19,8 +19,9 @@ export interface AcceptedParts {
   readonly acceptsFailedParts: boolean;
 }
 
-/** How many failed parts are named. */
+/** How many failed parts are named, as far as an annotation has room for them. */
 const maxNamed = 20;
+const maxCharacters = 3000;
 
 /** How much is said of one. */
 const maxWords = 200;
@@ -82,7 +83,9 @@ export function failureOfParts(
     const words = wordsOf(part, accepted, clean);
     return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
   });
-  const more = said.length > maxNamed ? [`and ${String(said.length - maxNamed)} more`] : [];
+  const named = said.slice(0, maxNamed);
+  while (named.join('; ').length > maxCharacters) named.pop();
+  const left = said.length - named.length;
   const whole = wordsOf(body, accepted, clean);
   const failed = [
     ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
@@ -90,7 +93,7 @@ export function failureOfParts(
       ? []
       : [
           `${String(said.length)} of ${String(parts.length)} parts failed: ` +
-            [...said.slice(0, maxNamed), ...more].join('; '),
+            [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
         ]),
   ];
   if (failed.length === 0) return undefined;

@@ -21,34 +21,6 @@ export function outputHead(
   return { headers, 'location-id': id };
 }
 
-/** Shorter values sign nothing, and would star the log. */
-const shortestSigned = 8;
-
-/**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
- * @param origin the tenant's
- */
-export function maskSigned(
-  runner: Pick<Runner, 'mask'>,
-  { headers }: Head,
-  base: URL,
-  origin: string,
-): void {
-  for (const address of [headers.location, headers['content-location']]) {
-    const url = address === undefined ? null : URL.parse(address, base.href);
-    if (url === null || url.origin === origin) continue;
-    const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
-    const values = [
-      ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
-      ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
-      url.username,
-      url.password,
-    ];
-    for (const value of values) if (value.length >= shortestSigned) runner.mask(value);
-  }
-}
-
 /**
  * Puts the body where it belongs, and tells where that is.
  * @param isAnswer whether it may take the place of the file that the step named

@@ -1,13 +1,14 @@
 import { Failure } from '../failure.ts';
 import { type Reply, isSuccess, nameOf } from '../http/exchange.ts';
+import { saysHtml } from '../http/html.ts';
 import type { Purpose } from '../http/hints.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';
-import { type Expected, failedParts, pageIn } from './hidden-failure.ts';
+import type { Expected } from './hidden-failure.ts';
 import type { HtmlPage } from './html-page.ts';
 import { maskIn } from './masking.ts';
-import { maskSigned, noteMasked, outputBody, outputHead } from './outputs.ts';
+import { noteMasked, outputBody, outputHead } from './outputs.ts';
 import { inexactIn, type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
 
 /** What a step makes of the answer to its call. */
@@ -40,10 +41,15 @@ export async function settle(
   try {
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
-    const page = await pageIn(request, reply, how);
+    const page = saysHtml(reply)
+      ? (await import('./html-page.ts')).htmlPageIn(request, reply, how.headers.accept)
+      : undefined;
     const json = jsonIfAsked(reply, how);
     const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
-    maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
+    if (mayLeadAway(reply)) {
+      const { maskSigned } = await import('./signed-address.ts');
+      maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
+    }
     const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
     const { result, failure } = taken
@@ -51,8 +57,11 @@ export async function settle(
       : await refused(runner, request, reply, how, purpose);
     await outputBody(runner, reply.body, page === undefined);
     if (result !== undefined) runner.output('result', result);
-    if (taken && !isSuccess(reply.status) && result === '')
-      runner.log.info(`\`result\` is empty, since ${String(reply.status)} was accepted`);
+    if (taken && !isSuccess(reply.status) && result === '') {
+      const why =
+        reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
+      runner.log.info(`\`result\` is empty, since ${String(reply.status)} ${why}`);
+    }
     noteMasked(runner, { response: reply.body.text, result, ...told });
     if (how.failure !== undefined) throw how.failure;
     if (failure !== undefined) throw failure;
@@ -85,8 +94,18 @@ async function verdictOn(
   }
   const isInexact = how.select === undefined ? undefined : await inexactIn(json, reply.body);
   const verdict = judge(nameOf(request), reply.status, json, how, isInexact);
-  const failure = await failedParts(runner, request, reply, how, json);
+  if (reply.status !== 207) return verdict;
+  const { failureOfParts } = await import('./failed-parts.ts');
+  const failure = failureOfParts(request, reply, json, how, runner.clean);
   return failure === undefined ? verdict : { ...verdict, failure };
+}
+
+/** Most addresses are paths on the tenant. */
+function mayLeadAway({ headers, redirectedTo }: Reply<Body>): boolean {
+  return [headers.location, headers['content-location']].some(
+    (address) =>
+      address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)),
+  );
 }
 
 /**

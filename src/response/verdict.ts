@@ -72,7 +72,7 @@ export function judge(
   status: number,
   json: Json,
   asks: Questions,
-  isInexact: IsInexact = () => false,
+  isInexact?: IsInexact,
 ): Verdict {
   const strict = isSuccess(status);
   const result = asks.select === undefined ? undefined : '';
@@ -86,21 +86,15 @@ export function judge(
   const data = json.kind === 'json' ? json.value : null;
   const { failWhen, select } = asks;
   try {
+    const inexact = givesInexact(select, data, isInexact);
     if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-      const found = foundBy(select, data, false);
-      return {
-        result: isInexact(found.value) ? result : (found.text ?? result),
-        failure: new Failure(why),
-      };
+      return { result: inexact ? '' : resultOf(select, data, false), failure: new Failure(why) };
     }
-    const found = foundBy(select, data, strict);
-    if (select !== undefined && isInexact(found.value)) {
-      const why = `${name}: \`select\` (${select.text}) gives a number that would not come out as it is in the response`;
-      return { result, failure: new Failure(why, { hint: everyDigit }) };
-    }
-    if (!strict || found.text !== undefined || select === undefined)
-      return { result: found.text ?? result, failure: undefined };
+    if (inexact) return { result, failure: inexactResult(name, select) };
+    const found = resultOf(select, data, strict);
+    if (!strict || found !== undefined || select === undefined)
+      return { result: found ?? result, failure: undefined };
     const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
     const hint = "Where nothing may come, write … || ''";
     return { result, failure: new Failure(why, { hint, topic: 'nothing-selected' }) };
@@ -110,24 +104,42 @@ export function judge(
   }
 }
 
-/** What to do about a number that a double does not hold. */
-const everyDigit =
-  'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
-
-/** What `select` finds; no text where it is nothing. */
-interface Found {
-  readonly value: unknown;
-  readonly text: string | undefined;
+function givesInexact(
+  select: Expression | undefined,
+  data: unknown,
+  isInexact: IsInexact | undefined,
+): boolean {
+  if (select === undefined || isInexact === undefined) return false;
+  try {
+    return isInexact(select.evaluate(data));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return false;
+  }
 }
 
-/** @param strict whether an expression that fails is an error; else it finds nothing */
-function foundBy(select: Expression | undefined, data: unknown, strict: boolean): Found {
+function inexactResult(name: string, select: Expression | undefined): Failure {
+  const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
+  const hint =
+    'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
+  return new Failure(why, { hint });
+}
+
+/**
+ * @param strict whether an expression that fails is an error; else it finds nothing
+ * @returns undefined when there is nothing
+ */
+function resultOf(
+  select: Expression | undefined,
+  data: unknown,
+  strict: boolean,
+): string | undefined {
   try {
-    const value = select?.evaluate(data) ?? null;
-    return { value, text: value === null ? undefined : asText(value) };
+    const found = select?.evaluate(data) ?? null;
+    return found === null ? undefined : asText(found);
   } catch (error) {
     if (strict || !(error instanceof Failure)) throw error;
-    return { value: null, text: undefined };
+    return undefined;
   }
 }
 

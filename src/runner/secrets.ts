@@ -114,12 +114,17 @@ export class Redactor {
 
   /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
   #withoutFalseIds(text: string): string {
-    return text.replace(toldTraceId, (told, id: string) => {
-      const bare = id.replaceAll('-', '');
-      const forms = [id, bare, bare.toLowerCase(), bare.toUpperCase()];
-      return this.#hidden.some((hidden) => forms.some((form) => hidden.includes(form))) ? '' : told;
-    });
+    return text.replace(toldTraceId, (told, id: string) =>
+      [...this.#given].some((secret) => isPieceOf(secret, id)) ? '' : told,
+    );
   }
+}
+
+/** @param id hexadecimal digits and dashes */
+function isPieceOf(secret: string, id: string): boolean {
+  const digits = id.replaceAll('-', '').toLowerCase();
+  const forms = [secret.toLowerCase(), Buffer.from(secret).toString('hex')];
+  return digits !== '' && forms.some((form) => form.replaceAll('-', '').includes(digits));
 }
 
 /**
