@@ -9,6 +9,7 @@ import {
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { mayHideFailure } from './http/html.ts';
 import { Download } from './http/resume.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
@@ -19,6 +20,7 @@ import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
+import type { Hidden } from './response/hidden-failure.ts';
 import { maskIn } from './response/masking.ts';
 import { noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
@@ -81,6 +83,11 @@ async function callAndSettle(
   const supplied = credential.kind === 'access-token';
   const purpose = supplied ? 'call with a supplied token' : 'call with our token';
   const request = callRequest(call, idleTimeout);
+  const hidden: Hidden = async (asked, reply) => {
+    if (!mayHideFailure(reply)) return undefined;
+    const { hiddenFailure } = await import('./response/hidden-failure.ts');
+    return hiddenFailure(runner, asked, reply, call);
+  };
   const context = {
     runner,
     tenant,
@@ -90,6 +97,7 @@ async function callAndSettle(
     mask: (data: unknown) => maskIn(runner, call.masks, data),
     onLook: record?.look,
     accepts: call.accepts,
+    hidden,
     idleTimeout,
   };
   const made =
@@ -106,12 +114,17 @@ async function callAndSettle(
 
 /** The call itself, with all its pages. */
 async function makeCall(
-  { runner, tenant, send }: Pick<JobContext, 'tenant' | 'send'> & { readonly runner: Runner },
+  {
+    runner,
+    tenant,
+    send,
+    hidden,
+  }: Pick<JobContext, 'tenant' | 'send' | 'hidden'> & { readonly runner: Runner },
   call: CallPlan,
   request: Request<Body>,
 ): Promise<JobResult> {
   const reply = call.paginate
-    ? await wholeList(runner, tenant, send, call, { ...request, sink: pageSink(call) })
+    ? await wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) })
     : await send(request);
   return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
 }
@@ -123,8 +136,12 @@ async function fetchMade(
   made: JobResult,
   waited: boolean,
 ): Promise<Answered> {
-  const { tenant, send, idleTimeout } = context;
-  const found = waited ? await outputOf(context, call, made) : { made, location: made.location };
+  const { tenant, send, hidden, idleTimeout } = context;
+  const failure = made.failure ?? (await hidden(made.request, made.reply));
+  const seen = { ...made, failure };
+  const found = waited
+    ? await outputOf(context, call, seen)
+    : { made: seen, location: made.location };
   return fetchResult(send, tenant, found.made, found.location, resultRequest(call, idleTimeout));
 }
 
@@ -162,13 +179,14 @@ async function wholeList(
   runner: Runner,
   tenant: Tenant,
   send: Send,
+  hidden: Hidden,
   call: CallPlan,
   request: Request<Body>,
 ): Promise<Reply<Body>> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
   try {
-    return await allPages({ send, tenant, request, list, runner }, first);
+    return await allPages({ send, tenant, request, list, hidden, runner }, first);
   } catch (error) {
     // The call itself was answered: steps that run on failure read what is known of that.
     noteMasked(runner, outputHead(runner, first, first.headers.location));

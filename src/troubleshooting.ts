@@ -32,7 +32,9 @@ export type Topic =
   | 'rate-limit'
   | 'silence'
   | 'job-still-running'
-  | 'nothing-selected';
+  | 'nothing-selected'
+  | 'failed-parts'
+  | 'html-page';
 
 /** What the reader of an error can do, and where more is written about it. */
 export interface WayOut {

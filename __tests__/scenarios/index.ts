@@ -3,7 +3,10 @@ import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
 import { errorWordScenarios } from './error-words.ts';
+import { exactnessScenarios } from './exactness.ts';
+import { failedPartsScenarios } from './failed-parts.ts';
 import { hostileScenarios } from './hostile.ts';
+import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
@@ -32,6 +35,9 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'a private key': privateKeyScenarios,
   'acting as a user': impersonationScenarios,
   'making a call': callScenarios,
+  'parts that failed': failedPartsScenarios,
+  'pages for people': htmlPageScenarios,
+  'nothing is another': exactnessScenarios,
   'masking what comes': maskingScenarios,
   'files for responses': responseFileScenarios,
   'downloads that break off': downloadScenarios,

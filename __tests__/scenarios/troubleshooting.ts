@@ -298,12 +298,54 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       with: { path: me, select: 'nickname' },
     },
   ],
+  'failed-parts': [
+    {
+      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: … of … parts failed: …. What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name it in `accept-status`; `accept-status: 207` lets all pass',
+      with: { path: '/api/v1/licenses/assignments/actions/add', method: 'POST' },
+      given: answers('POST /api/v1/licenses/assignments/actions/add', {
+        status: 207,
+        json: { data: [{ subject: 'b', status: 400, title: 'No seat' }] },
+      }),
+    },
+    {
+      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: the response is not JSON, so nobody can say whether a part failed…. To take it all the same, set `accept-status: 207`',
+      with: { path: '/api/v1/licenses/assignments/actions/add', method: 'POST' },
+      given: answers('POST /api/v1/licenses/assignments/actions/add', {
+        status: 207,
+        body: '<multistatus/>',
+      }),
+    },
+  ],
+  'html-page': [
+    {
+      says: "GET /v1/apps: 200 OK, but the response is an HTML page. Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy or of Qlik. If you want HTML, set `Accept: text/html` in `headers`",
+      with: { path: '/v1/apps' },
+      given: answers('GET /v1/apps', {
+        status: 200,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html>Sign in',
+      }),
+    },
+    {
+      says: "GET /api/v1/items: 200 OK, but the response is an HTML page, after a redirect to …. Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy or of Qlik. If you want HTML, set `Accept: text/html` in `headers`",
+      with: { path: '/api/v1/items' },
+      given: (tenant) => {
+        script(tenant, 'GET /api/v1/items', { status: 302, headers: { location: '/login' } });
+        script(tenant, 'GET /login', {
+          status: 200,
+          headers: { 'Content-Type': 'text/html' },
+          body: '<html>Sign in',
+        });
+        return undefined;
+      },
+    },
+  ],
 };
 
 /** What the annotation is titled, by the words that it begins with: the first that fits counts. */
 const titled: readonly (readonly [words: RegExp, title: Title])[] = [
   [/^Bad input: /u, 'bad input'],
-  [/`select`/u, 'step failed'],
+  [/`select`|207 Multi-Status|an HTML page/u, 'step failed'],
   [/ is still running /u, 'job still running'],
   [/ the (?:connection|certificate) | no byte /u, 'no whole answer'],
   [/\/oauth\/token: /u, 'no access token'],

@@ -141,7 +141,7 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
         ...Array<RegExp>(3).fill(/^GET \/api\/v1\/users\?/u),
         /^POST \/api\/v1\/licenses\/assignments\/actions\/add 207$/u,
       ],
-      fails: /`fail-when`/u,
+      fails: /a-subject: 403 LICENSES-011/u,
     },
   },
   'wait-for-evaluation.yml': {

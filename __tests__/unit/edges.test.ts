@@ -167,7 +167,9 @@ describe('a response that is too large to be looked at', () => {
       select: undefined,
       failWhen: undefined,
       masks: [await parseExpression('id')],
+      headers: { accept: '*/*' },
       accepts: () => false,
+      acceptsFailedParts: false,
       location: undefined,
       failure: undefined,
     };

@@ -72,6 +72,8 @@ export interface Reply<T> extends Head {
   readonly note?: string | undefined;
   /** Set where the request went out more than once before this answer came. */
   readonly repeated?: boolean | undefined;
+  /** Where a redirect has led; undefined when none was followed. */
+  readonly redirectedTo?: URL | undefined;
   /** A repeated DELETE found nothing any more: what was wanted. */
   readonly goneAlready?: boolean | undefined;
 }

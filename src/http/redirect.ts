@@ -22,7 +22,8 @@ export function followingRedirects(send: Send, tenant: Tenant): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
     let current = request;
     for (let hop = 0; ; hop++) {
-      const reply = await send(current);
+      const answer = await send(current);
+      const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
       if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true) return reply;
       const next = nextRequest(current, reply, tenant, hop);
       if (typeof next === 'string') return { ...reply, note: next };

@@ -1,17 +1,27 @@
 import { Failure } from '../failure.ts';
 import { quoted } from '../runner/safe-text.ts';
 
-/**
- * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
- * @returns whether a status is among them
- */
-export function acceptStatus(text: string): (status: number) => boolean {
+/** What a step takes as success besides 2xx. */
+export interface AcceptedStatuses {
+  readonly accepts: (status: number) => boolean;
+  /** Whether a 207 may hold failed parts: only where it is named, not where a range goes over it. */
+  readonly acceptsFailedParts: boolean;
+}
+
+/** Where nothing is set. */
+export const onlySuccess: AcceptedStatuses = { accepts: () => false, acceptsFailedParts: false };
+
+/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
+export function acceptStatus(text: string): AcceptedStatuses {
   const ranges = text
     .split(/[,\r\n]/u)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map(range);
-  return (status) => ranges.some(([first, last]) => status >= first && status <= last);
+  return {
+    accepts: (status) => ranges.some(([first, last]) => status >= first && status <= last),
+    acceptsFailedParts: ranges.some(([first, last]) => first === 207 && last === 207),
+  };
 }
 
 function range(entry: string): [first: number, last: number] {

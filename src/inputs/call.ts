@@ -4,17 +4,17 @@ import { type Expression, parseExpression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
+import { type AcceptedStatuses, onlySuccess } from './accept-status.ts';
 import type { InputReader } from './reader.ts';
 import { bodyInputs, type InputName, type Row, table } from './table.ts';
 
 /** The one REST call of a step, all checked. */
-export interface CallPlan {
+export interface CallPlan extends AcceptedStatuses {
   readonly method: Method;
   readonly url: URL;
   /** Names in lower case, with those that the action adds. */
   readonly headers: Readonly<Record<string, string>> & { readonly accept: string };
   readonly payload: Payload | undefined;
-  readonly accepts: (status: number) => boolean;
   /** Whether what the call made is to be fetched in its place. */
   readonly fetchResult: boolean;
   /** Whether a list is to be followed to its end. */
@@ -53,7 +53,7 @@ export async function readCall(
   const body = bodyInputs.some((name) => reader.isSet(name))
     ? await (await import('./body.ts')).readBody(reader, method, headers, workspace)
     : undefined;
-  const accepts = reader.value('accept-status') ?? (() => false);
+  const accepted = reader.value('accept-status') ?? onlySuccess;
   const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
   const responseFile = await readResponseFile(reader, workspace);
   const fetchResult = reader.value('fetch-result') ?? false;
@@ -63,6 +63,8 @@ export async function readCall(
       'paginate',
       `cannot be used with ${method} here: a list is read with GET, or with a POST to …/actions/filter`,
     );
+  if (responseFile !== undefined && !fetchResult && method === 'POST' && url !== undefined)
+    refuseExport(reader, url);
   if (paginate && fetchResult)
     reader.refuse('paginate', 'cannot be used together with `fetch-result`');
   const select = await readExpression(reader, 'select');
@@ -78,7 +80,7 @@ export async function readCall(
       ...headers,
     },
     payload: body?.payload,
-    accepts,
+    ...accepted,
     fetchResult,
     paginate,
     select,
@@ -108,6 +110,15 @@ function refuseWithoutPath(reader: InputReader): void {
     if (row.ofCall === true && reader.isSet(name))
       reader.refuse(name, 'is set without `path`, so no call would be made');
   }
+}
+
+/** An export answers without a body, so that a file of it would be empty. */
+function refuseExport(reader: InputReader, { pathname }: URL): void {
+  if (/\/apps\/[^/]+\/export$/u.test(pathname))
+    reader.refuse(
+      'response-file',
+      'would be empty: an export answers with the address of the app, and `fetch-result: true` gets it',
+    );
 }
 
 async function readResponseFile(

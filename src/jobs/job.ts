@@ -80,6 +80,7 @@ export function recognise(method: string, path: string): Recognised | undefined 
  * Finds where a started job is.
  * @param answer the JSON of the start's answer
  * @param clean takes secrets out
+ * @param isInexact whether a value is not the number that the answer holds
  * @throws Failure when the answer does not say; the job may run all the same
  */
 export function locate(
@@ -87,6 +88,7 @@ export function locate(
   tenant: Tenant,
   answer: unknown,
   clean: (text: string) => string,
+  isInexact: (value: unknown) => boolean = () => false,
 ): RunningJob {
   let id = '';
   const place = (name: string): string => {
@@ -94,6 +96,11 @@ export function locate(
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Failure(
         `the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`,
+      );
+    if (isInexact(value))
+      throw new Failure(
+        `the ${plan.name} may run, but the answer to its start gives a number for ${name} that would not ` +
+          'come out as it is, so it cannot be waited for',
       );
     id = String(value);
     return encodeURIComponent(id.toWellFormed());

@@ -3,6 +3,7 @@ import { explain, readProblem } from '../http/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Body } from '../response/body.ts';
+import type { Hidden } from '../response/hidden-failure.ts';
 import { allPages } from '../response/pages.ts';
 import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -18,6 +19,8 @@ export interface OutputsContext {
   readonly send: Send;
   /** Masks what is secret in the list, before anything of it is told. */
   readonly mask: (data: unknown) => void;
+  /** What a page says of a failure although it is a 2xx. */
+  readonly hidden: Hidden;
   /** The request for one page of the list. */
   readonly request: (url: URL) => Request<Body>;
   /** A body for the whole list. */
@@ -71,7 +74,7 @@ export async function findOutput(context: OutputsContext, made: JobResult): Prom
 }
 
 async function listOutputs(context: OutputsContext, made: JobResult): Promise<Listed> {
-  const { runner, send, tenant, mask } = context;
+  const { runner, send, tenant, mask, hidden, list } = context;
   const told: Listed = { ...made, field: 'results', outputs: recordsIn(made.data, 'results') };
   if (made.outputs === undefined) return told;
   const request = context.request(made.outputs);
@@ -87,7 +90,7 @@ async function listOutputs(context: OutputsContext, made: JobResult): Promise<Li
     await first.discard();
     throw refuse(why);
   }
-  const reply = await allPages({ runner, send, tenant, request, list: context.list }, first);
+  const reply = await allPages({ runner, send, tenant, request, list, hidden }, first);
   const json = readJson(reply.body);
   if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data)) {
     await reply.discard();

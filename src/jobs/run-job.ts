@@ -3,7 +3,8 @@ import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/
 import { textSink } from '../http/text-sink.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
-import { readJson } from '../response/verdict.ts';
+import type { Hidden } from '../response/hidden-failure.ts';
+import { inexactIn, readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import { after } from './deadline.ts';
@@ -32,6 +33,8 @@ export interface JobContext {
   readonly mask: WaitContext['mask'];
   readonly onLook: WaitContext['onLook'];
   readonly accepts: WaitContext['accepts'];
+  /** What the answer to the start says of a failure although it is a 2xx. */
+  readonly hidden: Hidden;
   /** Longest silence, in milliseconds. */
   readonly idleTimeout: number;
 }
@@ -78,6 +81,11 @@ export async function runJob(
       );
     return { request: start, reply, location, data: undefined, failure: undefined };
   }
+  const hidden = await context.hidden(start, reply);
+  if (hidden !== undefined) {
+    const failure = plan.joins ? hidden : notFollowed(plan, hidden);
+    return { request: start, reply, location, data: undefined, failure };
+  }
   try {
     return await follow(context, plan, patience, before, { request: start, reply, location });
   } catch (error) {
@@ -85,6 +93,11 @@ export async function runJob(
     if (!(error instanceof Failure) || runner.signal.aborted) throw error;
     return { request: start, reply, location, data: undefined, failure: error };
   }
+}
+
+/** What a step fails with when nobody knows whether its job was started. */
+function notFollowed({ name }: JobPlan, { message, hint, topic }: Failure): Failure {
+  return new Failure(`${message}; the ${name} may run, and is not waited for`, { hint, topic });
 }
 
 type Started = Pick<JobResult, 'request' | 'reply' | 'location'>;
@@ -102,7 +115,8 @@ async function follow(
   const json = readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
   if (json.kind === 'json') context.mask(data);
-  const job = locate(plan, context.tenant, data, runner.clean);
+  const isInexact = await inexactIn(json, reply.body);
+  const job = locate(plan, context.tenant, data, runner.clean, isInexact);
   const { outputsUrl: outputs } = job;
   const look = judgeJob(plan, data);
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);

@@ -1,5 +1,6 @@
 import { wordsFor } from '../failure.ts';
-import { isSuccess, type Request, type Send } from '../http/exchange.ts';
+import type { Request, Send } from '../http/exchange.ts';
+import { asError, isDone } from '../http/html.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 
@@ -28,12 +29,12 @@ export async function stopJob(
   };
   try {
     const reply = await send(request);
-    if (isSuccess(reply.status)) {
+    if (isDone(reply)) {
       runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
       return true;
     }
     const { explain } = await import('../http/explain.ts');
-    const why = explain(request, { ...reply, text: reply.body }, runner.clean);
+    const why = explain(request, asError(reply), runner.clean);
     runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
     runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');

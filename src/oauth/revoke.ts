@@ -1,4 +1,5 @@
-import { type Request, type Send, isSuccess } from '../http/exchange.ts';
+import type { Request, Send } from '../http/exchange.ts';
+import { asError, isDone } from '../http/html.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
@@ -36,7 +37,7 @@ export async function revokeToken(
   const asClient = request(clientBody(runner, tenant, grant, fields));
   let reply = await send(asClient);
   if (refusals.has(reply.status)) reply = await send(request(jsonBody(fields)));
-  if (isSuccess(reply.status)) return undefined;
+  if (isDone(reply)) return undefined;
   const { explain } = await import('../http/explain.ts');
-  return explain(asClient, { ...reply, text: reply.body }, runner.clean);
+  return explain(asClient, asError(reply), runner.clean);
 }

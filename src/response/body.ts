@@ -10,6 +10,12 @@ export const mostTextBytes = 1024 * 1024;
 /** What `select` and `mask` can read at once: V8 holds no longer text. */
 export const mostJsonBytes = 500 * 1024 * 1024;
 
+/** Bytes of white space, of byte order marks, and the zeros between letters of UTF-16. */
+const beforeText: ReadonlySet<number> = new Set([
+  ...Buffer.from(' \t\r\n\f\0'),
+  ...[0xef, 0xbb, 0xbf, 0xfe, 0xff],
+]);
+
 /** Where a body may go. */
 export interface Places {
   /** The file that the step named, absolute; undefined when it named none. */
@@ -86,6 +92,21 @@ export class Body implements Sink<Body> {
     if (this.#bytes <= mostTextBytes) return this.text;
     if (this.#bytes > mostJsonBytes || this.#file === undefined) return undefined;
     return decode(piecesOf(this.#file.stagedPath));
+  }
+
+  /** Whether the first character is this one: byte order marks and white space do not count. */
+  beginsWith(char: string): boolean {
+    const small = this.#bytes <= mostTextBytes || this.#file === undefined;
+    for (const piece of small ? this.#held : piecesOf(this.#file?.stagedPath ?? '')) {
+      const first = piece.find((byte) => !beforeText.has(byte));
+      if (first !== undefined) return first === char.charCodeAt(0);
+    }
+    return false;
+  }
+
+  /** Whether the step named the file. */
+  get namesFile(): boolean {
+    return this.#places.named !== undefined;
   }
 
   /** The whole body, piece by piece. */

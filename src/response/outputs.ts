@@ -23,14 +23,16 @@ export function outputHead(
 
 /**
  * Puts the body where it belongs, and tells where that is.
+ * @param isAnswer whether it may take the place of the file that the step named
  * @throws Failure when the file cannot be written
  */
 export async function outputBody(
   runner: Pick<Runner, 'log' | 'output'>,
   body: Body,
+  isAnswer: boolean,
 ): Promise<void> {
   const { text, choosesFile } = body;
-  const file = await body.publish();
+  const file = isAnswer || !body.namesFile ? await body.publish() : undefined;
   runner.output('response', text ?? '');
   if (file === undefined) return;
   runner.output('response-file', file);

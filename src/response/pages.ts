@@ -9,6 +9,7 @@ import { linkedFrom, offTenant } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
 import { type NoPage, type Page, readFirstPage, readLaterPage } from './list-page.ts';
+import type { Hidden } from './hidden-failure.ts';
 import { PageAhead } from './page-ahead.ts';
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
@@ -22,6 +23,8 @@ export interface Paging {
   readonly request: Request<Body>;
   /** A body for the finished list. */
   readonly list: () => Body;
+  /** What a page says of a failure although it is a 2xx. */
+  readonly hidden: Hidden;
   readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
 }
 
@@ -37,7 +40,9 @@ export interface Paging {
 export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
   const list = paging.list();
   try {
-    const start = isSuccess(first.status) ? startOf(paging, first) : undefined;
+    const isList =
+      isSuccess(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+    const start = isList ? startOf(paging, first) : undefined;
     const bytes =
       start === undefined
         ? await copy(first, list)
@@ -126,6 +131,8 @@ async function laterPage(
   reply: Reply<Body>,
   list: string,
 ): Promise<Page> {
+  const hidden = await paging.hidden(asked, reply);
+  if (hidden !== undefined) throw hidden;
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
     const { explain } = await import('../http/explain.ts');

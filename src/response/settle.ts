@@ -1,18 +1,19 @@
 import { Failure } from '../failure.ts';
 import { type Reply, isSuccess, nameOf } from '../http/exchange.ts';
+import { saysHtml } from '../http/html.ts';
 import type { Purpose } from '../http/hints.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';
+import type { Expected } from './hidden-failure.ts';
+import type { HtmlPage } from './html-page.ts';
 import { maskIn } from './masking.ts';
 import { noteMasked, outputBody, outputHead } from './outputs.ts';
-import { type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
+import { inexactIn, type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
 
 /** What a step makes of the answer to its call. */
-export interface Settlement extends Questions {
+export interface Settlement extends Questions, Expected {
   readonly masks: readonly Expression[];
-  /** Whether a status that is not 2xx counts as success too. */
-  readonly accepts: (status: number) => boolean;
   /** The `Location` of the answer to the call itself. */
   readonly location: string | undefined;
   /** What the step fails with already, once the outputs are set. */
@@ -40,15 +41,27 @@ export async function settle(
   try {
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
-    const json = jsonIfAsked(reply.body, how);
-    const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
+    const page = saysHtml(reply)
+      ? (await import('./html-page.ts')).htmlPageIn(request, reply, how.headers.accept)
+      : undefined;
+    const json = jsonIfAsked(reply, how);
+    const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
+    if (mayLeadAway(reply)) {
+      const { maskSigned } = await import('./signed-address.ts');
+      maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
+    }
     const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
     const { result, failure } = taken
-      ? judge(nameOf(request), reply.status, json, how)
+      ? await verdictOn(runner, request, reply, how, page, json)
       : await refused(runner, request, reply, how, purpose);
-    await outputBody(runner, reply.body);
+    await outputBody(runner, reply.body, page === undefined);
     if (result !== undefined) runner.output('result', result);
+    if (taken && !isSuccess(reply.status) && result === '') {
+      const why =
+        reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
+      runner.log.info(`\`result\` is empty, since ${String(reply.status)} ${why}`);
+    }
     noteMasked(runner, { response: reply.body.text, result, ...told });
     if (how.failure !== undefined) throw how.failure;
     if (failure !== undefined) throw failure;
@@ -57,10 +70,42 @@ export async function settle(
   }
 }
 
-/** Parsing costs: it is done only where an expression looks at the response. */
-function jsonIfAsked(body: Body, how: Settlement): Json {
+/** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
+function jsonIfAsked({ status, body }: Reply<Body>, how: Settlement): Json {
   const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
-  return asked ? readJson(body) : { kind: 'not JSON' };
+  return asked || (status === 207 && !how.acceptsFailedParts)
+    ? readJson(body)
+    : { kind: 'not JSON' };
+}
+
+/** What the step makes of a status that it takes as success. */
+async function verdictOn(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  page: HtmlPage | undefined,
+  json: Json,
+): Promise<Verdict> {
+  if (page !== undefined) {
+    const { failureOfPage } = await import('./html-page.ts');
+    const result = how.select === undefined ? undefined : '';
+    return { result, failure: failureOfPage(request, reply, page) };
+  }
+  const isInexact = how.select === undefined ? undefined : await inexactIn(json, reply.body);
+  const verdict = judge(nameOf(request), reply.status, json, how, isInexact);
+  if (reply.status !== 207) return verdict;
+  const { failureOfParts } = await import('./failed-parts.ts');
+  const failure = failureOfParts(request, reply, json, how, runner.clean);
+  return failure === undefined ? verdict : { ...verdict, failure };
+}
+
+/** Most addresses are paths on the tenant. */
+function mayLeadAway({ headers, redirectedTo }: Reply<Body>): boolean {
+  return [headers.location, headers['content-location']].some(
+    (address) =>
+      address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)),
+  );
 }
 
 /**
@@ -73,7 +118,7 @@ async function maskFirst(
   reply: Reply<Body>,
   how: Settlement,
   purpose: Purpose,
-  taken: boolean,
+  { taken, page }: { readonly taken: boolean; readonly page: HtmlPage | undefined },
   json: Json,
 ): Promise<Failure | undefined> {
   if (how.masks.length === 0) return undefined;
@@ -84,12 +129,12 @@ async function maskFirst(
       `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
         `and the file are withheld: ${why}`,
       {
-        ...(taken ? {} : hintFor(request, answer, purpose)),
+        ...(taken ? page : hintFor(request, answer, purpose)),
         title: taken ? 'step failed' : 'call refused',
       },
     );
   };
-  if (json.kind === 'not JSON') return withhold('the response is not JSON');
+  if (json.kind === 'not JSON') return withhold(page?.what ?? 'the response is not JSON');
   if (json.kind === 'too large') return withhold(json.failure.message);
   if (json.kind === 'empty') {
     if (taken)
@@ -97,7 +142,17 @@ async function maskFirst(
     return undefined;
   }
   try {
-    const warnings = maskIn(runner, how.masks, json.value);
+    const masked = new Set<string>();
+    const mask = (text: string): void => {
+      masked.add(text);
+      runner.mask(text);
+    };
+    const warnings = maskIn({ mask }, how.masks, json.value);
+    if (json.escapes && masked.size > 0) {
+      const { otherSpellings } = await import('./json-text.ts');
+      for (const spelling of otherSpellings(reply.body.wholeText() ?? '', masked))
+        runner.mask(spelling);
+    }
     // An error's body is not expected to hold what the expressions look for.
     if (taken) for (const warning of warnings) runner.log.warning(warning, 'not masked');
     return undefined;

@@ -6,7 +6,14 @@ import { type Expression, isTruthy } from './expression.ts';
 
 /** A response's JSON, as far as it has been looked at. */
 export type Json =
-  | { readonly kind: 'json'; readonly value: unknown }
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      /** Whether it may have numbers that a double does not hold: see json-text.ts. */
+      readonly longNumbers: boolean;
+      /** Whether a text in it is not spelled as it is. */
+      readonly escapes: boolean;
+    }
   | { readonly kind: 'empty' }
   | { readonly kind: 'too large'; readonly failure: Failure }
   | { readonly kind: 'not JSON' };
@@ -24,6 +31,9 @@ export interface Questions {
   readonly failWhen: Expression | undefined;
 }
 
+/** Whether a value holds a number that is not the one in the response: see json-text.ts. */
+export type IsInexact = (value: unknown) => boolean;
+
 /** Reads a body as JSON. */
 export function readJson(body: Body): Json {
   if (body.length === 0) return { kind: 'empty' };
@@ -34,15 +44,36 @@ export function readJson(body: Body): Json {
   const text = body.wholeText();
   // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
   const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
-  return json === undefined ? { kind: 'not JSON' } : { kind: 'json', value: json.value };
+  if (text === undefined || json === undefined) return { kind: 'not JSON' };
+  return {
+    kind: 'json',
+    value: json.value,
+    longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
+    escapes: text.includes('\\'),
+  };
+}
+
+/** @returns what tells numbers that are not those in the body; undefined when it has none */
+export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
+  if (json.kind !== 'json' || !json.longNumbers) return undefined;
+  const { holdsAny, inexactNumbers } = await import('./json-text.ts');
+  const numbers = inexactNumbers(body.wholeText() ?? '');
+  return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
 }
 
 /**
  * Judges a response by the step's own expressions.
  * @param name the request, for the error
  * @param status one that the step takes as success
+ * @param isInexact whether what `select` finds cannot be handed on
  */
-export function judge(name: string, status: number, json: Json, asks: Questions): Verdict {
+export function judge(
+  name: string,
+  status: number,
+  json: Json,
+  asks: Questions,
+  isInexact?: IsInexact,
+): Verdict {
   const strict = isSuccess(status);
   const result = asks.select === undefined ? undefined : '';
   const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
@@ -55,10 +86,12 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
   const data = json.kind === 'json' ? json.value : null;
   const { failWhen, select } = asks;
   try {
+    const inexact = givesInexact(select, data, isInexact);
     if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-      return { result: resultOf(select, data, false), failure: new Failure(why) };
+      return { result: inexact ? '' : resultOf(select, data, false), failure: new Failure(why) };
     }
+    if (inexact) return { result, failure: inexactResult(name, select) };
     const found = resultOf(select, data, strict);
     if (!strict || found !== undefined || select === undefined)
       return { result: found ?? result, failure: undefined };
@@ -69,6 +102,27 @@ export function judge(name: string, status: number, json: Json, asks: Questions)
     if (!(error instanceof Failure)) throw error;
     return { result, failure: new Failure(`${name}: ${error.message}`) };
   }
+}
+
+function givesInexact(
+  select: Expression | undefined,
+  data: unknown,
+  isInexact: IsInexact | undefined,
+): boolean {
+  if (select === undefined || isInexact === undefined) return false;
+  try {
+    return isInexact(select.evaluate(data));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return false;
+  }
+}
+
+function inexactResult(name: string, select: Expression | undefined): Failure {
+  const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
+  const hint =
+    'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
+  return new Failure(why, { hint });
 }
 
 /**
