@@ -1,5 +1,6 @@
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
+import { type Damage, damages } from '../runner/secrets.ts';
 import { checkProxy } from './proxy.ts';
 
 /** Which request of a step an answer belongs to. */
@@ -21,8 +22,8 @@ interface Hint extends WayOut {
   readonly without?: string;
   /** Set where nothing else may be known of the answer: see Reply.note. */
   readonly unnoted?: true;
-  /** Set where the client's secret must have white space inside. */
-  readonly spaced?: true;
+  /** What must have happened to the client's secret before it was stored. */
+  readonly damage?: Damage;
 }
 
 const tokens: readonly Purpose[] = ['token by secret', 'token by key'];
@@ -120,13 +121,13 @@ const hints: readonly Hint[] = [
     status: [401],
     ...keyIsWrong,
   },
-  {
+  ...(Object.entries(damages) as [Damage, string][]).map(([damage, words]): Hint => ({
     purpose: ['token by secret'],
     status: [400, 401],
-    spaced: true,
-    topic: 'secret-with-white-space',
-    hint: '`client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
-  },
+    damage,
+    topic: 'damaged-secret',
+    hint: `\`client-secret\` ${words}`,
+  })),
   {
     purpose: ['token by secret'],
     code: /^OAUTH-14$/u,
@@ -245,8 +246,8 @@ const hints: readonly Hint[] = [
 export interface Facts {
   /** Our clock, in milliseconds since the epoch. */
   readonly now?: number;
-  /** Whether the client's secret has white space inside. */
-  readonly spaced?: boolean;
+  /** What happened to the client's secret before it was stored, as far as it shows. */
+  readonly damage?: Damage | undefined;
 }
 
 /** @returns what the reader can do about an error answer; undefined when the cause is not known */
@@ -254,7 +255,7 @@ export function hintFor(
   request: { readonly method: string; readonly url: URL },
   answer: ErrorAnswer,
   purpose: Purpose,
-  { now = Number.NaN, spaced = false }: Facts = {},
+  { now = Number.NaN, damage }: Facts = {},
 ): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
   const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
@@ -265,7 +266,7 @@ export function hintFor(
       (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
-      (hint.spaced === undefined || spaced) &&
+      (hint.damage === undefined || hint.damage === damage) &&
       (hint.method ?? request.method) === request.method &&
       (hint.path?.test(request.url.pathname) ?? true) &&
       (hint.without === undefined || answer.headers[hint.without] === undefined) &&

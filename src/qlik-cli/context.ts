@@ -16,7 +16,7 @@ import {
  * @returns the contexts as they are
  * @throws Failure when a context of that name is there already, or none can be added
  */
-export async function checkContext(runner: Pick<Runner, 'env'>, name: string): Promise<Found> {
+export async function checkContext(runner: Pick<Runner, 'env' | 'platform'>, name: string): Promise<Found> {
   const found = await readContexts(homeOf(runner));
   if (found.contexts.has(name))
     throw new Failure(
@@ -31,7 +31,7 @@ export async function checkContext(runner: Pick<Runner, 'env'>, name: string): P
  * @throws Failure when the file cannot be read or written, or has a context of that name
  */
 export async function addContext(
-  runner: Pick<Runner, 'env' | 'log' | 'saveState'>,
+  runner: Pick<Runner, 'env' | 'log' | 'platform' | 'saveState'>,
   name: string,
   server: string,
   token: string,
@@ -56,7 +56,7 @@ export async function addContext(
  * @throws Failure when the file cannot be read or written
  */
 export async function renewContext(
-  runner: Pick<Runner, 'env'>,
+  runner: Pick<Runner, 'env' | 'platform'>,
   name: string,
   server: string,
   former: string,

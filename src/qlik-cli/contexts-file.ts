@@ -76,8 +76,8 @@ export async function removeFile(home: string, folderToo: boolean): Promise<void
 }
 
 /** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
-export function homeOf(runner: Pick<Runner, 'env'>): string {
-  return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
+export function homeOf(runner: Pick<Runner, 'env' | 'platform'>): string {
+  return runner.env(runner.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? homedir();
 }
 
 /** @throws Failure for what would not be the same when it is written back */
