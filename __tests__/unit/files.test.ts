@@ -104,6 +104,105 @@ describe('where a response-file may be', () => {
   });
 });
 
+describe('on Windows', () => {
+  const there = (): Workspace => ({ folder: workspace, platform: 'win32' });
+
+  it.each([
+    ['nul', 'is a device'],
+    ['NUL.tar.gz', 'is a device'],
+    ['con .txt', 'is a device'],
+    ['a/aux/b.json', '"aux" is a device'],
+    ['a\\Prn', '"Prn" is a device'],
+    ['lpt9.log', 'is a device'],
+    ['com\u00b2', 'is a device'],
+    ['CONOUT$', 'is a device'],
+    ['C:\\out\\nul', '"nul" is a device'],
+    ['r.json:stream', 'has a colon'],
+    ['r.json::$DATA', 'has a colon'],
+    ['C:r.json', 'has a colon'],
+    ['reports./r.json', '"reports." ends with a dot'],
+    ['reports \\r.json', '"reports " ends with a dot or a space'],
+    ['r.json.', 'ends with a dot'],
+    ['.git./config', 'ends with a dot'],
+    ['...', 'ends with a dot'],
+    ['\\\\host\\share\\r.json', 'names another machine or a device'],
+    ['//host/share/r.json', 'names another machine or a device'],
+    ['\\\\?\\C:\\r.json', 'names another machine or a device'],
+    ['\\\\.\\pipe\\x', 'names another machine or a device'],
+    ['a?.json', 'holds one of'],
+    ['a|b', 'holds one of'],
+  ])('%s is no file', (name, says) => {
+    for (const find of [fileToWrite, fileToSend])
+      expect(() => find(there(), name)).toThrow(
+        new RegExp(`cannot be a file on Windows: .*${says}`, 'u'),
+      );
+  });
+
+  it.each(['console.json', 'a/.github/r.json', 'com.json', 'COM10', 'nulls', './a.b/c', 'lpt.x'])(
+    '%s is one',
+    (name) => {
+      expect(fileToWrite(there(), name)).toBe(path.resolve(workspace, name));
+    },
+  );
+
+  it.each(['C:\\out\\r.json', 'd:/out/r.json'])('%s is one, of the author’s own', (name) => {
+    // Elsewhere it is a name like any other.
+    expect(() => fileToWrite(there(), name)).not.toThrow('on Windows');
+  });
+
+  it.each(['nul', 'r.json:stream', 'a.', '//r.json'])(
+    '%s is a name like any other elsewhere',
+    (name) => {
+      const linux: Workspace = { folder: workspace, platform: 'linux' };
+      expect(() => fileToWrite(linux, name)).not.toThrow('on Windows');
+    },
+  );
+});
+
+describe('a .git folder', () => {
+  it.each([
+    '.git/config',
+    '.GIT/hooks/x',
+    'a/.git',
+    'a/b/../.Git/x',
+    'git~1/config',
+    '.g\u200cit/config',
+    '.git\ufeff/config',
+  ])('%s is nobody’s to write or send', (name) => {
+    for (const find of [fileToWrite, fileToSend])
+      expect(() => find(asSeen(workspace), name)).toThrow('leads into a .git folder');
+  });
+
+  it.each(['.github/x', 'a.git/x', 'git/x', '.gitignore', '.git.bak/x'])(
+    '%s is another one',
+    (name) => {
+      expect(fileToWrite(asSeen(workspace), name)).toBe(path.resolve(workspace, name));
+    },
+  );
+
+  it('is the own affair of the author in an absolute path, and above the workspace', () => {
+    const hook = path.join(workspace, '.git', 'hooks', 'x');
+    expect(fileToWrite(asSeen(workspace), hook)).toBe(hook);
+    const inside = path.join(folder, '.git', 'workspace');
+    mkdirSync(inside, { recursive: true });
+    expect(fileToWrite(asSeen(inside), 'a.json')).toBe(path.join(inside, 'a.json'));
+  });
+
+  withLinks('is seen through links to folders, files and links', () => {
+    mkdirSync(path.join(workspace, '.git', 'hooks'), { recursive: true });
+    writeFileSync(path.join(workspace, '.git', 'config'), 'x');
+    symlinkSync('.git', path.join(workspace, 'one'));
+    symlinkSync('one', path.join(workspace, 'two'));
+    symlinkSync(path.join(workspace, '.git', 'config'), path.join(workspace, 'file'));
+    for (const name of ['one/config', 'two/config', 'file'])
+      expect(() => fileToSend(asSeen(workspace), name)).toThrow('leads into a .git folder');
+    for (const name of ['one/hooks/x', 'two/new/folder/x'])
+      expect(() => fileToWrite(asSeen(workspace), name)).toThrow('leads into a .git folder');
+    // A link in the file's own place is replaced, not followed.
+    expect(fileToWrite(asSeen(workspace), 'file')).toBe(path.join(workspace, 'file'));
+  });
+});
+
 describe('a staged file', () => {
   it('appears only when it is complete', async () => {
     const target = path.join(workspace, 'deep', 'a.bin');

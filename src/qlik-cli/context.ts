@@ -16,7 +16,10 @@ import {
  * @returns the contexts as they are
  * @throws Failure when a context of that name is there already, or none can be added
  */
-export async function checkContext(runner: Pick<Runner, 'env' | 'platform'>, name: string): Promise<Found> {
+export async function checkContext(
+  runner: Pick<Runner, 'env' | 'platform'>,
+  name: string,
+): Promise<Found> {
   const found = await readContexts(homeOf(runner));
   if (found.contexts.has(name))
     throw new Failure(
