@@ -20,7 +20,9 @@ export function parseTenant(text: string): Tenant {
   if (rest.includes('@')) throw new Failure(`holds user info before an @; ${takes}`);
   const refuse = (why: string, more = ''): never => {
     const shown = quoted(text.replace(/[?#].*$/su, '…'));
-    throw new Failure(`${shown} ${why}; ${takes}${more}`);
+    const right = rightFor(text);
+    const write = right === undefined ? '' : `. Write ${right}`;
+    throw new Failure(`${shown} ${why}; ${takes}${more}${write}`);
   };
   if (holdsControl(text)) refuse('holds control characters');
   if (!/^[^/\\?#]+\/?$/u.test(rest)) refuse('has a path, query or fragment, or no hostname');
@@ -30,6 +32,16 @@ export function parseTenant(text: string): Tenant {
   if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
     refuse('is not https', ' (http only for a loopback host)');
   return { origin: url.origin };
+}
+
+/** @returns the address that was meant, where a hostname can be made out in what was written */
+function rightFor(text: string): string | undefined {
+  const [, scheme = '', host = ''] =
+    /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
+  const url = URL.parse(`https://${host}`);
+  if (url === null || !(host.includes('.') || loopback.test(url.hostname))) return undefined;
+  const plain = scheme.toLowerCase() === 'http' && loopback.test(url.hostname);
+  return plain ? url.origin.replace('https:', 'http:') : url.origin;
 }
 
 /** Whether a URL is on the tenant's origin, where a credential may go. */

@@ -1,5 +1,8 @@
 import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
+import { checkedAddressScenarios } from './checked-addresses.ts';
+import { checkedCredentialScenarios } from './checked-credentials.ts';
+import { checkedFileScenarios } from './checked-files.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
 import { errorWordScenarios } from './error-words.ts';
@@ -59,5 +62,8 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'a hostile server': hostileScenarios,
   'bad input': refusalScenarios,
   'the words of an error': errorWordScenarios,
+  'files that are checked': checkedFileScenarios,
+  'paths and queries that are checked': checkedAddressScenarios,
+  'credentials that are checked': checkedCredentialScenarios,
   'a way out': troubleshootingScenarios,
 };

@@ -79,9 +79,9 @@ export const refusalScenarios: readonly Scenario[] = [
     then: {
       fails: new RegExp(
         [
-          '15 bad inputs:',
+          '14 bad inputs:',
           '`tenant-url`: "http://acme.example/x…" has a path',
-          '`client-secret`: is empty. Usually its secret is misspelt',
+          'there is no way to get a token: ',
         ].join('[^]*'),
         'u',
       ),

@@ -107,11 +107,34 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       says: 'Bad input: `private-key`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
       with: { 'client-secret': '', 'private-key': '', 'key-id': 'k1' },
     },
+    {
+      says: 'Bad input: there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and `key-id`; or set `access-token`. If they are set from `vars.*` and `secrets.*`, those are misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      with: { 'client-id': '', 'client-secret': '' },
+    },
   ],
   'file-not-found': [
     {
       says: 'Bad input: `body-file`: "apps/sales.qvf" does not exist in the workspace. Is there an actions/checkout step before this one, and does the path start at the root of the repository?',
       with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': 'apps/sales.qvf' },
+    },
+    {
+      says: 'Bad input: `body-file`: "~/sales.qvf" does not exist in the workspace. Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else',
+      with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': '~/sales.qvf' },
+    },
+    {
+      says: 'Bad input: `body-file`: "/home/runner/work/sales.qvf" does not exist. Write a path relative to the workspace, which is …: in a `container:` job folders of the machine have other names, or are not there',
+      with: {
+        path: '/api/v1/apps/import',
+        method: 'POST',
+        'body-file': '/home/runner/work/sales.qvf',
+      },
+    },
+  ],
+  'git-lfs-pointer': [
+    {
+      says: 'Bad input: `body-file`: "apps/sales.qvf" is only a pointer of Git LFS, not the file. Set `lfs: true` on the actions/checkout step',
+      with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': 'apps/sales.qvf' },
+      files: { 'apps/sales.qvf': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
     },
   ],
   'unknown-client': [
@@ -133,14 +156,26 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, qlikError(401, 'HTTP-401', 'Unauthorized')),
     },
   ],
-  'secret-with-white-space': [
-    {
-      says: 'No access token. POST /oauth/token: 401 Unauthorized: …. `client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
-      given: ({ client: { secret } }) => ({
-        'client-secret': `${secret.slice(0, 30)} ${secret.slice(30)}`,
-      }),
-    },
-  ],
+  'damaged-secret': (
+    [
+      [
+        'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+        (secret) => `${secret.slice(0, 30)} ${secret.slice(30)}`,
+      ],
+      ['has quotes around it: store it without them', (secret) => `"${secret}"`],
+      [
+        'holds a character that cannot be seen: copy it again, from Qlik itself',
+        (secret) => `\u200b${secret}`,
+      ],
+      [
+        'is a JSON object: store the secret alone, which is the text of one of its fields',
+        (secret) => JSON.stringify({ secret }),
+      ],
+    ] as const satisfies readonly (readonly [string, (secret: string) => string])[]
+  ).map(([says, stored]) => ({
+    says: `No access token. POST /oauth/token: 401 Unauthorized: …. \`client-secret\` ${says}`,
+    given: ({ client: { secret } }) => ({ 'client-secret': stored(secret) }),
+  })),
   'wrong-private-key': [
     {
       says: 'No access token. POST /oauth/token: 401 Unauthorized: …. Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',

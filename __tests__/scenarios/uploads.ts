@@ -54,13 +54,6 @@ export const uploadScenarios: readonly Scenario[] = [
     then: { also: got('x', 'text/plain') },
   },
   {
-    name: 'an empty file is sent as nothing',
-    with: { ...post, 'body-file': 'empty' },
-    files: { empty: '' },
-    given: answers(`POST ${path}`, ok),
-    then: { also: got('', 'application/octet-stream') },
-  },
-  {
     name: 'a file is read again from the start when the request is made again',
     with: { ...put, 'body-file': 'a.bin' },
     files: { 'a.bin': large },
@@ -141,16 +134,16 @@ export const uploadScenarios: readonly Scenario[] = [
     'two bodies',
     { ...post, body: '{}', 'body-file': 'a' },
     '`body-file`: cannot be used together with `body`',
-    { a: '' },
+    { a: 'x' },
   ),
   refused(
     'a body and a form',
     { ...post, 'body-file': 'a', form: 'a=b' },
     '`form`: cannot be used together with `body-file`',
-    { a: '' },
+    { a: 'x' },
   ),
   refused('a file with GET', { path, 'body-file': 'a' }, '`body-file`: cannot be used with GET', {
-    a: '',
+    a: 'x',
   }),
   refused('a form with GET', { path, form: 'a=b' }, '`form`: cannot be used with GET'),
   refused(
@@ -162,7 +155,7 @@ export const uploadScenarios: readonly Scenario[] = [
     'a name that comes twice',
     { ...post, form: 'a=b', 'form-files': 'a=f' },
     '"a" comes twice',
-    { f: '' },
+    { f: 'x' },
   ),
   refused('a form without =', { ...post, form: 'a' }, '`form`: entry 1'),
 ];

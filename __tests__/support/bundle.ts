@@ -13,7 +13,7 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
   const job = await startJob();
   try {
     const trust = tenant.ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: 'ca.pem' };
-    fill(job.workspace, scenario.files);
+    fill(job.workspace, scenario.files, scenario.links);
     if (tenant.ca !== undefined) fill(job.workspace, { 'ca.pem': tenant.ca });
     const step = await startStep({
       action: actionFolder,

@@ -19,7 +19,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
     const workspace = path.join(folder, 'workspace');
     const temp = path.join(folder, 'temp');
     for (const part of [workspace, temp]) mkdirSync(part);
-    fill(workspace, scenario.files);
+    fill(workspace, scenario.files, scenario.links);
     const summaryFile = path.join(folder, 'summary');
     writeFileSync(summaryFile, '');
     const env = {
@@ -30,7 +30,9 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
       USERPROFILE: workspace,
       ...envOf(scenario, workspace),
     };
-    const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant, elsewhere) }, env);
+    const { platform = process.platform } = scenario;
+    const inputs = { ...defaults, ...inputsOf(scenario, tenant, elsewhere) };
+    const runner = { ...memoryRunner(inputs, env), platform };
     const { left } = runner;
     let succeeded = true;
     try {

@@ -45,6 +45,7 @@ export function memoryRunner(
       controller.abort(reason);
     },
     input: (name) => inputs[name] ?? '',
+    givenInputs: () => Object.keys(inputs),
     env: (name) => env[name],
     mask(secret) {
       for (const line of maskable(secret)) {
@@ -77,5 +78,6 @@ export function memoryRunner(
     clock,
     random: () => 0.5,
     signal: controller.signal,
+    platform: process.platform,
   };
 }

@@ -13,7 +13,11 @@ export interface Scenario {
   /** `{workspace}` in a value is the path of the workspace. */
   readonly env?: Readonly<Record<string, string>>;
   /** Files by their path in the workspace, which is the user's home too. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Symbolic links by their path in the workspace, as a pull request may plant them. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** The system that the step takes this one for; in process alone. */
+  readonly platform?: NodeJS.Platform;
   /** Sets the tenant up; what it gives is added to `with`. */
   readonly given?: (
     tenant: Tenant,

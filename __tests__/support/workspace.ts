@@ -1,13 +1,26 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import * as path from 'node:path';
 
-/** Puts files into a folder. */
-export function fill(folder: string, files: Readonly<Record<string, string>> = {}): void {
-  for (const [name, text] of Object.entries(files)) {
+/** Puts files and links into a folder. */
+export function fill(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  links: Readonly<Record<string, string>> = {},
+): void {
+  const place = (name: string): string => {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+    return file;
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(place(name), text);
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, place(name));
 }
 
 /** What is in a folder: the text of each file by its path, with `/` between names. */

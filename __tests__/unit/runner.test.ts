@@ -48,6 +48,8 @@ describe("GitHub's runner", () => {
     const runner = gitHubRunner();
     expect(runner.input('client-id')).toBe(' a b ');
     expect([runner.env('EMPTY'), runner.env('FULL')]).toEqual([undefined, 'x']);
+    expect(runner.givenInputs()).toContain('client-id');
+    expect(runner.platform).toBe(process.platform);
   });
 
   it('writes no line that is a command, or shows a secret', () => {
@@ -227,6 +229,19 @@ describe('what is masked', () => {
     ['a key without its armour and its short lines', pem.join('\n'), ['MIGHAgEAMBMGByqG']],
     ['a key on one line', pem.join('\\n'), [pem.join('\\n'), 'MIGHAgEAMBMGByqG']],
     ['a key whose line breaks are lost', pem.join(' '), [pem.join(' '), 'MIGHAgEAMBMGByqG']],
+    ['nothing of a line that only says what would follow', '-----BEGIN PRIVATE KEY-----', []],
+    ['a key whose armour lacks a dash', pem.join('\n').slice(1, -1), ['MIGHAgEAMBMGByqG']],
+    ['a key whose armour lacks all', pem.join('\n').replaceAll('-', ''), ['MIGHAgEAMBMGByqG']],
+    [
+      'a key on one line whose armour lacks a dash',
+      pem.join('\\n').slice(1),
+      [pem.join('\\n').slice(1), 'MIGHAgEAMBMGByqG'],
+    ],
+    [
+      'a key on one line whose armour has no end',
+      '-----BEGIN PRIVATE KEY MIGHAgEAMBMGByqG -----END PRIVATE KEY-----',
+      ['-----BEGIN PRIVATE KEY MIGHAgEAMBMGByqG -----END PRIVATE KEY-----', 'MIGHAgEAMBMGByqG'],
+    ],
     ['a secret with a backslash as a whole', 'pa\\nss-word', ['pa\\nss-word']],
   ])('%s', (_, written, masked) => {
     expect(maskable(written)).toEqual(masked);

@@ -1,6 +1,7 @@
 import { parseJson } from '../json.ts';
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
+import { type Damage, damages } from '../runner/secrets.ts';
 import { checkProxy } from './proxy.ts';
 
 /** Which request of a step an answer belongs to. */
@@ -28,8 +29,8 @@ interface Hint extends WayOut {
   readonly uncoded?: true;
   /** Set where the answer must have a body that is no JSON, as Qlik's never is. */
   readonly noJson?: true;
-  /** Set where the client's secret must have white space inside. */
-  readonly spaced?: true;
+  /** What must have happened to the client's secret before it was stored. */
+  readonly damage?: Damage;
 }
 
 const tokens: readonly Purpose[] = ['token by secret', 'token by key'];
@@ -139,13 +140,13 @@ const hints: readonly Hint[] = [
     status: [401],
     ...keyIsWrong,
   },
-  {
+  ...(Object.entries(damages) as [Damage, string][]).map(([damage, words]): Hint => ({
     purpose: ['token by secret'],
     status: [400, 401],
-    spaced: true,
-    topic: 'secret-with-white-space',
-    hint: '`client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
-  },
+    damage,
+    topic: 'damaged-secret',
+    hint: `\`client-secret\` ${words}`,
+  })),
   {
     purpose: ['token by secret'],
     code: /^OAUTH-14$/u,
@@ -304,8 +305,8 @@ const hints: readonly Hint[] = [
 export interface Facts {
   /** Our clock, in milliseconds since the epoch. */
   readonly now?: number;
-  /** Whether the client's secret has white space inside. */
-  readonly spaced?: boolean;
+  /** What happened to the client's secret before it was stored, as far as it shows. */
+  readonly damage?: Damage | undefined;
 }
 
 /** @returns what the reader can do about an error answer; undefined when the cause is not known */
@@ -313,7 +314,7 @@ export function hintFor(
   request: { readonly method: string; readonly url: URL },
   answer: ErrorAnswer,
   purpose: Purpose,
-  { now = Number.NaN, spaced = false }: Facts = {},
+  { now = Number.NaN, damage }: Facts = {},
 ): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
   const { text = '' } = answer;
@@ -326,7 +327,7 @@ export function hintFor(
       (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
-      (hint.spaced === undefined || spaced) &&
+      (hint.damage === undefined || hint.damage === damage) &&
       (hint.methods?.includes(request.method) ?? true) &&
       (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
       (hint.uncoded === undefined || codes.length === 0) &&

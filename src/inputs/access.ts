@@ -28,7 +28,7 @@ export async function readAccess(
     );
   const url = reader.value('tenant-url');
   if (url === undefined)
-    reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+    reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
   const tenant = url === undefined ? undefined : reader.check('tenant-url', () => parseTenant(url));
   if (tenant !== undefined) reader.check('env', () => proxyFor(new URL(tenant.origin)));
   const credential = await readCredential(reader);

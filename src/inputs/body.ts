@@ -2,16 +2,28 @@ import { Failure } from '../failure.ts';
 import type { Method, Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
-import { parseJson } from '../json.ts';
+import { quoted } from '../runner/safe-text.ts';
+import { checkJson, checkJsonFile, isJsonType } from './json-text.ts';
 import { once } from './parsers.ts';
 import type { InputReader } from './reader.ts';
 import { bodyInputs } from './table.ts';
-import { fileToSend } from './workspace.ts';
+import { fileToSend, type Workspace } from './workspace.ts';
 
 /** What a step sends. */
 export interface BodyPlan {
   readonly payload: Payload;
   readonly contentType: string;
+}
+
+/** What has a say in how a body is read. */
+export interface BodyContext {
+  /** Undefined when it is bad. */
+  readonly method: Method | undefined;
+  /** The step's own, names in lower case; undefined when they are bad. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  /** As the workflow wrote it. */
+  readonly path: string;
+  readonly workspace: Workspace;
 }
 
 const json = 'application/json';
@@ -20,16 +32,13 @@ type BodyInput = (typeof bodyInputs)[number];
 
 /**
  * Reads what the step sends: text, a file, or a form; one of them at most.
- * @param headers the step's own, names in lower case; undefined when they are bad
- * @param workspace where relative paths start
  * @returns undefined when it sends nothing, or an input is bad; the reader knows which
  */
 export async function readBody(
   reader: InputReader,
-  method: Method | undefined,
-  headers: Readonly<Record<string, string>> | undefined,
-  workspace: string,
+  context: BodyContext,
 ): Promise<BodyPlan | undefined> {
+  const { method } = context;
   const given = bodyInputs.filter((name) => reader.text(name) !== '');
   const [first] = given;
   if (first === undefined) return undefined;
@@ -42,58 +51,77 @@ export async function readBody(
   const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
   if (other !== undefined)
     reader.refuse(other, `cannot be used together with \`${first}\`: give one of them`);
-  if (isForm(first)) return readForm(reader, headers ?? {}, workspace);
-  // With bad headers nobody knows what the body is meant to be.
-  if (headers === undefined) return undefined;
-  const contentType = headers['content-type'];
-  return first === 'body'
-    ? readText(reader, contentType)
-    : readFile(reader, contentType, workspace);
+  if (isForm(first)) return readForm(reader, context);
+  return first === 'body' ? readText(reader, context) : readFile(reader, context);
 }
 
-function readText(reader: InputReader, contentType = json): BodyPlan | undefined {
+function readText(reader: InputReader, { headers }: BodyContext): BodyPlan | undefined {
   const text = reader.value('body') ?? '';
-  const isJson = contentType.split(';')[0]?.trim().toLowerCase() === json;
+  // With bad headers nobody knows what the body is meant to be.
+  if (headers === undefined) return undefined;
+  const contentType = headers['content-type'] ?? json;
   return reader.check('body', () => {
-    if (isJson && parseJson(text) === undefined)
-      throw new Failure(
-        'is not JSON; quote free text with toJSON(), or set another Content-Type in `headers`',
+    if (isJsonType(contentType))
+      checkJson(
+        text,
+        '',
+        'Quote free text with toJSON(), or set another Content-Type in `headers`',
       );
     return { payload: textPayload(text), contentType };
   });
 }
 
-function readFile(
+async function readFile(
   reader: InputReader,
-  contentType: string | undefined,
-  workspace: string,
-): BodyPlan | undefined {
-  return reader.check('body-file', () => {
+  { headers, path, workspace }: BodyContext,
+): Promise<BodyPlan | undefined> {
+  return reader.checkLater('body-file', async () => {
     const file = fileToSend(workspace, reader.text('body-file'));
+    if (file.size === 0)
+      throw new Failure(`${quoted(file.written)} is empty`, {
+        hint: 'Look at the step that made it; a call without a body needs no `body-file`',
+      });
+    if (headers === undefined) return undefined;
     const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
-    return { payload: filePayload(file), contentType: contentType ?? byName };
+    const contentType = headers['content-type'] ?? byName;
+    if (isJsonType(contentType) && !keepsFiles(path)) await checkJsonFile(file);
+    return { payload: filePayload(file), contentType };
   });
+}
+
+/** Whether what is sent to a path is data that Qlik keeps as it is, whatever it is called. */
+function keepsFiles(path: string): boolean {
+  return path
+    .replace(/[?#].*$/su, '')
+    .split('/')
+    .includes('temp-contents');
 }
 
 async function readForm(
   reader: InputReader,
-  headers: Readonly<Record<string, string>>,
-  workspace: string,
+  { headers = {}, workspace }: BodyContext,
 ): Promise<BodyPlan | undefined> {
   if (headers['content-type'] !== undefined)
     reader.refuse('headers', 'sets Content-Type, which a form sets itself');
-  const texts: FormPart[] = (reader.value('form') ?? []).map(([name, text]) => ({ name, text }));
-  const files = reader.check('form-files', () =>
-    (reader.value('form-files') ?? []).map(([name, path]): FormPart => ({
-      name,
-      file: fileToSend(workspace, path),
-    })),
-  );
-  if (files === undefined) return undefined;
-  const parts = [...texts, ...files];
-  reader.check('form', () => {
-    once(parts.map(({ name }) => name));
+  const texts = (reader.value('form') ?? []).map(([name, text]): FormPart => ({ name, text }));
+  const written = reader.value('form-files') ?? [];
+  const files = written.map(([name, path]): FormPart | undefined => {
+    const file = reader.check('form-files', () => fileToSend(workspace, path));
+    if (file?.size === 0)
+      reader.warn(
+        'form-files',
+        `${quoted(path)} is empty and is sent so; was it to have something?`,
+      );
+    return file && { name, file };
   });
+  const names = texts.map(({ name }) => name);
+  reader.check('form', () => {
+    once(names);
+  });
+  reader.check('form-files', () => {
+    once([...new Set(names), ...written.map(([name]) => name)]);
+  });
+  const parts = [...texts, ...files.filter((part) => part !== undefined)];
   const { encodeForm } = await import('../http/multipart.ts');
   return encodeForm(parts);
 }

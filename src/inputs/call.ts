@@ -7,6 +7,7 @@ import type { Tenant } from '../tenant.ts';
 import { type AcceptedStatuses, onlySuccess } from './accept-status.ts';
 import type { InputReader } from './reader.ts';
 import { bodyInputs, type InputName, type Row, table } from './table.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The one REST call of a step, all checked. */
 export interface CallPlan extends AcceptedStatuses {
@@ -38,23 +39,28 @@ const accept = 'application/json, */*;q=0.8';
  */
 export async function readCall(
   reader: InputReader,
-  runner: Pick<Runner, 'env'>,
+  runner: Pick<Runner, 'env' | 'platform'>,
   tenant: Tenant | undefined,
 ): Promise<CallPlan | undefined> {
   const path = reader.value('path');
-  if (path === undefined) {
-    refuseWithoutPath(reader);
-    return undefined;
-  }
+  if (path === undefined && !refuseWithoutPath(reader)) return undefined;
   const method = reader.value('method');
   const query = reader.value('query');
   const headers = reader.text('headers') === '' ? {} : reader.value('headers');
-  const workspace = runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+  const workspace = {
+    folder: runner.env('GITHUB_WORKSPACE') ?? process.cwd(),
+    platform: runner.platform,
+  };
   const body = bodyInputs.some((name) => reader.isSet(name))
-    ? await (await import('./body.ts')).readBody(reader, method, headers, workspace)
+    ? await (
+        await import('./body.ts')
+      ).readBody(reader, { method, headers, path: path ?? '', workspace })
     : undefined;
   const accepted = reader.value('accept-status') ?? onlySuccess;
-  const url = reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
+  const url =
+    path === undefined
+      ? undefined
+      : reader.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
   const responseFile = await readResponseFile(reader, workspace);
   const fetchResult = reader.value('fetch-result') ?? false;
   const paginate = reader.value('paginate') ?? false;
@@ -105,11 +111,13 @@ function anyTenant(path: string): Tenant {
   return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
 }
 
-function refuseWithoutPath(reader: InputReader): void {
-  for (const [name, row] of Object.entries(table) as [InputName, Row][]) {
-    if (row.ofCall === true && reader.isSet(name))
-      reader.refuse(name, 'is set without `path`, so no call would be made');
-  }
+/** @returns whether there were any inputs of a call: what else is wrong with them is told as well */
+function refuseWithoutPath(reader: InputReader): boolean {
+  const rows = Object.entries(table) as [InputName, Row][];
+  const given = rows.filter(([name, row]) => row.ofCall === true && reader.isSet(name));
+  for (const [name] of given)
+    reader.refuse(name, 'is set without `path`, so no call would be made');
+  return given.length > 0;
 }
 
 /** An export answers without a body, so that a file of it would be empty. */
@@ -123,7 +131,7 @@ function refuseExport(reader: InputReader, { pathname }: URL): void {
 
 async function readResponseFile(
   reader: InputReader,
-  workspace: string,
+  workspace: Workspace,
 ): Promise<string | undefined> {
   const written = reader.value('response-file');
   if (written === undefined) return undefined;

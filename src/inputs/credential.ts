@@ -1,4 +1,5 @@
 import { type Credential, isBearerToken, type UserLookup } from '../oauth/credential.ts';
+import { damageOf, damages } from '../runner/secrets.ts';
 import type { InputReader } from './reader.ts';
 
 /** The ways to a token, of which a step takes one. */
@@ -8,8 +9,13 @@ const ways = ['client-secret', 'private-key', 'access-token'] as const;
 export const emptyVariable =
   'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 
-const emptySecret =
-  'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+
+const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+
+const noWay =
+  'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
+  `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 
 /**
  * Reads what the step has to show for a token. The reader knows what is bad.
@@ -18,6 +24,12 @@ const emptySecret =
 export async function readCredential(reader: InputReader): Promise<Credential | undefined> {
   const has = (name: Parameters<InputReader['text']>[0]): boolean => reader.text(name) !== '';
   const given = ways.filter(has);
+  if (given.length === 0 && !has('client-id') && !has('key-id')) {
+    reader.refuseEmpty('env', noWay, 'empty-secret');
+    reader.value('scope');
+    readUser(reader, has);
+    return undefined;
+  }
   const [way, ...others] = given;
   for (const other of others)
     reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
@@ -35,7 +47,10 @@ function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
       );
   const token = reader.value('access-token');
   if (token === undefined) return undefined;
-  if (!isBearerToken(token))
+  const damage = damageOf(token);
+  if (damage !== undefined && damage !== 'white space')
+    reader.refuse('access-token', damages[damage]);
+  else if (!isBearerToken(token))
     reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
   return { kind: 'access-token', token };
 }
@@ -43,7 +58,7 @@ function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
 async function readGrant(reader: InputReader, has: Has): Promise<Credential | undefined> {
   const clientId = reader.value('client-id');
   if (!has('client-id'))
-    reader.refuse('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
+    reader.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
   const scope = reader.value('scope');
   const user = readUser(reader, has);
   const keyId = reader.value('key-id');
@@ -56,7 +71,7 @@ async function readGrant(reader: InputReader, has: Has): Promise<Credential | un
     return { kind: 'private-key', clientId, keyId, signer, scope, user };
   }
   if (has('key-id')) reader.refuse('key-id', 'is set without `private-key`');
-  if (!has('client-secret')) reader.refuse('client-secret', emptySecret, 'empty-secret');
+  if (!has('client-secret')) reader.refuseEmpty('client-secret', emptySecret, 'empty-secret');
   const clientSecret = reader.value('client-secret');
   if (clientId === undefined || clientSecret === undefined) return undefined;
   return { kind: 'client-secret', clientId, clientSecret, scope, user };
@@ -64,7 +79,7 @@ async function readGrant(reader: InputReader, has: Has): Promise<Credential | un
 
 async function readKey(reader: InputReader, has: Has) {
   if (!has('private-key')) {
-    reader.refuse('private-key', emptySecret, 'empty-secret');
+    reader.refuseEmpty('private-key', emptySecret, 'empty-secret');
     return undefined;
   }
   const { readPrivateKey } = await import('../oauth/private-key.ts');

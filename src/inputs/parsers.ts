@@ -93,6 +93,27 @@ export function pairs(separator: '=' | ':'): (text: string) => [name: string, va
     });
 }
 
+const parameters = pairs('=');
+
+/** A text in quotes. An apostrophe within a word opens none. */
+const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
+
+/** Query parameters, one an entry: several in one would go out as one long value. */
+export function query(text: string): [name: string, value: string][] {
+  const entries = parameters(text);
+  for (const [index, [name, value]] of entries.entries()) {
+    const entry = `entry ${String(index + 1)}`;
+    if (name.startsWith('?'))
+      throw new Failure(`${entry} begins with a ?. Leave it out: write one name=value a line`);
+    if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
+      throw new Failure(
+        `${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
+          'is meant to hold it goes, percent-encoded, into `path`',
+      );
+  }
+  return entries;
+}
+
 /** Refuses names that come twice. */
 export function once(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);

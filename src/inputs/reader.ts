@@ -1,17 +1,26 @@
 import { Failure } from '../failure.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
+import { shorten } from '../runner/safe-text.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
+
+/** What of the runner inputs come from, and where it is said what is wrong with them. */
+export type InputSource = Pick<Runner, 'env' | 'givenInputs' | 'input' | 'log' | 'mask'>;
+
+/** How many unknown inputs an error names, and how much of each name. */
+const maxStrangers = 3;
+const maxName = 60;
 
 /**
  * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
  * Secrets are masked as they are read.
  */
 export class InputReader {
-  readonly #runner: Pick<Runner, 'env' | 'input' | 'mask'>;
+  readonly #runner: InputSource;
+  #strangersTold = false;
   readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
 
-  constructor(runner: Pick<Runner, 'env' | 'input' | 'mask'>) {
+  constructor(runner: InputSource) {
     this.#runner = runner;
   }
 
@@ -20,7 +29,8 @@ export class InputReader {
     const row: Row = table[name];
     const written = this.#runner.input(name);
     const value = row.asWritten === true ? written : written.trim();
-    if (row.secret === true && value !== '') this.#runner.mask(value);
+    // A short text is no key, and masked it would star the whole log.
+    if (row.secret === true && value.length >= (row.minMasked ?? 1)) this.#runner.mask(value);
     return value;
   }
 
@@ -64,6 +74,32 @@ export class InputReader {
   /** Notes that an input is bad, and why. @param topic where more is written about it */
   refuse(name: InputName | 'env', why: string, topic?: Topic): void {
     this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
+  }
+
+  /**
+   * The same of one that is required and empty: the first time with what the step sets that is no
+   * input of ours, for that may be its name misspelt.
+   */
+  refuseEmpty(name: InputName | 'env', why: string, topic?: Topic): void {
+    this.refuse(name, why + this.#strangers(), topic);
+  }
+
+  /** Tells at once of what a person should look at, and goes on. */
+  warn(name: InputName, what: string): void {
+    this.#runner.log.warning(`\`${name}\`: ${what}`);
+  }
+
+  #strangers(): string {
+    if (this.#strangersTold) return '';
+    this.#strangersTold = true;
+    const names = this.#runner
+      .givenInputs()
+      .filter((name) => !Object.hasOwn(table, name))
+      .map((name) => `\`${shorten(name, maxName)}\``);
+    const some = names.slice(0, maxStrangers);
+    if (some.length === 0) return '';
+    const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
+    return `. The step sets ${some.join(' and ')}, ${are} of this action`;
   }
 
   /** @throws Failure that names every bad input */

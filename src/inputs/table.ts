@@ -1,4 +1,5 @@
 import { methods } from '../http/exchange.ts';
+import { minLine } from '../runner/secrets.ts';
 import { acceptStatus } from './accept-status.ts';
 import { headers } from './headers.ts';
 import {
@@ -9,6 +10,7 @@ import {
   number,
   oneOf,
   pairs,
+  query,
   secretLine,
   wholeNumber,
 } from './parsers.ts';
@@ -21,6 +23,8 @@ export interface Row<T = unknown> {
   readonly default?: string;
   /** Masked before anything else happens, and never shown. */
   readonly secret?: true;
+  /** A shorter text is not masked, in characters. */
+  readonly minMasked?: number;
   /** Not trimmed. */
   readonly asWritten?: true;
   /** Of no use without `path`. */
@@ -34,7 +38,7 @@ export const table = {
   'tenant-url': { parse: text },
   'client-id': { parse: line },
   'client-secret': { parse: secretLine, secret: true },
-  'private-key': { parse: text, secret: true },
+  'private-key': { parse: text, secret: true, minMasked: minLine },
   // Not shown when it is bad: it may be the key itself.
   'key-id': { parse: secretLine },
   scope: { parse: line },
@@ -44,7 +48,7 @@ export const table = {
   'revoke-token': { parse: boolean, default: 'true' },
   path: { parse: text },
   method: { parse: oneOf(methods), default: 'GET', ofCall: true },
-  query: { parse: pairs('='), ofCall: true },
+  query: { parse: query, ofCall: true },
   headers: { parse: headers, ofCall: true },
   body: { parse: text, asWritten: true, ofCall: true },
   'body-file': { parse: line, ofCall: true },

@@ -1,25 +1,44 @@
-import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Failure } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
 import { causeOf } from '../response/staged-file.ts';
+import { faultOnWindows } from './windows-names.ts';
+
+/** Where relative paths start, and on which system. */
+export interface Workspace {
+  readonly folder: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** What begins like this is no file, but tells Git LFS where to find one. */
+const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
+
+/** A pointer is shorter than this, in bytes. */
+const maxPointerBytes = 1024;
+
+/** Signs that a shell, but nobody here, would put something else for. */
+const expandable = /^~|[*?$%]/u;
 
 /**
  * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
- * by `..` or through a link that a pull request planted; an absolute one is the author's own.
+ * by `..` or through a link that a pull request planted, nor lead into a `.git` folder; an absolute
+ * one is the author's own.
  * @returns the absolute path
  * @throws Failure when it may not, or can't, be written
  */
-export function fileToWrite(workspace: string, written: string): string {
+export function fileToWrite(workspace: Workspace, written: string): string {
   const shown = quoted(written);
   if (/[/\\]$/u.test(written)) throw new Failure(`${shown} names a folder; it takes a file`);
+  refuseOnWindows(workspace, written, shown);
   const what = `${shown} cannot be written`;
   return explained(what, () => {
-    const target = path.resolve(workspace, written);
+    const target = path.resolve(workspace.folder, written);
     // The last name is not followed: a link there is replaced.
-    if (!path.isAbsolute(written)) stayInside(workspace, target, path.dirname(target), shown);
+    if (!path.isAbsolute(written))
+      stayInside(workspace.folder, target, path.dirname(target), shown);
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
       throw new Failure(`${shown} is a folder; it takes a file`);
     const there = lstatSync(target, { throwIfNoEntry: false });
@@ -37,23 +56,42 @@ export function fileToWrite(workspace: string, written: string): string {
  * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
  * @throws Failure when it may not, or can't, be read
  */
-export function fileToSend(workspace: string, written: string): FileToSend {
+export function fileToSend(workspace: Workspace, written: string): FileToSend {
   const shown = quoted(written);
+  refuseOnWindows(workspace, written, shown);
   return explained(`${shown} cannot be read`, () => {
-    const target = path.resolve(workspace, written);
-    const relative = !path.isAbsolute(written);
-    if (relative) stayInside(workspace, target, target, shown);
+    const target = path.resolve(workspace.folder, written);
+    if (!path.isAbsolute(written)) stayInside(workspace.folder, target, target, shown);
     const found = statSync(target, { throwIfNoEntry: false });
-    if (found === undefined) {
-      const hint =
-        'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
-      const missing = `${shown} does not exist${relative ? ' in the workspace' : ''}`;
-      throw new Failure(missing, relative ? { hint, topic: 'file-not-found' } : {});
-    }
+    if (found === undefined) throw missing(workspace, written, shown);
     if (!found.isFile()) throw new Failure(`${shown} is not a file`);
     accessSync(target, constants.R_OK);
+    if (found.size < maxPointerBytes && lfsPointer.test(readFileSync(target, 'utf8')))
+      throw new Failure(`${shown} is only a pointer of Git LFS, not the file`, {
+        hint: 'Set `lfs: true` on the actions/checkout step',
+        topic: 'git-lfs-pointer',
+      });
     return { path: target, written, size: found.size };
   });
+}
+
+function missing(workspace: Workspace, written: string, shown: string): Failure {
+  if (path.isAbsolute(written))
+    return new Failure(`${shown} does not exist`, {
+      hint:
+        `Write a path relative to the workspace, which is ${workspace.folder}: in a \`container:\` ` +
+        'job folders of the machine have other names, or are not there',
+      topic: 'file-not-found',
+    });
+  const hint = expandable.test(written)
+    ? 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else'
+    : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
+  return new Failure(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
+}
+
+function refuseOnWindows({ platform }: Workspace, written: string, shown: string): void {
+  const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
+  if (fault !== undefined) throw new Failure(`${shown} cannot be a file on Windows: ${fault}`);
 }
 
 /** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
@@ -66,16 +104,32 @@ function explained<T>(what: string, work: () => T): T {
   }
 }
 
-/** @param reached what is followed on the way, links and all */
-function stayInside(workspace: string, target: string, reached: string, shown: string): void {
+/**
+ * @param folder the workspace
+ * @param reached what is followed on the way, links and all
+ */
+function stayInside(folder: string, target: string, reached: string, shown: string): void {
   const leaves = (from: string, to: string): boolean => {
     const way = path.relative(from, to);
     return way === '' || way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way);
   };
-  const root = realpathSync(workspace);
-  const inside = realpathSync(existing(reached));
-  if (leaves(workspace, target) || (inside !== root && leaves(root, inside)))
+  const root = realpathSync(folder);
+  const there = existing(reached);
+  const inside = realpathSync(there);
+  if (leaves(folder, target) || (inside !== root && leaves(root, inside)))
     throw new Failure(`${shown} leaves the workspace; write an absolute path if that is meant`);
+  const way = path.join(path.relative(root, inside), path.relative(there, target));
+  if (way.split(path.sep).some(isGit))
+    throw new Failure(
+      `${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
+        'write an absolute path if that is meant',
+    );
+}
+
+/** As git itself looks for its own name: in any case, as Windows shortens it, as HFS+ skips signs. */
+function isGit(name: string): boolean {
+  const plain = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '').toLowerCase();
+  return plain === '.git' || plain === 'git~1';
 }
 
 /** The nearest folder above that exists. @throws Failure for a link that leads nowhere */

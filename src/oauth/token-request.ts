@@ -4,6 +4,7 @@ import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
+import { damageOf } from '../runner/secrets.ts';
 import type { Tenant } from '../tenant.ts';
 import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
@@ -62,9 +63,9 @@ export async function requestToken(
       import('../http/explain.ts'),
       import('../http/hints.ts'),
     ]);
-    const spaced = grant.kind === 'client-secret' && /\s/u.test(grant.clientSecret);
+    const damage = grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined;
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-      ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), spaced }),
+      ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), damage }),
       title: 'no access token',
     });
   }

@@ -10,7 +10,7 @@ import type { Waiting } from './lock.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** @throws Failure when a context of that name is there already, or none can be added */
-export async function checkContext(runner: Pick<Runner, 'env'>, name: string): Promise<void> {
+export async function checkContext(runner: Pick<Runner, 'env' | 'platform'>, name: string): Promise<void> {
   const place = placeOf(runner);
   refuseTaken(place, await readContexts(place), name);
 }
@@ -22,7 +22,7 @@ export async function checkContext(runner: Pick<Runner, 'env'>, name: string): P
  *   read or written, or has a context of that name
  */
 export function contextKeeper(
-  runner: Pick<Runner, 'env' | 'log' | 'saveState'> & Waiting,
+  runner: Pick<Runner, 'env' | 'log' | 'platform' | 'saveState'> & Waiting,
   name: string,
   server: string,
 ): (token: string) => Promise<void> {

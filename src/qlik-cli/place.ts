@@ -21,14 +21,14 @@ const variable = 'QLIK_CLI_USER_HOME_DIR';
 const inFolder = ['contexts.yml', path.join('.qlik', 'contexts.yml')] as const;
 
 /** @throws Failure when nothing says where qlik-cli will look */
-export function placeOf(runner: Pick<Runner, 'env'>): Place {
+export function placeOf(runner: Pick<Runner, 'env' | 'platform'>): Place {
   const named = runner.env(variable);
   return named === undefined ? inHome(runner) : namedPlace(named);
 }
 
 /** In the user's home, as Go's `os.UserHomeDir` finds it. */
-function inHome(runner: Pick<Runner, 'env'>): Place {
-  const name = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
+function inHome(runner: Pick<Runner, 'env' | 'platform'>): Place {
+  const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
   const home = runner.env(name) ?? homedir();
   if (!path.isAbsolute(home))
     throw new Failure(

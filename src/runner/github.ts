@@ -25,6 +25,10 @@ export function gitHubRunner(): Runner {
   const clean = cleaning(redactor);
   return {
     input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    givenInputs: () =>
+      Object.keys(process.env).flatMap((name) =>
+        /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : [],
+      ),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
     mask(secret) {
       for (const line of maskable(secret))
@@ -62,6 +66,7 @@ export function gitHubRunner(): Runner {
     clock: systemClock,
     random: Math.random,
     signal: cancelSignal(),
+    platform: process.platform,
   };
 }
 

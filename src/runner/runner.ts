@@ -18,6 +18,8 @@ export interface Log {
 export interface Runner {
   /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
   input(name: string): string;
+  /** The names of all inputs that the workflow set, ours or not, in lower case. */
+  givenInputs(): readonly string[];
   /** An environment variable; undefined when it is not set or empty. */
   env(name: string): string | undefined;
   /** Hides a secret in all that is logged from now on, here and in later steps. */
@@ -37,4 +39,6 @@ export interface Runner {
   random(): number;
   /** Aborted, with a Failure as reason, when the workflow is cancelled. */
   readonly signal: AbortSignal;
+  /** The operating system: which names of files are fit, and where a user's home is. */
+  readonly platform: NodeJS.Platform;
 }

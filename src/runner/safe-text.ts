@@ -14,6 +14,11 @@ export function holdsControl(text: string): boolean {
   return control.test(text);
 }
 
+/** Whether a text holds what a reader does not see, or not for what it is: controls are some of it. */
+export function holdsUnseen(text: string): boolean {
+  return text.search(unseen) !== -1;
+}
+
 /**
  * @param text any text
  * @returns the same as one line that can only be read, never obeyed

@@ -1,4 +1,5 @@
-import { safeLines } from './safe-text.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { holdsUnseen, safeLines } from './safe-text.ts';
 
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
@@ -10,13 +11,14 @@ import { safeLines } from './safe-text.ts';
 const shortestEncoded = 8;
 
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
-const shortestLine = 8;
+export const minLine = 8;
 
 /** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 
-/** The first and the last line of a PEM text. */
-const armour = /-----(?:BEGIN|END) [^-]+-----/u;
+/** The first and the last line of a PEM text, and what is left of them where dashes are missing. */
+const armour =
+  /-----(?:BEGIN|END) [A-Z\d ]+-----|-*\b(?:BEGIN|END) (?:[A-Z\d]+ )*?(?:KEY|CERTIFICATE|PARAMETERS)\b-*/gu;
 
 const xml: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -76,14 +78,39 @@ function base64Core(bytes: Buffer, shift: number): string[] {
  */
 export function maskable(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/u);
-  const whole = lines.length === 1 ? lines.filter(Boolean) : [];
-  if (lines.length === 1 && !secret.includes('-----BEGIN')) return whole;
+  const isPem = secret.search(armour) !== -1;
+  const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
+  if (lines.length === 1 && !isPem) return whole;
   const parts = lines
     .flatMap((line) => line.split(/(?:\\r)?\\n/u))
-    .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
+    .flatMap((line) => {
+      const bare = line.replace(armour, '\n');
+      return bare === line ? [line] : bare.split(/\s+/u);
+    })
     .map((line) => line.trim())
-    .filter((line) => line.length >= shortestLine);
+    .filter((line) => line.length >= minLine);
   return [...whole, ...parts];
+}
+
+/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
+export const damages = {
+  JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
+  quotes: 'has quotes around it: store it without them',
+  unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
+  'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+} as const;
+
+export type Damage = keyof typeof damages;
+
+const inQuotes =
+  /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
+
+/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
+export function damageOf(secret: string): Damage | undefined {
+  if (secret.startsWith('{') && isRecord(parseJson(secret)?.value)) return 'JSON';
+  if (inQuotes.test(secret)) return 'quotes';
+  if (holdsUnseen(secret)) return 'unseen';
+  return /\s/u.test(secret) ? 'white space' : undefined;
 }
 
 /** Removes secrets, in all their spellings, from text. */

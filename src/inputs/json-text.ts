@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../failure.ts';
+import type { FileToSend } from '../http/payload.ts';
+import { parseJson } from '../json.ts';
+import { causeOf } from '../response/staged-file.ts';
+import { quoted } from '../runner/safe-text.ts';
+import { faultIndex } from './json-fault.ts';
+
+/**
+ * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body
+ * goes to the log. Loaded only where something is sent.
+ */
+
+/** A larger file is not read twice, in bytes. */
+const maxCheckedBytes = 16 * 1024 * 1024;
+
+const bom = '\ufeff';
+
+/** What helps with a fault, by the text and the place of it: the first that fits counts. */
+const hints: readonly (readonly [fits: (text: string, at: number) => boolean, hint: string])[] = [
+  [
+    (text) => text.trimStart().startsWith("'"),
+    'It begins with a single quote: leave out the quotes around it',
+  ],
+  [(text, at) => text[at] === "'", 'JSON takes double quotes where single ones stand'],
+  [
+    (text, at) => /[\u2018-\u201f\u00ab\u00bb]/u.test(text[at] ?? ''),
+    'JSON takes plain double quotes, no typographic ones',
+  ],
+  [(text, at) => at >= text.trimEnd().length, 'It ends there, and something is still open'],
+  [
+    (text, at) => /[\]}]/u.test(text[at] ?? '') && /,\s*$/u.test(text.slice(0, at).slice(-200)),
+    'There is a comma before this bracket that is too many',
+  ],
+  [
+    (text, at) => (text[at] ?? ' ') < ' ',
+    'A line break, or another control character, is written \\n (or \\u…) inside quotes; toJSON() does that',
+  ],
+];
+
+/** Whether a Content-Type is JSON's (RFC 6839 section 3.1 for the longer ones). */
+export function isJsonType(contentType: string): boolean {
+  return /^application\/(?:[^;]+\+)?json$/iu.test(contentType.split(';')[0]?.trim() ?? '');
+}
+
+/**
+ * @param subject what the text is, with a space after it; empty where its input's name says it
+ * @param otherwise what helps where no cause is known
+ * @throws Failure with line and column when the text is not JSON
+ */
+export function checkJson(text: string, subject: string, otherwise: string): void {
+  if (text.startsWith(bom))
+    throw new Failure(`${subject}begins with a byte order mark (line 1, column 1)`, {
+      hint: 'Save it as UTF-8 without one',
+    });
+  if (parseJson(text) !== undefined) return;
+  const at = faultIndex(text) ?? 0;
+  const known = hints.find(([fits]) => fits(text, at));
+  throw new Failure(`${subject}is not JSON at ${placeOf(text, at)}`, {
+    hint: known?.[1] ?? otherwise,
+  });
+}
+
+/** The same for a file, of which the bytes count. @throws Failure as checkJson does */
+export async function checkJsonFile(file: FileToSend): Promise<void> {
+  if (file.size > maxCheckedBytes) return;
+  const subject = `${quoted(file.written)} `;
+  const bytes = await readFile(file.path).catch((error: unknown) => {
+    throw new Failure(`${subject}cannot be read: ${causeOf(error)}`, { cause: error });
+  });
+  // NUL is in no JSON, and in UTF-16 and UTF-32 beside each bracket.
+  const wide = bytes.subarray(0, 4);
+  if (wide.includes(0) || ['fffe', 'feff'].includes(wide.toString('hex', 0, 2)))
+    throw new Failure(`${subject}is in UTF-16 (line 1, column 1)`, {
+      hint: 'Save it as UTF-8 (in PowerShell with -Encoding utf8NoBOM)',
+    });
+  const text = bytes.toString('utf8');
+  const at = foreignIndex(bytes, text);
+  if (at !== undefined)
+    throw new Failure(`${subject}is not UTF-8 at ${placeOf(text, at)}`, {
+      hint: 'Save it as UTF-8',
+    });
+  checkJson(
+    text,
+    subject,
+    'Correct it there, or set another Content-Type in `headers` if it is not meant to be JSON',
+  );
+}
+
+/** @returns where the bytes are no UTF-8: the first sign in `text` that stands for none of theirs */
+function foreignIndex(bytes: Buffer, text: string): number | undefined {
+  const replacement = Buffer.from('\ufffd');
+  let byte = 0;
+  let from = 0;
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', from)) {
+    byte += Buffer.byteLength(text.slice(from, at));
+    if (!bytes.subarray(byte, byte + replacement.length).equals(replacement)) return at;
+    byte += replacement.length;
+    from = at + 1;
+  }
+  return undefined;
+}
+
+/** Line and column as editors count them, from 1. */
+function placeOf(text: string, at: number): string {
+  const lines = text.slice(0, at).split(/\r\n|\r|\n/u);
+  return `line ${String(lines.length)}, column ${String((lines.at(-1) ?? '').length + 1)}`;
+}
