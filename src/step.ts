@@ -185,8 +185,12 @@ async function wholeList(
 ): Promise<Reply<Body>> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
+  const noList = (what: string): void => {
+    const told = `${what}. It is returned as it is, without further pages`;
+    runner.log.warning(told, 'no list to follow');
+  };
   try {
-    return await allPages({ send, tenant, request, list, hidden, runner }, first);
+    return await allPages({ send, tenant, request, list, noList, hidden, runner }, first);
   } catch (error) {
     // The call itself was answered: steps that run on failure read what is known of that.
     noteMasked(runner, outputHead(runner, first, first.headers.location));

@@ -9,7 +9,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEarly } from '../../src/early.ts';
 import { Agents } from '../../src/http/agents.ts';
-import { attempting } from '../../src/http/attempt.ts';
+import { attempting } from '../../src/http/once-more.ts';
 import { Connections } from '../../src/http/connections.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { Failure } from '../../src/failure.ts';
 import { Agents } from '../../src/http/agents.ts';
-import { attempting } from '../../src/http/attempt.ts';
+import { attempting } from '../../src/http/once-more.ts';
 import { Connections } from '../../src/http/connections.ts';
 import type { Reply, Request } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';

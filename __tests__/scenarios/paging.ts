@@ -357,7 +357,7 @@ export const pagingScenarios: readonly Scenario[] = [
   },
   broken(
     'HTML',
-    'GET /api/v1/items: a later page is not a page of a list: it is HTML (the login or maintenance page of a proxy?)',
+    'GET /api/v1/items: 200 OK, but the response is an HTML page',
     { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Sign in' },
   ),
   broken('no JSON', 'a later page is not a page of a list: it is not JSON', answer('{"data":[2')),
@@ -375,7 +375,7 @@ export const pagingScenarios: readonly Scenario[] = [
     page('7', '2'),
   ),
   broken('a body cut short', 'the connection was reset (ECONNRESET)', faults.cutLength),
-  broken('a network fault', 'the connection was reset (ECONNRESET)', faults.resetBeforeHeaders),
+  broken('a network fault', 'the connection was reset (ECONNRESET)', faults.resetInHeaders),
   broken(
     'nested too deeply',
     'GET /api/v1/items: a page is nested too deeply to be read',

@@ -76,24 +76,18 @@ export const retryScenarios: readonly Scenario[] = [
       requests: ['POST /oauth/token 200', `GET ${path} ${String(status)}`],
     },
   })),
-  ...(
-    [
-      'resetInHeaders',
-      'resetInBody',
-      'cutLength',
-      'cutChunked',
-      'cutGzip',
-    ] as const
-  ).map((name): Scenario => ({
-    name: `a GET comes through ${name}`,
-    with: { path, 'response-file': 'thing.json' },
-    given: answers(`GET ${path}`, faults[name], ok),
-    then: {
-      outputs: { status: '200' },
-      files: { 'thing.json': '{"ok":true}' },
-      log: ['attempt 1 of 4'],
-    },
-  })),
+  ...(['resetInHeaders', 'resetInBody', 'cutLength', 'cutChunked', 'cutGzip'] as const).map(
+    (name): Scenario => ({
+      name: `a GET comes through ${name}`,
+      with: { path, 'response-file': 'thing.json' },
+      given: answers(`GET ${path}`, faults[name], ok),
+      then: {
+        outputs: { status: '200' },
+        files: { 'thing.json': '{"ok":true}' },
+        log: ['attempt 1 of 4'],
+      },
+    }),
+  ),
   ...['POST', 'PATCH'].flatMap((method): Scenario[] => [
     ...(['resetBeforeHeaders', 'resetInHeaders', 'resetInBody', 'cutLength'] as const).map(
       (name): Scenario => ({

@@ -7,7 +7,7 @@ import type { WayOut } from '../troubleshooting.ts';
 import { addressOf } from './agents.ts';
 import { decodersOf, excessBody, firstOf, flow, headOf, neverAnswered } from './answer.ts';
 import type { Connections } from './connections.ts';
-import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { nameOf, type Reply, type Request } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
 import { checkProxy, proxyFor } from './proxy.ts';
 import { repeatRule } from './retry-policy.ts';
@@ -23,52 +23,19 @@ export interface AttemptContext {
   readonly log: Pick<Log, 'info' | 'warning'>;
 }
 
-/** What differs where the same attempt is made once more. */
-interface Way {
+/** How an attempt is made. */
+export interface Way {
   /** On a connection that has carried nothing yet. */
   readonly fresh: boolean;
   /** Without `Expect: 100-continue`. */
   readonly unannounced: boolean;
 }
 
-/**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence. What went
- *   wrong before the server looked at the request is no attempt: a connection that was closed while it
- *   was idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once.
- */
-export function attempting(context: AttemptContext): Send {
-  const { log, signal } = context;
-  const warned = new Set<string>();
-  const warn = (text: string): void => {
-    if (!warned.has(text)) log.warning(text);
-    warned.add(text);
-  };
-  return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    let way: Way = { fresh: false, unannounced: false };
-    for (;;) {
-      (request.signal ?? signal).throwIfAborted();
-      const attempt = new Attempt(request, context, way, warn);
-      try {
-        const reply = await attempt.run();
-        if (!attempt.isUnexpected(reply)) return way.fresh ? { ...reply, repeated: true } : reply;
-        way = { ...way, unannounced: true };
-        await reply.discard();
-      } catch (error) {
-        const fault = await attempt.explain(error);
-        if (!attempt.wasStale(fault)) throw fault;
-        way = { ...way, fresh: true };
-      } finally {
-        attempt.end();
-      }
-    }
-  };
-}
-
 /** What a connection fails with that the server has closed. */
 const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
-class Attempt<T> {
+/** One attempt: it ends when the body of the answer has ended in its sink. */
+export class Attempt<T> {
   readonly #request: Request<T>;
   readonly #telling: Telling;
   readonly #outgoing: ClientRequest;

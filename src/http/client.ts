@@ -1,7 +1,7 @@
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Agents } from './agents.ts';
-import { attempting } from './attempt.ts';
+import { attempting } from './once-more.ts';
 import { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { logging } from './log-requests.ts';

@@ -21,6 +21,8 @@ export interface Paging {
   readonly tenant: Tenant;
   /** The request of the first page; those of the others differ in their address only. */
   readonly request: Request<Body>;
+  /** Is told of a first answer that is no page of a list, and is returned as it is. */
+  readonly noList: (what: string) => void;
   /** A body for the finished list. */
   readonly list: () => Body;
   /** What a page says of a failure although it is a 2xx. */
@@ -59,18 +61,14 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
 }
 
 /** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
-function startOf({ request, runner }: Paging, first: Reply<Body>): Page | undefined {
+function startOf({ request, noList }: Paging, first: Reply<Body>): Page | undefined {
   const start = readFirstPage(first.body);
   if (start.kind === 'page') return start;
   const name = nameOf(request);
   if (start.kind === 'unusable') throw new Failure(`${name}: the first page ${start.why}`);
   // What comes as HTML is judged as that of any call, and there told.
   if (/html/iu.test(first.headers['content-type'] ?? '')) return undefined;
-  runner.log.warning(
-    `${name}: \`paginate\` finds no list to follow: the answer ${start.why}. It is returned as it ` +
-      'is, without further pages',
-    'no list to follow',
-  );
+  noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
   return undefined;
 }
 
