@@ -1,9 +1,8 @@
 import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { Failure } from '../failure.ts';
+import { causeOf, Failure } from '../failure.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
-import { causeOf } from '../response/staged-file.ts';
 
 /**
  * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
