@@ -13,9 +13,10 @@ export const bundle: Driver = async (scenario, tenant) => {
     const trust = tenant.ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: 'ca.pem' };
     fill(job.workspace, scenario.files);
     if (tenant.ca !== undefined) fill(job.workspace, { 'ca.pem': tenant.ca });
+    const inputs = inputsOf(scenario, tenant);
     const step = await startStep({
       action: actionFolder,
-      with: inputsOf(scenario, tenant),
+      with: inputs,
       env: { HOME: job.workspace, USERPROFILE: job.workspace, ...trust, ...scenario.env },
       job,
     });
@@ -23,7 +24,7 @@ export const bundle: Driver = async (scenario, tenant) => {
     const asked = tenant.journal.length;
     const files = contents(job.workspace);
     await (
-      await step.startPost()
+      await step.startPost({ ...inputs, ...scenario.withInPost?.(tenant) })
     )?.result;
     const filesAfter = contents(job.workspace);
     const result = await step.finish();

@@ -30,7 +30,8 @@ export const inProcess: Driver = async (scenario, tenant) => {
       USERPROFILE: workspace,
       ...scenario.env,
     };
-    const runner = memoryRunner({ ...defaults, ...inputsOf(scenario, tenant) }, env);
+    const inputs = { ...defaults, ...inputsOf(scenario, tenant) };
+    const runner = memoryRunner(inputs, env);
     const { left } = runner;
     let succeeded = true;
     try {
@@ -45,7 +46,11 @@ export const inProcess: Driver = async (scenario, tenant) => {
     const titles = [...left.titles];
     const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
-    await cleanup({ ...runner, clock: systemClock });
+    const inPost: Readonly<Record<string, string>> = {
+      ...inputs,
+      ...scenario.withInPost?.(tenant),
+    };
+    await cleanup({ ...runner, clock: systemClock, input: (name) => inPost[name] ?? '' });
     const shownState = left.masked.reduce(
       (text, secret) => text.replaceAll(secret, '***'),
       JSON.stringify(left.state),

@@ -44,6 +44,8 @@ export interface Request<T> {
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
+  /** How long an attempt that is in flight then may still take, in milliseconds: see grace.ts. */
+  readonly graceMs?: number | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
   readonly harmless?: boolean | undefined;
   /** Statuses that the caller takes as they are: not retried, followed or renewed. */
