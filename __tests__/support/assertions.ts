@@ -22,13 +22,10 @@ export function formsOf(tenant: Tenant): URLSearchParams[] {
 }
 
 function membersOf(json: string): URLSearchParams {
-  const members = Object.entries(JSON.parse(json) as object);
-  return new URLSearchParams(
-    members.map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  );
+  const members = new URLSearchParams();
+  for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, unknown>))
+    members.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return members;
 }
 
 /**
