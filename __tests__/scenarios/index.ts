@@ -2,9 +2,9 @@ import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
-import { givingBackScenarios } from './giving-back.ts';
 import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
+import { lifeOfATokenScenarios } from './life-of-a-token.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { privateKeyScenarios } from './private-key.ts';
@@ -22,7 +22,7 @@ import { waitingScenarios } from './waiting.ts';
 /** All scenarios by what they tell of. Both drivers run every one of them. */
 export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'getting a token': tokenScenarios,
-  'giving a token back': givingBackScenarios,
+  'the life of a token': lifeOfATokenScenarios,
   'a private key': privateKeyScenarios,
   'acting as a user': impersonationScenarios,
   'making a call': callScenarios,

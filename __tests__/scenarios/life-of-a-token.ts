@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
-import { answers, qlikError } from '../support/answers.ts';
+import { answers, qlikError, script } from '../support/answers.ts';
 import { clientWith, rsaKey, withKey } from '../support/keys.ts';
 import type { Scenario, Seen } from '../support/scenario.ts';
 
@@ -42,6 +42,23 @@ function issued(fields: object): Step {
 const minutesAgo = (minutes: number): string =>
   new Date(Date.now() - minutes * 60_000).toISOString();
 
+const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' };
+
+/** A reload that ends at the second look. A token that has ended by then is answered without a word. */
+const endsAtTheSecondLook = (tenant: Tenant): void => {
+  script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
+  script(
+    tenant,
+    'GET /api/v1/reloads/r1',
+    { status: 200, json: { status: 'RELOADING' } },
+    ({ request, response }) => {
+      const ended = request.headers.authorization === `Bearer ${aToken}`;
+      response.writeHead(ended ? 403 : 200, { 'content-type': 'application/json' });
+      response.end(ended ? '' : '{"status":"SUCCEEDED"}');
+    },
+  );
+};
+
 /** Ends of which nothing is known: such a token is given back. */
 const unknownEnds: readonly (readonly [string, object])[] = [
   ['expires_in 0', { expires_in: 0 }],
@@ -54,7 +71,7 @@ const unknownEnds: readonly (readonly [string, object])[] = [
   ['an expires_at that is no date', { expires_at: 'soon' }],
 ];
 
-export const givingBackScenarios: readonly Scenario[] = [
+export const lifeOfATokenScenarios: readonly Scenario[] = [
   ...unknownEnds.map(([name, fields]): Scenario => ({
     name: `a token whose end is not known is given back: ${name}`,
     given: answers(token, issued(fields)),
@@ -132,6 +149,45 @@ export const givingBackScenarios: readonly Scenario[] = [
     name: 'whether a token is revoked is what main was told: one that is to go goes',
     withInPost: () => ({ 'revoke-token': 'false' }),
     then: { postRequests: [`${revoke} 200`] },
+  },
+  {
+    name: 'a token that has ended is not sent: a new one is requested before the next look at a job',
+    with: reload,
+    given: (tenant) => {
+      endsAtTheSecondLook(tenant);
+      script(tenant, token, issued({ expires_in: 2 }));
+      return undefined;
+    },
+    then: {
+      outputs: { response: '{"status":"SUCCEEDED"}', 'access-token': /^eyJ/u },
+      requests: [
+        `${token} 200`,
+        'POST /api/v1/reloads 201',
+        'GET /api/v1/reloads/r1 200',
+        `${token} 200`,
+        'GET /api/v1/reloads/r1 200',
+      ],
+      postRequests: [`${revoke} 200`, `${revoke} 200`],
+    },
+  },
+  {
+    name: 'a token that seems to have ended is sent all the same where no other can be had',
+    with: { ...reload, retries: '0' },
+    given: (tenant) => {
+      endsAtTheSecondLook(tenant);
+      script(tenant, token, issued({ expires_in: 2 }), { status: 503 });
+      return undefined;
+    },
+    then: {
+      fails: /the reload may still run, but cannot be looked at: GET .*403 Forbidden/u,
+      requests: [
+        `${token} 200`,
+        'POST /api/v1/reloads 201',
+        'GET /api/v1/reloads/r1 200',
+        `${token} 503`,
+        'GET /api/v1/reloads/r1 403',
+      ],
+    },
   },
   {
     name: 'the state has the origin and the token, and neither the secret nor the id of the client',
