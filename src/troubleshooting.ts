@@ -8,6 +8,7 @@ export type Topic =
   | 'tenant-not-reached'
   | 'private-ca'
   | 'proxy'
+  | 'refused-in-front-of-the-tenant'
   | 'empty-secret'
   | 'file-not-found'
   | 'unknown-client'

@@ -74,6 +74,24 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, { status: 407, body: '' }),
     },
   ],
+  'refused-in-front-of-the-tenant': [
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      given: answers(token, {
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Basic realm="intranet"' },
+        body: '',
+      }),
+    },
+    {
+      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      given: answers(token, {
+        status: 403,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html><h1>Access denied</h1> Your consent is needed',
+      }),
+    },
+  ],
   'empty-secret': [
     {
       says: 'Bad input: `client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',

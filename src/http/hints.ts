@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import { checkProxy } from './proxy.ts';
@@ -21,6 +22,12 @@ interface Hint extends WayOut {
   readonly without?: string;
   /** Set where nothing else may be known of the answer: see Reply.note. */
   readonly unnoted?: true;
+  /** What the answer asks for in `WWW-Authenticate`. */
+  readonly challenge?: RegExp;
+  /** Set where the answer may not be JSON of an error with a code, as Qlik's own is. */
+  readonly uncoded?: true;
+  /** Set where the answer must have a body that is no JSON, as Qlik's never is. */
+  readonly noJson?: true;
   /** Set where the client's secret must have white space inside. */
   readonly spaced?: true;
 }
@@ -31,6 +38,11 @@ const calls: readonly Purpose[] = ['call with our token', 'call with a supplied 
 const clockIsOff: WayOut = {
   topic: 'clock-of-the-runner',
   hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+};
+
+const tokenRefusedInFront: WayOut = {
+  topic: 'refused-in-front-of-the-tenant',
+  hint: 'Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
 };
 
 const keyIsWrong: WayOut = {
@@ -59,6 +71,15 @@ const hints: readonly Hint[] = [
     topic: 'wrong-hostname',
     hint: 'No tenant has this hostname: check `tenant-url`',
   },
+  {
+    purpose: tokens,
+    status: [401],
+    // Of clients that prove themselves in the body OAuth servers ask for no such thing.
+    challenge: /^\s*(?:basic|digest|negotiate|ntlm)\b/iu,
+    uncoded: true,
+    ...tokenRefusedInFront,
+  },
+  { purpose: tokens, status: [401, 403], noJson: true, ...tokenRefusedInFront },
   {
     purpose: tokens,
     code: /^invalid_scope$/u,
@@ -258,6 +279,8 @@ export function hintFor(
 ): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
   const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
+  const { text = '' } = answer;
+  const noJson = text.trim() !== '' && parseJson(text) === undefined;
   const found = hints.find(
     (hint) =>
       hint.purpose.includes(purpose) &&
@@ -265,6 +288,9 @@ export function hintFor(
       (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
+      (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
+      (hint.uncoded === undefined || codes.length === 0) &&
+      (hint.noJson === undefined || noJson) &&
       (hint.spaced === undefined || spaced) &&
       (hint.method ?? request.method) === request.method &&
       (hint.path?.test(request.url.pathname) ?? true) &&
