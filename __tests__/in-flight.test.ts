@@ -125,6 +125,24 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke, revoke]);
   });
 
+  it('is given back, and the step is cancelled, where nothing else is to be done', async () => {
+    const seen = await cancelled({}, (tenant, cancel) => {
+      script(tenant, token, slowly(cancel));
+    });
+    expect([seen.exitCode, seen.alive]).toEqual([1, 0]);
+    expect(seen.errors).toEqual(['The workflow was cancelled']);
+    expect(seen.postRequests).toEqual([revoke]);
+  });
+
+  it('is given back: a renewed one, for the start of a job, which is not sent any more', async () => {
+    const seen = await cancelled(reload, (tenant, cancel) => {
+      script(tenant, 'POST /api/v1/reloads', unauthorized);
+      script(tenant, token, ({ pass }) => pass(), slowly(cancel));
+    });
+    expect([seen.exitCode, seen.alive]).toEqual([1, 0]);
+    expect(seen.requests).toEqual([`${token} 200`, 'POST /api/v1/reloads 401', `${token} 200`]);
+  });
+
   it('gets no second attempt', async () => {
     const seen = await cancelled({ retries: '3' }, (tenant, cancel) => {
       script(tenant, token, async ({ body, response }) => {

@@ -51,7 +51,7 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
   });
   runner.output('tenant-url', access.tenant.origin);
   const { origin } = access.tenant;
-  const stops = wait !== undefined && wait.job.stop !== undefined && !wait.job.joins;
+  const stops = wait?.job.stop !== undefined && !wait.job.joins;
   const requests = access.credential.kind !== 'access-token';
   const save = stops || (requests && (access.revoke || cliContext !== undefined));
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.

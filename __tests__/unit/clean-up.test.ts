@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { silence } from '../../sandbox/tenant/faults.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { cleanup } from '../../src/cleanup.ts';
+import { Failure } from '../../src/failure.ts';
+import { saveStop } from '../../src/jobs/stop-state.ts';
 import { savedTenant, savedTokens } from '../../src/oauth/token-state.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import { systemClock } from '../../src/runner/clock.ts';
@@ -182,11 +184,11 @@ describe('the whole of the post step', () => {
     for (const route of routes) tenant.script(route, [silence], { repeatLast: true });
     const clock = new FakeClock(Date.now());
     const began = clock.now();
-    let ended = false;
+    const state = { ended: false };
     const runner = after({ tokens: [issue(), issue()], stops: stops() }, client(), clock);
-    const done = cleanup(runner).then(() => (ended = true));
+    const done = cleanup(runner).then(() => (state.ended = true));
     await until(() => tenant.journal.length >= 2);
-    while (!ended) await turn(clock);
+    while (!state.ended) await turn(clock);
     await done;
     expect(clock.now() - began).toBeLessThanOrEqual(26_000);
     expect(clock.pending).toEqual([]);
@@ -258,6 +260,26 @@ describe('the whole of the post step', () => {
   });
 });
 
+describe('an address to stop a job at that cannot be saved', () => {
+  const full = {
+    saveState: () => {
+      throw new Failure('the file for the state cannot be written: the disk is full');
+    },
+  };
+
+  it('is an error that says that the job runs', () => {
+    expect(() => {
+      saveStop(full, new URL('https://acme.example/cancel'));
+    }).toThrow(/^The job was started and may still run, .*cannot be saved: .*the disk is full$/u);
+  });
+
+  it('is none when the job has settled: it may be asked to stop then', () => {
+    expect(() => {
+      saveStop(full, undefined);
+    }).not.toThrow();
+  });
+});
+
 describe('the end of a token', () => {
   it.each([
     ['to come', minute, true],
@@ -287,9 +309,9 @@ describe('the entry for qlik-cli', () => {
   });
 
   it.each([
-    ['the inputs are gone', {}, {}],
+    ['the inputs are gone', () => ({}), {}],
     ['certificates are not checked', client, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('is taken out where %s', async (_, given, env) => {
+  ])('is taken out where %s', async (_, inputs, env) => {
     const variables = { HOME: home, USERPROFILE: home };
     const main = memoryRunner(
       { ...defaults, ...client(), 'qlik-cli-context': 'ci' },
@@ -299,8 +321,11 @@ describe('the entry for qlik-cli', () => {
     await step(main);
     const file = path.join(home, '.qlik', 'contexts.yml');
     expect(readFileSync(file, 'utf8')).toContain('ci');
-    const inputs = typeof given === 'function' ? given() : given;
-    const runner = memoryRunner({ ...defaults, ...inputs }, { ...variables, ...env }, systemClock);
+    const runner = memoryRunner(
+      { ...defaults, ...inputs() },
+      { ...variables, ...env },
+      systemClock,
+    );
     Object.assign(runner.left.state, main.left.state);
     await cleanup(runner).catch(() => undefined);
     expect(runner.left.log.join('\n')).toContain('took the context');

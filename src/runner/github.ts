@@ -3,7 +3,7 @@ import { EOL } from 'node:os';
 // Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
-import { causeOf, Failure } from '../failure.ts';
+import { causeOf, Failure, systemCode } from '../failure.ts';
 import type { Title } from '../titles.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
@@ -90,6 +90,7 @@ function hand(command: keyof typeof handed, name: string, value: string): void {
     issueFileCommand(command, prepareKeyValueMessage(name, value));
   } catch (error) {
     if (before !== undefined) cutBack(file, before);
+    if (systemCode(error) === undefined) throw error;
     throw new Failure(
       `${file} (${variable}, the file for ${handed[command]}) cannot be written: ${causeOf(error)}`,
       { cause: error },
