@@ -268,15 +268,35 @@ describe('the post step', () => {
     }
   });
 
-  it('lets an expired token be', async () => {
-    const tenant = await startTenant({ tokenLifetimeSeconds: 1 });
+  it('does all of it where main was killed and the inputs are gone', async () => {
+    const tenant = await startTenant();
+    const job = await startJob();
     try {
-      const step = await startStep({ action: actionFolder, with: credentials(tenant) });
+      endlessReload(tenant);
+      const step = await startStep({
+        action: actionFolder,
+        with: { ...credentials(tenant), ...reload, 'qlik-cli-context': 'ci' },
+        env: { HOME: job.workspace, USERPROFILE: job.workspace },
+        job,
+      });
+      while (!tenant.journal.some(({ method }) => method === 'GET'))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      step.main.kill('SIGKILL');
       await step.main.result;
-      while (tenant.liveTokens().length > 0) await new Promise((done) => setTimeout(done, 50));
-      await step.finish();
-      expect(told(tenant.journal)).toEqual(['POST /oauth/token 200']);
+      const asked = tenant.journal.length;
+      expect([...contents(job.workspace).keys()]).toEqual(['.qlik/contexts.yml']);
+      await step.startPost({});
+      const { post } = await step.finish();
+      expect(told(tenant.journal.slice(asked))).toEqual([
+        `${cancelRoute} 204`,
+        'POST /oauth/revoke 200',
+      ]);
+      expect(tenant.liveTokens()).toEqual([]);
+      expect([...contents(job.workspace).keys()]).toEqual([]);
+      expect([post?.exitCode, post?.annotations]).toEqual([0, []]);
+      expect(post?.log).toMatch(/without the client's credentials: .*inputs are gone/u);
     } finally {
+      await job.remove();
       await tenant.close();
     }
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -10,13 +10,21 @@ describe('a fault that nobody expected', () => {
   it('is told with its line in src, by the map beside the bundle', async () => {
     const temp = mkdtempSync(path.join(tmpdir(), 'frames-'));
     try {
-      // Where the file of the outputs should be is nothing.
-      const { code, stdout } = await runNode([path.join(actionFolder, 'dist/main/index.js')], {
+      // What marks the end of an output cannot be made.
+      const preload = path.join(temp, 'preload.cjs');
+      writeFileSync(
+        preload,
+        "require('node:crypto').randomUUID = () => { throw new Error('a message'); };",
+      );
+      const outputs = path.join(temp, 'outputs');
+      writeFileSync(outputs, '');
+      const main = path.join(actionFolder, 'dist/main/index.js');
+      const { code, stdout } = await runNode(['--require', preload, main], {
         cwd: temp,
         env: {
           'INPUT_TENANT-URL': 'http://127.0.0.1:9',
           'INPUT_ACCESS-TOKEN': 'a-token-of-good-length',
-          GITHUB_OUTPUT: path.join(temp, 'nothing'),
+          GITHUB_OUTPUT: outputs,
         },
       });
       expect(code).toBe(1);

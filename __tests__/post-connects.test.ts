@@ -8,33 +8,56 @@ import { startRawServer } from './support/raw-server.ts';
 const post = path.join(actionFolder, 'dist/post/index.js');
 const tokens = JSON.stringify([{ value: 'a-token-0123456789' }]);
 
-/** Runs post alone. @returns how often it connected */
-async function connections(state: Readonly<Record<string, string>>, revoke: string) {
-  const tenant = await startRawServer((socket) => socket.destroy());
+/** Runs post alone, with inputs of another tenant. @returns how often it connected to each */
+async function connections(state: (origin: string) => Readonly<Record<string, string>>) {
+  const [saved, named] = [
+    await startRawServer((socket) => socket.destroy()),
+    await startRawServer((socket) => socket.destroy()),
+  ];
   try {
     await promisify(execFile)(process.execPath, [post], {
       env: {
-        'INPUT_TENANT-URL': `http://${tenant.host}`,
+        'INPUT_TENANT-URL': `http://${named.host}`,
         'INPUT_ACCESS-TOKEN': 'a-token-0123456789',
-        'INPUT_REVOKE-TOKEN': revoke,
-        ...state,
+        'INPUT_REVOKE-TOKEN': 'true',
+        ...state(`http://${saved.host}`),
       },
     });
-    return tenant.accepted.length;
+    return { saved: saved.accepted.length, named: named.accepted.length };
   } finally {
-    await tenant.close();
+    await saved.close();
+    await named.close();
   }
 }
 
+const tenant = (origin: string, revoke: boolean) => ({
+  STATE_tenant: JSON.stringify({ origin, revoke }),
+});
+
 describe('the post step connects to the tenant', () => {
   it.each([
-    ['without a token', {}, 'true'],
-    ['with a token that is to live on', { STATE_tokens: tokens }, ' False '],
-  ])('not at all %s', async (_, state, revoke) => {
-    expect(await connections(state, revoke)).toBe(0);
+    ['without anything saved', () => ({})],
+    ['with a tenant alone', (origin: string) => tenant(origin, true)],
+    [
+      'with a token that is to live on',
+      (origin: string) => ({ ...tenant(origin, false), STATE_tokens: tokens }),
+    ],
+  ])('not at all %s', async (_, state) => {
+    expect(await connections(state)).toEqual({ saved: 0, named: 0 });
   });
 
-  it('at once with a token that is to be revoked', async () => {
-    expect(await connections({ STATE_tokens: tokens }, 'true')).toBeGreaterThan(0);
+  it.each([
+    [
+      'a token that is to be revoked',
+      (origin: string) => ({ ...tenant(origin, true), STATE_tokens: tokens }),
+    ],
+    [
+      'a job that is to be stopped',
+      (origin: string) => ({ ...tenant(origin, false), 'STATE_stop-url': `${origin}/cancel` }),
+    ],
+  ])('of the state alone, whatever its inputs name by then, with %s', async (_, state) => {
+    const { saved, named } = await connections(state);
+    expect(named).toBe(0);
+    expect(saved).toBeGreaterThan(0);
   });
 });

@@ -1,22 +1,25 @@
-import { Failure, wordsFor } from './failure.ts';
 import { Agents } from './http/agents.ts';
 import { openClient } from './http/client.ts';
 import type { Send } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
-import { readAccess } from './inputs/access.ts';
+import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
 import { savedStop } from './jobs/stop-state.ts';
 import { authorized, suppliedBearer } from './oauth/bearer.ts';
-import type { Access } from './oauth/obtain.ts';
-import { revokeToken } from './oauth/revoke.ts';
-import type { Token } from './oauth/token-request.ts';
-import { savedTokens } from './oauth/token-state.ts';
+import type { Credential } from './oauth/credential.ts';
+import { giveBack } from './oauth/revoke.ts';
+import { hasEnded, type Token } from './oauth/token.ts';
+import { savedTenant, savedTokens } from './oauth/token-state.ts';
 import { savedContext } from './qlik-cli/context-state.ts';
+import { within } from './runner/deadline.ts';
 import type { Runner } from './runner/runner.ts';
-import { onTenant } from './tenant.ts';
+import { onTenant, parseTenant, type Tenant } from './tenant.ts';
 
-/** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
-const longest = 25_000;
+/**
+ * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
+ * leaves enough of it to revoke the token that it was asked with.
+ */
+const maxMs = { all: 25_000, stop: 12_000 };
 
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
 const idleTimeout = 8_000;
@@ -30,44 +33,20 @@ const retries = 2;
  * @param agents the step's connections, which end with it
  */
 export async function cleanup(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
-  // Needs nobody else, and may have to wait for other steps.
-  const contextOut = takeContextOut(runner);
+  let contextOut: Promise<void> | undefined;
+  const end = within(runner.clock, maxMs.all, 'the post step has no more time');
   try {
-    await tidyUp(runner, agents);
+    const tokens = savedTokens(runner);
+    // This process's log knows no secret yet.
+    for (const { value } of tokens) runner.mask(value);
+    // Needs nobody else and no good inputs, and may have to wait for other steps.
+    contextOut = takeContextOut(runner);
+    // A cancelled workflow still gives its tokens back: its signal does not count here.
+    await tidyUp({ ...runner, signal: end.signal }, agents, tokens);
   } finally {
+    end.cancel();
     agents.close();
     await contextOut;
-  }
-}
-
-async function tidyUp(runner: Runner, agents: Agents): Promise<void> {
-  const { clock } = runner;
-  const tokens = savedTokens(runner);
-  const stopUrl = savedStop(runner);
-  // This process's log knows no secret yet.
-  for (const { value } of tokens) runner.mask(value);
-  if (tokens.length === 0 && stopUrl === undefined) return;
-  const reader = new InputReader(runner);
-  const { access } = await readAccess(reader, runner);
-  reader.throwIfBad();
-  if (access === undefined) return;
-  const end = new AbortController();
-  const cancel = clock.timer(longest, () => {
-    end.abort(new Failure('the post step has no more time'));
-  });
-  // A cancelled workflow still gives its tokens back: its signal does not count here.
-  const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, { retries });
-  const send = followingRedirects(client.send, access.tenant);
-  try {
-    if (stopUrl !== undefined && onTenant(access.tenant, stopUrl)) {
-      const { stopJob } = await import('./jobs/stop.ts');
-      await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
-    }
-    const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
-    if (access.revoke)
-      await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
-  } finally {
-    cancel();
   }
 }
 
@@ -79,26 +58,72 @@ async function takeContextOut(runner: Runner): Promise<void> {
   await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 
-/** The token that main used last. */
-function withLatest(send: Send, { tenant, credential }: Access, tokens: readonly Token[]): Send {
-  const value = credential.kind === 'access-token' ? credential.token : tokens.at(-1)?.value;
-  return value === undefined ? send : authorized(send, tenant, suppliedBearer(value));
+/** Speaks to the tenant of the state alone. */
+async function tidyUp(runner: Runner, agents: Agents, tokens: readonly Token[]): Promise<void> {
+  const saved = savedTenant(runner);
+  const stopUrl = savedStop(runner);
+  const now = runner.clock.now();
+  const live = saved?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+  if (saved === undefined || (live.length === 0 && stopUrl === undefined)) return;
+  refuseUncheckedCertificates(runner);
+  const tenant = parseTenant(saved.origin);
+  const { credential, without } = await credentialNow(runner, tenant);
+  if (without !== undefined)
+    runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
+  const client = openClient(runner, tenant, agents, { retries });
+  const send = followingRedirects(client.send, tenant);
+  const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
+  const grant = credential?.kind === 'access-token' ? undefined : credential;
+  // The token that main used last.
+  const latest = tokens.at(-1);
+  const stopped =
+    stopUrl === undefined || !onTenant(tenant, stopUrl)
+      ? Promise.resolve()
+      : stop(runner, send, tenant, stopUrl, latest?.value ?? supplied, without);
+  const back = live.map(async (token) => {
+    if (token === latest) await stopped;
+    await giveBack(runner, send, token, { tenant, grant, idleTimeout, without });
+  });
+  await Promise.all([stopped, ...back]);
 }
 
-async function giveBack(runner: Runner, send: Send, access: Access, token: Token): Promise<void> {
-  const { tenant, credential } = access;
-  if (credential.kind === 'access-token') return;
-  const notRevoked = (why: string): void => {
-    const { expiresAt } = token;
-    const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-    const told = `The access token was not revoked: ${why}. It ends by itself${until}`;
-    runner.log.warning(told, 'token not revoked');
+/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
+async function credentialNow(
+  runner: Runner,
+  tenant: Tenant,
+): Promise<{ readonly credential?: Credential; readonly without?: string }> {
+  const read = await readAccess(new InputReader(runner), runner);
+  if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
+    return {
+      without: `the step's inputs name another tenant by now (${read.tenant.origin}), as GitHub evaluates them anew for the post step`,
+    };
+  if (read.tenant !== undefined && read.credential !== undefined)
+    return { credential: read.credential };
+  return {
+    without:
+      "the step's inputs are gone or bad by now, as GitHub evaluates them anew for the post step (in a nested composite action they can be empty)",
   };
-  try {
-    const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);
-    if (refused === undefined) runner.log.info('Revoked the access token');
-    else notRevoked(refused);
-  } catch (error) {
-    notRevoked(wordsFor(error));
+}
+
+/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
+async function stop(
+  runner: Runner,
+  send: Send,
+  tenant: Tenant,
+  url: URL,
+  token: string | undefined,
+  without: string | undefined,
+): Promise<void> {
+  if (token === undefined) {
+    runner.log.warning(
+      `The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`,
+      'job not stopped',
+    );
+    return;
   }
+  const { stopJob } = await import('./jobs/stop.ts');
+  const share = within(runner.clock, maxMs.stop, 'the post step has no more time for it');
+  const signal = AbortSignal.any([runner.signal, share.signal]);
+  const asked = authorized(send, tenant, suppliedBearer(token));
+  await stopJob(runner, asked, url, idleTimeout, signal).finally(share.cancel);
 }

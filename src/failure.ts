@@ -64,6 +64,28 @@ export function systemCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** What the system's codes mean to a person who named a file. */
+const causes: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'a part of the path is not a folder',
+  EFBIG: 'the file is larger than may be',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it is not there',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is not a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EPERM: 'no permission',
+  EROFS: 'the disk is read-only',
+};
+
+/** What went wrong with a file, in words. */
+export function causeOf(error: unknown): string {
+  const code = systemCode(error);
+  return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
+}
+
 /** What Node puts on its errors, if it is one of Node's. */
 interface NodeError {
   readonly name?: unknown;

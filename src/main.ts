@@ -1,9 +1,14 @@
 import { connectEarly } from './early.ts';
+import { tooOld } from './runner/node-version.ts';
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
-void connectEarly(process.env).then(async (agents) => {
-  // A file of its own: V8 reads it while the connection is being made.
-  const { main } = await import('./program.ts');
-  await main(agents);
-});
+const { versions } = process;
+const refused = tooOld(versions.node);
+if (refused === undefined)
+  void connectEarly(process.env['INPUT_TENANT-URL'] ?? '', process.env).then(async (agents) => {
+    // A file of its own: V8 reads it while the connection is being made.
+    const { main } = await import('./program.ts');
+    await main(agents);
+  });
+else process.stdout.write(`::error title=Qlik Cloud%3A step failed::${refused}\n`);

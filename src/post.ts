@@ -1,14 +1,27 @@
 import { connectEarly } from './early.ts';
-import { systemClock } from './runner/clock.ts';
 import { Agents } from './http/agents.ts';
+import { savedTenant } from './oauth/token-state.ts';
+import { systemClock } from './runner/clock.ts';
+import { tooOld } from './runner/node-version.ts';
 
-// Main saves state where there is something to give back or to stop.
-const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
-const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
-const busy = stopUrl !== '' || (tokens !== '' && !keeps);
-const ready = busy ? connectEarly(process.env) : Promise.resolve(new Agents(systemClock));
-void ready.then(async (agents) => {
-  // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-  const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
-  await post(agents);
-});
+// Main saves state where there is something to give back or to stop, and the only tenant to ask.
+const state = (name: string): string => process.env[`STATE_${name}`] ?? '';
+const tenant = savedTenant({ state });
+const busy = state('stop-url') !== '' || (state('tokens') !== '' && tenant?.revoke === true);
+const { versions } = process;
+const refused = tooOld(versions.node);
+// A main that was refused has left nothing, and has said why.
+if (refused === undefined)
+  void (
+    tenant !== undefined && busy
+      ? connectEarly(tenant.origin, process.env)
+      : Promise.resolve(new Agents(systemClock))
+  ).then(async (agents) => {
+    // In this file, and evaluated only now: the post step has too little to load for a file of its own.
+    const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
+    await post(agents);
+  });
+else if (busy)
+  process.stdout.write(
+    `::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${refused}\n`,
+  );

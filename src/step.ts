@@ -19,6 +19,7 @@ import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
+import { saveTenant } from './oauth/token-state.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
 import { maskIn } from './response/masking.ts';
@@ -60,14 +61,23 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
     observer: record,
   });
   runner.output('tenant-url', access.tenant.origin);
-  const save = access.revoke || wait?.job.stop !== undefined || cliContext !== undefined;
   const { origin } = access.tenant;
+  const stops = wait?.job.stop !== undefined && !wait.job.joins;
+  const requests = access.credential.kind !== 'access-token';
+  const save = stops || (requests && (access.revoke || cliContext !== undefined));
+  // Before the first request: where nothing can be handed to post, nothing is to be asked for.
+  if (save) saveTenant(runner, { origin, revoke: access.revoke });
   const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
   const send = followingRedirects(client.send, access.tenant);
   const requested = obtainBearer(runner, send, access, { idleTimeout, save, use });
-  if (call !== undefined && access.credential.kind !== 'access-token') client.prepare(call);
+  if (call !== undefined && requests) client.prepare(call);
   const bearer = await requested;
-  if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call }, record);
+  try {
+    if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call }, record);
+  } finally {
+    // A token that is still on its way has to be known, to be revoked.
+    await bearer.end();
+  }
 }
 
 async function callAndSettle(

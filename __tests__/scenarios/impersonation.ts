@@ -45,9 +45,16 @@ export const impersonationScenarios: readonly Scenario[] = [
       postRequests: [`${revoke} 200`],
       outputs: { result: known.user },
       also: async ({ tenant }) => {
-        const [form] = formsOf(tenant);
-        expect(form?.get('grant_type')).toBe(grant);
-        expect(JSON.parse(form?.get('user_lookup') ?? '')).toEqual({ field, value });
+        const [asked, back] = tenant.journal.filter(({ path }) => path.startsWith('/oauth/'));
+        expect(asked?.headers['content-type']).toBe('application/json');
+        expect(JSON.parse(asked?.body.toString() ?? '')).toEqual({
+          client_id: tenant.client.id,
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: formsOf(tenant)[0]?.get('client_assertion'),
+          grant_type: grant,
+          user_lookup: { field, value },
+        });
+        expect(back?.headers['content-type']).toBe('application/x-www-form-urlencoded');
         expect(await verified(tenant, rsaKey)).toHaveLength(2);
       },
     },

@@ -11,6 +11,7 @@ import { failedPartsScenarios } from './failed-parts.ts';
 import { hostileScenarios } from './hostile.ts';
 import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
+import { lifeOfATokenScenarios } from './life-of-a-token.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
 import { pagingScenarios } from './paging.ts';
@@ -35,6 +36,7 @@ import { waitingScenarios } from './waiting.ts';
 /** All scenarios by what they tell of. Both drivers run every one of them. */
 export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'getting a token': tokenScenarios,
+  'the life of a token': lifeOfATokenScenarios,
   'a private key': privateKeyScenarios,
   'acting as a user': impersonationScenarios,
   'making a call': callScenarios,

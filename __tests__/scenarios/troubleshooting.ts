@@ -97,6 +97,22 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
         body: '<h1>Blocked by policy 7</h1>',
       }),
     },
+    {
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      given: answers(token, {
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Basic realm="intranet"' },
+        body: '',
+      }),
+    },
+    {
+      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      given: answers(token, {
+        status: 403,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html><h1>Access denied</h1> Your consent is needed',
+      }),
+    },
   ],
   'empty-secret': [
     {

@@ -6,12 +6,26 @@ import type { KeyPair } from './keys.ts';
 /** How far a hasty clock may run ahead, in seconds. */
 const clockTolerance = 60;
 
-/** The forms that OAuth endpoints were sent with an assertion in them, in the order of arrival. */
+/**
+ * The members of what OAuth endpoints were sent with an assertion in it, in the order of arrival; an
+ * object among them as its JSON.
+ */
 export function formsOf(tenant: Tenant): URLSearchParams[] {
   return tenant.journal
     .filter(({ path }) => path.startsWith('/oauth/'))
-    .map(({ body }) => new URLSearchParams(body.toString()))
+    .map(({ headers, body }) =>
+      headers['content-type'] === 'application/json'
+        ? membersOf(body.toString())
+        : new URLSearchParams(body.toString()),
+    )
     .filter((form) => form.has('client_assertion'));
+}
+
+function membersOf(json: string): URLSearchParams {
+  const members = new URLSearchParams();
+  for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, unknown>))
+    members.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return members;
 }
 
 /**

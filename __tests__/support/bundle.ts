@@ -15,9 +15,10 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
     const trust = tenant.ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: 'ca.pem' };
     fill(job.workspace, scenario.files, scenario.links);
     if (tenant.ca !== undefined) fill(job.workspace, { 'ca.pem': tenant.ca });
+    const inputs = inputsOf(scenario, tenant, elsewhere);
     const step = await startStep({
       action: actionFolder,
-      with: inputsOf(scenario, tenant, elsewhere),
+      with: inputs,
       env: {
         HOME: job.workspace,
         USERPROFILE: job.workspace,
@@ -31,7 +32,7 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
     const asked = tenant.journal.length;
     const files = contents(job.workspace);
     await (
-      await step.startPost()
+      await step.startPost({ ...inputs, ...scenario.withInPost?.(tenant) })
     )?.result;
     const filesAfter = contents(job.workspace);
     const result = await step.finish();

@@ -47,7 +47,11 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
     const titles = [...left.titles];
     const summary = readFileSync(summaryFile, 'utf8');
     // What a hasty clock takes for waits are bounds here.
-    await cleanup({ ...runner, clock: systemClock });
+    const inPost: Readonly<Record<string, string>> = {
+      ...inputs,
+      ...scenario.withInPost?.(tenant),
+    };
+    await cleanup({ ...runner, clock: systemClock, input: (name) => inPost[name] ?? '' });
     const shownState = left.masked.reduce(
       (text, secret) => text.replaceAll(secret, '***'),
       JSON.stringify(left.state),

@@ -23,6 +23,11 @@ export interface Scenario {
     tenant: Tenant,
     elsewhere: Tenant,
   ) => Readonly<Record<string, string>> | undefined;
+  /**
+   * What the inputs are by the time of the post step, where they are others than main's: the runner
+   * evaluates them anew, and gives nothing for what it does not know any more.
+   */
+  readonly withInPost?: (tenant: Tenant) => Readonly<Record<string, string>>;
   /** Set where only a process of its own can show it: signals, or whom Node trusts. */
   readonly bundleOnly?: true;
   /** Set where a process of its own would only show the same again, and take its time. */

@@ -1,7 +1,5 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
-import { startTenant } from '../../sandbox/tenant/tenant.ts';
-import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
 import { Part } from '../../src/http/part.ts';
 import { hintFor } from '../../src/http/hints.ts';
@@ -9,7 +7,7 @@ import { transportFailure } from '../../src/http/transport-faults.ts';
 import { encodeForm } from '../../src/http/multipart.ts';
 import { readPlan } from '../../src/inputs/plan.ts';
 import { InputReader } from '../../src/inputs/reader.ts';
-import { after } from '../../src/jobs/deadline.ts';
+import { after } from '../../src/runner/deadline.ts';
 import { tellEnding } from '../../src/jobs/ending.ts';
 import { locate, recognise } from '../../src/jobs/job.ts';
 import { matchPath } from '../../src/jobs/path-template.ts';
@@ -22,7 +20,6 @@ import { judge, readJson } from '../../src/response/verdict.ts';
 import { runPost } from '../../src/runner/run.ts';
 import { runMain } from '../../src/runner/run-main.ts';
 import { linkedFrom, offTenant, resolvePath } from '../../src/tenant-path.ts';
-import { systemClock } from '../../src/runner/clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { defaults } from '../support/manifest.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
@@ -196,35 +193,6 @@ describe("JMESPath's truth", () => {
     [{ a: null }, true],
   ])('of %j is %p', (value, truth) => {
     expect(isTruthy(value)).toBe(truth);
-  });
-});
-
-describe('the post step', () => {
-  it('asks a job to stop without a token where there is none, and says when it cannot', async () => {
-    const sandbox = await startTenant();
-    const { url } = sandbox;
-    await sandbox.close();
-    const runner = memoryRunner({ ...credentials, 'tenant-url': url }, {}, systemClock);
-    runner.saveState('stop-url', `${url}/api/v1/reloads/r1/actions/cancel`);
-    await cleanup(runner);
-    expect(runner.left.warnings).toEqual([
-      expect.stringMatching(/^The job was not stopped: .*ECONNREFUSED/u),
-    ]);
-  });
-
-  it('says so when it has no more time', async () => {
-    const sandbox = await startTenant();
-    const clock = new FakeClock();
-    const runner = memoryRunner({ ...credentials, 'tenant-url': sandbox.url }, {}, clock);
-    runner.saveState('tokens', '[{"value":"a-token-0123456789"}]');
-    sandbox.script('POST /oauth/revoke', [
-      () => {
-        clock.advance(30_000);
-      },
-    ]);
-    await cleanup(runner);
-    await sandbox.close();
-    expect(runner.left.warnings[0]).toMatch(/not revoked: .*(?:no more time|no byte)/u);
   });
 });
 

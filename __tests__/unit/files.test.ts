@@ -12,8 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { causeOf } from '../../src/failure.ts';
 import { fileToSend, fileToWrite, type Workspace } from '../../src/inputs/workspace.ts';
-import { causeOf, mostGathered, StagedFile } from '../../src/response/staged-file.ts';
+import { mostGathered, StagedFile } from '../../src/response/staged-file.ts';
 
 let folder: string;
 let workspace: string;

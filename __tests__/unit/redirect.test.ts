@@ -4,7 +4,7 @@ import type { Request, Reply, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
 import { textSink } from '../../src/http/text-sink.ts';
 import { authorized, suppliedBearer } from '../../src/oauth/bearer.ts';
-import { requestedBearer } from '../../src/oauth/requested-bearer.ts';
+import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 
 const tenant = { origin: 'https://acme.example' };
 const token = 'a-token-long-enough';
@@ -99,41 +99,35 @@ describe('a download that is redirected to another origin', () => {
 describe('a token that is refused to several requests at once', () => {
   it('is renewed once, and for a request that is late not at all', async () => {
     let renewals = 0;
-    const bearer = requestedBearer({ value: 'old', expiresAt: undefined }, () => {
-      renewals += 1;
-      return Promise.resolve({ value: `new-${String(renewals)}`, expiresAt: undefined });
-    });
+    const request = () => Promise.resolve(tokenOf(`new-${String(++renewals)}`));
+    const bearer = renewing({ request });
     expect(await Promise.all([bearer.renew('old'), bearer.renew('old')])).toEqual([
       undefined,
       undefined,
     ]);
     expect(await bearer.renew('old')).toBeUndefined();
-    expect([renewals, bearer.current()]).toEqual([1, 'new-1']);
+    expect([renewals, await bearer.current()]).toEqual([1, 'new-1']);
     expect(await suppliedBearer('x').renew('x')).toBe('');
   });
 
   it('hides no defect of ours', async () => {
     const defect = new TypeError('a defect');
-    const bearer = requestedBearer({ value: 'old', expiresAt: undefined }, () =>
-      Promise.reject(defect),
-    );
+    const bearer = renewing({ request: () => Promise.reject(defect) });
     await expect(bearer.renew('old')).rejects.toBe(defect);
   });
 
   it('and cannot be put to use fails with that, not with the answer of the call', async () => {
-    const bearer = requestedBearer(
-      { value: 'old', expiresAt: undefined },
-      () => Promise.resolve({ value: 'new', expiresAt: undefined }),
-      () => Promise.reject(new Failure('the file cannot be written')),
-    );
+    const use = () => Promise.reject(new Failure('the file cannot be written'));
+    const bearer = renewing({ use });
     await expect(bearer.renew('old')).rejects.toThrow('the file cannot be written');
+    expect(await bearer.current()).toBe('old');
   });
 
   it('holds nobody up who has given up', async () => {
     const discard = (): Promise<void> => Promise.resolve();
     const send = (() =>
       Promise.resolve({ status: 401, headers: {}, bytes: 1, body: '', discard })) as Send;
-    const bearer = { current: () => 'old', renew: () => new Promise<undefined>(() => undefined) };
+    const bearer = bearerWith({ renew: () => new Promise<undefined>(() => undefined) });
     const end = new AbortController();
     const asking = authorized(
       send,
@@ -161,7 +155,7 @@ describe('a token that is refused to several requests at once', () => {
     };
     const send = (() =>
       Promise.resolve({ status: 401, headers: {}, bytes: 1, body: '', discard })) as Send;
-    const bearer = { current: () => 'old', renew: () => Promise.reject(new Failure('no room')) };
+    const bearer = bearerWith({ renew: () => Promise.reject(new Failure('no room')) });
     const request = { method: 'GET', url: new URL('https://acme.example/a'), headers: {} } as const;
     const asking = authorized(
       send,

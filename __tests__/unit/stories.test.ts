@@ -4,16 +4,14 @@ import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
-import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { authorized } from '../../src/oauth/bearer.ts';
-import { requestedBearer } from '../../src/oauth/requested-bearer.ts';
-import { savedTokens } from '../../src/oauth/token-state.ts';
 import { locationId } from '../../src/response/outputs.ts';
 import { step } from '../../src/step.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { script } from '../support/answers.ts';
+import { renewing, tokenOf } from '../support/bearers.ts';
 import { defaults } from '../support/manifest.ts';
 import { type MemoryRunner, memoryRunner } from '../support/memory-runner.ts';
 import { told } from '../support/told.ts';
@@ -153,80 +151,14 @@ describe('a kind of job that cannot be stopped', () => {
   });
 });
 
-describe('the post step', () => {
-  it('stops a job that main left, with the token that main used last', async () => {
-    await withTenant(async (tenant, run) => {
-      const runner = run();
-      const { token } = tenant.issueToken();
-      runner.saveState('tokens', JSON.stringify([{ value: 'an-older-token' }, { value: token }]));
-      runner.saveState('stop-url', `${tenant.url}/api/v1/reloads/r1/actions/cancel`);
-      script(tenant, cancelRoute, { status: 204 });
-      await cleanup(runner);
-      expect(tenant.journal[0]?.headers.authorization).toBe(`Bearer ${token}`);
-      expect(told(tenant.journal)).toEqual([
-        `${cancelRoute} 204`,
-        'POST /oauth/revoke 200',
-        'POST /oauth/revoke 200',
-      ]);
-    });
-  });
-
-  it('stops it with a supplied token, which it does not revoke', async () => {
-    await withTenant(async (tenant, run) => {
-      const { token } = tenant.issueToken();
-      const runner = run({ 'client-secret': '', 'access-token': token });
-      runner.saveState('stop-url', `${tenant.url}/api/v1/reloads/r1/actions/cancel`);
-      script(tenant, cancelRoute, { status: 204 });
-      await cleanup(runner);
-      expect(told(tenant.journal)).toEqual([`${cancelRoute} 204`]);
-    });
-  });
-
-  it('asks nothing of an address in the state that is not the tenant', async () => {
-    await withTenant(async (tenant, run) => {
-      const other = await startTenant();
-      const runner = run();
-      runner.saveState('tokens', JSON.stringify([{ value: tenant.issueToken().token }]));
-      runner.saveState('stop-url', `${other.url}/api/v1/reloads/r1/actions/cancel`);
-      await cleanup(runner);
-      expect(other.journal).toEqual([]);
-      await other.close();
-    });
-  });
-
-  it('warns when the tenant is gone, and still ends', async () => {
-    await withTenant(async (tenant, run) => {
-      const runner = run({ 'tenant-url': 'https://127.0.0.1:1' });
-      runner.saveState('tokens', JSON.stringify([{ value: 'a-token-0123456789' }]));
-      await cleanup(runner);
-      expect(runner.left.warnings).toEqual([
-        expect.stringMatching(
-          /^The access token was not revoked: .*ECONNREFUSED.*It ends by itself$/u,
-        ),
-      ]);
-      expect(tenant.journal).toEqual([]);
-    });
-  });
-
-  it('does nothing with credentials that main refused', async () => {
-    const runner = memoryRunner({ 'tenant-url': 'http://acme.example' });
-    runner.saveState('tokens', '[{"value":"a-token-0123456789"}]');
-    await expect(cleanup(runner)).rejects.toThrow('is not https');
-  });
-
-  it.each(['', 'x', '{}', '[1, {"value": 2}]'])('takes the state %j for no token', (state) => {
-    expect(savedTokens({ state: () => state })).toEqual([]);
-  });
-});
-
 describe('the bearer', () => {
   it('renews once for several requests that are refused together', async () => {
     let asked = 0;
-    const first = { value: 'first', expiresAt: undefined };
-    const bearer = requestedBearer(first, () => {
+    const request = () => {
       asked++;
-      return Promise.resolve({ value: 'second', expiresAt: undefined });
-    });
+      return Promise.resolve(tokenOf('second'));
+    };
+    const bearer = renewing({ request }, tokenOf('first'));
     const seen: string[] = [];
     const send: Send = <T>({ headers }: Request<T>): Promise<Reply<T>> => {
       seen.push(headers.authorization ?? '');
@@ -235,7 +167,7 @@ describe('the bearer', () => {
       return Promise.resolve({ status, headers: {}, bytes: 0, body: '' as T, discard });
     };
     const tenant = { origin: 'https://acme.example' };
-    const request = {
+    const get = {
       method: 'GET',
       url: new URL('https://acme.example/x'),
       headers: {},
@@ -245,11 +177,11 @@ describe('the bearer', () => {
       },
     } as const satisfies Request<string>;
     const both = authorized(send, tenant, bearer);
-    const replies = await Promise.all([both(request), both(request)]);
+    const replies = await Promise.all([both(get), both(get)]);
     expect(replies.map(({ status }) => status)).toEqual([200, 200]);
     expect(asked).toBe(1);
-    await both({ ...request, url: new URL('https://other.example/x') });
-    await both({ ...request, anonymous: true });
+    await both({ ...get, url: new URL('https://other.example/x') });
+    await both({ ...get, anonymous: true });
     expect(seen.slice(-2)).toEqual(['', '']);
   });
 });

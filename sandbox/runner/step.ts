@@ -36,9 +36,10 @@ export interface RunningStep {
   /**
    * Starts post as at the end of a job, when main has ended however it ended.
    *
+   * @param inputs in place of main's: the runner evaluates a step's `with:` anew for post
    * @returns undefined when the action has none
    */
-  startPost(): Promise<RunningPhase | undefined>;
+  startPost(inputs?: Readonly<Record<string, string>>): Promise<RunningPhase | undefined>;
   /** Runs post, unless it was started before, and tells all. */
   finish(): Promise<StepResult>;
 }
@@ -87,9 +88,11 @@ export async function startStep(options: StepOptions): Promise<RunningStep> {
   const job = options.job ?? (await startJob(options));
   const main = await start(options, job, action, 'main', {});
   let post: Promise<RunningPhase | undefined> | undefined;
-  const startPost = (): Promise<RunningPhase | undefined> =>
+  const startPost = (inputs = options.with): Promise<RunningPhase | undefined> =>
     (post ??= main.result.then(({ state }) =>
-      action.post === undefined ? undefined : start(options, job, action, 'post', state),
+      action.post === undefined
+        ? undefined
+        : start({ ...options, with: inputs }, job, action, 'post', state),
     ));
   return {
     job,

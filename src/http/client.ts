@@ -4,6 +4,7 @@ import type { Agents } from './agents.ts';
 import { attempting } from './once-more.ts';
 import { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { withGrace } from './grace.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
 import { type Resume, retrying } from './retry.ts';
@@ -49,7 +50,8 @@ export function openClient(
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents);
   const { clock, log, signal } = runner;
-  const once = noticing(attempting({ connections, clock, log, signal }), runner);
+  const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
+  const once = noticing(inFlight, runner);
   const observed = observer?.attempts(once) ?? once;
   return {
     send: retrying(logging(observed, log, clock), retries, {

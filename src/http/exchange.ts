@@ -44,10 +44,9 @@ export interface Request<T> {
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Ends an attempt that is under way in place of `signal`: it is aborted a while later. No attempt
-   * begins, and no wait for one goes on, once `signal` or the step's own is aborted.
-   */
+  /** How long an attempt that is in flight then may still take, in milliseconds: see grace.ts. */
+  readonly graceMs?: number | undefined;
+  /** Ends an attempt that is in flight in place of `signal`, so much later: set by grace.ts. */
   readonly grace?: AbortSignal | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
   readonly harmless?: boolean | undefined;

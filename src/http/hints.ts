@@ -41,6 +41,11 @@ const clockIsOff: WayOut = {
   hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
 };
 
+const tokenRefusedInFront: WayOut = {
+  topic: 'refused-in-front-of-the-tenant',
+  hint: 'Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+};
+
 const keyIsWrong: WayOut = {
   topic: 'wrong-private-key',
   hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
@@ -79,6 +84,15 @@ const hints: readonly Hint[] = [
     topic: 'wrong-hostname',
     hint: 'No tenant has this hostname: check `tenant-url`',
   },
+  {
+    purpose: tokens,
+    status: [401],
+    // Of clients that prove themselves in the body OAuth servers ask for no such thing.
+    challenge: /^\s*(?:basic|digest|negotiate|ntlm)\b/iu,
+    uncoded: true,
+    ...tokenRefusedInFront,
+  },
+  { purpose: tokens, status: [401, 403], noJson: true, ...tokenRefusedInFront },
   {
     purpose: tokens,
     code: /^invalid_scope$/u,

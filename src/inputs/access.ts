@@ -1,4 +1,6 @@
 import { proxyFor } from '../http/proxy.ts';
+import { Failure } from '../failure.ts';
+import type { Credential } from '../oauth/credential.ts';
 import type { Access } from '../oauth/obtain.ts';
 import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
@@ -8,6 +10,7 @@ import type { InputReader } from './reader.ts';
 /** What of the access could be read: a part is undefined when an input of it is bad. */
 export interface AccessRead {
   readonly tenant: Tenant | undefined;
+  readonly credential: Credential | undefined;
   /** The whole of it. */
   readonly access: Access | undefined;
 }
@@ -20,12 +23,9 @@ export async function readAccess(
   reader: InputReader,
   runner: Pick<Runner, 'env'>,
 ): Promise<AccessRead> {
-  if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
-    reader.refuse(
-      'env',
-      'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead",
-    );
+  reader.check('env', () => {
+    refuseUncheckedCertificates(runner);
+  });
   const url = reader.value('tenant-url');
   if (url === undefined)
     reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
@@ -34,5 +34,14 @@ export async function readAccess(
   const credential = await readCredential(reader);
   const revoke = reader.value('revoke-token');
   const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
-  return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
+  return { tenant, credential, access: whole ? { tenant, credential, revoke } : undefined };
+}
+
+/** @throws Failure where anyone in between could pass for the tenant */
+export function refuseUncheckedCertificates(runner: Pick<Runner, 'env'>): void {
+  if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return;
+  throw new Failure(
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+      "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead",
+  );
 }

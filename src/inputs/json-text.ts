@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Failure } from '../failure.ts';
+import { causeOf, Failure } from '../failure.ts';
 import type { FileToSend } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
-import { causeOf } from '../response/staged-file.ts';
 import { quoted } from '../runner/safe-text.ts';
 import { faultIndex } from './json-fault.ts';
 

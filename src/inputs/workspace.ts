@@ -1,10 +1,9 @@
 import { accessSync, constants, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { Failure } from '../failure.ts';
+import { causeOf, Failure } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
-import { causeOf } from '../response/staged-file.ts';
 import { faultOnWindows } from './windows-names.ts';
 
 /** Where relative paths start, and on which system. */

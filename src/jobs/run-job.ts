@@ -5,9 +5,9 @@ import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import type { Hidden } from '../response/hidden-failure.ts';
 import { inexactIn, readJson } from '../response/verdict.ts';
+import { after } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
-import { after } from './deadline.ts';
 import { tellEnding } from './ending.ts';
 import { type JobPlan, locate, type RunningJob } from './job.ts';
 import { judgeJob, runOf } from './state.ts';
@@ -67,11 +67,10 @@ export async function runJob(
 ): Promise<JobResult> {
   const { runner } = context;
   const before = plan.joins ? undefined : await lastRun(context, plan);
-  const { signal, cancel } = after(runner.clock, runner.signal, grace.start);
-  // A start that is under way when the workflow is cancelled has to be known, to be stopped.
-  const reply = await context
-    .send(plan.stop === undefined || plan.joins ? start : { ...start, grace: signal })
-    .finally(cancel);
+  // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
+  const reply = await context.send(
+    plan.stop === undefined || plan.joins ? start : { ...start, graceMs: grace.start },
+  );
   const { location } = reply.headers;
   if (!isSuccess(reply.status)) {
     if (start.isFinal?.(reply.status) === true)

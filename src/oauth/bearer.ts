@@ -3,18 +3,28 @@ import { onTenant, type Tenant } from '../tenant.ts';
 
 /** The token that requests go out with. */
 export interface Bearer {
-  current(): string;
+  /**
+   * The token to send: one that has ended is renewed first.
+   * @throws Failure when it has ended for certain, and no other can be had
+   */
+  current(): Promise<string>;
   /**
    * Gets a token in place of one that was refused.
    * @returns why there is none, empty where there is no way to one; undefined when there is one
    * @throws Failure when it cannot be put to use
    */
   renew(refused: string): Promise<string | undefined>;
+  /** Asks for no further token; one that is under way gets a little time, to be saved. */
+  end(): Promise<void>;
 }
 
 /** A bearer for a token that the step was given: it is never renewed. */
 export function suppliedBearer(token: string): Bearer {
-  return { current: () => token, renew: () => Promise.resolve('') };
+  return {
+    current: () => Promise.resolve(token),
+    renew: () => Promise.resolve(''),
+    end: () => Promise.resolve(),
+  };
 }
 
 /**
@@ -28,7 +38,7 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
       ...request,
       headers: { ...request.headers, authorization: `Bearer ${token}` },
     });
-    const token = bearer.current();
+    const token = await unlessGivenUp(bearer.current(), request.signal);
     const reply = await send(withToken(token));
     if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
     const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(
@@ -40,7 +50,7 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
     if (missing === '') return reply;
     if (missing !== undefined) return { ...reply, note: `no new token could be had: ${missing}` };
     await reply.discard();
-    return send(withToken(bearer.current()));
+    return send(withToken(await bearer.current()));
   };
 }
 

@@ -42,7 +42,7 @@ function withSecret({ clientId, clientSecret }: ClientSecret, fields: OAuthField
   return jsonBody({ ...fields, client_id: clientId, client_secret: clientSecret });
 }
 
-/** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
+/** A form, as in Qlik's samples; JSON where a member is an object, which no form can hold. */
 function withAssertion(
   { clock, mask }: Context,
   tenant: Tenant,
@@ -50,22 +50,23 @@ function withAssertion(
   fields: OAuthFields,
 ): OAuthBody {
   const audience = `${tenant.origin}/oauth/token`;
-  const texts = Object.entries(fields).map(([name, value]): [string, string] => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
+  const form = Object.values(fields).every((value) => typeof value === 'string');
   return {
-    contentType: 'application/x-www-form-urlencoded',
+    contentType: form ? 'application/x-www-form-urlencoded' : 'application/json',
     payload: () => {
       const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
       mask(assertion);
-      const form = new URLSearchParams([
-        ...texts,
-        ['client_id', clientId],
-        ['client_assertion_type', assertionType],
-        ['client_assertion', assertion],
-      ]);
-      return textPayload(form.toString());
+      const members = {
+        ...fields,
+        client_id: clientId,
+        client_assertion_type: assertionType,
+        client_assertion: assertion,
+      };
+      return textPayload(
+        form
+          ? new URLSearchParams(members as Record<string, string>).toString()
+          : JSON.stringify(members),
+      );
     },
   };
 }

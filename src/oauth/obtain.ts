@@ -1,10 +1,12 @@
 import type { Send } from '../http/exchange.ts';
+import { within } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Bearer, suppliedBearer } from './bearer.ts';
-import type { Credential } from './credential.ts';
+import type { Credential, Grant } from './credential.ts';
 import { requestedBearer } from './requested-bearer.ts';
-import { requestToken, type Token } from './token-request.ts';
+import type { Token } from './token.ts';
+import { requestToken } from './token-request.ts';
 import { saveTokens } from './token-state.ts';
 
 /** How a step comes to its token. */
@@ -21,18 +23,24 @@ interface Obtaining {
   readonly use?: ((token: string) => Promise<void>) | undefined;
 }
 
+type Context = Pick<Runner, 'clean' | 'clock' | 'log' | 'mask' | 'output' | 'saveState' | 'signal'>;
+
+/** A token that cannot be kept is revoked within this time; the runner gives a cancelled step 7.5 s. */
+const maxRevocationMs = { cancelled: 3000, otherwise: 10_000 };
+
 /**
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
  * @param idleTimeout longest silence, in milliseconds
  * @param use what else each token is for, before the step goes on
  * @param save whether the post step will need the tokens: to revoke them, or to stop a job
- * @throws Failure when the tenant gives no token
+ * @throws Failure when the tenant gives no token, or one that cannot be kept; or the workflow is
+ *   cancelled
  */
 export async function obtainBearer(
-  runner: Pick<Runner, 'clean' | 'clock' | 'mask' | 'output' | 'saveState'>,
+  runner: Context,
   send: Send,
-  { tenant, credential }: Access,
+  { tenant, credential, revoke }: Access,
   { idleTimeout, save, use }: Obtaining,
 ): Promise<Bearer> {
   if (credential.kind === 'access-token') {
@@ -40,17 +48,48 @@ export async function obtainBearer(
     await use?.(credential.token);
     return suppliedBearer(credential.token);
   }
-  const requested: Token[] = [];
-  const request = async (): Promise<Token> => {
-    const token = await requestToken(runner, send, tenant, credential, idleTimeout);
-    requested.push(token);
-    if (save) saveTokens(runner, requested);
-    runner.output('access-token', token.value);
-    const { expiresAt } = token;
-    runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
-    return token;
+  const saved: Token[] = [];
+  const request = (signal: AbortSignal): Promise<Token> =>
+    requestToken(runner, send, tenant, credential, idleTimeout, signal);
+  const keep = async (token: Token): Promise<void> => {
+    try {
+      if (save) {
+        saveTokens(runner, [...saved, token]);
+        saved.push(token);
+      }
+      const { value, expiresAt } = token;
+      runner.output('access-token', value);
+      runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
+    } catch (error) {
+      const postRevokes = revoke && saved.includes(token);
+      if (!postRevokes) await revokeNow(runner, send, tenant, credential, token);
+      throw error;
+    }
+    // A cancelled workflow takes a token only to give it back.
+    if (!runner.signal.aborted) await use?.(token.value);
   };
-  const first = await request();
-  await use?.(first.value);
-  return requestedBearer(first, request, use);
+  const first = await request(runner.signal);
+  await keep(first);
+  runner.signal.throwIfAborted();
+  return requestedBearer(first, {
+    clock: runner.clock,
+    cancelled: runner.signal,
+    request,
+    use: keep,
+  });
+}
+
+/** Nobody would ever use the token, and nobody else would revoke it. */
+async function revokeNow(
+  runner: Context,
+  send: Send,
+  tenant: Tenant,
+  grant: Grant,
+  token: Token,
+): Promise<void> {
+  const { giveBack } = await import('./revoke.ts');
+  const idleTimeout = maxRevocationMs[runner.signal.aborted ? 'cancelled' : 'otherwise'];
+  const { signal, cancel } = within(runner.clock, idleTimeout, 'no answer came in time');
+  const how = { tenant, grant, idleTimeout, signal };
+  await giveBack(runner, send, token, how).finally(cancel);
 }

@@ -1,3 +1,4 @@
+import { wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../http/html.ts';
 import { textSink } from '../http/text-sink.ts';
@@ -5,24 +6,59 @@ import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import { clientBody, jsonBody, type OAuthBody } from './client-body.ts';
 import type { Grant } from './credential.ts';
-import type { Token } from './token-request.ts';
+import { seemsEnded, type Token } from './token.ts';
 
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals: ReadonlySet<number> = new Set([400, 401]);
 
+/** How a token is given back. */
+export interface GivingBack {
+  readonly tenant: Tenant;
+  /** The client that the token was given to; undefined where there are no credentials of it. */
+  readonly grant: Grant | undefined;
+  /** Longest silence, in milliseconds. */
+  readonly idleTimeout: number;
+  /** Ends it; undefined for the step's own signal. */
+  readonly signal?: AbortSignal | undefined;
+  /** Why there are no credentials, for the warning. */
+  readonly without?: string | undefined;
+}
+
+type Context = Pick<Runner, 'clean' | 'clock' | 'log' | 'mask'>;
+
+/** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
+export async function giveBack(
+  runner: Context,
+  send: Send,
+  token: Token,
+  how: GivingBack,
+): Promise<void> {
+  const { clock, log } = runner;
+  const why = await revokeToken(runner, send, token, how).catch(wordsFor);
+  const { expiresAt } = token;
+  if (why === undefined) log.info('Revoked the access token');
+  else if (seemsEnded(token, clock.now()))
+    log.info(`The access token has ended by itself: its revocation came too late (${why})`);
+  else {
+    const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
+    const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
+    log.warning(
+      `The access token was not revoked: ${why}. It ends by itself${until}${asked}`,
+      'token not revoked',
+    );
+  }
+}
+
 /**
  * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
- * @param idleTimeout longest silence, in milliseconds
  * @returns undefined when it is revoked, else one line that says why it is not
  * @throws Failure when there was no whole answer
  */
-export async function revokeToken(
-  runner: Pick<Runner, 'clean' | 'clock' | 'mask'>,
+async function revokeToken(
+  runner: Context,
   send: Send,
-  tenant: Tenant,
-  grant: Grant,
   token: Token,
-  idleTimeout: number,
+  { tenant, grant, idleTimeout, signal }: GivingBack,
 ): Promise<string | undefined> {
   const fields = { token: token.value, token_type_hint: 'access_token' };
   const request = ({ contentType, payload }: OAuthBody): Request<string> => ({
@@ -33,11 +69,16 @@ export async function revokeToken(
     sink: () => textSink('POST /oauth/revoke'),
     idleTimeout,
     harmless: true,
+    signal,
   });
-  const asClient = request(clientBody(runner, tenant, grant, fields));
-  let reply = await send(asClient);
-  if (refusals.has(reply.status)) reply = await send(request(jsonBody(fields)));
+  const alone = request(jsonBody(fields));
+  let asked = grant === undefined ? alone : request(clientBody(runner, tenant, grant, fields));
+  let reply = await send(asked);
+  if (asked !== alone && refusals.has(reply.status)) {
+    asked = alone;
+    reply = await send(asked);
+  }
   if (isDone(reply)) return undefined;
   const { explain } = await import('../http/explain.ts');
-  return explain(asClient, asError(reply), runner.clean);
+  return explain(asked, asError(reply), runner.clean);
 }

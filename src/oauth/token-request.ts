@@ -8,13 +8,7 @@ import { damageOf } from '../runner/secrets.ts';
 import type { Tenant } from '../tenant.ts';
 import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
-
-/** A token of the tenant's, with the time at which it ends, as far as the server told it. */
-export interface Token {
-  readonly value: string;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number | undefined;
-}
+import { expiryOf, type Token } from './token.ts';
 
 /** As what the hints know a token request. */
 const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' } as const;
@@ -22,11 +16,14 @@ const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by 
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
 
+/**
+ * How long an attempt that is in flight when the workflow is cancelled may still take, in
+ * milliseconds: a token that nobody saw would live on. The runner gives 7.5 s in all.
+ */
+const graceMs = 3500;
+
 /** How much of a Content-Type an error shows. */
 const mostOfType = 80;
-
-/** How far the tenant's clock may be behind ours, in milliseconds. */
-const mostSkew = 60_000;
 
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
@@ -34,6 +31,7 @@ const shortestToken = 16;
 /**
  * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
  * @param idleTimeout longest silence, in milliseconds
+ * @param signal ends the request; an attempt that is in flight then still gets a little time
  * @returns the token, masked already
  * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
  * @see https://qlik.dev/authenticate/oauth/
@@ -44,6 +42,7 @@ export async function requestToken(
   tenant: Tenant,
   grant: Grant,
   idleTimeout: number,
+  signal?: AbortSignal,
 ): Promise<Token> {
   const { contentType, payload } = clientBody(runner, tenant, grant, tokenFields(grant));
   const request = {
@@ -55,6 +54,8 @@ export async function requestToken(
     idleTimeout: Math.min(idleTimeout, mostSilence),
     idleInput: idleTimeout < mostSilence ? 'idle-timeout-seconds' : undefined,
     harmless: true,
+    signal,
+    graceMs,
   } as const satisfies Request<string>;
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
@@ -116,12 +117,4 @@ function readToken(
   if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
     return refuse('whose token_type is not bearer');
   return { value, expiresAt: expiryOf(body, clock.now()) };
-}
-
-/** From `expires_at` (ISO 8601), else from `expires_in` (seconds); undefined when neither is good. */
-function expiryOf(body: Record<string, unknown>, now: number): number | undefined {
-  const inSeconds = Number(textIn(body, 'expires_in') ?? Number.NaN);
-  const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-  // One that has gone by is a clock that is off, or no date at all: nobody knows the end then.
-  return candidates.find((time) => new Date(time).getTime() >= now - mostSkew);
 }

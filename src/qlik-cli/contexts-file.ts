@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Failure, systemCode } from '../failure.ts';
+import { causeOf, Failure, systemCode } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
-import { causeOf } from '../response/staged-file.ts';
 import { Contexts } from './contexts.ts';
 import { takeLock, type Waiting } from './lock.ts';
 import type { Place } from './place.ts';

@@ -2,24 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
-import { Failure, systemCode } from '../failure.ts';
+import { causeOf, Failure } from '../failure.ts';
 import { makeFolder } from '../folders.ts';
-
-/** What the system's codes mean to a person who named a file. */
-const causes: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EDQUOT: 'the disk quota is used up',
-  EEXIST: 'a part of the path is not a folder',
-  EFBIG: 'the file is larger than may be',
-  EISDIR: 'it is a folder',
-  ENOENT: 'nothing can be made there',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is not a folder',
-  ELOOP: 'its links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  EPERM: 'no permission',
-  EROFS: 'the disk is read-only',
-};
 
 /**
  * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
@@ -148,10 +132,4 @@ function restAfter(chunks: readonly Uint8Array[], written: number): Uint8Array[]
     left -= taken;
     return taken === chunk.length ? [] : [chunk.subarray(taken)];
   });
-}
-
-/** What went wrong with a file, in words. */
-export function causeOf(error: unknown): string {
-  const code = systemCode(error);
-  return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }

@@ -1,8 +1,9 @@
+import { statSync, truncateSync } from 'node:fs';
 import { EOL } from 'node:os';
 // Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
-import { Failure } from '../failure.ts';
+import { causeOf, Failure, systemCode } from '../failure.ts';
 import type { Title } from '../titles.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
@@ -53,10 +54,10 @@ export function gitHubRunner(): Runner {
       },
     },
     output: (name, value) => {
-      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+      hand('OUTPUT', name, value);
     },
     saveState: (name, value) => {
-      issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+      hand('STATE', name, value);
     },
     state: (name) => process.env[`STATE_${name}`] ?? '',
     fail(message, title = 'step failed') {
@@ -68,6 +69,46 @@ export function gitHubRunner(): Runner {
     signal: cancelSignal(),
     platform: process.platform,
   };
+}
+
+/** The files through which the runner takes what a step hands over, and what that is. */
+const handed = {
+  OUTPUT: "the step's outputs",
+  STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
+} as const;
+
+/**
+ * Hands a value to the runner in one of its files. A value of which only a part could be written is
+ * taken out again: the runner would take nothing from the whole file.
+ * @throws Failure that names the file and what is wrong with it
+ */
+function hand(command: keyof typeof handed, name: string, value: string): void {
+  const variable = `GITHUB_${command}`;
+  const file = process.env[variable] ?? '';
+  if (file === '')
+    throw new Failure(`${variable} is not set: it names the file for ${handed[command]}`, {
+      hint: 'The runner sets it for each step: where something else runs the action, let it do the same',
+    });
+  let before: number | undefined;
+  try {
+    before = statSync(file).size;
+    issueFileCommand(command, prepareKeyValueMessage(name, value));
+  } catch (error) {
+    if (before !== undefined) cutBack(file, before);
+    if (systemCode(error) === undefined) throw error;
+    throw new Failure(
+      `${file} (${variable}, the file for ${handed[command]}) cannot be written: ${causeOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function cutBack(file: string, size: number): void {
+  try {
+    if (statSync(file).isFile()) truncateSync(file, size);
+  } catch {
+    // No file, or none that could be written in part.
+  }
 }
 
 /** @param message without secrets */

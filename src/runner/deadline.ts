@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { Clock } from '../runner/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** A signal with a timer behind it. */
 export interface Deadline {
@@ -8,16 +8,25 @@ export interface Deadline {
   readonly cancel: () => void;
 }
 
+/** What is aborted with when the time that a cancelled workflow leaves is up. */
+const tooLate = (): Failure =>
+  new Failure('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+
 /**
  * @param ms milliseconds
  * @returns a signal that is aborted `ms` after another one
  */
-export function after(clock: Clock, signal: AbortSignal, ms: number): Deadline {
+export function after(
+  clock: Clock,
+  signal: AbortSignal,
+  ms: number,
+  reason: () => Failure = tooLate,
+): Deadline {
   const controller = new AbortController();
   let callOff = (): void => undefined;
   const begin = (): void => {
     callOff = clock.timer(ms, () => {
-      controller.abort(new Failure('The workflow was cancelled, and no answer came in time'));
+      controller.abort(reason());
     });
   };
   if (signal.aborted) begin();
@@ -29,4 +38,9 @@ export function after(clock: Clock, signal: AbortSignal, ms: number): Deadline {
       callOff();
     },
   };
+}
+
+/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+export function within(clock: Clock, ms: number, words: string): Deadline {
+  return after(clock, AbortSignal.abort(), ms, () => new Failure(words));
 }

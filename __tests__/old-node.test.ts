@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { tooOld } from '../src/runner/node-version.ts';
+import { actionFolder } from './support/manifest.ts';
+
+const says =
+  'This action needs Node 24, and is run by Node 20.20.2. Update the runner to 2.327.1 or later, ' +
+  'which brings Node 24; act takes the `node` that it finds in PATH\n';
+
+/** Runs a built program as an old runner does. */
+function run(program: 'main' | 'post', env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--require',
+      path.join(actionFolder, '__tests__/support/programs/old-node.cjs'),
+      path.join(actionFolder, 'dist', program, 'index.js'),
+    ],
+    { encoding: 'utf8', env: { ...env, 'INPUT_TENANT-URL': 'https://127.0.0.1:1' } },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('a runner with an old Node', () => {
+  it('is told what the action needs, once, and the step fails', () => {
+    expect(run('main')).toEqual({
+      status: 1,
+      stdout: `::error title=Qlik Cloud%3A step failed::${says}`,
+      stderr: '',
+    });
+  });
+
+  it('is told it by the post step only where something is left, which never fails the job', () => {
+    expect(run('post')).toEqual({ status: 0, stdout: '', stderr: '' });
+    const left = {
+      STATE_tenant: '{"origin":"https://127.0.0.1:1","revoke":true}',
+      STATE_tokens: '[{"value":"a-token-0123456789"}]',
+    };
+    expect(run('post', left)).toEqual({
+      status: 0,
+      stdout: `::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${says}`,
+      stderr: '',
+    });
+  });
+
+  it.each([
+    ['20.20.2', true],
+    ['21.7.3', true],
+    ['22.20.0', false],
+    ['24.19.0', false],
+    ['100.0.0', false],
+  ])('is one with Node %s: %p', (version, refused) => {
+    expect(tooOld(version) !== undefined).toBe(refused);
+  });
+});

@@ -1,0 +1,203 @@
+import { expect } from '@jest/globals';
+import type { Step } from '../../sandbox/tenant/script.ts';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import { answers, qlikError, script } from '../support/answers.ts';
+import { clientWith, rsaKey, withKey } from '../support/keys.ts';
+import type { Scenario, Seen } from '../support/scenario.ts';
+
+const token = 'POST /oauth/token';
+const revoke = 'POST /oauth/revoke';
+const aToken = 'a-token-long-enough-to-be-one';
+
+/** What the runner hands to post where it knows none of the values any more. */
+const gone = (): Readonly<Record<string, string>> => ({
+  'tenant-url': '',
+  'client-id': '',
+  'client-secret': '',
+  'private-key': '',
+  'key-id': '',
+  'access-token': '',
+  'revoke-token': '',
+});
+
+/** The same server under another origin, which a journal tells apart by the `Host`. */
+const another = ({ port }: Tenant): Readonly<Record<string, string>> => ({
+  'tenant-url': `http://localhost:${String(port)}`,
+});
+
+/** A token is given back to where it came from, and no credential of the client goes along. */
+function givenBackAlone({ tenant, outputs }: Seen): void {
+  const back = tenant.journal.filter(({ path }) => path === '/oauth/revoke');
+  expect(back.map(({ headers }) => headers.host)).toEqual([new URL(tenant.url).host]);
+  expect(back.map(({ body }) => JSON.parse(body.toString()) as unknown)).toEqual([
+    { token: outputs['access-token'], token_type_hint: 'access_token' },
+  ]);
+  expect(tenant.liveTokens()).toEqual([]);
+}
+
+function issued(fields: object): Step {
+  return { status: 200, json: { access_token: aToken, token_type: 'Bearer', ...fields } };
+}
+
+const minutesAgo = (minutes: number): string =>
+  new Date(Date.now() - minutes * 60_000).toISOString();
+
+const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' };
+
+/** A reload that ends at the second look. A token that has ended by then is answered without a word. */
+const endsAtTheSecondLook = (tenant: Tenant): void => {
+  script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
+  script(
+    tenant,
+    'GET /api/v1/reloads/r1',
+    { status: 200, json: { status: 'RELOADING' } },
+    ({ request, response }) => {
+      const ended = request.headers.authorization === `Bearer ${aToken}`;
+      response.writeHead(ended ? 403 : 200, { 'content-type': 'application/json' });
+      response.end(ended ? '' : '{"status":"SUCCEEDED"}');
+    },
+  );
+};
+
+/** Ends of which nothing is known: such a token is given back. */
+const unknownEnds: readonly (readonly [string, object])[] = [
+  ['expires_in 0', { expires_in: 0 }],
+  ['an empty expires_in', { expires_in: '' }],
+  ['expires_in of white space', { expires_in: ' ' }],
+  ['an expires_in that is negative', { expires_in: -5 }],
+  ['an expires_in that no date can hold', { expires_in: 1e300 }],
+  ['an expires_at just gone by', { expires_at: minutesAgo(0.1) }],
+  ['an expires_at long gone by', { expires_at: minutesAgo(600) }],
+  ['an expires_at that is no date', { expires_at: 'soon' }],
+];
+
+export const lifeOfATokenScenarios: readonly Scenario[] = [
+  ...unknownEnds.map(([name, fields]): Scenario => ({
+    name: `a token whose end is not known is given back: ${name}`,
+    given: answers(token, issued(fields)),
+    then: {
+      outputs: { 'access-token': aToken, 'expires-at': '' },
+      postRequests: [`${revoke} 200`],
+    },
+  })),
+  {
+    name: 'expires_in counts where expires_at has gone by: the clock of the runner may be ahead',
+    given: answers(token, issued({ expires_at: minutesAgo(60), expires_in: 3600 })),
+    then: { outputs: { 'expires-at': /Z$/u }, postRequests: [`${revoke} 200`] },
+  },
+  {
+    name: 'a token that is about to end is given back',
+    given: answers(token, issued({ expires_in: 1 })),
+    then: { postRequests: [`${revoke} 200`] },
+  },
+  {
+    name: 'a token goes back to the tenant that gave it, although the inputs name another one by then',
+    withInPost: another,
+    then: {
+      postRequests: [`${revoke} 200`],
+      log: [
+        /Cleaning up at http:\/\/127\.0\.0\.1:\d+ without the client's credentials: .* another tenant/u,
+        'Revoked the access token',
+      ],
+      also: givenBackAlone,
+    },
+  },
+  {
+    name: 'a token is given back without credentials where the inputs are gone by then',
+    withInPost: gone,
+    then: {
+      postRequests: [`${revoke} 200`],
+      log: [/without the client's credentials: .* inputs are gone/u, 'Revoked the access token'],
+      also: givenBackAlone,
+    },
+  },
+  {
+    name: 'a token that came by a key is given back where the inputs are gone by then',
+    tenant: { clients: [clientWith(rsaKey)] },
+    with: withKey(rsaKey),
+    withInPost: gone,
+    then: { postRequests: [`${revoke} 200`], also: givenBackAlone },
+  },
+  {
+    name: 'a token is given back without credentials where the inputs are bad by then',
+    withInPost: () => ({ 'client-secret': 'two\nlines-0123456789', 'revoke-token': 'perhaps' }),
+    then: {
+      postRequests: [`${revoke} 200`],
+      log: [/inputs are gone/u],
+      secrets: ['lines-0123456789'],
+      also: givenBackAlone,
+    },
+  },
+  {
+    name: 'a token that is refused without credentials is told of, with why there were none',
+    withInPost: gone,
+    given: answers(revoke, qlikError(401, 'OAUTH-14', 'Invalid client_id')),
+    then: {
+      postRequests: [`${revoke} 401`],
+      log: [
+        /The access token was not revoked: POST \/oauth\/revoke: 401 .*It ends by itself at .*inputs are gone/u,
+      ],
+    },
+  },
+  {
+    name: 'whether a token is revoked is what main was told: one that is to live lives on',
+    with: { 'revoke-token': 'false' },
+    withInPost: () => ({ 'revoke-token': 'true' }),
+    then: { postRequests: [] },
+  },
+  {
+    name: 'whether a token is revoked is what main was told: one that is to go goes',
+    withInPost: () => ({ 'revoke-token': 'false' }),
+    then: { postRequests: [`${revoke} 200`] },
+  },
+  {
+    name: 'a token that has ended is not sent: a new one is requested before the next look at a job',
+    with: reload,
+    given: (tenant) => {
+      endsAtTheSecondLook(tenant);
+      script(tenant, token, issued({ expires_in: 2 }));
+      return undefined;
+    },
+    then: {
+      outputs: { response: '{"status":"SUCCEEDED"}', 'access-token': /^eyJ/u },
+      requests: [
+        `${token} 200`,
+        'POST /api/v1/reloads 201',
+        'GET /api/v1/reloads/r1 200',
+        `${token} 200`,
+        'GET /api/v1/reloads/r1 200',
+      ],
+      postRequests: [`${revoke} 200`, `${revoke} 200`],
+    },
+  },
+  {
+    name: 'a token that seems to have ended is sent all the same where no other can be had',
+    with: { ...reload, retries: '0' },
+    given: (tenant) => {
+      endsAtTheSecondLook(tenant);
+      script(tenant, token, issued({ expires_in: 2 }), { status: 503 });
+      return undefined;
+    },
+    then: {
+      fails: /the reload may still run, but cannot be looked at: GET .*403 Forbidden/u,
+      requests: [
+        `${token} 200`,
+        'POST /api/v1/reloads 201',
+        'GET /api/v1/reloads/r1 200',
+        `${token} 503`,
+        'GET /api/v1/reloads/r1 403',
+      ],
+    },
+  },
+  {
+    name: 'the state has the origin and the token, and neither the secret nor the id of the client',
+    then: {
+      also: ({ state, tenant, outputs }) => {
+        expect(state).toContain(tenant.url);
+        expect(state).toContain(outputs['access-token']);
+        expect(state).not.toContain(tenant.client.secret);
+        expect(state).not.toContain(tenant.client.id);
+      },
+    },
+  },
+];
