@@ -228,6 +228,7 @@ const bodies: readonly (readonly [body: string, says: string])[] = [
   ['{“a”: 1}', 'is not JSON at line 1, column 2. JSON takes plain double quotes'],
   ['{"a": "one\ntwo"}', 'is not JSON at line 1, column 11. A line break'],
   ['{"a": 1', 'is not JSON at line 1, column 8. It ends there'],
+  [' ', 'is not JSON at line 1, column 2. Quote free text with toJSON()'],
   ['[1, 2,]', 'is not JSON at line 1, column 7. There is a comma before'],
   ['\ufeff{}', 'begins with a byte order mark (line 1, column 1)'],
 ];

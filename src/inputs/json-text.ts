@@ -26,7 +26,10 @@ const hints: readonly (readonly [fits: (text: string, at: number) => boolean, hi
     (text, at) => /[\u2018-\u201f\u00ab\u00bb]/u.test(text[at] ?? ''),
     'JSON takes plain double quotes, no typographic ones',
   ],
-  [(text, at) => at >= text.trimEnd().length, 'It ends there, and something is still open'],
+  [
+    (text, at) => text.trim() !== '' && at >= text.trimEnd().length,
+    'It ends there, and something is still open',
+  ],
   [
     (text, at) => /[\]}]/u.test(text[at] ?? '') && /,\s*$/u.test(text.slice(0, at).slice(-200)),
     'There is a comma before this bracket that is too many',
