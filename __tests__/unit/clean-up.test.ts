@@ -72,7 +72,7 @@ describe('a job that main left', () => {
     const [older, last] = [issue(), issue()];
     script(tenant, cancelRoute, async ({ response }) => {
       // The other token does not wait for the job.
-      while (revoked().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => revoked().length > 0);
       response.writeHead(204).end();
     });
     const runner = after({ tokens: [older, last], stops: stops() });
@@ -145,7 +145,10 @@ describe('a job that main left', () => {
     const done = cleanup(runner);
     await until(() => revoked().length === 1 && runner.left.log.some(waits));
     expect(revoked()).toEqual([other.value]);
-    while (runner.left.warnings.length === 0) await turn(clock);
+    await until(
+      () => runner.left.warnings.length > 0,
+      () => turn(clock),
+    );
     await done;
     expect(clock.now() - began).toBeLessThanOrEqual(13_000);
     expect(revoked()).toEqual([other.value, last.value]);
@@ -166,14 +169,20 @@ describe('a job that main left', () => {
 const waits = (line: string): boolean => line.includes('the next in');
 const withStatus = (line: string): string => `${line} ${line === revoke ? '200' : '204'}`;
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Waits, but not for ever: what never comes is a failure. */
+async function until(condition: () => boolean, wait = pause): Promise<void> {
+  for (let i = 0; i < 800 && !condition(); i++) await wait();
+  expect(condition()).toBe(true);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Turns the clock on by a second, and lets happen what follows from it. */
 async function turn(clock: FakeClock): Promise<void> {
   clock.advance(1000);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await pause();
 }
 
 describe('the whole of the post step', () => {
@@ -188,7 +197,10 @@ describe('the whole of the post step', () => {
     const runner = after({ tokens: [issue(), issue()], stops: stops() }, client(), clock);
     const done = cleanup(runner).then(() => (state.ended = true));
     await until(() => tenant.journal.length >= 2);
-    while (!state.ended) await turn(clock);
+    await until(
+      () => state.ended,
+      () => turn(clock),
+    );
     await done;
     expect(clock.now() - began).toBeLessThanOrEqual(26_000);
     expect(clock.pending).toEqual([]);
