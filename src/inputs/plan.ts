@@ -34,7 +34,7 @@ const waitInputs = [
  * Reads all inputs, before the first request.
  * @throws Failure that names every bad one
  */
-export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): Promise<Plan> {
+export async function readPlan(runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>): Promise<Plan> {
   const reader = new InputReader(runner);
   const { tenant, access } = await readAccess(reader, runner);
   const retries = reader.value('retries');
@@ -57,6 +57,6 @@ export async function readPlan(runner: Pick<Runner, 'env' | 'input' | 'mask'>): 
  * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
  * bad inputs are told too. A bad value of its own is readPlan's to refuse.
  */
-export function wantsSummary(runner: Pick<Runner, 'env' | 'input' | 'mask'>): boolean {
+export function wantsSummary(runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>): boolean {
   return new InputReader(runner).value('summary') === true;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { type Expression, parseExpression } from '../response/expression.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
@@ -8,10 +9,10 @@ import { type InputName, type Row, table, type Value } from './table.ts';
  * Secrets are masked as they are read.
  */
 export class InputReader {
-  readonly #runner: Pick<Runner, 'env' | 'input' | 'mask'>;
+  readonly #runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>;
   readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
 
-  constructor(runner: Pick<Runner, 'env' | 'input' | 'mask'>) {
+  constructor(runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>) {
     this.#runner = runner;
   }
 
@@ -59,6 +60,11 @@ export class InputReader {
       this.refuse(name, error.told, error.topic);
       return undefined;
     }
+  }
+
+  /** Parses an expression of an input; it may ask for the step's environment, and for the time. */
+  expression(name: InputName, text: string): Promise<Expression | undefined> {
+    return this.checkLater(name, () => parseExpression(text, this.#runner));
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */

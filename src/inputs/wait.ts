@@ -3,7 +3,6 @@ import { type JobPlan, recognise } from '../jobs/job.ts';
 import { knownJobs } from '../jobs/known.ts';
 import { fillPath, placesIn } from '../jobs/path-template.ts';
 import type { Patience } from '../jobs/wait.ts';
-import { parseExpression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { CallPlan } from './call.ts';
 import type { InputReader } from './reader.ts';
@@ -29,9 +28,7 @@ export async function readWait(
   const minutes = reader.value('wait-timeout-minutes');
   const interval = reader.value('wait-interval-seconds');
   const doneWhen =
-    done === undefined
-      ? undefined
-      : await reader.checkLater('done-when', () => parseExpression(done));
+    done === undefined ? undefined : await reader.expression('done-when', done);
   if (wait !== true && path === undefined) {
     if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
     if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
@@ -41,7 +38,7 @@ export async function readWait(
   const recognised =
     path === undefined
       ? reader.check('wait', () => known(call))
-      : await reader.checkLater('wait-path', () => own(call, path));
+      : await reader.checkLater('wait-path', () => own(reader, call, path));
   if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
   if (call.fetchResult && recognised?.known?.result === undefined)
     reader.refuse('fetch-result', 'goes with no wait but that for a report');
@@ -70,10 +67,12 @@ function known(call: CallPlan): Recognised {
 }
 
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(call: CallPlan, template: string): Promise<Recognised> {
+async function own(reader: InputReader, call: CallPlan, template: string): Promise<Recognised> {
   const expressions = new Map(
     await Promise.all(
-      placesIn(template).map(async (text) => [text, await parseExpression(text)] as const),
+      placesIn(template).map(
+        async (text) => [text, await reader.expression('wait-path', text)] as const,
+      ),
     ),
   );
   // Any id will do for a first look at the path.
