@@ -22,5 +22,6 @@ export type Title =
   | 'job ended with warnings'
   | 'unknown state of a job'
   | 'not masked'
+  | 'nothing found'
   | 'response is in a file'
   | 'no job summary';

@@ -46,8 +46,8 @@ export function memoryRunner(
     },
     input: (name) => inputs[name] ?? '',
     env: (name) => env[name],
-    mask(secret) {
-      for (const line of maskable(secret)) {
+    mask(...secrets) {
+      for (const line of secrets.flatMap(maskable)) {
         left.masked.push(line);
         redactor.add(line);
       }

@@ -19,6 +19,7 @@ const titles: Readonly<Record<Title, true>> = {
   'job ended with warnings': true,
   'unknown state of a job': true,
   'not masked': true,
+  'nothing found': true,
   'response is in a file': true,
   'no job summary': true,
 };

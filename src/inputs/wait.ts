@@ -86,6 +86,14 @@ async function own(reader: InputReader, call: CallPlan, template: string): Promi
     poll: template,
     stop: undefined,
     joins: call.method === 'GET',
-    placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
+    placeIn(place, answer) {
+      const expression = expressions.get(place);
+      const found = expression?.evaluate(answer) ?? null;
+      if (found !== null || expression?.hint === undefined) return found;
+      throw new Failure(
+        `the job may run, but {${place}} of \`wait-path\` finds nothing in the answer to its start`,
+        { hint: expression.hint },
+      );
+    },
   };
 }

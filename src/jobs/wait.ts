@@ -162,11 +162,14 @@ function isOld(job: RunningJob, before: string | undefined, data: unknown): bool
 
 /** @returns what a step says that has no more time */
 export function timeUp(job: RunningJob, { state, elapsed }: Waited): Failure {
-  const name = `${job.plan.name} ${job.id}`.trim();
+  const { plan, id } = job;
+  const name = `${plan.name} ${id}`.trim();
+  const later = 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
+  const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
   return new Failure(
     `${name} is still running after ${seconds(elapsed)} (state: ${state}); it is left running`,
     {
-      hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+      hint: doubt === undefined ? later : `${later}. ${doubt}`,
       topic: 'job-still-running',
       title: 'job still running',
     },

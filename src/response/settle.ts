@@ -44,9 +44,14 @@ export async function settle(
     const withheld = await maskFirst(runner, request, reply, how, purpose, taken, json);
     const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
-    const { result, failure } = taken
+    const {
+      result,
+      failure,
+      warnings = [],
+    } = taken
       ? judge(nameOf(request), reply.status, json, how)
       : await refused(runner, request, reply, how, purpose);
+    for (const warning of warnings) runner.log.warning(warning, 'nothing found');
     await outputBody(runner, reply.body);
     if (result !== undefined) runner.output('result', result);
     noteMasked(runner, { response: reply.body.text, result, ...told });
