@@ -2,6 +2,7 @@ import type { Scenario } from '../support/scenario.ts';
 import { callScenarios } from './call.ts';
 import { connectionScenarios } from './connections.ts';
 import { downloadScenarios } from './downloads.ts';
+import { expressionScenarios } from './expressions.ts';
 import { hostileScenarios } from './hostile.ts';
 import { impersonationScenarios } from './impersonation.ts';
 import { listScenarios } from './lists.ts';
@@ -25,6 +26,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'acting as a user': impersonationScenarios,
   'making a call': callScenarios,
   'masking what comes': maskingScenarios,
+  'expressions that cannot work': expressionScenarios,
   'files for responses': responseFileScenarios,
   'downloads that break off': downloadScenarios,
   'following redirects': redirectScenarios,

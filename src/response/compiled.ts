@@ -99,8 +99,9 @@ function hintOf(text: string, error: unknown): string {
 
 /** Why an expression fails: of the data, only the types are told. */
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return 'what it meets is nested too deeply, or too large';
-  if (error instanceof TypeError) return 'it does not fit what it meets';
+  const { name } = error as Error;
+  if (name === 'RangeError') return 'what it meets is nested too deeply, or too large';
+  if (name === 'TypeError') return 'it does not fit what it meets';
   return messageOf(error).replace(/^Invalid type: /u, '');
 }
 
