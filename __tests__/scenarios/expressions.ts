@@ -91,7 +91,7 @@ const refused: readonly (readonly [
     (sign) =>
       [
         `an expression that is nested too deeply: ${sign}`,
-        { ...make, select: `${sign.repeat(20_000)}a` },
+        { ...make, select: `${sign.repeat(10_000)}a` },
         'it is nested too deeply',
       ] as const,
   ),

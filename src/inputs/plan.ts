@@ -34,7 +34,9 @@ const waitInputs = [
  * Reads all inputs, before the first request.
  * @throws Failure that names every bad one
  */
-export async function readPlan(runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>): Promise<Plan> {
+export async function readPlan(
+  runner: Pick<Runner, 'clock' | 'env' | 'input' | 'mask'>,
+): Promise<Plan> {
   const reader = new InputReader(runner);
   const { tenant, access } = await readAccess(reader, runner);
   const retries = reader.value('retries');

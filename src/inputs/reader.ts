@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { type Expression, parseExpression } from '../response/expression.ts';
+import type { World } from '../response/expression.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
@@ -62,9 +62,9 @@ export class InputReader {
     }
   }
 
-  /** Parses an expression of an input; it may ask for the step's environment, and for the time. */
-  expression(name: InputName, text: string): Promise<Expression | undefined> {
-    return this.checkLater(name, () => parseExpression(text, this.#runner));
+  /** What the expressions of inputs may ask for. */
+  get world(): World {
+    return this.#runner;
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */

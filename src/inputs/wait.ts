@@ -3,6 +3,7 @@ import { type JobPlan, recognise } from '../jobs/job.ts';
 import { knownJobs } from '../jobs/known.ts';
 import { fillPath, placesIn } from '../jobs/path-template.ts';
 import type { Patience } from '../jobs/wait.ts';
+import { parseExpression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { CallPlan } from './call.ts';
 import type { InputReader } from './reader.ts';
@@ -28,7 +29,9 @@ export async function readWait(
   const minutes = reader.value('wait-timeout-minutes');
   const interval = reader.value('wait-interval-seconds');
   const doneWhen =
-    done === undefined ? undefined : await reader.expression('done-when', done);
+    done === undefined
+      ? undefined
+      : await reader.checkLater('done-when', () => parseExpression(done, reader.world));
   if (wait !== true && path === undefined) {
     if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
     if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
@@ -71,7 +74,7 @@ async function own(reader: InputReader, call: CallPlan, template: string): Promi
   const expressions = new Map(
     await Promise.all(
       placesIn(template).map(
-        async (text) => [text, await reader.expression('wait-path', text)] as const,
+        async (text) => [text, await parseExpression(text, reader.world)] as const,
       ),
     ),
   );
