@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Expression, parseExpression } from '../../src/response/expression.ts';
+import { maskIn } from '../../src/response/masking.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
@@ -72,7 +73,7 @@ it('an error of an expression with such a name shows it as it was written', asyn
   const expression = await parse('sort({a: constructor})');
   expect(() => expression.evaluate({})).toThrow('the JMESPath expression "sort({a: constructor})"');
   await expect(parse('{a: constructor')).rejects.toThrow('is not a JMESPath expression');
-  await expect(parse('powertools_json(toString)')).rejects.toThrow('no function');
+  await expect(parse('powertools_json(toString)')).rejects.toThrow('not a JMESPath');
 });
 
 describe('a standard function', () => {
@@ -215,4 +216,14 @@ describe('a text in double quotes that was meant for a text', () => {
     const expression = await parseExpression(text, memoryRunner({}, { PATH: 'x' }));
     expect(expression.hint).toBeUndefined();
   });
+});
+
+it('mask of more strings than can be hidden is an error, and masks none of them', async () => {
+  const runner = memoryRunner();
+  const many = Array.from({ length: 500_001 }, (_, i) => `secret-${String(i)}`);
+  const all = await parse('@');
+  expect(() => maskIn(runner, [all], many)).toThrow(
+    'gives 500001 strings, and no more than 500000',
+  );
+  expect(runner.left.masked).toEqual([]);
 });

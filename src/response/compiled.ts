@@ -21,7 +21,9 @@ export function compiled(text: string, world: World): Expression {
     ready = lookedOver(tree, interpreter, (name) => world.env(name));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(`${quoted(text)} cannot work: ${error.message}`);
+    throw new Failure(
+      `${quoted(text)} is not a JMESPath expression that can work: ${error.message}`,
+    );
   }
   type Tree = Parameters<typeof interpreter.search>[0];
   type Data = Parameters<typeof interpreter.search>[1];

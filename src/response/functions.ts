@@ -107,7 +107,7 @@ export function interpreterWith(clock: Clock): Interpreter {
         : whole.some((item) => item === part || isDeepStrictEqual(item, part)),
   );
   register('reverse', [{ types: [TYPE_STRING, TYPE_ARRAY] }], ([whole]: [string | unknown[]]) =>
-    typeof whole === 'string' ? [...whole].reverse().join('') : whole.toReversed(),
+    typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed(),
   );
   return interpreter;
 }

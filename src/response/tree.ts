@@ -100,7 +100,11 @@ function scopeOf(node: Node, { variables }: Look): Partial<Look> {
 
 /** What is looked at, by the type of node; where a rule gives a node, that takes its place. */
 const rules: Readonly<Record<string, (node: Node, look: Look) => Node | undefined>> = {
-  Function: (node, look) => (node.name === 'env' ? variableOf(node, look) : called(node, look)),
+  Function(node, look) {
+    if (node.name === 'env') return variableOf(node, look);
+    checkCall(node, look);
+    return undefined;
+  },
   Comparator: (node) => {
     const sign = orders[String(node.name)];
     if (sign !== undefined && [node.left, node.right].some(isText))
@@ -165,10 +169,10 @@ function variableOf({ children }: Node, { env }: Look): Node {
   return literal(text);
 }
 
-function called({ name, children }: Node, { functions }: Look): undefined {
+function checkCall({ name, children }: Node, { functions }: Look): void {
   const shown = String(name);
   // What we have put in place of something else.
-  if (shown === ownField || shown === ownObject) return undefined;
+  if (shown === ownField || shown === ownObject) return;
   const signature = Object.hasOwn(functions, shown) ? functions[shown]?._signature : undefined;
   if (signature === undefined) {
     const near = nearest(shown, Object.keys(functions));
@@ -184,7 +188,6 @@ function called({ name, children }: Node, { functions }: Look): undefined {
       `${shown}() takes ${numberOf(least, most)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`,
     );
   for (const [i, argument] of given.entries()) checkArgument(shown, argument, i, signature);
-  return undefined;
 }
 
 function numberOf(least: number, most: number): string {
