@@ -31,6 +31,8 @@ describe.each(['main', 'post'])('the bundle of %s', (name) => {
   it('lists its licences, and holds none of what src/absent stands in for', () => {
     const licences = readFileSync(file(`${name}/licenses.txt`), 'utf8');
     expect(licences).toContain('@actions/http-client');
+    for (const [, about = ''] of licences.matchAll(/^Licence: MPL-2\.0\n(.*)/gmu))
+      expect(about).toMatch(/^Source: https:\/\/github\.com\/\S+ \(bundled unmodified/u);
     expect(licences).not.toMatch(/^(?:undici|tunnel|@actions\/exec|@actions\/io) /mu);
     const code = readdirSync(file(name))
       .filter((entry) => entry.endsWith('.js'))

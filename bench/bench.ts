@@ -1,13 +1,15 @@
-/** `npm run bench -- call|start|files`: measures the built action, and prints what it found. */
+/** `npm run bench -- call|start|files|mask`: measures the built action, and prints what it found. */
 import { parseArgs } from 'node:util';
 import { benchCall } from './call.ts';
 import { benchFiles } from './files.ts';
+import { benchMask } from './mask.ts';
 import { benchStart } from './start.ts';
 
 const benches: Readonly<Record<string, (rounds: number | undefined) => Promise<void>>> = {
   call: benchCall,
   start: benchStart,
   files: benchFiles,
+  mask: benchMask,
 };
 
 const { values, positionals } = parseArgs({

@@ -3,6 +3,7 @@
  * FOLDER`. A program of its own. Prints its ports as JSON: `{"http":…,"https":…}`; the folder gets
  * the authority's certificate as `ca.pem`, and the bodies that arrive go nowhere.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
@@ -92,6 +93,11 @@ const answers: Readonly<Record<string, Answer>> = {
     Readable.from(parts(json100()), { objectMode: false, highWaterMark: block.length }).pipe(
       response,
     );
+  },
+  '/api/v1/strings': (url, _request, response) => {
+    const length = Number(url.searchParams.get('count'));
+    // Ids, as most that are to be masked by the thousand.
+    json(response, { data: Array.from({ length }, () => randomUUID()) });
   },
   '/api/v1/sink': (_url, _request, response, bytes) => {
     json(response, { bytes });

@@ -12,7 +12,7 @@ import { checkStart } from './starts.ts';
  * chunks of earlier builds behind.
  *
  * @param dist the folder
- * @throws Error when types do not fit, a licence is not permissive, or a bundle does not start
+ * @throws Error when types do not fit, a licence does not allow it, or a bundle does not start
  */
 export async function bundleAll(dist: string): Promise<void> {
   await rm(dist, { recursive: true, force: true });

@@ -9,6 +9,8 @@ export interface BundledPackage {
   readonly version: string;
   /** SPDX id from its package.json; empty when it gives none. */
   readonly license: string;
+  /** Where its source is, from its package.json; empty when it does not say. */
+  readonly source: string;
   readonly folder: string;
 }
 
@@ -53,7 +55,10 @@ async function readPackage(folder: string): Promise<BundledPackage> {
     name: string;
     version: string;
     license?: unknown;
+    repository?: string | { readonly url?: string };
   };
-  const { name, version, license } = manifest;
-  return { name, version, license: typeof license === 'string' ? license : '', folder };
+  const { name, version, license, repository } = manifest;
+  const url = typeof repository === 'string' ? repository : (repository?.url ?? '');
+  const source = url.replace(/^(?:git\+https?|git):\/\//u, 'https://').replace(/\.git$/u, '');
+  return { name, version, license: typeof license === 'string' ? license : '', source, folder };
 }

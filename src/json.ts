@@ -11,6 +11,19 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
+/**
+ * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
+ * @returns the value as JSON text; undefined when that cannot be
+ */
+export function jsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether a value is a JSON object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

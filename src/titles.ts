@@ -24,5 +24,6 @@ export type Title =
   | 'answer from a cache'
   | 'not masked'
   | 'no list to follow'
+  | 'nothing found'
   | 'response is in a file'
   | 'no job summary';

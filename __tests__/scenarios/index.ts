@@ -8,6 +8,7 @@ import { downloadScenarios } from './downloads.ts';
 import { errorWordScenarios } from './error-words.ts';
 import { exactnessScenarios } from './exactness.ts';
 import { failedPartsScenarios } from './failed-parts.ts';
+import { expressionScenarios } from './expressions.ts';
 import { hostileScenarios } from './hostile.ts';
 import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
@@ -44,6 +45,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'pages for people': htmlPageScenarios,
   'nothing is another': exactnessScenarios,
   'masking what comes': maskingScenarios,
+  'expressions that cannot work': expressionScenarios,
   'files for responses': responseFileScenarios,
   'downloads that break off': downloadScenarios,
   'following redirects': redirectScenarios,

@@ -94,6 +94,21 @@ export const cases: Readonly<Record<string, Case>> = {
       ]);
     },
   },
+  'clean-up-by-age.yml': {
+    given: ({ world }) => {
+      const app = world.apps.get(known.app);
+      if (app === undefined) throw new Error('there is no app');
+      const createdDate = new Date().toISOString();
+      world.apps.set('new', { ...app, id: 'new', itemId: 'new-item', createdDate });
+    },
+    asks: [
+      /^GET \/api\/v1\/items\?resourceType=app&spaceId=\w+&limit=100 200$/u,
+      /^DELETE \/api\/v1\/apps\/[\w-]+ (200|204)$/u,
+    ],
+    holds: ({ tenant }) => {
+      expect([...tenant.world.apps.keys()]).toEqual(['new']);
+    },
+  },
   'copy-app.yml': {
     asks: [
       /^POST \/api\/v1\/apps\/[\w-]+\/copy 200$/u,

@@ -85,10 +85,12 @@ export async function runExample(
   try {
     given?.(tenant);
     let values = valuesOf(tenant, another);
-    const jobs = Object.entries(readExample(name).jobs).flatMap(([id, job]) =>
-      matrixOf(job, values).map((own) => ({ id, job, own })),
-    );
-    for (const { id, job, own } of jobs) {
+    // A matrix may be what a job before it has found.
+    function* jobs() {
+      for (const [id, job] of Object.entries(readExample(name).jobs))
+        for (const own of matrixOf(job, values)) yield { id, job, own };
+    }
+    for (const { id, job, own } of jobs()) {
       const surroundings = await startJob();
       try {
         const ran = await runJob(surroundings, job, { ...values, ...own });

@@ -47,8 +47,8 @@ export function memoryRunner(
     input: (name) => inputs[name] ?? '',
     givenInputs: () => Object.keys(inputs),
     env: (name) => env[name],
-    mask(secret) {
-      for (const line of maskable(secret)) {
+    mask(...secrets) {
+      for (const line of secrets.flatMap(maskable)) {
         left.masked.push(line);
         redactor.add(line);
       }

@@ -21,6 +21,7 @@ const titles: Readonly<Record<Title, true>> = {
   'answer from a cache': true,
   'not masked': true,
   'no list to follow': true,
+  'nothing found': true,
   'response is in a file': true,
   'no job summary': true,
 };

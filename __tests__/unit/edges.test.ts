@@ -143,7 +143,7 @@ describe('a response that is too large to be looked at', () => {
   Object.defineProperty(large, 'length', { value: mostJsonBytes + 1 });
 
   it('fails what looks at it, and is handed on', async () => {
-    const select = await parseExpression('id');
+    const select = await parseExpression('id', memoryRunner());
     const { failure } = judge('GET /x', 200, readJson(large), {
       select,
       failWhen: undefined,
@@ -163,7 +163,7 @@ describe('a response that is too large to be looked at', () => {
     const how = {
       select: undefined,
       failWhen: undefined,
-      masks: [await parseExpression('id')],
+      masks: [await parseExpression('id', memoryRunner())],
       headers: { accept: '*/*' },
       accepts: () => false,
       acceptsFailedParts: false,
@@ -387,7 +387,7 @@ describe('small things', () => {
   });
 
   it('an expression of another language is told apart', async () => {
-    await expect(parseExpression('.data[0]')).rejects.toThrow('(no dot in front: it is not jq)');
-    await expect(parseExpression('data[')).rejects.not.toThrow('jq');
+    await expect(parseExpression('.data[0]', memoryRunner())).rejects.toThrow('(no dot in front: it is not jq)');
+    await expect(parseExpression('data[', memoryRunner())).rejects.not.toThrow('jq');
   });
 });

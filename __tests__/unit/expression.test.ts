@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseExpression } from '../../src/response/expression.ts';
+import { type Expression, parseExpression } from '../../src/response/expression.ts';
+import { maskIn } from '../../src/response/masking.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
+
+const parse = (text: string): Promise<Expression> => parseExpression(text, memoryRunner());
 
 const evaluate = async (text: string, json: string): Promise<string> =>
-  JSON.stringify((await parseExpression(text)).evaluate(JSON.parse(json)));
+  JSON.stringify((await parse(text)).evaluate(JSON.parse(json)));
 
 const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', '__defineGetter__'];
 
@@ -65,8 +70,160 @@ it('an escape in a name hides nothing', async () => {
 });
 
 it('an error of an expression with such a name shows it as it was written', async () => {
-  const expression = await parseExpression('sort({a: constructor})');
+  const expression = await parse('sort({a: constructor})');
   expect(() => expression.evaluate({})).toThrow('the JMESPath expression "sort({a: constructor})"');
-  await expect(parseExpression('{a: constructor')).rejects.toThrow('is not a JMESPath expression');
-  await expect(parseExpression('powertools_json(toString)')).rejects.toThrow('not a JMESPath');
+  await expect(parse('{a: constructor')).rejects.toThrow('is not a JMESPath expression');
+  await expect(parse('powertools_json(toString)')).rejects.toThrow('not a JMESPath');
+});
+
+describe('a standard function', () => {
+  const people = '[{"n":"b","i":1},{"n":"a","i":2},{"n":"b","i":3},{"n":"a","i":4}]';
+
+  it.each([
+    ['sort(@)', '[10,9,100]', '[9,10,100]'],
+    ['sort(@)', '["b","a","\\ud83d\\ude00","\\uffff","ab"]', '["a","ab","b","\uffff","😀"]'],
+    ['sort(@)', '[]', '[]'],
+    ['sort_by(@, &n)[].i', people, '[2,4,1,3]'],
+    ['sort_by(@, &i)[-1].i', people, '4'],
+    ['max_by(@, &n).i', people, '1'],
+    ['min_by(@, &n).i', people, '2'],
+    ['max_by(@, &n)', '[]', 'null'],
+    ['max(@)', '["a","ä","B"]', '"ä"'],
+    ['min(@)', '["a","ä","B"]', '"B"'],
+    ['max(@)', '[]', 'null'],
+    ['contains(@, `{"a":[1]}`)', '[{"a":[1]}]', 'true'],
+    ['contains(@, `"b"`)', '["a","b"]', 'true'],
+    ["contains(@, 'ell')", '"hello"', 'true'],
+    ['contains(@, `1`)', '"1"', 'false'],
+    ['reverse(@)', '"a😀"', '"😀a"'],
+    ['reverse(@)', '[1,2]', '[2,1]'],
+    ['group_by(@, &n).a[].i', people, '[2,4]'],
+    ['group_by(@, &n).constructor', '[{"n":"constructor"}]', '[{"n":"constructor"}]'],
+    ["'a\\\\b'", '{}', '"a\\\\\\\\b"'],
+    ["'it\\'s'", '{}', '"it\'s"'],
+    ['`"a\\`b\\`c"`', '{}', '"a`b`c"'],
+    ['`true `', '{}', 'true'],
+  ])('does what the specification says: %s of %s', async (text, json, result) => {
+    await expect(evaluate(text, json)).resolves.toBe(result);
+  });
+
+  it('takes a list of any length', async () => {
+    const long = JSON.stringify(Array.from({ length: 300_000 }, (_, i) => i));
+    await expect(evaluate('[max(@), min(@), length(reverse(@))]', long)).resolves.toBe(
+      '[299999,0,300000]',
+    );
+  });
+
+  it.each([
+    ['sort_by(@, &n)', '[{"n":1},{"n":"a"}]', 'sort_by() takes items that all have a number'],
+    ['max_by(@, &n)', '[{}]', 'max_by() takes items that all have a number, or all a text there'],
+    ['group_by(@, &n)', '[{"n":1}]', 'group_by() takes items that all have a text there'],
+    ['length(n)', '{"n":1}', 'received type number'],
+    ['zip(n)', '{"n":null}', 'received type null'],
+  ])('that does not fit says so: %s of %s', async (text, json, says) => {
+    await expect(evaluate(text, json)).rejects.toThrow(says);
+  });
+});
+
+describe('days_since', () => {
+  const at = async (time: unknown): Promise<unknown> => {
+    const clock = new FakeClock(Date.UTC(2026, 0, 31, 12));
+    return (await parseExpression('days_since(@)', memoryRunner({}, {}, clock))).evaluate(time);
+  };
+
+  it.each([
+    ['2026-01-30T12:00:00Z', 1],
+    ['2026-01-30T12:00:00.000000Z', 1],
+    ['2026-01-31', 0.5],
+    ['2026-01-31T12:00', 0],
+    ['2026-01-31T14:00:00+02:00', 0],
+    ['2026-01-31T14:00:00+0200', 0],
+    ['2026-01-31T07:00:00-05', 0],
+    ['2026-02-01T12:00:00Z', -1],
+    [null, null],
+  ])('of %j is %j', async (time, days) => {
+    await expect(at(time)).resolves.toBe(days);
+  });
+
+  it.each([
+    '',
+    'now',
+    '2026-02-30',
+    '2026-13-01',
+    '2026-01-01T25:00:00Z',
+    '31.01.2026',
+    '20260131',
+  ])('of %j is an error', async (time) => {
+    await expect(at(time)).rejects.toThrow('met a text that is none');
+  });
+
+  it('of a number is an error', async () => {
+    await expect(at(1)).rejects.toThrow('received type number');
+  });
+});
+
+describe('what is no expression', () => {
+  it.each([
+    ['data[', 'it ends too early'],
+    ["[?a=='x' and b=='y']", 'a ] is missing (and, or and not are written &&, || and !)'],
+    ['[?a > 3]', '"3" is unexpected (a number stands in backticks: `3`)'],
+    ['größe', '"ö" is unexpected (a name with more in it'],
+    ['a b', '"b" is unexpected'],
+    ['"a', 'a " in it has no other that closes it'],
+    ['data[].qlik-api-version.x-y', 'write data[]."qlik-api-version"."x-y"'],
+    ['abc(@)', 'there is no function abc(); did you mean abs()?'],
+    ['__proto__(@)', 'there is no function __proto__()'],
+    ['not_null()', 'not_null() takes 1 argument or more, and 0 are given'],
+    ["pad_left('a')", 'pad_left() takes 2 to 3 arguments, and 1 is given'],
+    ['length(&a)', 'argument 1 of length() is a value, and has no & before it'],
+    ['&a', 'a & stands before an argument of a function only'],
+    ['a[::0]', 'a slice cannot go on by steps of 0'],
+    ['$x', 'there is no variable $x'],
+    ['let $x = a in b = c', 'a single = compares nothing'],
+    ['a < to_string(b)', '`<` compares numbers only'],
+  ])('says what to change: %s', async (text, says) => {
+    await expect(parse(text)).rejects.toThrow(says);
+  });
+
+  it.each([
+    ['let $x = a in $x', '1'],
+    ['let $f = &a in map($f, b)', '[2]'],
+    ['"a-b" - a', '4'],
+  ])('but %s is one', async (text, result) => {
+    await expect(evaluate(text, '{"a":1,"a-b":5,"b":[{"a":2}]}')).resolves.toBe(result);
+  });
+});
+
+describe('a text in double quotes that was meant for a text', () => {
+  const hint = async (text: string): Promise<string | undefined> => (await parse(text)).hint;
+
+  it.each([
+    ['[?a=="Sales"]', 'Sales'],
+    ['[?"Sales" == a]', 'Sales'],
+    ['[?lower(a) != "it\'s"] | [0]', "it's"],
+  ])('is pointed at: %s', async (text, name) => {
+    await expect(hint(text)).resolves.toContain(`"${name}" in double quotes`);
+  });
+
+  it.each([
+    `[?"a-b"=='x']`,
+    '[?a == "b".c]',
+    '[?x."b" == a]',
+    `[?"a-b" == env('PATH')]`,
+    '"a-b"',
+    '[?a==\'"x"\']',
+  ])('is not seen in %s', async (text) => {
+    const expression = await parseExpression(text, memoryRunner({}, { PATH: 'x' }));
+    expect(expression.hint).toBeUndefined();
+  });
+});
+
+it('mask of more strings than can be hidden is an error, and masks none of them', async () => {
+  const runner = memoryRunner();
+  const many = Array.from({ length: 500_001 }, (_, i) => `secret-${String(i)}`);
+  const all = await parse('@');
+  expect(() => maskIn(runner, [all], many)).toThrow(
+    'gives 500001 strings, and no more than 500000',
+  );
+  expect(runner.left.masked).toEqual([]);
 });

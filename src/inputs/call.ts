@@ -144,13 +144,15 @@ async function readExpression(
   name: 'select' | 'fail-when',
 ): Promise<Expression | undefined> {
   const text = reader.value(name);
-  return text === undefined ? undefined : reader.checkLater(name, () => parseExpression(text));
+  return text === undefined
+    ? undefined
+    : reader.checkLater(name, () => parseExpression(text, reader.world));
 }
 
 async function readMasks(reader: InputReader): Promise<Expression[]> {
   const masks: Expression[] = [];
   for (const text of reader.value('mask') ?? []) {
-    const expression = await reader.checkLater('mask', () => parseExpression(text));
+    const expression = await reader.checkLater('mask', () => parseExpression(text, reader.world));
     if (expression !== undefined) masks.push(expression);
   }
   return masks;

@@ -1,11 +1,12 @@
 import { Failure } from '../failure.ts';
+import type { World } from '../response/expression.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
 
 /** What of the runner inputs come from, and where it is said what is wrong with them. */
-export type InputSource = Pick<Runner, 'env' | 'givenInputs' | 'input' | 'log' | 'mask'>;
+export type InputSource = Pick<Runner, 'clock' | 'env' | 'givenInputs' | 'input' | 'log' | 'mask'>;
 
 /** How many unknown inputs an error names, and how much of each name. */
 const maxStrangers = 3;
@@ -69,6 +70,11 @@ export class InputReader {
       this.refuse(name, error.told, error.topic);
       return undefined;
     }
+  }
+
+  /** What the expressions of inputs may ask for. */
+  get world(): World {
+    return this.#runner;
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */

@@ -31,7 +31,7 @@ export async function readWait(
   const doneWhen =
     done === undefined
       ? undefined
-      : await reader.checkLater('done-when', () => parseExpression(done));
+      : await reader.checkLater('done-when', () => parseExpression(done, reader.world));
   if (wait !== true && path === undefined) {
     if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
     if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
@@ -41,7 +41,7 @@ export async function readWait(
   const recognised =
     path === undefined
       ? reader.check('wait', () => known(call))
-      : await reader.checkLater('wait-path', () => own(call, path));
+      : await reader.checkLater('wait-path', () => own(reader, call, path));
   if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
   if (call.fetchResult && recognised?.known?.outputs === undefined)
     reader.refuse('fetch-result', 'goes with no wait but that for a report');
@@ -70,10 +70,12 @@ function known(call: CallPlan): Recognised {
 }
 
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(call: CallPlan, template: string): Promise<Recognised> {
+async function own(reader: InputReader, call: CallPlan, template: string): Promise<Recognised> {
   const expressions = new Map(
     await Promise.all(
-      placesIn(template).map(async (text) => [text, await parseExpression(text)] as const),
+      placesIn(template).map(
+        async (text) => [text, await parseExpression(text, reader.world)] as const,
+      ),
     ),
   );
   // Any id will do for a first look at the path.
@@ -88,6 +90,14 @@ async function own(call: CallPlan, template: string): Promise<Recognised> {
     stop: undefined,
     outputs: undefined,
     joins: call.method === 'GET',
-    placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
+    placeIn(place, answer) {
+      const expression = expressions.get(place);
+      const found = expression?.evaluate(answer) ?? null;
+      if (found !== null || expression?.hint === undefined) return found;
+      throw new Failure(
+        `the job may run, but {${place}} of \`wait-path\` finds nothing in the answer to its start`,
+        { hint: expression.hint },
+      );
+    },
   };
 }

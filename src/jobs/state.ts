@@ -1,4 +1,5 @@
-import { isRecord } from '../json.ts';
+import { Failure } from '../failure.ts';
+import { isRecord, jsonText } from '../json.ts';
 import { isTruthy } from '../response/expression.ts';
 import type { JobPlan } from './job.ts';
 import { badBeginnings, type KnownJob } from './known.ts';
@@ -19,11 +20,16 @@ export interface Look {
  * Judges a job by one look at it: first by the step's own `fail-when` and `done-when`, then by the
  * table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
  * @param data JSON
- * @throws Failure when an expression does not fit the data
+ * @throws Failure when an expression does not fit the data, or its state cannot be read
  */
 export function judgeJob(plan: JobPlan, data: unknown): Look {
   const { known, doneWhen, failWhen } = plan;
   const state = known === undefined ? undefined : textAt(data, known.state);
+  if (state === unreadable)
+    throw new Failure(
+      `the ${plan.name} may still run, but its state cannot be read: \`${known?.state ?? ''}\` in the ` +
+        'answer is nested too deeply',
+    );
   const look = (end: Look['end'], reason = ''): Look => ({ state, end, unknown: false, reason });
   if (failWhen !== undefined && isTruthy(failWhen.evaluate(data)))
     return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
@@ -69,11 +75,14 @@ function textsAt(data: unknown, path: string): string[] {
   return Array.isArray(items) ? items.flatMap((item) => textsAt(item, rest.join('[].'))) : [];
 }
 
+/** In place of what JSON.stringify cannot write. */
+const unreadable = '(nested too deeply to be shown)';
+
 /** A field's text by its dotted path; objects and lists as JSON. */
 function textAt(data: unknown, path: string): string | undefined {
   const value = valueAt(data, path);
   if (value === undefined || value === null || value === '') return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : (jsonText(value) ?? unreadable);
 }
 
 function valueAt(data: unknown, path: string): unknown {

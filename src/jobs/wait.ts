@@ -188,14 +188,18 @@ function isOld(job: RunningJob, before: string | undefined, data: unknown): bool
 
 /** @returns what a step says that has no more time */
 export function timeUp(job: RunningJob, { state, instead, elapsed }: Waited): Failure {
-  const name = `${job.plan.name} ${job.id}`.trim();
+  const { plan, id } = job;
+  const name = `${plan.name} ${id}`.trim();
+  const later =
+    'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
+  const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
   const [time, saw] = [seconds(elapsed), `(state: ${state})`];
   return new Failure(
     instead === undefined
       ? `${name} is still running after ${time} ${saw}; it is left running`
       : `${name} was not seen to end within ${time} ${saw}; it may still run. The last poll: ${instead}`,
     {
-      hint: 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+      hint: doubt === undefined ? later : `${later}. ${doubt}`,
       topic: 'job-still-running',
       title: 'job still running',
     },

@@ -10,7 +10,10 @@ import type { Waiting } from './lock.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** @throws Failure when a context of that name is there already, or none can be added */
-export async function checkContext(runner: Pick<Runner, 'env' | 'platform'>, name: string): Promise<void> {
+export async function checkContext(
+  runner: Pick<Runner, 'env' | 'platform'>,
+  name: string,
+): Promise<void> {
   const place = placeOf(runner);
   refuseTaken(place, await readContexts(place), name);
 }

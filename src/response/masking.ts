@@ -1,8 +1,15 @@
+import { Failure } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Expression } from './expression.ts';
 
 /** Shorter texts would star the whole log. */
 const shortest = 4;
+
+/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+const atOnce = 1000;
+
+/** More of them would take all memory, in the many spellings that are hidden. */
+const maxMasked = 500_000;
 
 /**
  * Masks every string that the expressions find, before anything of the response is told.
@@ -16,15 +23,20 @@ export function maskIn(
   data: unknown,
 ): string[] {
   return expressions.flatMap((expression) => {
+    const name = JSON.stringify(expression.text);
     // The runner masks line by line, so each has to be long enough.
     const lines = stringsIn(expression.evaluate(data))
       .flatMap((text) => text.split(/\r\n|\r|\n/u))
       .map((line) => line.trim());
     const long = lines.filter((line) => line.length >= shortest);
-    for (const line of long) runner.mask(line);
-    const name = JSON.stringify(expression.text);
+    if (long.length > maxMasked)
+      throw new Failure(
+        `${name} gives ${String(long.length)} strings, and no more than ${String(maxMasked)} can be masked`,
+      );
+    for (let at = 0; at < long.length; at += atOnce) runner.mask(...long.slice(at, at + atOnce));
+    const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
     if (lines.length === 0)
-      return [`mask: ${name} gives no string in this response, so nothing was masked`];
+      return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
     if (long.length < lines.length)
       return [
         `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +

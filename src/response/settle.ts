@@ -52,9 +52,14 @@ export async function settle(
     }
     const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
-    const { result, failure } = taken
+    const {
+      result,
+      failure,
+      warnings = [],
+    } = taken
       ? await verdictOn(runner, request, reply, how, page, json)
       : await refused(runner, request, reply, how, purpose);
+    for (const warning of warnings) runner.log.warning(warning, 'nothing found');
     await outputBody(runner, reply.body, page === undefined);
     if (result !== undefined) runner.output('result', result);
     if (taken && !isSuccess(reply.status) && result === '') {

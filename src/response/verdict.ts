@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isSuccess } from '../http/exchange.ts';
-import { parseJson } from '../json.ts';
+import { jsonText, parseJson } from '../json.ts';
 import { type Body, mostJsonBytes } from './body.ts';
 import { type Expression, isTruthy } from './expression.ts';
 
@@ -23,6 +23,8 @@ export interface Verdict {
   /** The `result` output; undefined when `select` is not set. */
   readonly result: string | undefined;
   readonly failure: Failure | undefined;
+  /** What to say of expressions that found nothing, and may not mean what they say. */
+  readonly warnings?: readonly string[];
 }
 
 /** What a step asks of a response that it takes as a success. */
@@ -89,14 +91,18 @@ export function judge(
     const inexact = givesInexact(select, data, isInexact);
     if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-      return { result: inexact ? '' : resultOf(select, data, false), failure: new Failure(why) };
+      const failure = new Failure(why, { hint: failWhen.hint });
+      return { result: inexact ? '' : resultOf(select, data, false), failure };
     }
     if (inexact) return { result, failure: inexactResult(name, select) };
     const found = resultOf(select, data, strict);
-    if (!strict || found !== undefined || select === undefined)
-      return { result: found ?? result, failure: undefined };
+    if (!strict || found !== undefined || select === undefined) {
+      const warnings = strict ? doubts(asks, found) : [];
+      return { result: found ?? result, failure: undefined, warnings };
+    }
     const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-    const hint = "Where nothing may come, write … || ''";
+    const allowing = "Where nothing may come, write … || ''";
+    const hint = select.hint === undefined ? allowing : `${select.hint}. ${allowing}`;
     return { result, failure: new Failure(why, { hint, topic: 'nothing-selected' }) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -125,6 +131,22 @@ function inexactResult(name: string, select: Expression | undefined): Failure {
   return new Failure(why, { hint });
 }
 
+/** What `select` gives where it finds none of a list. */
+const nothing: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
+
+/** @param found what `select` gives; `fail-when` is not true */
+function doubts({ select, failWhen }: Questions, found: string | undefined): string[] {
+  const asked = [
+    ['select', nothing.has(found) ? select : undefined],
+    ['fail-when', failWhen],
+  ] as const;
+  return asked.flatMap(([name, expression]) =>
+    expression?.hint === undefined
+      ? []
+      : [`${name} (${expression.text}) finds nothing in the response. ${expression.hint}`],
+  );
+}
+
 /**
  * @param strict whether an expression that fails is an error; else it finds nothing
  * @returns undefined when there is nothing
@@ -146,9 +168,7 @@ function resultOf(
 /** A string as it is, anything else as JSON. @throws Failure when that cannot be */
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    throw new Failure('what `select` finds is nested too deeply to be written', { cause: error });
-  }
+  const text = jsonText(value);
+  if (text !== undefined) return text;
+  throw new Failure('what `select` finds is nested too deeply, or too large, to be written');
 }

@@ -31,9 +31,10 @@ export function gitHubRunner(): Runner {
         /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : [],
       ),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
-    mask(secret) {
-      for (const line of maskable(secret))
-        if (redactor.add(line)) issueCommand('add-mask', {}, line);
+    mask(...secrets) {
+      const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
+      // One write for all of them: it returns only when the runner has taken it.
+      if (fresh.length > 0) process.stdout.write(fresh.map(maskCommand).join(''));
     },
     hides: (text) => redactor.finds(text),
     clean,
@@ -114,6 +115,11 @@ function cutBack(file: string, size: number): void {
 /** @param message without secrets */
 function annotate(level: 'error' | 'warning', title: Title, message: string): void {
   issueCommand(level, { title: `Qlik Cloud: ${title}` }, shorten(message, annotationLimit));
+}
+
+/** As `issueCommand` writes it; there is no line break in a line. */
+function maskCommand(line: string): string {
+  return `::add-mask::${line.replaceAll('%', '%25')}${EOL}`;
 }
 
 function print(line: string): void {

@@ -22,8 +22,8 @@ export interface Runner {
   givenInputs(): readonly string[];
   /** An environment variable; undefined when it is not set or empty. */
   env(name: string): string | undefined;
-  /** Hides a secret in all that is logged from now on, here and in later steps. */
-  mask(secret: string): void;
+  /** Hides secrets in all that is logged from now on, here and in later steps. */
+  mask(...secrets: readonly string[]): void;
   /** Whether masking would change the text: GitHub then drops it as the output of a job. */
   hides(text: string): boolean;
   /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */

@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../json.ts';
+import { HiddenTexts } from './hidden-texts.ts';
 import { holdsUnseen, safeLines } from './safe-text.ts';
 
 /**
@@ -28,46 +29,73 @@ const xml: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+const plain = /^[\w.~-]*$/u;
+
 /**
  * @param secret one secret, without line breaks
  * @returns every spelling of it that is to be hidden
  */
 export function spellings(secret: string): string[] {
   if (secret.length < shortestEncoded) return [secret];
-  const bytes = Buffer.from(secret);
-  const hex = bytes.toString('hex');
-  return [
-    secret,
-    secret.toWellFormed(),
-    ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
+  // With two bytes before it, it can begin at each place of a group of three.
+  const bytes = Buffer.from(`\0\0${secret}`);
+  const hex = bytes.toString('hex', 2);
+  const encoded = [
+    ...base64Core(bytes, 0),
+    ...base64Core(bytes, 1),
+    ...base64Core(bytes, 2),
     hex,
     hex.toUpperCase(),
-    ...percentEncoded(secret.toWellFormed()),
+  ];
+  if (plain.test(secret)) return [secret, ...encoded];
+  const wellFormed = secret.toWellFormed();
+  const others = [
+    ...percentEncoded(wellFormed),
     JSON.stringify(secret).slice(1, -1),
     secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
   ];
+  return [...new Set([secret, wellFormed, ...encoded, ...others])];
 }
+
+/** What RFC 3986 encodes, and JavaScript does not. */
+const lenient = /[!'()*]/gu;
 
 /** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
 function percentEncoded(secret: string): string[] {
   const lax = encodeURIComponent(secret);
-  const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
-  return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap(
-    (text) => [
-      text.replace(/%../gu, (escape) => escape.toUpperCase()),
-      text.replace(/%../gu, (escape) => escape.toLowerCase()),
-    ],
+  const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
+  const ways = strict === lax ? [lax] : [lax, strict.replace(/%../gu, upper)];
+  const asForms = ways
+    .filter((way) => way.includes('%20'))
+    .map((way) => way.replaceAll('%20', '+'));
+  return [...ways, ...asForms].flatMap((way) =>
+    /%\w?[A-F]/u.test(way) ? [way, way.replace(/%../gu, lower)] : [way],
   );
+}
+
+function upper(text: string): string {
+  return text.toUpperCase();
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
 
 /**
  * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
  * `shift` bytes go before it in its first group of three.
+ * @param bytes the secret's, with two more before them
  */
 function base64Core(bytes: Buffer, shift: number): string[] {
-  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-  const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
-  return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  const encoded = bytes.toString('base64', 2 - shift);
+  const padding = encoded.indexOf('=');
+  const core = encoded.slice(
+    shift === 0 ? 0 : shift + 1,
+    padding === -1 ? undefined : Math.max(padding - 1, 0),
+  );
+  const url = core.replaceAll('+', '-').replaceAll('/', '_');
+  return url === core ? [core] : [core, url];
 }
 
 /**
@@ -116,27 +144,39 @@ export function damageOf(secret: string): Damage | undefined {
 /** Removes secrets, in all their spellings, from text. */
 export class Redactor {
   readonly #given = new Set<string>();
-  /** The longest first: a secret may hold another one. */
-  #hidden: string[] = [];
+  /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
+  #fresh: string[] = [];
+  readonly #hidden: HiddenTexts;
+
+  /** @param hidden as a test has it */
+  constructor(hidden = new HiddenTexts()) {
+    this.#hidden = hidden;
+  }
 
   /** @returns whether it is a new one */
   add(secret: string): boolean {
     if (this.#given.has(secret)) return false;
     this.#given.add(secret);
-    const all = new Set([...this.#hidden, ...spellings(secret)]);
-    all.delete('');
-    this.#hidden = [...all].sort((a, b) => b.length - a.length);
+    this.#fresh.push(secret);
     return true;
   }
 
   /** @returns whether a secret is in the text, in any of its spellings */
   finds(text: string): boolean {
-    return this.#hidden.some((hidden) => text.includes(hidden));
+    return this.#spelled().areIn(text);
   }
 
   clean(text: string): string {
-    const told = text.includes('(traceId ') ? this.#withoutFalseIds(text) : text;
-    return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), told);
+    return this.#spelled().takenOutOf(
+      text.includes('(traceId ') ? this.#withoutFalseIds(text) : text,
+    );
+  }
+
+  #spelled(): HiddenTexts {
+    for (const secret of this.#fresh)
+      for (const spelling of spellings(secret)) this.#hidden.add(spelling);
+    this.#fresh = [];
+    return this.#hidden;
   }
 
   /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */

@@ -1,0 +1,296 @@
+import { expect } from '@jest/globals';
+import type { Reply } from '../../sandbox/tenant/http.ts';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import { answers, script } from '../support/answers.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+const items = '/api/v1/items';
+const make = { path: '/api/x', method: 'POST' };
+const poll = { ...make, 'wait-path': '/api/x/{id}' };
+
+const found = (...data: readonly object[]) =>
+  answers(`GET ${items}`, { status: 200, json: { data } });
+
+/** A step that starts something and looks at it again. */
+function job(...looks: readonly Reply[]): (tenant: Tenant) => undefined {
+  return (tenant) => {
+    script(tenant, 'POST /api/x', { status: 201, json: { id: 7 } });
+    script(tenant, 'GET /api/x/7', ...looks);
+    return undefined;
+  };
+}
+
+/** What cannot work is refused before a request, wherever it stands. */
+const refused: readonly (readonly [
+  name: string,
+  given: Readonly<Record<string, string>>,
+  fails: string | RegExp,
+])[] = [
+  ...(
+    [
+      ['select', make],
+      ['mask', make],
+      ['fail-when', make],
+      ['done-when', poll],
+    ] as const
+  ).map(
+    ([input, given]) =>
+      [
+        `a misspelt function inside a filter of ${input}`,
+        { ...given, [input]: 'data[?lenght(name) > `3`]' },
+        new RegExp(
+          `^Bad input: \`${input}\`: .* there is no function lenght\\(\\); did you mean length`,
+          'u',
+        ),
+      ] as const,
+  ),
+  [
+    'a misspelt function in wait-path',
+    { ...make, 'wait-path': '/api/x/{lenght(id)}', 'done-when': 'done' },
+    /^Bad input: `wait-path`: .* there is no function lenght\(\)/u,
+  ],
+  [
+    'a wrong number of arguments inside a projection',
+    { ...make, select: 'data[].{n: length(name, id)}' },
+    'length() takes 1 argument, and 2 are given',
+  ],
+  [
+    'an expression that lacks its &',
+    { ...make, select: 'data[].sort_by(tags, name)' },
+    'argument 2 of sort_by() is an expression, and has a & before it, as in &name',
+  ],
+  [
+    'a single =, which would find everything',
+    { ...make, 'fail-when': "data[?name = 'x']" },
+    'a single = compares nothing: write ==',
+  ],
+  ...["createdAt < '2026-01-01'", "'2026' >= at", 'at > `"2026"`', "at <= env('SINCE')"].map(
+    (order) =>
+      [
+        `an order of texts: ${order}`,
+        { ...make, select: `data[?${order}].id` },
+        /compares numbers only, for JMESPath does not order texts\. .* days_since\(createdAt\)/u,
+      ] as const,
+  ),
+  [
+    'a bare name with a dash',
+    { ...make, select: 'data[].location-id' },
+    'location-id is no name as it stands, for a dash is none of its characters: write data[]."location-id"',
+  ],
+  [
+    'a text that its own quote ends',
+    { ...make, select: "data[?name=='O'Brien'].id" },
+    "env('NAME') reads it",
+  ],
+  [
+    'a text in backticks that is no JSON',
+    { ...make, select: 'data[?name==`Sales`]' },
+    "what stands in backticks is JSON, and `Sales` is none; a text is 'Sales'",
+  ],
+  ...['[', '!', '(', 'not_null('].map(
+    (sign) =>
+      [
+        `an expression that is nested too deeply: ${sign}`,
+        { ...make, select: `${sign.repeat(10_000)}a` },
+        'it is nested too deeply',
+      ] as const,
+  ),
+  [
+    'a long chain of names',
+    { ...make, select: Array(20_000).fill('a').join('.') },
+    'it is nested too deeply',
+  ],
+  [
+    'a variable that is not set',
+    { ...make, select: "data[?name==env('NOBODY')]" },
+    "env('NOBODY') gives nothing: set that variable in the step's `env:`",
+  ],
+  ...['INPUT_CLIENT-SECRET', 'ACTIONS_RUNTIME_TOKEN', 'input_client-secret'].map(
+    (name) =>
+      [
+        `a variable that may hold a secret: ${name}`,
+        { ...make, select: `env('${name}')` },
+        `env('${name}') is refused`,
+      ] as const,
+  ),
+  [
+    'a variable that the answer would name',
+    { ...make, select: 'env(name)' },
+    "env() takes the name of one variable, as a text: env('NAME')",
+  ],
+];
+
+const awkward = "O'Brien`s \"Sales\" ] || 'x' \\";
+
+/** So many days before the tests run, as Qlik writes a time. */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+const deepReply: Reply = { status: 200, body: `{"id":"r1","status":${deep}}` };
+
+export const expressionScenarios: readonly Scenario[] = [
+  ...refused.map(([name, given, fails]): Scenario => ({
+    name: `refused: ${name}`,
+    with: { 'done-when': undefined, ...given },
+    env: { SINCE: '2026-01-01', 'INPUT_CLIENT-SECRET': 'x', ACTIONS_RUNTIME_TOKEN: 'x' },
+    then: { fails, requests: [] },
+  })),
+  {
+    name: 'a text from outside is read from env, whatever its characters',
+    with: { path: items, select: "data[?name==env('APP')].id | [0]" },
+    env: { APP: awkward },
+    given: found({ name: 'Sales', id: 'wrong' }, { name: awkward, id: 'right' }),
+    then: { outputs: { result: 'right' } },
+  },
+  {
+    name: 'clean-up by age: what is older than 30 days, and of what has no time nothing',
+    with: { path: items, select: 'data[?days_since(createdAt) > `30`].id' },
+    given: found(
+      { id: 'old', createdAt: daysAgo(30.01) },
+      { id: 'new', createdAt: daysAgo(29.9) },
+      { id: 'none' },
+      { id: 'null', createdAt: null },
+      { id: 'date', createdAt: '2020-02-29' },
+    ),
+    then: { outputs: { result: '["old","date"]' } },
+  },
+  ...['yesterday', '2026-02-30', '20260101', '1700000000'].map((createdAt): Scenario => ({
+    name: `days_since of ${createdAt} is an error that does not show it, outputs set`,
+    with: { path: items, select: 'data[?days_since(createdAt) > `30`].id' },
+    given: found({ id: 'x', createdAt }),
+    then: {
+      fails: 'days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31',
+      outputs: { status: '200', response: new RegExp(createdAt, 'u') },
+      logNot: [createdAt],
+    },
+  })),
+  {
+    name: 'select that finds nothing says so of a text in double quotes',
+    with: { path: items, select: 'data[?name=="Sales"].id | [0]' },
+    given: found({ name: 'Sales', id: 'a' }),
+    then: {
+      fails:
+        /finds nothing in the response\. "Sales" in double quotes is the name of a field; a text stands in single quotes: 'Sales'\. Where nothing may come/u,
+    },
+  },
+  {
+    name: 'select that gives an empty list warns of a text in double quotes',
+    with: { path: items, select: 'data[?name=="Sales"]' },
+    given: found({ name: 'Sales', id: 'a' }),
+    then: {
+      outputs: { result: '[]' },
+      warnings: [/^select \(.*\) finds nothing in the response\. "Sales" in double quotes/u],
+    },
+  },
+  {
+    name: 'nothing is said of two fields that are the same, or of a name that needs its quotes',
+    with: { path: items, select: 'data[?a=="b"]', 'fail-when': `data[?"a-b"=='x']` },
+    given: found({ a: 'same', b: 'same' }),
+    then: { outputs: { result: /same/u } },
+  },
+  {
+    name: 'fail-when that is never true warns of a text in double quotes',
+    with: { path: items, 'fail-when': 'data[?status=="FAILED"]' },
+    given: found({ status: 'FAILED' }),
+    then: { warnings: [/^fail-when \(.*\) finds nothing in the response\. "FAILED" in double/u] },
+  },
+  {
+    name: 'fail-when that is always true tells of a text in double quotes',
+    with: { path: items, 'fail-when': 'data[0].status != "OK"' },
+    given: found({ status: 'OK' }),
+    then: { fails: /fulfils `fail-when` .*"OK" in double quotes is the name of a field/u },
+  },
+  {
+    name: 'mask that finds nothing says so of a text in double quotes',
+    with: { path: items, mask: 'data[?kind=="secret"].value' },
+    given: found({ kind: 'secret', value: 'not-so-secret' }),
+    then: { warnings: [/gives no string .*"secret" in double quotes is the name of a field/u] },
+  },
+  {
+    name: 'done-when that is never true tells of a text in double quotes when the time is up',
+    with: { ...poll, 'done-when': 'status=="DONE"', 'wait-timeout-minutes': '0.01' },
+    given: job({ status: 200, json: { status: 'DONE' } }),
+    then: { fails: /is still running after .*"DONE" in double quotes is the name of a field/u },
+  },
+  {
+    name: 'wait-path that finds nothing tells of a text in double quotes',
+    with: { ...make, 'wait-path': '/api/x/{jobs[?kind=="a"].id}', 'done-when': 'done' },
+    given: answers('POST /api/x', { status: 201, json: { jobs: null } }),
+    then: { fails: /the job may run, but .* finds nothing in the answer .*"a" in double quotes/u },
+  },
+  {
+    name: 'a poll whose state is nested too deeply is an error that says so, outputs set',
+    with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' },
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/reloads', {
+        status: 201,
+        json: { id: 'r1', status: 'QUEUED' },
+      });
+      script(tenant, 'GET /api/v1/reloads/r1', deepReply);
+      return undefined;
+    },
+    then: {
+      fails:
+        'the reload may still run, but its state cannot be read: `status` in the answer is nested too deeply',
+      outputs: { status: '201', response: /QUEUED/u },
+    },
+  },
+  {
+    name: 'a bad end whose reason is nested too deeply is told without it',
+    with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' },
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/reloads', {
+        status: 201,
+        json: { id: 'r1', status: 'QUEUED' },
+      });
+      script(tenant, 'GET /api/v1/reloads/r1', {
+        status: 200,
+        body: `{"id":"r1","status":"FAILED","errorMessage":${deep},"log":${deep}}`,
+      });
+      return undefined;
+    },
+    then: {
+      fails: /reload r1 ended as FAILED after \d+ s: \(nested too deeply to be shown\)/u,
+      outputs: { response: /FAILED/u },
+    },
+  },
+  ...(
+    [
+      ['select', 'status', 'is nested too deeply, or too large, to be written'],
+      ['select', 'to_string(status)', 'what it meets is nested too deeply, or too large'],
+      ['fail-when', 'status == other', 'what it meets is nested too deeply, or too large'],
+      ['mask', 'contains([status], other)', 'what it meets is nested too deeply, or too large'],
+    ] as const
+  ).map(([input, expression, fails]): Scenario => ({
+    name: `an answer that is nested too deeply for ${input}: ${expression} is an error, outputs set`,
+    with: { path: items, [input]: expression },
+    given: answers(`GET ${items}`, {
+      status: 200,
+      body: `{"status":${deep},"other":${deep}}`,
+    }),
+    then: { fails, outputs: { status: '200' } },
+  })),
+  {
+    name: 'an answer that is nested deeply is masked all the same',
+    with: { path: items, mask: 'status', 'fail-when': 'status[0][0] && error' },
+    given: answers(`GET ${items}`, {
+      status: 200,
+      body: `{"status":${'['.repeat(100_000)}"deep-secret"${']'.repeat(100_000)}}`,
+    }),
+    then: { masks: ['deep-secret'], outputs: { status: '200' } },
+  },
+  {
+    name: 'many strings are masked, and the text that holds them is told to hold masked values',
+    with: { path: items, mask: 'data' },
+    given: answers(`GET ${items}`, {
+      status: 200,
+      json: { data: Array.from({ length: 300 }, (_, i) => `secret-${String(i)}-of-many`) },
+    }),
+    then: {
+      masks: ['secret-0-of-many', 'secret-299-of-many'],
+      also: ({ log }) => {
+        expect(log).toContain('`response` holds a masked value');
+      },
+    },
+  },
+];
