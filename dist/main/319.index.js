@@ -36,6 +36,8 @@ class StepRecord {
     /** The call; undefined where none is planned. */
     call;
     job;
+    /** The output `status`; undefined as long as it is not set. */
+    status;
     /** The output `expires-at`; undefined as long as no token was requested. */
     expiresAt;
     failure;
@@ -194,7 +196,7 @@ function render(record, now, clean) {
         `<h3>${failure === undefined ? '\u2705' : '\u274c'} ${title(record, clean)}</h3>`,
         failure === undefined ? '' : error(failure, clean),
         requests(record, clean),
-        record.job === undefined ? '' : job(record.job, clean),
+        record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
         `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
     ]
         .filter((part) => part !== '')
@@ -266,6 +268,13 @@ function job({ name, stays, left, looks, end, elapsed }, clean) {
     return (`<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
         table(columns, shown));
 }
+/** The table of requests shows the status of the start; the outputs are those of the last poll. */
+function whoseStatus({ stays }, status) {
+    if (status === undefined)
+        return '';
+    const polled = stays.some(({ state, until }) => state !== undefined && until > 0);
+    return `\n<p>The outputs are those of the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
+}
 function stateText({ state }, clean) {
     return state === undefined ? 'could not be seen' : inCode(state, clean);
 }
@@ -331,6 +340,8 @@ async function summarised(runner, story, name) {
     const output = (name, value) => {
         if (name === 'expires-at')
             record.expiresAt = value;
+        if (name === 'status')
+            record.status = value;
         runner.output(name, value);
     };
     try {

@@ -59,45 +59,76 @@ function readProblem(text) {
     // JSON in no form of an error is a body, and may hold anything: a token, say.
     return { codes: [], words: '' };
 }
-/** One reader a form, in the order in which they are tried. */
+/** One reader a form, in the order in which they are tried: what says the most comes first. */
 const readers = [
     // Qlik: {"errors":[{code,title,detail}],"traceId"}
     (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
     // data connections: a bare array
     (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2
+    // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
             return undefined;
         const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error');
         if (error === undefined)
-            return undefined;
-        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message')]);
+            return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
     },
-    // spaces: {code,title,detail} at the top
-    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"\u2026"}
+    // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"\u2026"}; with the fields that are
+    // wrong: {"message":"\u2026","errors":{"name":["too long"]}}
     (body) => {
-        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message') : undefined;
-        return message === undefined ? undefined : problemOf([], [message]);
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
+            return undefined;
+        const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
+        const all = problemOf([...codes], [words, fieldsIn(body)]);
+        return all.words === '' ? undefined : { ...all, traceId: trace };
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
     const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).slice(0, mostErrors);
-    const told = errors.map((error) => {
-        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
-        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
-        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'detail') ?? '';
-        const head = `${code} ${title}`.trim();
-        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-    });
-    const words = told.filter((part) => part !== '').join('; ');
+    const words = errors
+        .map(wordsOf)
+        .filter((part) => part !== '')
+        .join('; ');
     if (words === '')
         return undefined;
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? []);
     return { codes, words, traceId: (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .J)(trace) };
+}
+/**
+ * The fields that say more than the title does, the first of them that does: most services have
+ * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
+ */
+const details = ['detail', 'details', 'message', 'issue', 'context'];
+/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+const insides = ['meta', 'inner'];
+/** One error in words: `A-1 Title: detail`. */
+function wordsOf(error) {
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
+    const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
+    const inner = insides.flatMap((name) => {
+        const inside = error[name];
+        return (Array.isArray(inside) ? inside : [inside]).filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4);
+    });
+    const detail = [
+        ...details.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, name)),
+        ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
+    ].find((text) => text !== undefined && text !== '' && text !== title);
+    return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+}
+/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+function fieldsIn({ errors }) {
+    const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
+    return named
+        .flatMap(([name, said]) => [said]
+        .flat()
+        .map((one) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(one) ? wordsOf(one) : one))
+        .filter((one) => typeof one === 'string' && one !== '')
+        .map((one) => problemOf([], [name, String(one)]).words))
+        .slice(0, mostErrors)
+        .join('; ');
 }
 function problemOf(codes, words) {
     return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
@@ -120,8 +151,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   hintFor: () => (/* binding */ hintFor)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1071);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7856);
+/* harmony import */ var _runner_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7046);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7856);
+
+
 
 
 const tokens = ['token by secret', 'token by key'];
@@ -129,6 +164,10 @@ const calls = ['call with our token', 'call with a supplied token'];
 const clockIsOff = {
     topic: 'clock-of-the-runner',
     hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+};
+const tokenRefusedInFront = {
+    topic: 'refused-in-front-of-the-tenant',
+    hint: 'Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
 };
 const keyIsWrong = {
     topic: 'wrong-private-key',
@@ -138,18 +177,36 @@ const keyIsWrong = {
 const mostApart = 60_000;
 /** The user whose roles count. */
 const bot = 'qlikbot\\<client id>, made with the first token';
-const limit = "The tenant's limit for such requests is reached, and it is shared by all who use the tenant: run fewer jobs at once";
+const limit = "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
+/** What is not there may be hidden: the answer is the same. */
+const hidden = `what the client's user (${bot}) has no role for may count as not there`;
+/** People take an id from the catalogue, and it is the wrong one of two. */
+const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
+/** What stands in front of the tenant answered a call, in its own way. */
+const answeredInFront = {
+    topic: 'refused-in-front-of-the-tenant',
+    hint: "This answer is not of Qlik's API: something in front of the tenant gave it (a gateway, proxy or firewall). Let this request through there",
+};
 /** Where the first answer is the last word: more retries would change nothing. */
 const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
-    { purpose: [...tokens, ...calls], status: [407], ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
+    { purpose: [...tokens, ...calls], status: [407], ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
     {
         purpose: [...tokens, ...calls],
         code: /^LOGIN-2$/u,
         topic: 'wrong-hostname',
         hint: 'No tenant has this hostname: check `tenant-url`',
     },
+    {
+        purpose: tokens,
+        status: [401],
+        // Of clients that prove themselves in the body OAuth servers ask for no such thing.
+        challenge: /^\s*(?:basic|digest|negotiate|ntlm)\b/iu,
+        uncoded: true,
+        ...tokenRefusedInFront,
+    },
+    { purpose: tokens, status: [401, 403], noJson: true, ...tokenRefusedInFront },
     {
         purpose: tokens,
         code: /^invalid_scope$/u,
@@ -210,13 +267,13 @@ const hints = [
         status: [401],
         ...keyIsWrong,
     },
-    {
+    ...Object.entries(_runner_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .damages */ .x2).map(([damage, words]) => ({
         purpose: ['token by secret'],
         status: [400, 401],
-        spaced: true,
-        topic: 'secret-with-white-space',
-        hint: '`client-secret` has white space inside, as no secret of Qlik has: copy it again, in one piece',
-    },
+        damage,
+        topic: 'damaged-secret',
+        hint: `\`client-secret\` ${words}`,
+    })),
     {
         purpose: ['token by secret'],
         code: /^OAUTH-14$/u,
@@ -248,6 +305,22 @@ const hints = [
         hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
     },
     {
+        purpose: calls,
+        status: [401],
+        // Qlik's API asks for no such thing.
+        challenge: /^\s*(?:basic|digest|negotiate|ntlm)\b/iu,
+        uncoded: true,
+        ...answeredInFront,
+    },
+    { purpose: calls, status: [400, 401, 403, 429], noJson: true, ...answeredInFront },
+    {
+        purpose: calls,
+        status: [404, 410],
+        noJson: true,
+        topic: 'not-found',
+        hint: "Check `path` and `method` (GET unless it is set): paths of Qlik's REST API begin with /api/, and what answered here is not that API",
+    },
+    {
         purpose: ['call with a supplied token'],
         status: [401],
         topic: 'access-token-refused',
@@ -263,7 +336,7 @@ const hints = [
     {
         purpose: calls,
         status: [400, 403],
-        method: 'POST',
+        methods: ['POST'],
         path: /\/apps\/[^/]+\/export$/u,
         topic: 'export-from-a-managed-space',
         hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
@@ -277,7 +350,7 @@ const hints = [
     {
         purpose: calls,
         status: [404, 410],
-        method: 'GET',
+        methods: ['GET'],
         path: /\/temp-contents\/[^/]+/u,
         topic: 'expired-temporary-content',
         hint: 'Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
@@ -285,8 +358,39 @@ const hints = [
     {
         purpose: calls,
         status: [404],
+        methods: ['POST'],
+        path: /\/(?:reloads|reload-tasks|tasks|reports|data-alerts|sharing-tasks)$/u,
         topic: 'not-found',
-        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (${bot}) has no role for may count as not there`,
+        hint: `Check the id of the app in \`body\`: ${notItemsId}; ${hidden}`,
+    },
+    {
+        purpose: calls,
+        status: [404],
+        methods: ['POST'],
+        path: /\/apps\/import$/u,
+        topic: 'not-found',
+        hint: `Check the ids in \`query\`: \`fileId\` is the \`location-id\` of a POST to /api/v1/temp-contents, and is kept for an hour unless \`ttl\` says otherwise; \`spaceId\` is that of a space, and ${hidden}`,
+    },
+    {
+        purpose: calls,
+        status: [404],
+        methods: ['POST', 'PUT'],
+        path: /\/apps\/[^/]+\/(?:copy|publish|space|owner)$/u,
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and the ids in \`body\` (of a space, a user or another app): ${notItemsId}; ${hidden}`,
+    },
+    {
+        purpose: calls,
+        status: [404],
+        path: /\/apps\/[^/]+(?:\/|$)/u,
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set): ${notItemsId}; ${hidden}`,
+    },
+    {
+        purpose: calls,
+        status: [404],
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; ${hidden}`,
     },
     {
         purpose: calls,
@@ -297,7 +401,7 @@ const hints = [
     {
         purpose: calls,
         status: [429],
-        method: 'POST',
+        methods: ['POST'],
         path: /\/reloads$/u,
         without: 'retry-after',
         topic: 'reload-already-pending',
@@ -306,14 +410,7 @@ const hints = [
     {
         purpose: calls,
         status: [429],
-        method: 'POST',
-        without: 'retry-after',
-        ...later,
-    },
-    {
-        purpose: calls,
-        status: [429],
-        method: 'PATCH',
+        methods: ['POST', 'PATCH'],
         without: 'retry-after',
         ...later,
     },
@@ -331,16 +428,21 @@ const hints = [
     },
 ];
 /** @returns what the reader can do about an error answer; undefined when the cause is not known */
-function hintFor(request, answer, purpose, { now = Number.NaN, spaced = false } = {}) {
+function hintFor(request, answer, purpose, { now = Number.NaN, damage } = {}) {
     const { codes, words } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__.readProblem)(answer.text);
+    const { text = '' } = answer;
+    const noJson = text.trim() !== '' && (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text) === undefined;
     const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
     const found = hints.find((hint) => hint.purpose.includes(purpose) &&
         (hint.status?.includes(answer.status) ?? true) &&
         (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
         (hint.words?.test(words) ?? true) &&
         (hint.clockOff === undefined || apart > mostApart) &&
-        (hint.spaced === undefined || spaced) &&
-        (hint.method ?? request.method) === request.method &&
+        (hint.damage === undefined || hint.damage === damage) &&
+        (hint.methods?.includes(request.method) ?? true) &&
+        (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
+        (hint.uncoded === undefined || codes.length === 0) &&
+        (hint.noJson === undefined || noJson) &&
         (hint.path?.test(request.url.pathname) ?? true) &&
         (hint.without === undefined || answer.headers[hint.without] === undefined) &&
         (hint.unnoted === undefined || answer.note === undefined));

@@ -14,8 +14,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _jobs_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7879);
 /* harmony import */ var _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
 /* harmony import */ var _jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8668);
-/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7453);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(335);
+/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7453);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(335);
 
 
 
@@ -35,7 +35,7 @@ async function readWait(reader, call) {
     const interval = reader.value('wait-interval-seconds');
     const doneWhen = done === undefined
         ? undefined
-        : await reader.checkLater('done-when', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_3__/* .parseExpression */ .Y)(done));
+        : await reader.checkLater('done-when', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_4__/* .parseExpression */ .Y)(done, reader.world));
     if (wait !== true && path === undefined) {
         if (done !== undefined)
             reader.refuse('done-when', 'is set without `wait` or `wait-path`');
@@ -47,10 +47,10 @@ async function readWait(reader, call) {
         return undefined;
     const recognised = path === undefined
         ? reader.check('wait', () => known(call))
-        : await reader.checkLater('wait-path', () => own(call, path));
+        : await reader.checkLater('wait-path', () => own(reader, call, path));
     if (call.paginate)
         reader.refuse('paginate', 'cannot be used together with a wait');
-    if (call.fetchResult && recognised?.known?.result === undefined)
+    if (call.fetchResult && recognised?.known?.outputs === undefined)
         reader.refuse('fetch-result', 'goes with no wait but that for a report');
     if (path !== undefined && done === undefined)
         reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
@@ -71,17 +71,24 @@ function known(call) {
         'and a GET of such a job. For another job set `wait-path: /api/\u2026/{id}` and `done-when`');
 }
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(call, template) {
-    const expressions = new Map(await Promise.all((0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .placesIn */ .yN)(template).map(async (text) => [text, await (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_3__/* .parseExpression */ .Y)(text)])));
+async function own(reader, call, template) {
+    const expressions = new Map(await Promise.all((0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .placesIn */ .yN)(template).map(async (text) => [text, await (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_4__/* .parseExpression */ .Y)(text, reader.world)])));
     // Any id will do for a first look at the path.
-    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePath */ .o1)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
+    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         name: 'job',
         known: undefined,
         poll: template,
         stop: undefined,
+        outputs: undefined,
         joins: call.method === 'GET',
-        placeIn: (place, answer) => expressions.get(place)?.evaluate(answer) ?? null,
+        placeIn(place, answer) {
+            const expression = expressions.get(place);
+            const found = expression?.evaluate(answer) ?? null;
+            if (found !== null || expression?.hint === undefined)
+                return found;
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the job may run, but {${place}} of \`wait-path\` finds nothing in the answer to its start`, { hint: expression.hint });
+        },
     };
 }
 
@@ -124,11 +131,13 @@ function recognise(method, path) {
                 if (named === undefined)
                     continue;
                 const fill = (text) => (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(based(text), (name) => named[name]);
+                const fillIf = (text) => text === undefined ? undefined : fill(text);
                 return {
                     name: known.name,
                     known,
                     poll: fill(known.poll),
-                    stop: known.stop === undefined ? undefined : fill(known.stop),
+                    stop: fillIf(known.stop),
+                    outputs: fillIf(known.outputs),
                     joins: method === 'GET',
                     placeIn: (place, answer) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, place) ?? null) : null),
                 };
@@ -140,20 +149,26 @@ function recognise(method, path) {
  * Finds where a started job is.
  * @param answer the JSON of the start's answer
  * @param clean takes secrets out
+ * @param isInexact whether a value is not the number that the answer holds
  * @throws Failure when the answer does not say; the job may run all the same
  */
-function locate(plan, tenant, answer, clean) {
+function locate(plan, tenant, answer, clean, isInexact = () => false) {
     let id = '';
     const place = (name) => {
         const value = plan.placeIn(name, answer);
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
+        if (isInexact(value))
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives a number for ${name} that would not ` +
+                'come out as it is, so it cannot be waited for');
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
-    const url = urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.poll, place));
-    const stopUrl = plan.stop === undefined ? undefined : urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(plan.stop, place));
-    return { plan, url, stopUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
+    const filled = (path) => urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(path, place));
+    const filledIf = (path) => path === undefined ? undefined : filled(path);
+    const url = filled(plan.poll);
+    const [stopUrl, outputsUrl] = [plan.stop, plan.outputs].map(filledIf);
+    return { plan, url, stopUrl, outputsUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
 }
 function urlOf(plan, tenant, path) {
     try {
@@ -193,7 +208,7 @@ const knownJobs = [
     },
     {
         name: 'automation run',
-        bases: ['/api/v1/automations', '/api/workflows/automations'],
+        bases: ['/api/workflows/automations', '/api/v1/automations'],
         starts: ['{base}/{automation}/runs'],
         poll: '{base}/{automation}/runs/{id}',
         stop: '{base}/{automation}/runs/{id}/actions/stop',
@@ -206,7 +221,7 @@ const knownJobs = [
     },
     {
         name: 'task',
-        bases: ['/api/v1/tasks', '/api/scheduling/tasks'],
+        bases: ['/api/scheduling/tasks', '/api/v1/tasks'],
         starts: ['{base}/{task}/actions/start'],
         poll: '{base}/{task}/runs/last',
         state: 'status',
@@ -250,8 +265,9 @@ const knownJobs = [
         running: ['queued', 'processing', 'visiting', 'aborting'],
         well: ['done'],
         bad: ['failed', 'aborted'],
-        reasons: ['requestErrors'],
-        result: true,
+        reasons: ['requestErrors', 'reasons[].exportErrors'],
+        faults: ['requestErrors', 'results[].exportErrors'],
+        outputs: '{base}/{requestId}/outputs',
     },
 ];
 /** How the name of a state begins that is an end, though no row knows it; in lower case. */

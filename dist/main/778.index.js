@@ -30,8 +30,8 @@ var transfer = __webpack_require__(1093);
 var tenant_path = __webpack_require__(335);
 // EXTERNAL MODULE: ./src/json.ts
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/response/body.ts
-var response_body = __webpack_require__(8059);
+// EXTERNAL MODULE: ./src/response/body.ts + 1 modules
+var response_body = __webpack_require__(7297);
 ;// CONCATENATED MODULE: ./src/response/list-page.ts
 
 
@@ -185,7 +185,8 @@ const memoryOfJson = 32;
 async function allPages(paging, first) {
     const list = paging.list();
     try {
-        const start = (0,exchange/* isSuccess */.oJ)(first.status) ? startOf(paging, first) : undefined;
+        const isList = (0,exchange/* isSuccess */.oJ)(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+        const start = isList ? startOf(paging, first) : undefined;
         const bytes = start === undefined
             ? await copy(first, list)
             : first.bytes + (await join(paging, start, list));
@@ -202,7 +203,7 @@ async function allPages(paging, first) {
     }
 }
 /** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
-function startOf({ request, runner }, first) {
+function startOf({ request, noList }, first) {
     const start = readFirstPage(first.body);
     if (start.kind === 'page')
         return start;
@@ -212,8 +213,7 @@ function startOf({ request, runner }, first) {
     // What comes as HTML is judged as that of any call, and there told.
     if (/html/iu.test(first.headers['content-type'] ?? ''))
         return undefined;
-    runner.log.warning(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}. It is returned as it ` +
-        'is, without further pages', 'no list to follow');
+    noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
     return undefined;
 }
 async function copy(reply, list) {
@@ -271,6 +271,9 @@ async function join(paging, start, list) {
     return bytes;
 }
 async function laterPage(paging, asked, reply, list) {
+    const hidden = await paging.hidden(asked, reply);
+    if (hidden !== undefined)
+        throw hidden;
     if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body.text };
         const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));

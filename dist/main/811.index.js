@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 811;
-exports.ids = [811,730];
+exports.ids = [811,235];
 exports.modules = {
 
 /***/ 5811:
@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readCliContext: () => (/* binding */ readCliContext)
 /* harmony export */ });
-/* harmony import */ var _qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3730);
+/* harmony import */ var _qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1235);
 
 /**
  * Reads the name of the context that qlik-cli is to get, and looks whether it can be added.
@@ -19,31 +19,39 @@ __webpack_require__.r(__webpack_exports__);
 async function readCliContext(reader, runner) {
     const name = reader.value('qlik-cli-context');
     if (name !== undefined)
-        await reader.checkLater('qlik-cli-context', () => (0,_qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__/* .checkContext */ .M)(runner, name));
+        await reader.checkLater('qlik-cli-context', () => (0,_qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__.checkContext)(runner, name));
     return name;
 }
 
 
 /***/ }),
 
-/***/ 3730:
+/***/ 1235:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  addContext: () => (/* binding */ addContext),
-  M: () => (/* binding */ checkContext),
-  renewContext: () => (/* binding */ renewContext)
+  checkContext: () => (/* binding */ checkContext),
+  contextKeeper: () => (/* binding */ contextKeeper),
+  removeContext: () => (/* binding */ removeContext)
 });
 
-// UNUSED EXPORTS: removeContext
-
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
 var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/qlik-cli/context-state.ts
+
+
 
 /** Under this name main tells post of its context: nothing of others', and no token. */
 const stateName = 'qlik-cli-context';
@@ -53,18 +61,33 @@ function saveContext(runner, state) {
 /** @returns undefined when main added no context */
 function savedContext(runner) {
     const saved = parseJson(runner.state(stateName))?.value;
-    if (!isRecord(saved))
+    if (!isRecord(saved) || !isRecord(saved.place))
         return undefined;
-    const [home, name] = [textIn(saved, 'home'), textIn(saved, 'name')];
-    if (home === undefined || name === undefined)
+    const [file, shown] = [textIn(saved.place, 'file'), textIn(saved.place, 'shown')];
+    const name = textIn(saved, 'name');
+    if (file === undefined || !isAbsolute(file) || shown === undefined || name === undefined)
         return undefined;
-    const { folder, file } = isRecord(saved.made) ? saved.made : {};
-    const made = { folder: folder === true, file: file === true };
-    return { home, name, before: textIn(saved, 'before'), dangling: saved.dangling === true, made };
+    const { folder, file: newFile } = isRecord(saved.made) ? saved.made : {};
+    return {
+        place: { file, shown },
+        name,
+        before: textIn(saved, 'before'),
+        dangling: saved.dangling === true,
+        made: { folder: folder === true, file: newFile === true },
+        fingerprints: Array.isArray(saved.fingerprints)
+            ? saved.fingerprints.filter((one) => typeof one === 'string')
+            : [],
+    };
+}
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+function fingerprintOf(authorization) {
+    return (0,external_node_crypto_.createHash)('sha256').update(authorization).digest('hex');
 }
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./src/qlik-cli/edits.ts
 /** @param edits none of which touches another */
 function edited(text, edits) {
@@ -136,6 +159,9 @@ function endOfLine(text, { key, value }) {
 
 
 
+
+/** Qlik-cli's own files have four; what is much deeper breaks the library. */
+const maxDepth = 100;
 /** Lines are not folded: neither others' nor a long token. */
 const unfolded = { lineWidth: 0 };
 /**
@@ -154,15 +180,13 @@ const asText = {
  * @see https://qlik.dev/toolkits/qlik-cli/context/
  */
 class Contexts {
-    #yaml;
     #document;
     #root;
     #text;
     /** What has been done, as changes of the text; undefined where that cannot be said. */
     #edits = [];
-    constructor(yaml, text, document, root) {
+    constructor(text, document, root) {
         this.#text = text;
-        this.#yaml = yaml;
         this.#document = document;
         this.#root = root;
     }
@@ -170,16 +194,15 @@ class Contexts {
      * @param text of the file; empty when there is none
      * @throws Failure when it is not the file that qlik-cli writes; it shows nothing of it
      */
-    static async parse(text) {
-        const yaml = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-        const document = parsed(yaml, text);
-        document.contents ??= new yaml.YAMLMap(document.schema);
+    static parse(text) {
+        const document = parsed(text);
+        document.contents ??= new dist/* YAMLMap */.CA(document.schema);
         const root = document.contents;
-        if (!yaml.isMap(root))
+        if (!dist/* isMap */.jh(root))
             throw new failure/* Failure */.HR('it is not a map of contexts');
-        const contexts = new Contexts(yaml, text, document, root);
+        const contexts = new Contexts(text, document, root);
         const all = root.get('contexts', true);
-        if (all !== undefined && !isNull(yaml, all) && !yaml.isMap(all))
+        if (all !== undefined && !isNull(all) && !dist/* isMap */.jh(all))
             throw new failure/* Failure */.HR('its `contexts` are not a map');
         return contexts;
     }
@@ -196,10 +219,10 @@ class Contexts {
             this.#root.delete('current-context');
             return;
         }
-        const line = this.#yaml.stringify({ 'current-context': name });
+        const line = dist/* stringify */.As({ 'current-context': name });
         this.#edits.push(pair === undefined
             ? prepending(this.#text, this.#root, line)
-            : replacing(pair.value, this.#yaml.stringify(name).trim()));
+            : replacing(pair.value, dist/* stringify */.As(name).trim()));
         this.#root.set('current-context', name);
     }
     has(name) {
@@ -208,20 +231,20 @@ class Contexts {
     /** What a context authorizes itself with; undefined when there is none of that name, or nothing. */
     authorization(name) {
         const node = this.#authorization(name);
-        return this.#yaml.isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+        return dist/* isScalar */.jn(node) && typeof node.value === 'string' ? node.value : undefined;
     }
     put(name, { server, token }) {
         const context = {
             server,
             'server-type': 'cloud',
-            headers: { Authorization: contexts_authorizationOf(token) },
+            headers: { Authorization: authorizationOf(token) },
         };
         const pair = this.#pair(name);
-        const entry = this.#yaml.stringify({ [name]: context }, unfolded);
+        const entry = dist/* stringify */.As({ [name]: context }, unfolded);
         this.#edits.push(pair === undefined
             ? appending(this.#text, this.#contexts(), entry)
             : replacing(this.#authorization(name), context.headers.Authorization));
-        const all = this.#contexts() ?? new this.#yaml.YAMLMap(this.#document.schema);
+        const all = this.#contexts() ?? new dist/* YAMLMap */.CA(this.#document.schema);
         if (all.items.length === 0)
             all.flow = false;
         all.set(pair?.key ?? name, this.#document.createNode(context));
@@ -236,78 +259,231 @@ class Contexts {
     }
     /** Whether nothing is left that anybody would miss: no other context or setting, and no comment. */
     get empty() {
-        return ['contexts: {}', '{}'].includes(this.#document.toString().trim());
+        const { items } = this.#root;
+        return items.length < 2 && ['contexts: {}', '{}'].includes(this.#document.toString().trim());
     }
     /**
      * The file's text. The library keeps comments, but moves some and writes some things in its own
      * way: where our changes of the text come to the same, the rest stays as it was to the letter.
      */
     toString() {
-        const rewritten = this.#document.toString(unfolded);
         const edits = this.#edits.filter((edit) => edit !== undefined);
-        if (edits.length < this.#edits.length)
-            return rewritten;
         const text = edited(this.#text, edits);
-        const wanted = this.#read(rewritten);
-        return wanted !== undefined && (0,external_node_util_.isDeepStrictEqual)(this.#read(text), wanted) ? text : rewritten;
+        const isAll = edits.length === this.#edits.length;
+        return isAll && this.#means(text) ? text : this.#document.toString(unfolded);
     }
-    #read(text) {
+    /** Whether a text comes to what is here by now. */
+    #means(text) {
         try {
-            return this.#yaml.parse(text, asText);
+            const { mapAsMap } = asText;
+            return (0,external_node_util_.isDeepStrictEqual)(dist/* parse */.qg(text, asText), this.#document.toJS({ mapAsMap }));
         }
         catch {
-            return undefined;
+            // More references than anybody follows, say.
+            return false;
         }
     }
     #authorization(name) {
         const context = this.#pair(name)?.value;
-        return this.#yaml.isMap(context)
-            ? context.getIn(['headers', 'Authorization'], true)
-            : undefined;
+        return dist/* isMap */.jh(context) ? context.getIn(['headers', 'Authorization'], true) : undefined;
     }
     #contexts() {
         const all = this.#root.get('contexts', true);
-        return this.#yaml.isMap(all) ? all : undefined;
+        return dist/* isMap */.jh(all) ? all : undefined;
     }
     /** A name may look like a number or a boolean: qlik-cli reads it as text. */
     #pair(name) {
         return this.#contexts()?.items.find(({ key }) => this.#textOf(key) === name);
     }
     #textOf(key) {
-        return this.#yaml.isScalar(key) ? (key.source ?? String(key.value)) : String(key);
+        return dist/* isScalar */.jn(key) ? (key.source ?? String(key.value)) : String(key);
     }
 }
 /** As qlik-cli sends it. */
-function contexts_authorizationOf(token) {
+function authorizationOf(token) {
     return `Bearer ${token}`;
 }
-function parsed(yaml, text) {
-    let document;
-    try {
-        document = yaml.parseDocument(text, asText);
-    }
-    catch {
-        // Nested too deeply, say.
-    }
+function parsed(text) {
+    const [document, second] = documentsIn(text);
     const [error] = document?.errors ?? [];
-    if (document !== undefined && error === undefined)
-        return document;
-    const before = error === undefined ? undefined : text.slice(0, error.pos[0]);
-    const line = before === undefined ? '' : ` (line ${String(before.split('\n').length)})`;
-    throw new failure/* Failure */.HR(`it is not YAML${line}`);
+    if (error?.code === 'RESOURCE_EXHAUSTION')
+        throw tooDeep();
+    if (error !== undefined) {
+        const line = text.slice(0, error.pos[0]).split('\n').length;
+        throw new failure/* Failure */.HR(`it is not YAML (line ${String(line)})`);
+    }
+    if (second !== undefined)
+        throw new failure/* Failure */.HR('it holds several documents, one after the other; make them one');
+    if (document === undefined)
+        return dist/* parseDocument */.Tp(text, asText);
+    refuseDepth(document.contents);
+    return document;
 }
-function isNull(yaml, node) {
-    return yaml.isScalar(node) && (node.value === null || node.value === '');
+function documentsIn(text) {
+    try {
+        return dist/* parseAllDocuments */.hR(text, asText);
+    }
+    catch (error) {
+        // The library guards itself against depth in some places only.
+        throw error instanceof RangeError ? tooDeep() : new failure/* Failure */.HR('it is not YAML');
+    }
+}
+/** Level by level: what is nested deeply breaks whatever calls itself for it. */
+function refuseDepth(root) {
+    let level = [root];
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth > maxDepth)
+            throw tooDeep();
+        level = level.flatMap((node) => {
+            if (dist/* isCollection */.P3(node))
+                return node.items;
+            return dist/* isPair */.tO(node) ? [node.key, node.value] : [];
+        });
+    }
+}
+function tooDeep() {
+    return new failure/* Failure */.HR('it is nested too deeply');
+}
+function isNull(node) {
+    return dist/* isScalar */.jn(node) && (node.value === null || node.value === '');
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/folders.ts
+var folders = __webpack_require__(8146);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./src/http/sleep.ts
+var sleep = __webpack_require__(6235);
+;// CONCATENATED MODULE: ./src/qlik-cli/lock.ts
+
+
+
+
+
+
+/** A lock that has not changed hands for so long is nobody's any more. */
+const staleAfterMs = 10_000;
+/** Longer than that, so that what a killed step has left stops nobody. */
+const maxWaitMs = 15_000;
+/** How the system refuses a place that is taken; the last three on Windows. */
+const takenCodes = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM', 'EACCES', 'EBUSY']);
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
+/** @throws Failure when the lock cannot be had, the system's error, or the signal's reason */
+async function takeLock(runner, file) {
+    const id = (0,external_node_crypto_.randomUUID)();
+    const folder = external_node_path_.dirname(file);
+    const lock = `${file}.lock`;
+    const draft = external_node_path_.join(lock, id);
+    const own = external_node_path_.join(folder, `.${id}.lock`);
+    let madeFolder = false;
+    const release = async () => {
+        for (const place of [own, lock])
+            await promises_.rm(external_node_path_.join(place, id)).catch(ignore);
+        // Only what is empty goes: the lock may be another's by now, and the folder in use.
+        for (const place of [own, lock, ...(madeFolder ? [folder] : [])])
+            await promises_.rmdir(place).catch(ignore);
+    };
+    try {
+        madeFolder = await makeIn(folder, own);
+        await promises_.writeFile(external_node_path_.join(own, id), '', { flag: 'wx', mode: 0o600 });
+        await waitForTurn(runner, own, lock);
+    }
+    catch (error) {
+        await release();
+        throw error;
+    }
+    return {
+        madeFolder,
+        publish: (bytes) => unlessBroken(async () => {
+            // r+: a draft that is gone is not made anew, in what may be the lock of another.
+            await promises_.writeFile(draft, bytes, { flag: 'r+' });
+            await promises_.rename(draft, file);
+        }),
+        remove: () => unlessBroken(async () => {
+            await promises_.access(draft);
+            await promises_.rm(file, { force: true });
+        }),
+        release,
+    };
+}
+/** Makes a folder in another. @returns whether that one was made too */
+async function makeIn(folder, own) {
+    for (let tries = 5;; tries--) {
+        const madeFolder = await (0,folders/* makeFolder */.fc)(folder, 0o700);
+        try {
+            await promises_.mkdir(own, 0o700);
+            return madeFolder;
+        }
+        catch (error) {
+            // Another's post step may just have removed it.
+            if ((0,failure/* systemCode */.xU)(error) !== 'ENOENT' || tries === 1)
+                throw error;
+        }
+    }
+}
+async function waitForTurn({ clock, random, signal }, own, lock) {
+    const end = clock.now() + maxWaitMs;
+    let last;
+    while (!(await moved(own, lock))) {
+        const holder = await holderOf(lock);
+        const now = clock.now();
+        if (now >= end)
+            throw new failure/* Failure */.HR(`other steps have kept it locked for ${String(maxWaitMs / 1000)} s; ` +
+                `if none is running, remove the folder ${lock}`);
+        // Windows moves a folder into the place of none, be it empty.
+        if (holder === undefined)
+            await promises_.rmdir(lock).catch(ignore);
+        else if (holder !== last?.holder)
+            last = { holder, since: now };
+        else if (now - last.since >= staleAfterMs)
+            await promises_.rm(external_node_path_.join(lock, holder)).catch(ignore);
+        await (0,sleep/* sleep */.y)(clock, 10 + random() * 40, signal);
+    }
+}
+/** @returns whether there was nothing in the place that it was moved into */
+async function moved(own, lock) {
+    try {
+        await promises_.rename(own, lock);
+        return true;
+    }
+    catch (error) {
+        if (takenCodes.has((0,failure/* systemCode */.xU)(error) ?? ''))
+            return false;
+        throw error;
+    }
+}
+/**
+ * @returns the name of the draft in a lock; undefined when there is none
+ * @throws Failure when something else is in the way: a link that was planted, say
+ */
+async function holderOf(lock) {
+    try {
+        const names = (await promises_.lstat(lock)).isDirectory() ? await promises_.readdir(lock) : [''];
+        if (names.every((name) => uuid.test(name)))
+            return names[0];
+    }
+    catch (error) {
+        if ((0,failure/* systemCode */.xU)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+    throw new failure/* Failure */.HR(`${lock} is in the way, and not a lock of this action's; remove it`);
+}
+async function unlessBroken(work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if ((0,failure/* systemCode */.xU)(error) !== 'ENOENT')
+            throw error;
+        throw new failure/* Failure */.HR(`this step was held up for more than ${String(staleAfterMs / 1000)} s while it had the ` +
+            'file to itself, so that another took its turn; run the job again', { cause: error });
+    }
+}
+function ignore() {
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/qlik-cli/contexts-file.ts
 
 
@@ -315,67 +491,60 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
-/** How the file is called in messages. */
-const contexts_file_shownFile = '~/.qlik/contexts.yml';
-/** Nobody has that many contexts; bytes. */
-const mostBytes = 1024 * 1024;
-/** What the system's codes mean for this file. */
-const causes = {
-    EACCES: 'no permission',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: '~/.qlik is not a folder',
-    EPERM: 'no permission',
-    EROFS: 'the disk is read-only',
-};
+/** Nobody has that many contexts. */
+const maxBytes = 1024 * 1024;
 /**
- * Reads qlik-cli's file. Links are not followed: an earlier step may have planted one.
- * @throws Failure that says why it cannot be read, and shows nothing of it
+ * Reads qlik-cli's file, and looks whether it can be written.
+ * @throws Failure that says why not, and shows nothing of it
  */
-async function contexts_file_readContexts(home) {
-    const { folder, file } = placesIn(home);
-    return await explained('cannot be read', async () => {
-        const hasFolder = kindOf(folder, (found) => found.isDirectory(), '~/.qlik', 'folder');
-        const hasFile = hasFolder && kindOf(file, (found) => found.isFile(), 'it', 'file');
-        if (hasFile && external_node_fs_.lstatSync(file).size > mostBytes)
+async function readContexts(place) {
+    await explained(place, 'read', () => isThere(place));
+    await explained(place, 'written', () => {
+        let folder = external_node_path_.dirname(place.file);
+        while (!exists(folder) && external_node_path_.dirname(folder) !== folder)
+            folder = external_node_path_.dirname(folder);
+        (0,folders/* tryFolderIn */.hA)(folder);
+    });
+    return (await read(place)).contexts;
+}
+/**
+ * Does some work on the contexts with which no other step interferes.
+ * @throws Failure that says why they cannot be read or written, or the reason of the runner's signal
+ */
+async function withContexts(runner, place, work) {
+    const { file } = place;
+    const lock = await explained(place, 'written', () => takeLock(runner, file), runner.signal);
+    try {
+        const { contexts, isNew } = await read(place);
+        return await work({
+            contexts,
+            made: { folder: lock.madeFolder, file: isNew },
+            write: () => explained(place, 'written', async () => {
+                const bytes = Buffer.from(contexts.toString());
+                if (bytes.length > maxBytes)
+                    throw new failure/* Failure */.HR('it would be larger than 1 MiB');
+                await lock.publish(bytes);
+            }),
+            remove: () => explained(place, 'removed', () => lock.remove()),
+        });
+    }
+    finally {
+        await lock.release();
+    }
+}
+/** Links are not followed: an earlier step may have planted one. */
+function read(place) {
+    return explained(place, 'read', async () => {
+        const found = isThere(place);
+        if (found !== undefined && found.size > maxBytes)
             throw new failure/* Failure */.HR('it is larger than 1 MiB');
         // Undefined on Windows, where making a link takes a privilege.
         const noFollow = external_node_fs_.constants.O_NOFOLLOW ?? 0;
         const flag = external_node_fs_.constants.O_RDONLY | noFollow;
-        const text = hasFile ? decoded(external_node_fs_.readFileSync(file, { flag })) : '';
-        return { contexts: await Contexts.parse(text), hasFolder, hasFile };
+        const bytes = found && (await external_node_fs_.promises.readFile(place.file, { flag }));
+        const text = bytes === undefined ? '' : decoded(bytes);
+        return { contexts: Contexts.parse(text), isNew: found === undefined };
     });
-}
-/**
- * Writes qlik-cli's file for this user alone: to one side, and then into its place in one move.
- * @throws Failure that says why it cannot be written
- */
-async function contexts_file_writeContexts(home, contexts) {
-    const { folder, file } = placesIn(home);
-    const aside = external_node_path_.join(folder, `.${(0,external_node_crypto_.randomUUID)()}.part`);
-    await explained('cannot be written', async () => {
-        await external_node_fs_.promises.mkdir(folder, { mode: 0o700, recursive: true });
-        try {
-            await external_node_fs_.promises.writeFile(aside, contexts.toString(), { flag: 'wx', mode: 0o600 });
-            await external_node_fs_.promises.rename(aside, file);
-        }
-        finally {
-            await external_node_fs_.promises.rm(aside, { force: true });
-        }
-    });
-}
-/** Removes the file, and its folder too when that is ours and empty. */
-async function contexts_file_removeFile(home, folderToo) {
-    const { folder, file } = placesIn(home);
-    await explained('cannot be removed', async () => {
-        await fs.promises.rm(file);
-        // Not empty any more: others use it by now.
-        if (folderToo)
-            await fs.promises.rmdir(folder).catch(() => undefined);
-    });
-}
-/** The user's home, where qlik-cli looks, as Go's `os.UserHomeDir` finds it. */
-function homeOf(runner) {
-    return runner.env(process.platform === 'win32' ? 'USERPROFILE' : 'HOME') ?? (0,external_node_os_.homedir)();
 }
 /** @throws Failure for what would not be the same when it is written back */
 function decoded(bytes) {
@@ -386,30 +555,79 @@ function decoded(bytes) {
         throw new failure/* Failure */.HR('it is not UTF-8');
     }
 }
-function placesIn(home) {
-    const folder = external_node_path_.join(home, '.qlik');
-    return { folder, file: external_node_path_.join(folder, 'contexts.yml') };
+/** @returns undefined when there is no file */
+function isThere({ file, shown }) {
+    const folder = external_node_path_.dirname(file);
+    // Whoever names another folder may have a link on the way to it.
+    if (external_node_path_.basename(folder) === '.qlik')
+        ofKind(folder, (found) => found.isDirectory(), external_node_path_.posix.dirname(shown), 'folder');
+    return ofKind(file, (found) => found.isFile(), 'it', 'file');
 }
-/** @returns whether there is something, which has to be of the kind that it should be */
-function kindOf(place, isRight, what, kind) {
+/** @returns what is there, which has to be of the kind that it should be */
+function ofKind(place, isRight, what, kind) {
     const found = external_node_fs_.lstatSync(place, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() === true)
         throw new failure/* Failure */.HR(`${what} is a link, and links are not followed`);
     if (found !== undefined && !isRight(found))
         throw new failure/* Failure */.HR(`${what} is not a ${kind}`);
-    return found !== undefined;
+    return found;
 }
-async function explained(what, work) {
+function exists(place) {
+    return external_node_fs_.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+}
+/** @param signal whose reason is nothing that has to be explained */
+async function explained({ shown }, what, work, signal) {
     try {
         return await work();
     }
     catch (error) {
-        const code = (0,failure/* systemCode */.xU)(error);
-        const why = error instanceof failure/* Failure */.HR ? error.message : code && (causes[code] ?? code);
-        if (why === undefined)
+        const known = error instanceof failure/* Failure */.HR || (0,failure/* systemCode */.xU)(error) !== undefined;
+        if (!known || error === signal?.reason)
             throw error;
-        throw new failure/* Failure */.HR(`${contexts_file_shownFile} ${what}: ${why}`, { cause: error });
+        const why = error instanceof failure/* Failure */.HR ? error.message : (0,failure/* causeOf */.rl)(error);
+        throw new failure/* Failure */.HR(`${shown} cannot be ${what}: ${why}`, { cause: error });
     }
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/qlik-cli/place.ts
+
+
+
+
+
+
+/** What names another place than the user's home. Qlik's page says: the file; its name says: a folder. */
+const variable = 'QLIK_CLI_USER_HOME_DIR';
+/** Where the file may be in a folder that the variable names. */
+const inFolder = ['contexts.yml', external_node_path_.join('.qlik', 'contexts.yml')];
+/** @throws Failure when nothing says where qlik-cli will look */
+function placeOf(runner) {
+    const named = runner.env(variable);
+    return named === undefined ? inHome(runner) : namedPlace(named);
+}
+/** In the user's home, as Go's `os.UserHomeDir` finds it. */
+function inHome(runner) {
+    const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
+    const home = runner.env(name) ?? (0,external_node_os_.homedir)();
+    if (!external_node_path_.isAbsolute(home))
+        throw new failure/* Failure */.HR(`${name} is ${home === '' ? 'empty' : (0,safe_text/* quoted */.TL)(home)}, and qlik-cli looks for its contexts ` +
+            "there: set it to the absolute path of the user's home");
+    return { file: external_node_path_.join(home, '.qlik', 'contexts.yml'), shown: '~/.qlik/contexts.yml' };
+}
+function namedPlace(named) {
+    const names = `${variable} is ${(0,safe_text/* quoted */.TL)(named)}`;
+    if (!external_node_path_.isAbsolute(named))
+        throw new failure/* Failure */.HR(`${names}, which is not an absolute path: give the path of qlik-cli's contexts.yml`);
+    const places = (0,folders/* isFolder */.lQ)(named) ? inFolder.map((name) => external_node_path_.join(named, name)) : [named];
+    const [file, other] = places.filter((place) => external_node_fs_.lstatSync(place, { throwIfNoEntry: false }) !== undefined);
+    if (file === undefined)
+        throw new failure/* Failure */.HR(`${names}, and no contexts.yml is there: create an empty one where qlik-cli looks for it, ` +
+            'in a step before this one, or unset the variable');
+    if (other !== undefined)
+        throw new failure/* Failure */.HR(`${names}, where both contexts.yml and .qlik/contexts.yml are: name the one that qlik-cli reads`);
+    return { file, shown: file };
 }
 
 ;// CONCATENATED MODULE: ./src/qlik-cli/context.ts
@@ -418,75 +636,99 @@ async function explained(what, work) {
 
 
 
-/**
- * @returns the contexts as they are
- * @throws Failure when a context of that name is there already, or none can be added
- */
+
+
+
+/** @throws Failure when a context of that name is there already, or none can be added */
 async function checkContext(runner, name) {
-    const found = await contexts_file_readContexts(homeOf(runner));
-    if (found.contexts.has(name))
-        throw new failure/* Failure */.HR(`${contexts_file_shownFile} has a context ${(0,safe_text/* quoted */.TL)(name)} already; choose another name, or take that one out`);
-    return found;
+    const place = placeOf(runner);
+    refuseTaken(place, await readContexts(place), name);
 }
 /**
- * Adds a context to qlik-cli's file and makes it current.
  * @param server the tenant's origin
- * @throws Failure when the file cannot be read or written, or has a context of that name
+ * @returns what puts each token of the step into a context: the first adds it and makes it current,
+ *   the others renew it, unless it is not ours any more. It throws a Failure when the file cannot be
+ *   read or written, or has a context of that name
  */
-async function addContext(runner, name, server, token) {
-    const { contexts, hasFolder, hasFile } = await checkContext(runner, name);
-    const made = { folder: !hasFolder, file: !hasFile };
-    const home = homeOf(runner);
-    const before = contexts.current;
-    const dangling = before !== undefined && !contexts.has(before);
-    saveContext(runner, { home, name, before, dangling, made });
-    contexts.put(name, { server, token });
-    contexts.current = name;
-    await contexts_file_writeContexts(home, contexts);
-    runner.log.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${contexts_file_shownFile}, and made it current`);
-}
-/**
- * Puts a renewed token into our context; one that is not ours any more stays as it is.
- * @param former the token that it replaces
- * @throws Failure when the file cannot be read or written
- */
-async function renewContext(runner, name, server, former, token) {
-    const home = homeOf(runner);
-    const { contexts } = await contexts_file_readContexts(home);
-    if (contexts.authorization(name) !== contexts_authorizationOf(former))
-        return;
-    contexts.put(name, { server, token });
-    await contexts_file_writeContexts(home, contexts);
+function contextKeeper(runner, name, server) {
+    const place = placeOf(runner);
+    let kept;
+    return (token) => withContexts(runner, place, async (open) => {
+        const { contexts } = open;
+        if (kept !== undefined && !holds(contexts, kept))
+            return;
+        const before = kept ?? stateBefore(place, name, open);
+        const fingerprints = [...before.fingerprints, fingerprintOf(authorizationOf(token))];
+        const state = { ...before, fingerprints };
+        // Before the token is in the file: this process may be killed at any time.
+        saveContext(runner, state);
+        contexts.put(name, { server, token });
+        if (kept === undefined)
+            contexts.current = name;
+        await open.write();
+        if (kept === undefined)
+            runner.log.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${place.shown}, and made it current`);
+        kept = state;
+    });
 }
 /**
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
- * again if ours still is. Whatever goes wrong is a warning.
- * @param tokens those that this step had: a context with another one is not ours any more
+ * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
  */
-async function removeContext(runner, { home, name, before, dangling, made }, tokens) {
+async function removeContext(runner, state) {
+    const { place, name } = state;
+    const context = `qlik-cli: the context ${(0,safe_text/* quoted */.TL)(name)}`;
     try {
-        const { contexts } = await readContexts(home);
-        const held = contexts.authorization(name);
-        if (!tokens.some((token) => held === authorizationOf(token))) {
-            const what = contexts.has(name) ? 'is another one now, and stays' : 'is not there any more';
-            runner.log.info(`qlik-cli: the context ${quoted(name)} ${what}`);
-            return;
-        }
-        contexts.remove(name);
-        if (contexts.current === name) {
-            const back = before !== undefined && (dangling || contexts.has(before));
-            contexts.current = back ? before : undefined;
-        }
-        if (made.file && contexts.empty)
-            await removeFile(home, made.folder);
-        else
-            await writeContexts(home, contexts);
-        runner.log.info(`qlik-cli: took the context ${quoted(name)} out of ${shownFile}`);
+        const folder = external_node_path_.dirname(place.file);
+        const left = external_node_fs_.existsSync(folder)
+            ? await withContexts(runner, place, (open) => takeOut(open, state))
+            : 'is not there any more';
+        // Not empty any more: others use it by now.
+        if (state.made.folder)
+            await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
+        runner.log.info(left === undefined
+            ? `qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${place.shown}`
+            : `${context} ${left}`);
     }
     catch (error) {
-        runner.log.warning(`qlik-cli: the context ${quoted(name)} was not taken out: ${wordsFor(error)}. ` +
+        runner.log.warning(`${context} was not taken out: ${(0,failure/* wordsFor */.tu)(error)}. ` +
             'Where this machine is not thrown away after the job, take it out by hand', 'clean-up failed');
     }
+}
+/** @returns why it is not taken out */
+async function takeOut(open, state) {
+    const { contexts } = open;
+    const { name, before, dangling, made } = state;
+    if (!contexts.has(name))
+        return 'is not there any more';
+    if (!holds(contexts, state))
+        return 'is another one now, and stays';
+    contexts.remove(name);
+    if (contexts.current === name) {
+        const back = before !== undefined && (dangling || contexts.has(before));
+        contexts.current = back ? before : undefined;
+    }
+    if (made.file && contexts.empty)
+        await open.remove();
+    else
+        await open.write();
+    return undefined;
+}
+function stateBefore(place, name, open) {
+    const { contexts, made } = open;
+    refuseTaken(place, contexts, name);
+    const before = contexts.current;
+    const dangling = before !== undefined && !contexts.has(before);
+    return { place, name, before, dangling, made, fingerprints: [] };
+}
+/** Whether the context is still ours. */
+function holds(contexts, { name, fingerprints }) {
+    const held = contexts.authorization(name);
+    return held !== undefined && fingerprints.includes(fingerprintOf(held));
+}
+function refuseTaken({ shown }, contexts, name) {
+    if (contexts.has(name))
+        throw new failure/* Failure */.HR(`${shown} has a context ${(0,safe_text/* quoted */.TL)(name)} already; choose another name, or take that one out`);
 }
 
 

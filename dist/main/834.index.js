@@ -47,7 +47,13 @@ const notKeys = [
  * @throws Failure that says what the text is instead, and holds nothing of it
  */
 function readPrivateKey(text) {
-    const pem = text.replaceAll(/(?:\\r)?\\n/gu, '\n').trim();
+    // Indented in a block of YAML, or with blank lines between, it is the same key.
+    const pem = text
+        .replaceAll(/(?:\\r)?\\n/gu, '\n')
+        .split(/[\r\n]+/u)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join('\n');
     const found = [...pem.matchAll(blocks)].map(([block, label = '']) => ({ block, label }));
     const keys = found.filter(({ label }) => /^(?:RSA |EC )?PRIVATE KEY$/u.test(label));
     const [first, another] = keys;
@@ -83,6 +89,8 @@ function whatItIs(pem, label) {
     }
     if (pem.includes('-----BEGIN '))
         return 'has no END line: it was not copied whole';
+    if (/\bBEGIN (?:RSA |EC )?PRIVATE KEY\b/u.test(pem))
+        return 'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes on either side';
     return `is not PEM: there is no line -----BEGIN PRIVATE KEY-----. ${wanted}`;
 }
 function parse(block) {

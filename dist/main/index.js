@@ -8,6 +8,7 @@
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   rl: () => (/* binding */ causeOf),
 /* harmony export */   tu: () => (/* binding */ wordsFor),
 /* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
@@ -60,6 +61,26 @@ function systemCode(error) {
     const { code } = typeof error === 'object' && error !== null ? error : {};
     return typeof code === 'string' ? code : undefined;
 }
+/** What the system's codes mean to a person who named a file. */
+const causes = {
+    EACCES: 'no permission',
+    EDQUOT: 'the disk quota is used up',
+    EEXIST: 'a part of the path is not a folder',
+    EFBIG: 'the file is larger than may be',
+    EISDIR: 'it is a folder',
+    ENOENT: 'it is not there',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'a part of the path is not a folder',
+    ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
+    EPERM: 'no permission',
+    EROFS: 'the disk is read-only',
+};
+/** What went wrong with a file, in words. */
+function causeOf(error) {
+    const code = systemCode(error);
+    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
+}
 
 
 /***/ }),
@@ -90,6 +111,10 @@ var proxy = __nccwpck_require__(7856);
 
 /** An unused connection that is older may be dead already, in milliseconds. */
 const mostAge = 4000;
+/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+const addressMs = 3000;
+/** So long a server on this machine may take to speak first, in milliseconds. */
+const listenMs = 3;
 /**
  * The agents of one step, each with connections of its own. One can be made to connect before there
  * is a request for it: name, connection and TLS take three round trips in which other work is done.
@@ -98,8 +123,12 @@ class Agents {
     #clock;
     #all = [];
     #prepared = new Map();
+    /** Sockets that no agent knows of yet. */
+    #listening = new Set();
     constructor(clock) {
         this.#clock = clock;
+        // Node knows of no other way for its connections to proxies.
+        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
     /**
      * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
@@ -110,18 +139,27 @@ class Agents {
             return;
         const agent = this.#make(url, undefined);
         connectNow(agent, url, this.#clock);
+        if (url.protocol === 'http:')
+            this.#listenFirst(agent);
         const others = this.#prepared.get(url.origin) ?? [];
         this.#prepared.set(url.origin, [...others, agent]);
     }
     /** An agent that has carried no request yet: a prepared one where there is one. */
     unused(url, proxy) {
         const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
-        return prepared ?? this.#make(url, proxy);
+        if (prepared !== undefined)
+            return prepared;
+        const agent = this.#make(url, proxy);
+        if (url.protocol === 'http:')
+            this.#listenFirst(agent);
+        return agent;
     }
     /** Ends all connections, so that the process can end. */
     close() {
         for (const agent of this.#all)
             agent.destroy();
+        for (const socket of this.#listening)
+            socket.destroy();
         this.#all.length = 0;
         this.#prepared.clear();
     }
@@ -138,6 +176,47 @@ class Agents {
         this.#all.push(agent);
         return agent;
     }
+    /**
+     * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+     * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+     * silence.
+     */
+    #listenFirst(agent) {
+        const connect = agent.createConnection.bind(agent);
+        agent.createConnection = (options, callback) => {
+            const socket = connect(options);
+            const listening = this.#listening.add(socket);
+            const settle = (error) => {
+                if (!listening.delete(socket))
+                    return;
+                socket.off('error', settle).off('close', onClose);
+                callback?.(error, socket);
+            };
+            const onClose = () => {
+                settle(fault('ECONNRESET'));
+            };
+            const listen = () => {
+                setTimeout(() => {
+                    // What has come is seen in the turn after.
+                    setImmediate(() => {
+                        if (isUnused(socket))
+                            settle(null);
+                        else
+                            socket.destroy(fault('SPOKE_FIRST'));
+                    });
+                }, listenMs);
+            };
+            socket.on('error', settle).on('close', onClose);
+            if (socket.connecting)
+                socket.once('connect', listen);
+            else
+                listen();
+            return undefined;
+        };
+    }
+}
+function fault(code) {
+    return Object.assign(new Error(code), { code });
 }
 /** How Node's agents are told where to connect to. */
 function hostAndPort({ hostname, port, protocol }) {
@@ -255,11 +334,27 @@ function decoded(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
+/* unused harmony export checkTimer */
+/** Node's timers hold no more: they take a longer time for one millisecond. */
+const maxTimerMs = 2 ** 31 - 1;
+/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+function checkTimer(ms) {
+    if (!Number.isFinite(ms))
+        throw new RangeError('a timer takes a finite number of milliseconds');
+}
 /** The machine's own clock. */
 const systemClock = {
     now: () => Date.now(),
     timer(ms, run) {
-        const handle = setTimeout(run, ms);
+        checkTimer(ms);
+        let handle;
+        const arm = (leftMs) => {
+            handle =
+                leftMs > maxTimerMs
+                    ? setTimeout(arm, maxTimerMs, leftMs - maxTimerMs)
+                    : setTimeout(run, leftMs);
+        };
+        arm(ms);
         return () => {
             clearTimeout(handle);
         };
@@ -276,10 +371,11 @@ const systemClock = {
 /* harmony export */   Bv: () => (/* binding */ safeLines),
 /* harmony export */   Sl: () => (/* binding */ holdsControl),
 /* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   aV: () => (/* binding */ inBrief),
+/* harmony export */   fB: () => (/* binding */ holdsUnseen),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
-/* unused harmony export oneLine */
 /**
  * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
  * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
@@ -291,6 +387,10 @@ const control = /[^ -~\u00a0-\u{10ffff}]/u;
 /** Whether a text holds control characters: line breaks and NUL are some. */
 function holdsControl(text) {
     return control.test(text);
+}
+/** Whether a text holds what a reader does not see, or not for what it is: controls are some of it. */
+function holdsUnseen(text) {
+    return text.search(unseen) !== -1;
 }
 /**
  * @param text any text
@@ -365,7 +465,9 @@ function parseTenant(text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
     const refuse = (why, more = '') => {
         const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}`);
+        const right = rightFor(text);
+        const write = right === undefined ? '' : `. Write ${right}`;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}${write}`);
     };
     if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         refuse('holds control characters');
@@ -378,6 +480,15 @@ function parseTenant(text) {
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
         refuse('is not https', ' (http only for a loopback host)');
     return { origin: url.origin };
+}
+/** @returns the address that was meant, where a hostname can be made out in what was written */
+function rightFor(text) {
+    const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
+    const url = URL.parse(`https://${host}`);
+    if (url === null || !(host.includes('.') || loopback.test(url.hostname)))
+        return undefined;
+    const plain = scheme.toLowerCase() === 'http' && loopback.test(url.hostname);
+    return plain ? url.origin.replace('https:', 'http:') : url.origin;
 }
 /** Whether a URL is on the tenant's origin, where a credential may go. */
 function onTenant(tenant, url) {
@@ -813,15 +924,16 @@ var tenant = __nccwpck_require__(7475);
 /**
  * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
  * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
+ * @param tenantUrl as a person writes it
  * @param env the runner's variables
  * @returns the step's agents; without a connection where the tenant is not good, or not reached
  *   directly: the inputs' own checks say so later
  */
-async function connectEarly(env) {
+async function connectEarly(tenantUrl, env) {
     const agents = new http_agents/* Agents */.lt(clock/* systemClock */.m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,tenant/* parseTenant */.s)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+            agents.prepare(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
         // Loading is one long turn of the event loop: what can go out now goes out before it.
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -831,15 +943,38 @@ async function connectEarly(env) {
     return agents;
 }
 
+;// CONCATENATED MODULE: ./src/runner/node-version.ts
+/**
+ * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
+ * (`action.yml`), but 22 has all that a plain step needs.
+ */
+const oldest = 22;
+/**
+ * @param version of Node, as in `20.20.2`
+ * @returns what to say of one that is too old; undefined for one that will do
+ */
+function tooOld(version) {
+    if (Number.parseInt(version, 10) >= oldest)
+        return undefined;
+    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which brings Node 24; act takes the `node` that it finds in PATH');
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
-void connectEarly(process.env).then(async (agents) => {
-    // A file of its own: V8 reads it while the connection is being made.
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(484), __nccwpck_require__.e(879)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6573));
-    await main(agents);
-});
+const { versions } = process;
+const refused = tooOld(versions.node);
+if (refused === undefined)
+    void connectEarly(process.env['INPUT_TENANT-URL'] ?? '', process.env).then(async (agents) => {
+        // A file of its own: V8 reads it while the connection is being made.
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(484), __nccwpck_require__.e(505)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9323));
+        await main(agents);
+    });
+else
+    process.stdout.write(`::error title=Qlik Cloud%3A step failed::${refused}\n`);
 
 module.exports = __webpack_exports__;
 /******/ })()

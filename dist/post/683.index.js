@@ -9,9 +9,16 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   transportFailure: () => (/* binding */ transportFailure)
 /* harmony export */ });
-/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1551);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7856);
-/* harmony import */ var _transport_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2586);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _agents_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1551);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7856);
+/* harmony import */ var _transport_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2586);
+
+
+
 
 
 
@@ -21,6 +28,10 @@ const checkWay = { hint: hostHint, topic: 'tenant-not-reached' };
 const trustCa = {
     hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
     topic: 'private-ca',
+};
+const renew = {
+    hint: "Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
+    topic: 'expired-certificate',
 };
 /** What Node's error codes mean to a person. A code in no row is told as it is. */
 const faults = {
@@ -35,16 +46,28 @@ const faults = {
     EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
     Z_BUF_ERROR: { says: 'the compressed body is cut short' },
     Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+    SPOKE_FIRST: {
+        says: 'the server spoke before it was asked, as no HTTP server does',
+        ...checkWay,
+    },
+    HPE_HEADER_OVERFLOW: { says: 'the head of the answer is larger than 128 KiB' },
     EPROTO: {
         says: 'the TLS handshake failed',
         hint: 'Does the tenant really speak https there?',
         topic: 'tenant-not-reached',
     },
-    PROXY_401: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
-    PROXY_403: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
-    PROXY_407: { says: 'the proxy wants other credentials', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
-    CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...trustCa },
-    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...trustCa },
+    PROXY_401: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    PROXY_403: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    PROXY_407: { says: 'the proxy wants other credentials', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    PROXY_CLOSED: { says: 'the proxy closed the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
+    CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...renew },
+    CERT_UNTRUSTED: { says: 'the certificate is not trusted', ...trustCa },
+    CERT_SIGNATURE_FAILURE: {
+        says: 'the certificate is signed with another key than that of the CA which it names',
+        ...trustCa,
+    },
     DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
     SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', ...trustCa },
     UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', ...trustCa },
@@ -72,38 +95,100 @@ const unreachable = new Set([
 ]);
 /** Codes that come in families. */
 const groups = [
+    // OpenSSL's, of a certificate that only its owner can mend
+    ['CERT_', { says: 'the certificate is not accepted' }],
+    ['INVALID_', { says: 'the certificate is not accepted' }],
+    ['PATH_LENGTH_', { says: 'the certificate is not accepted' }],
+    ['UNABLE_TO_DE', { says: 'the certificate is not accepted' }],
     ['HPE_', { says: 'the answer is not HTTP' }],
     // Brotli's codes, with Node's prefix, and Zstandard's
     ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
     ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
     ['ZSTD_error_', { says: 'the compressed body is damaged' }],
-    ['PROXY_', { says: 'the proxy could not connect', ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 }],
+    [
+        'PROXY_',
+        {
+            says: 'the proxy could not connect',
+            hint: `Check the hostname in \`tenant-url\`, which the proxy may not know. ${_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4.hint}`,
+            topic: _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4.topic,
+        },
+    ],
+    [
+        'ERR_SSL_',
+        {
+            says: 'the TLS handshake failed',
+            hint: 'Does the tenant really speak https there?',
+            topic: 'tenant-not-reached',
+        },
+    ],
 ];
 /**
  * @param name the request, as `GET /api/v1/users/me`
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  */
 function transportFailure(name, error, { url, proxy, sent, progress }) {
-    const code = (0,_transport_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$)(error);
+    const code = (0,_transport_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$)(error);
+    if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
+        return withoutTls(name, url, proxy);
     const words = faults[code] ??
         groups.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
     const label = code === '' ? words.says : `${words.says} (${code})`;
     const toProxy = proxy !== undefined && unreachable.has(code);
-    const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}`;
-    const { hint, topic } = toProxy ? _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 : words;
-    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .TransportFailure */ .A(`${name}: ${label}${at} ${progress}`.trim(), {
-        code,
-        sent,
-        hint,
-        topic,
+    const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
+    const { hint, topic } = toProxy ? _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 : words.topic === 'private-ca' ? caHint() : words;
+    const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
+    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportFailure */ .A(said, { code, sent, hint, topic });
+}
+/** TLS to the proxy itself is rare: most who write it mean a proxy for what goes by https. */
+function withoutTls(name, url, proxy) {
+    const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportFailure */ .A(`${name}: the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(proxy)} speaks no TLS`, {
+        code: 'PROXY_WITHOUT_TLS',
+        sent: false,
+        hint: `Write http:// in place of https:// in \`${variable}\`: it is the scheme of the proxy itself`,
+        topic: _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4.topic,
     });
+}
+/** The addresses that were tried, where there were several. */
+function addressesIn(error) {
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && Array.isArray(error.errors) ? error.errors : [];
+    const tried = errors.flatMap((one) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(one) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(one, 'address') ?? []) : []);
+    return tried.length < 2 ? '' : ` (tried ${[...new Set(tried)].join(', ')})`;
+}
+/** What a longer text says is not cut: half a secret is masked by nobody. */
+const maxWords = 120;
+/** What a proxy says that refuses, after its status; Node's message names the proxy with its password. */
+function proxyWords(error) {
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && error.code === 'ERR_PROXY_TUNNEL' ? error.message : undefined;
+    if (typeof message !== 'string')
+        return '';
+    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
+    return words === '' || words.length > maxWords ? '' : `: ${words}`;
+}
+/** What to do about an unknown CA, by what has been done already. */
+function caHint() {
+    const file = process.env.NODE_EXTRA_CA_CERTS ?? '';
+    if (file === '')
+        return trustCa;
+    const why = holdsCertificate(file)
+        ? 'does not hold the CA that signed this certificate: add it (PEM)'
+        : 'cannot be read, or holds no certificate (PEM): check its path and its content';
+    return { hint: `NODE_EXTRA_CA_CERTS is set, but its file ${why}`, topic: trustCa.topic };
+}
+function holdsCertificate(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'latin1').includes('-----BEGIN CERTIFICATE-----');
+    }
+    catch {
+        return false;
+    }
 }
 /** Where a connection did not come about. */
 function placeOf(url, proxy, toProxy) {
     if (proxy === undefined)
-        return `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(url)}`;
-    const through = `the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(proxy)}`;
-    return toProxy ? `at ${through}` : `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(url)} through ${through}`;
+        return `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)}`;
+    const through = `the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(proxy)}`;
+    return toProxy ? `at ${through}` : `at ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)} through ${through}`;
 }
 
 

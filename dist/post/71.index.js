@@ -58,45 +58,76 @@ function readProblem(text) {
     // JSON in no form of an error is a body, and may hold anything: a token, say.
     return { codes: [], words: '' };
 }
-/** One reader a form, in the order in which they are tried. */
+/** One reader a form, in the order in which they are tried: what says the most comes first. */
 const readers = [
     // Qlik: {"errors":[{code,title,detail}],"traceId"}
     (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
     // data connections: a bare array
     (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2
+    // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
             return undefined;
         const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error');
         if (error === undefined)
-            return undefined;
-        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message')]);
+            return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
     },
-    // spaces: {code,title,detail} at the top
-    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? fromList([body], body.traceId) : undefined),
-    // gateways: {"message":"\u2026"}
+    // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"\u2026"}; with the fields that are
+    // wrong: {"message":"\u2026","errors":{"name":["too long"]}}
     (body) => {
-        const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(body, 'message') : undefined;
-        return message === undefined ? undefined : problemOf([], [message]);
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(body))
+            return undefined;
+        const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
+        const all = problemOf([...codes], [words, fieldsIn(body)]);
+        return all.words === '' ? undefined : { ...all, traceId: trace };
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
     const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4).slice(0, mostErrors);
-    const told = errors.map((error) => {
-        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
-        const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
-        const detail = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'detail') ?? '';
-        const head = `${code} ${title}`.trim();
-        return [head, detail === title ? '' : detail].filter((part) => part !== '').join(': ');
-    });
-    const words = told.filter((part) => part !== '').join('; ');
+    const words = errors
+        .map(wordsOf)
+        .filter((part) => part !== '')
+        .join('; ');
     if (words === '')
         return undefined;
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? []);
     return { codes, words, traceId: (0,_trace_id_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .J)(trace) };
+}
+/**
+ * The fields that say more than the title does, the first of them that does: most services have
+ * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
+ */
+const details = ['detail', 'details', 'message', 'issue', 'context'];
+/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+const insides = ['meta', 'inner'];
+/** One error in words: `A-1 Title: detail`. */
+function wordsOf(error) {
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'code') ?? '';
+    const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, 'message') ?? '';
+    const inner = insides.flatMap((name) => {
+        const inside = error[name];
+        return (Array.isArray(inside) ? inside : [inside]).filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4);
+    });
+    const detail = [
+        ...details.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(error, name)),
+        ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
+    ].find((text) => text !== undefined && text !== '' && text !== title);
+    return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+}
+/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+function fieldsIn({ errors }) {
+    const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
+    return named
+        .flatMap(([name, said]) => [said]
+        .flat()
+        .map((one) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(one) ? wordsOf(one) : one))
+        .filter((one) => typeof one === 'string' && one !== '')
+        .map((one) => problemOf([], [name, String(one)]).words))
+        .slice(0, mostErrors)
+        .join('; ');
 }
 function problemOf(codes, words) {
     return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };

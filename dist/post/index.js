@@ -7,6 +7,7 @@
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   rl: () => (/* binding */ causeOf),
 /* harmony export */   tu: () => (/* binding */ wordsFor),
 /* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
@@ -60,6 +61,26 @@ function systemCode(error) {
     const { code } = typeof error === 'object' && error !== null ? error : {};
     return typeof code === 'string' ? code : undefined;
 }
+/** What the system's codes mean to a person who named a file. */
+const causes = {
+    EACCES: 'no permission',
+    EDQUOT: 'the disk quota is used up',
+    EEXIST: 'a part of the path is not a folder',
+    EFBIG: 'the file is larger than may be',
+    EISDIR: 'it is a folder',
+    ENOENT: 'it is not there',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'a part of the path is not a folder',
+    ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
+    EPERM: 'no permission',
+    EROFS: 'the disk is read-only',
+};
+/** What went wrong with a file, in words. */
+function causeOf(error) {
+    const code = systemCode(error);
+    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
+}
 
 
 /***/ }),
@@ -90,6 +111,10 @@ var proxy = __nccwpck_require__(7856);
 
 /** An unused connection that is older may be dead already, in milliseconds. */
 const mostAge = 4000;
+/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+const addressMs = 3000;
+/** So long a server on this machine may take to speak first, in milliseconds. */
+const listenMs = 3;
 /**
  * The agents of one step, each with connections of its own. One can be made to connect before there
  * is a request for it: name, connection and TLS take three round trips in which other work is done.
@@ -98,8 +123,12 @@ class Agents {
     #clock;
     #all = [];
     #prepared = new Map();
+    /** Sockets that no agent knows of yet. */
+    #listening = new Set();
     constructor(clock) {
         this.#clock = clock;
+        // Node knows of no other way for its connections to proxies.
+        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
     /**
      * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
@@ -110,18 +139,27 @@ class Agents {
             return;
         const agent = this.#make(url, undefined);
         connectNow(agent, url, this.#clock);
+        if (url.protocol === 'http:')
+            this.#listenFirst(agent);
         const others = this.#prepared.get(url.origin) ?? [];
         this.#prepared.set(url.origin, [...others, agent]);
     }
     /** An agent that has carried no request yet: a prepared one where there is one. */
     unused(url, proxy) {
         const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
-        return prepared ?? this.#make(url, proxy);
+        if (prepared !== undefined)
+            return prepared;
+        const agent = this.#make(url, proxy);
+        if (url.protocol === 'http:')
+            this.#listenFirst(agent);
+        return agent;
     }
     /** Ends all connections, so that the process can end. */
     close() {
         for (const agent of this.#all)
             agent.destroy();
+        for (const socket of this.#listening)
+            socket.destroy();
         this.#all.length = 0;
         this.#prepared.clear();
     }
@@ -138,6 +176,47 @@ class Agents {
         this.#all.push(agent);
         return agent;
     }
+    /**
+     * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+     * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+     * silence.
+     */
+    #listenFirst(agent) {
+        const connect = agent.createConnection.bind(agent);
+        agent.createConnection = (options, callback) => {
+            const socket = connect(options);
+            const listening = this.#listening.add(socket);
+            const settle = (error) => {
+                if (!listening.delete(socket))
+                    return;
+                socket.off('error', settle).off('close', onClose);
+                callback?.(error, socket);
+            };
+            const onClose = () => {
+                settle(fault('ECONNRESET'));
+            };
+            const listen = () => {
+                setTimeout(() => {
+                    // What has come is seen in the turn after.
+                    setImmediate(() => {
+                        if (isUnused(socket))
+                            settle(null);
+                        else
+                            socket.destroy(fault('SPOKE_FIRST'));
+                    });
+                }, listenMs);
+            };
+            socket.on('error', settle).on('close', onClose);
+            if (socket.connecting)
+                socket.once('connect', listen);
+            else
+                listen();
+            return undefined;
+        };
+    }
+}
+function fault(code) {
+    return Object.assign(new Error(code), { code });
 }
 /** How Node's agents are told where to connect to. */
 function hostAndPort({ hostname, port, protocol }) {
@@ -207,6 +286,39 @@ function isSuccess(status) {
 
 /***/ }),
 
+/***/ 5803:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ isDone),
+/* harmony export */   zR: () => (/* binding */ asError)
+/* harmony export */ });
+/* unused harmony exports saysHtml, mayHideFailure */
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1823);
+
+const type = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
+/** Whether a 2xx says that it is HTML. */
+function saysHtml({ status, headers }) {
+    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(status) && type.test(headers['content-type'] ?? '');
+}
+/** Whether an answer may be a failure, whatever its status: see response/hidden-failure.ts. */
+function mayHideFailure(head) {
+    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
+}
+/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+function isDone({ body, ...head }) {
+    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(head.status) && !(saysHtml(head) && /^[\s\ufeff]*</u.test(body));
+}
+/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+function asError(reply) {
+    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(reply.status)
+        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+        : { ...reply, text: reply.body };
+}
+
+
+/***/ }),
+
 /***/ 7856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -271,20 +383,82 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 7358:
+/***/ 7821:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ retryAfter),
+/* harmony export */   m: () => (/* binding */ parseHttpDate)
+/* harmony export */ });
+/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
+/**
+ * Reads `Retry-After` (RFC 9110 section 10.2.3).
+ * @param value seconds or an HTTP date; undefined when there is no such header
+ * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
+ * @param now milliseconds since the epoch, for an answer without a date
+ * @returns milliseconds; undefined for a time gone by, and for anything else
+ */
+function retryAfter(value, answeredAt, now) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/u.test(value))
+        return Number(value) * 1000;
+    const date = parseHttpDate(value);
+    if (date === undefined)
+        return undefined;
+    const ms = date - (parseHttpDate(answeredAt) ?? now);
+    return ms > 0 ? ms : undefined;
+}
+/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+function parseHttpDate(value) {
+    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+    if (value === undefined || !httpDate.test(value))
+        return undefined;
+    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+    return Number.isNaN(date) ? undefined : date;
+}
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ textSink)
-});
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(1633);
-;// CONCATENATED MODULE: ./src/http/text-sink.ts
+/***/ }),
+
+/***/ 6235:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ sleep)
+/* harmony export */ });
+/**
+ * @param ms milliseconds
+ * @throws the signal's reason, as soon as it is aborted
+ */
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+
+/***/ }),
+
+/***/ 1553:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ textSink)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
 
@@ -297,11 +471,11 @@ const mostBytes = 1024 * 1024;
 function textSink(name) {
     const chunks = [];
     let bytes = 0;
-    const writable = new external_node_stream_namespaceObject.Writable({
+    const writable = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new failure/* Failure */.HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
                 return;
             }
             chunks.push(chunk);
@@ -362,14 +536,23 @@ class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failu
         this.code = fault.code;
         this.sent = fault.sent;
     }
+    /** The same with more words. */
+    with(words) {
+        return new TransportFailure(`${this.message}; ${words}`, this);
+    }
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
         return '';
-    return error.code === 'ERR_PROXY_TUNNEL'
-        ? `PROXY_${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(error, 'statusCode') ?? ''}`
-        : error.code;
+    if (error.code !== 'ERR_PROXY_TUNNEL')
+        return error.code;
+    const { statusCode } = error;
+    if (statusCode === undefined)
+        return 'PROXY_CLOSED';
+    return typeof statusCode === 'number' && !Number.isNaN(statusCode)
+        ? `PROXY_${String(statusCode)}`
+        : 'PROXY_NOT_HTTP';
 }
 
 
@@ -383,6 +566,7 @@ function codeOf(error) {
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/* unused harmony export jsonText */
 /** JSON from outside is unknown until it has been looked at. */
 /**
  * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
@@ -393,6 +577,20 @@ function parseJson(text) {
     }
     catch {
         return undefined;
+    }
+}
+/**
+ * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
+ * @returns the value as JSON text; undefined when that cannot be
+ */
+function jsonText(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
     }
 }
 /** Whether a value is a JSON object. */
@@ -408,7 +606,53 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 8618:
+/***/ 7650:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A0: () => (/* binding */ savedTokens),
+/* harmony export */   Mz: () => (/* binding */ savedTenant)
+/* harmony export */ });
+/* unused harmony exports saveTenant, saveTokens */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+
+/**
+ * Under these names main hands to post what it is to give back, and to whom. Tokens and the tenant's
+ * origin only: never a secret or a key.
+ */
+const names = { tenant: 'tenant', tokens: 'tokens' };
+/** Saves the tenant. @throws Failure when that cannot be: nothing has been asked for by then */
+function saveTenant(runner, tenant) {
+    runner.saveState(names.tenant, JSON.stringify(tenant));
+}
+/** @returns undefined when main left nothing that needs a tenant */
+function savedTenant(runner) {
+    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(runner.state(names.tenant))?.value;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(saved))
+        return undefined;
+    const origin = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(saved, 'origin');
+    return origin === undefined ? undefined : { origin, revoke: saved.revoke === true };
+}
+/** Saves the tokens that the post step will need. @throws Failure when that cannot be */
+function saveTokens(runner, tokens) {
+    runner.saveState(names.tokens, JSON.stringify(tokens));
+}
+/** The tokens that main saved; none when it saved none. */
+function savedTokens(runner) {
+    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(runner.state(names.tokens))?.value;
+    if (!Array.isArray(saved))
+        return [];
+    return saved
+        .filter(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)
+        .flatMap(({ value, expiresAt }) => typeof value === 'string'
+        ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
+        : []);
+}
+
+
+/***/ }),
+
+/***/ 7683:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -417,10 +661,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
 var http_agents = __nccwpck_require__(1551);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const promises_namespaceObject = require("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/http/answer.ts
@@ -439,11 +683,11 @@ function firstOf({ status, headers }) {
     return status === 206 && first !== undefined ? Number(first) : 0;
 }
 /** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name, { headers }) {
+async function decodersOf(name, { headers }, warn) {
     if (headers['content-encoding'] === undefined)
         return [];
     const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers);
+    return decodersFor(name, headers, warn);
 }
 /**
  * A body's way from the network through its decoders into its sink; most have none.
@@ -516,6 +760,13 @@ function excessBody() {
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __nccwpck_require__(1823);
 ;// CONCATENATED MODULE: ./src/http/idle.ts
+/**
+ * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
+ * hold, in bytes, ...
+ */
+const maxHeld = 4 * 1024 * 1024;
+/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
+const slowestUpload = 64 * 1024;
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
 /** ... may take this many times the longest silence: each byte breaks a silence. */
@@ -528,17 +779,24 @@ function watchIdle(clock, limit, onTooSlow) {
     let last = clock.now();
     let answering;
     let bytes = 0;
+    let handedOver = 0;
     let cancel = clock.timer(limit, check);
     // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
     function check() {
         const now = clock.now();
-        const left = last + limit - now;
+        const left = last + limit + unseenMs() - now;
         if (left <= 0)
             onTooSlow('silence');
         else if (drips(now))
             onTooSlow('drip');
         else
             cancel = clock.timer(left, check);
+    }
+    /** How long bytes may be leaving unseen. */
+    function unseenMs() {
+        if (answering !== undefined || handedOver <= slowestUpload)
+            return 0;
+        return (Math.min(handedOver, maxHeld) / slowestUpload) * 1000;
     }
     function drips(now) {
         if (answering === undefined)
@@ -547,8 +805,11 @@ function watchIdle(clock, limit, onTooSlow) {
         return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
     }
     return {
-        sent() {
+        alive() {
             last = clock.now();
+        },
+        handedOver(more) {
+            handedOver += more;
         },
         received(more) {
             last = clock.now();
@@ -563,33 +824,131 @@ function watchIdle(clock, limit, onTooSlow) {
 
 // EXTERNAL MODULE: ./src/http/proxy.ts
 var http_proxy = __nccwpck_require__(7856);
+;// CONCATENATED MODULE: ./src/http/retry-policy.ts
+/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
+/** Milliseconds. */
+const backOff = {
+    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+    base: 1000,
+    most: 30_000,
+    /** A server that asks for more than this will not be waited for. */
+    mostRetryAfter: 5 * 60_000,
+    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+    retryAfterJitter: 0.1,
+};
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that time does not heal. A network fault in no row is transient. */
+const lastingFaults = new Set([
+    'CERT_CHAIN_TOO_LONG',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_REJECTED',
+    'CERT_REVOKED',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'HPE_HEADER_OVERFLOW',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'PROXY_401',
+    'PROXY_403',
+    'PROXY_407',
+    'PROXY_WITHOUT_TLS',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
+const idempotent = {
+    statuses: transientStatuses,
+    onlyWhenTold: false,
+    afterSending: true,
+};
+/** Sent twice may happen twice: only where the server did nothing for certain. */
+const once = {
+    statuses: new Set([429]),
+    onlyWhenTold: true,
+    afterSending: false,
+};
+const rules = {
+    GET: idempotent,
+    HEAD: idempotent,
+    PUT: idempotent,
+    DELETE: idempotent,
+    POST: once,
+    PATCH: once,
+};
+/**
+ * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
+ * what has been asked for.
+ */
+const repeatablePosts = [
+    /^\/api\/v1\/temp-contents$/u,
+    /^\/api\/[^/]+\/apps\/validatescript$/u,
+    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
+    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
+    /\/actions\/(?:filter|filter-orphan|count)$/u,
+    // The stops of known jobs; jobs/stop.ts marks its own.
+    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
+    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
+    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
+];
+function repeatRule({ method, url, harmless }) {
+    const repeatable = harmless === true ||
+        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)));
+    return repeatable ? idempotent : rules[method];
+}
+/** What the error says where a GET would have been made again, and the request was not. */
+const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
+
 ;// CONCATENATED MODULE: ./src/http/send-body.ts
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
 const mostAtOnce = 1024 * 1024;
 /** A server that does not answer the announcement is waited for this long, in milliseconds. */
 const mostInvitation = 1000;
+/** The first piece; each further one is twice as large, where the last has left quickly. Bytes. */
+const smallestPiece = 64 * 1024;
+/** A piece that takes longer to leave is followed by a small one, so that progress shows. Milliseconds. */
+const slowPieceMs = 1000;
 /** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
-function bodyHeaders(payload) {
+function bodyHeaders(payload, announced) {
     if (payload === undefined)
         return {};
     const length = { 'content-length': String(payload.length) };
-    return payload.length > mostAtOnce ? { ...length, expect: '100-continue' } : length;
+    return announced ? { ...length, expect: '100-continue' } : length;
+}
+/** Whether a body is large enough to be announced. */
+function isLarge(payload) {
+    return payload !== undefined && payload.length > mostAtOnce;
 }
 /** Sends a body, and ends the request after its last byte; before that only with a failure. */
-async function sendBody(payload, outgoing, { clock, answered, onSent, onFailure }) {
+async function sendBody(payload, outgoing, { announced, clock, answered, onHandedOver, onSent, onFailure }) {
+    let size = smallestPiece;
     try {
-        if (payload.length > mostAtOnce)
+        if (announced)
             await invited(outgoing, clock);
         for await (const chunk of payload.open()) {
-            if (answered())
-                return;
-            const { length } = chunk;
-            const sent = () => {
-                onSent(length);
-            };
-            if (!outgoing.write(chunk, sent))
-                await drained(outgoing);
+            for (let start = 0; start < chunk.length;) {
+                if (answered())
+                    return;
+                const piece = chunk.subarray(start, start + size);
+                start += piece.length;
+                const began = clock.now();
+                onHandedOver(piece.length);
+                const sent = () => {
+                    onSent(piece.length);
+                };
+                if (!outgoing.write(piece, sent))
+                    await drained(outgoing);
+                size = clock.now() - began > slowPieceMs ? smallestPiece : 2 * size;
+            }
         }
         outgoing.end();
     }
@@ -716,25 +1075,10 @@ var transport_failure = __nccwpck_require__(2586);
 
 
 
-/**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence.
- */
-function attempting(context) {
-    return async (request) => {
-        (request.signal ?? context.signal).throwIfAborted();
-        const attempt = new Attempt(request, context);
-        try {
-            return await attempt.run();
-        }
-        catch (error) {
-            throw await attempt.explain(error);
-        }
-        finally {
-            attempt.end();
-        }
-    };
-}
+
+/** What a connection fails with that the server has closed. */
+const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
+/** One attempt: it ends when the body of the answer has ended in its sink. */
 class Attempt {
     #request;
     #telling;
@@ -751,27 +1095,42 @@ class Attempt {
     #sent = false;
     #bytes = 0;
     #excess = false;
-    constructor(request, context) {
+    #announced;
+    #warn;
+    #socket;
+    /** Bytes that had come over the connection before. */
+    #readBefore = 0;
+    #onData = () => {
+        this.#idle.alive();
+    };
+    constructor(request, context, { fresh, unannounced }, warn) {
         const { connections, clock } = context;
-        const signal = request.signal ?? context.signal;
+        const signal = request.grace ?? request.signal ?? context.signal;
         this.#request = request;
+        this.#warn = warn;
         this.#telling = context;
         this.#signal = signal;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-        const headers = { ...request.headers, ...bodyHeaders(payload) };
+        const announced = isLarge(payload) && !unannounced;
+        this.#announced = announced;
+        const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
         const upload = new Transfer(context, (0,exchange/* nameOf */.Vb)(request), 'sent', payload?.length);
         const sending = {
             clock,
+            announced,
             answered: () => this.#incoming !== undefined,
+            onHandedOver: (bytes) => {
+                this.#idle.handedOver(bytes);
+            },
             onSent: (bytes) => {
-                this.#idle.sent();
+                this.#idle.alive();
                 upload.moved(bytes);
             },
             onFailure: (why) => {
                 this.#stop(why);
             },
         };
-        const wire = connections.open({ ...request, headers, payload }, (outgoing) => {
+        const wire = connections.open({ ...request, headers, payload, fresh }, (outgoing) => {
             if (payload !== undefined)
                 void sendBody(payload, outgoing, sending);
         });
@@ -799,7 +1158,7 @@ class Attempt {
         const name = (0,exchange/* nameOf */.Vb)(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
         const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await decodersOf(name, head);
+        const decoders = empty ? [] : await decodersOf(name, head, this.#warn);
         const sink = this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
@@ -831,9 +1190,26 @@ class Attempt {
     end() {
         this.#idle.stop();
         this.#signal.removeEventListener('abort', this.#onAbort);
+        this.#socket?.off('data', this.#onData);
         const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
         if (!whole)
             this.#outgoing.destroy();
+    }
+    /** Whether an answer says that `Expect` is what keeps it from being another one. */
+    isUnexpected({ status }) {
+        return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
+    }
+    /**
+     * Whether the attempt met a connection that the server had closed: it had carried a request before, and
+     * no byte of an answer came.
+     */
+    wasStale(fault) {
+        return (fault instanceof transport_failure/* TransportFailure */.A &&
+            fault !== this.#reason &&
+            closedCodes.has(fault.code) &&
+            this.#outgoing.reusedSocket &&
+            this.#socket?.bytesRead === this.#readBefore &&
+            repeatRule(this.#request).afterSending);
     }
     async explain(error) {
         if (this.#reason !== undefined)
@@ -871,9 +1247,13 @@ class Attempt {
     /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
     #noteWhenSent() {
         this.#outgoing.once('socket', (socket) => {
+            this.#socket = socket;
+            this.#readBefore = socket.bytesRead;
+            // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
+            socket.on('data', this.#onData).once('connect', this.#onData);
             const sent = () => {
                 this.#sent = true;
-                this.#idle.sent();
+                this.#idle.alive();
             };
             // A connection that was opened early may be in the middle of its handshake.
             const { connecting, secureConnecting } = socket;
@@ -909,6 +1289,47 @@ function boundedBy(input) {
 function whereTo(url) {
     const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
     return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/once-more.ts
+
+/**
+ * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
+ *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence. What went
+ *   wrong before the server looked at the request is no attempt: a connection that was closed while it
+ *   was idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once.
+ */
+function attempting(context) {
+    const { log, signal } = context;
+    const warned = new Set();
+    const warn = (text) => {
+        if (!warned.has(text))
+            log.warning(text);
+        warned.add(text);
+    };
+    return async (request) => {
+        let way = { fresh: false, unannounced: false };
+        for (;;) {
+            (request.signal ?? signal).throwIfAborted();
+            const attempt = new Attempt(request, context, way, warn);
+            try {
+                const reply = await attempt.run();
+                if (!attempt.isUnexpected(reply))
+                    return way.fresh ? { ...reply, repeated: true } : reply;
+                way = { ...way, unannounced: true };
+                await reply.discard();
+            }
+            catch (error) {
+                const fault = await attempt.explain(error);
+                if (!attempt.wasStale(fault))
+                    throw fault;
+                way = { ...way, fresh: true };
+            }
+            finally {
+                attempt.end();
+            }
+        }
+    };
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -1655,6 +2076,8 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
+/** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
+const maxHeaderSize = 128 * 1024;
 /** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
 const onFreshConnection = new Set(['POST', 'PATCH']);
 /**
@@ -1691,11 +2114,14 @@ class Connections {
                 path: url.pathname + url.search,
                 headers: { 'user-agent': userAgent, ...request.headers },
                 agent,
+                maxHeaderSize,
             },
             // http-client keeps the ClientRequest to itself; this keeps it for us too.
             httpModule: {
                 request(options, onResponse) {
                     outgoing = transport.request(options, onResponse);
+                    // Node would leave out what comes after 2,000 of them, quietly: their size is bounded already.
+                    outgoing.maxHeadersCount = 0;
                     return outgoing;
                 },
             },
@@ -1712,12 +2138,12 @@ class Connections {
             throw new Error('no request was made');
         return { outgoing, incoming };
     }
-    #agentFor({ method, url }) {
+    #agentFor({ method, url, fresh }) {
         // A redirect may lead to a host that `no_proxy` names, or from one.
         const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
         const latest = this.#latest.get(way);
-        if (latest !== undefined && !onFreshConnection.has(method))
+        if (latest !== undefined && fresh !== true && !onFreshConnection.has(method))
             return latest;
         const agent = this.#agents.unused(url, proxy);
         this.#latest.set(way, agent);
@@ -1732,6 +2158,63 @@ function bodySource(payload, writeBody) {
     if (payload === undefined)
         return null;
     return { on: () => undefined, pipe: writeBody };
+}
+
+;// CONCATENATED MODULE: ./src/runner/deadline.ts
+
+/** What is aborted with when the time that a cancelled workflow leaves is up. */
+const tooLate = () => new failure/* Failure */.HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+/**
+ * @param ms milliseconds
+ * @returns a signal that is aborted `ms` after another one
+ */
+function after(clock, signal, ms, reason = tooLate) {
+    const controller = new AbortController();
+    let callOff = () => undefined;
+    const begin = () => {
+        callOff = clock.timer(ms, () => {
+            controller.abort(reason());
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            callOff();
+        },
+    };
+}
+/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+function within(clock, ms, words) {
+    return after(clock, AbortSignal.abort(), ms, () => new failure/* Failure */.HR(words));
+}
+
+;// CONCATENATED MODULE: ./src/http/grace.ts
+
+/**
+ * Gives an attempt that is in flight when its request is given up the time (`graceMs`) to be
+ * answered: what the server has made by then has to be known, to be undone. Stands inside the
+ * retries, which end with the request itself: no attempt begins after that.
+ */
+function withGrace(send, { clock, signal }) {
+    return async (request) => {
+        const { graceMs } = request;
+        if (graceMs === undefined)
+            return send(request);
+        const end = request.signal ?? signal;
+        end.throwIfAborted();
+        const deadline = after(clock, end, graceMs);
+        try {
+            return await send({ ...request, grace: deadline.signal });
+        }
+        finally {
+            deadline.cancel();
+        }
+    };
 }
 
 // EXTERNAL MODULE: ./src/http/trace-id.ts
@@ -1753,103 +2236,10 @@ function logging(send, log, clock) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/http/retry-after.ts
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
-const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
-/**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param now milliseconds since the epoch
- * @returns milliseconds from now, 0 for a time gone by; undefined for anything else
- */
-function retryAfter(value, now) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/u.test(value))
-        return Number(value) * 1000;
-    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
-    if (!httpDate.test(value))
-        return undefined;
-    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-;// CONCATENATED MODULE: ./src/http/retry-policy.ts
-/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
-/** Milliseconds. */
-const backOff = {
-    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
-    base: 1000,
-    most: 30_000,
-    /** A server that asks for more than this will not be waited for. */
-    mostRetryAfter: 5 * 60_000,
-    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-    retryAfterJitter: 0.1,
-};
-/** Statuses that say "not now" rather than "no". */
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** Faults that time does not heal. A network fault in no row is transient. */
-const lastingFaults = new Set([
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_UNTRUSTED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'PROXY_401',
-    'PROXY_403',
-    'PROXY_407',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
-const idempotent = {
-    statuses: transientStatuses,
-    onlyWhenTold: false,
-    afterSending: true,
-};
-/** Sent twice may happen twice: only where the server did nothing for certain. */
-const once = {
-    statuses: new Set([429]),
-    onlyWhenTold: true,
-    afterSending: false,
-};
-const rules = {
-    GET: idempotent,
-    HEAD: idempotent,
-    PUT: idempotent,
-    DELETE: idempotent,
-    POST: once,
-    PATCH: once,
-};
-/**
- * @param request `harmless` marks a POST that may be repeated all the same, such as a token request
- */
-function repeatRule(request) {
-    return request.harmless === true ? idempotent : rules[request.method];
-}
-
-;// CONCATENATED MODULE: ./src/http/sleep.ts
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
-async function sleep(clock, ms, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const cancel = clock.timer(ms, () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        });
-        function onAbort() {
-            cancel();
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
-    });
-}
-
+// EXTERNAL MODULE: ./src/http/retry-after.ts
+var retry_after = __nccwpck_require__(7821);
+// EXTERNAL MODULE: ./src/http/sleep.ts
+var sleep = __nccwpck_require__(6235);
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
 
@@ -1875,6 +2265,9 @@ function retrying(send, retries, context) {
     };
 }
 async function repeated(send, request, download, retries, context) {
+    const signal = endOf(request, context);
+    // "At once" is obeyed once: a server that always says so would be asked without a pause.
+    let mayComeAtOnce = true;
     for (let attempt = 1;; attempt++) {
         const outcome = await tried(send, request, download, context);
         const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
@@ -1886,14 +2279,21 @@ async function repeated(send, request, download, retries, context) {
                 return { ...outcome.reply, note };
             await outcome.reply.discard();
         }
-        const wait = waitFor(again, attempt, context.random());
+        signal.throwIfAborted();
+        const asked = again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
+        mayComeAtOnce &&= asked !== 0;
+        const wait = waitFor(asked, attempt, context.random());
         const kept = download?.kept ?? 0;
         const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
         context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-            `the next in ${(wait / 1000).toFixed(1)} s (${again.told === undefined ? 'back-off' : 'Retry-After'})${from}`);
+            `the next in ${(wait / 1000).toFixed(1)} s (${asked === undefined ? 'back-off' : 'Retry-After'})${from}`);
         context.retried?.(request, again.code);
-        await sleep(context.clock, wait, request.signal ?? context.signal);
+        await (0,sleep/* sleep */.y)(context.clock, wait, signal);
     }
+}
+/** What ends the waits between attempts: the step's own signal too, whatever else ends the request. */
+function endOf({ signal }, context) {
+    return signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
 }
 async function tried(send, request, download, { joined }) {
     try {
@@ -1908,11 +2308,23 @@ async function tried(send, request, download, { joined }) {
 }
 /** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
 function finish(request, outcome, attempt) {
-    if ('fault' in outcome)
-        throw outcome.fault;
+    const repeatable = repeatRule(request).afterSending;
+    if ('fault' in outcome) {
+        const { fault } = outcome;
+        if (repeatable || !(fault instanceof transport_failure/* TransportFailure */.A))
+            throw fault;
+        throw fault.sent && !lastingFaults.has(fault.code) ? fault.with(notRepeated) : fault;
+    }
     const { reply } = outcome;
-    const gone = request.method === 'DELETE' && attempt > 1 && reply.status === 404;
-    return gone ? { ...reply, goneAlready: true } : reply;
+    const { status } = reply;
+    const gone = request.method === 'DELETE' && status === 404;
+    if (gone && (attempt > 1 || reply.repeated === true))
+        return { ...reply, goneAlready: true };
+    // A 429 says that nothing was done.
+    const doubtful = !repeatable && transientStatuses.has(status) && status !== 429;
+    if (doubtful && request.isFinal?.(status) !== true)
+        return { ...reply, note: notRepeated };
+    return reply;
 }
 function reasonFor(request, outcome, now) {
     const rule = repeatRule(request);
@@ -1923,32 +2335,34 @@ function reasonFor(request, outcome, now) {
         if (fault.sent && !rule.afterSending)
             return undefined;
         const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
-        return { what, code: fault.code, told: undefined };
+        return { what, code: fault.code, askedMs: undefined };
     }
     const { status, headers } = outcome.reply;
     if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
         return undefined;
-    const told = retryAfter(headers['retry-after'], now);
-    if (told === undefined && rule.onlyWhenTold)
+    const askedMs = (0,retry_after/* retryAfter */.P)(headers['retry-after'], headers.date, now);
+    if (askedMs === undefined && rule.onlyWhenTold)
         return undefined;
-    return { what: String(status), code: String(status), told };
+    return { what: String(status), code: String(status), askedMs };
 }
 /** What is told of a server that asks for more patience than a workflow should have. */
-function tooLong({ told = 0 }) {
+function tooLong({ askedMs = 0 }) {
     const most = backOff.mostRetryAfter;
-    if (told <= most)
+    if (askedMs <= most)
         return undefined;
-    const asked = String(Math.ceil(told / 1000));
+    const asked = String(Math.ceil(askedMs / 1000));
     return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
 }
 /** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
-function waitFor({ told }, attempt, random) {
-    if (told !== undefined)
-        return told * (1 + random * backOff.retryAfterJitter);
+function waitFor(askedMs, attempt, random) {
+    if (askedMs !== undefined)
+        return askedMs * (1 + random * backOff.retryAfterJitter);
     return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
 }
 
 ;// CONCATENATED MODULE: ./src/http/client.ts
+
+
 
 
 
@@ -1963,7 +2377,8 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
         runner.mask(secret);
     const connections = new Connections(agents);
     const { clock, log, signal } = runner;
-    const once = attempting({ connections, clock, log, signal });
+    const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
+    const once = noticing(inFlight, runner);
     const observed = observer?.attempts(once) ?? once;
     return {
         send: retrying(logging(observed, log, clock), retries, {
@@ -1976,6 +2391,22 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
         prepare: (request) => {
             connections.prepare(request);
         },
+    };
+}
+/** Warns once of an API that goes away, as one of its answers says. */
+function noticing(send, runner) {
+    let warned = false;
+    return async (request) => {
+        const reply = await send(request);
+        const { headers } = reply;
+        if (warned || (headers.deprecation === undefined && headers.sunset === undefined))
+            return reply;
+        warned = true;
+        const { noticeOf } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
+        const notice = noticeOf(headers, runner.clean);
+        if (notice !== undefined)
+            runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
+        return reply;
     };
 }
 
@@ -2001,7 +2432,8 @@ function followingRedirects(send, tenant) {
     return async (request) => {
         let current = request;
         for (let hop = 0;; hop++) {
-            const reply = await send(current);
+            const answer = await send(current);
+            const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
             if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true)
                 return reply;
             const next = nextRequest(current, reply, tenant, hop);
@@ -2012,11 +2444,22 @@ function followingRedirects(send, tenant) {
         }
     };
 }
+/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/\u2026`. */
+function underApi(from, to) {
+    const lacks = to?.origin === from.origin &&
+        from.pathname.startsWith('/api/') &&
+        /^\/v\d+\//u.test(to.pathname);
+    if (!lacks)
+        return to;
+    const url = new URL(to);
+    url.pathname = `/api${to.pathname}`;
+    return url;
+}
 function nextRequest(request, reply, tenant, hop) {
     const { location } = reply.headers;
     if (location === undefined)
         return 'a redirect without a Location';
-    const url = URL.parse(location, request.url.href);
+    const url = underApi(request.url, URL.parse(location, request.url.href));
     if (url === null)
         return 'a redirect to a Location that is not a URL';
     if (!/^https?:$/u.test(url.protocol))
@@ -2044,13 +2487,367 @@ function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
 
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+;// CONCATENATED MODULE: ./src/runner/hidden-texts.ts
+/** So many texts are looked for one by one: the engine does that faster than we look at each character. */
+const maxOneByOne = 200;
+/** A text is filed under so many characters of its beginning, or under all of it. */
+const maxHead = 8;
+/** Of how many texts in one place of the file each is looked at; more are filed once more, by length. */
+const maxChain = 32;
+const stars = '***';
+/**
+ * Texts that are to be taken out of others, the longest first, since one may hold another. However many
+ * there are, a text is gone through once: to look for a hundred thousand of them, one after the other,
+ * would take minutes.
+ */
+class HiddenTexts {
+    #maxOneByOne;
+    /** What has a number below is at its place here. */
+    #texts = [];
+    /** In the order in which they go; undefined when that has to be found out anew. */
+    #sorted;
+    /** Those that hold a star: they may come about where another one has been taken out. */
+    #starred = [];
+    /** The file: by the hash of a beginning, the last text there is, plus 1, ... */
+    #last = new Int32Array(0);
+    /** ... and by a text's number, the one before it in that place, plus 1. */
+    #before = new Int32Array(0);
+    #filed = 0;
+    /** How long the beginnings are. */
+    #heads = new Set();
+    /** Of crowded places in the file: the texts by their lengths. */
+    #crowds = new Map();
+    /** @param oneByOne as a test has it */
+    constructor(oneByOne = maxOneByOne) {
+        this.#maxOneByOne = oneByOne;
+    }
+    add(text) {
+        if (text === '')
+            return;
+        if (text.includes('*'))
+            this.#starred.push(this.#texts.length);
+        this.#texts.push(text);
+        this.#sorted = undefined;
+    }
+    /** Whether one of them is in `whole`. */
+    areIn(whole) {
+        return this.#areFew
+            ? this.#texts.some((text) => whole.includes(text))
+            : this.#placesIn(whole).next().done !== true;
+    }
+    /** @returns `whole` with stars in place of each of them */
+    takenOutOf(whole) {
+        if (this.#areFew)
+            return inTurn(whole, (this.#sorted ??= this.#inOrder(this.#texts.keys())));
+        const places = new Map();
+        for (const [number, at] of this.#placesIn(whole)) {
+            const known = places.get(number);
+            if (known === undefined)
+                places.set(number, [at]);
+            else
+                known.push(at);
+        }
+        if (places.size === 0)
+            return whole;
+        const mayCome = this.#starred.filter((number) => this.#text(number)
+            .split('*')
+            .every((part) => whole.includes(part)));
+        return mayCome.length > 0
+            ? inTurn(whole, this.#inOrder([...places.keys(), ...mayCome]))
+            : this.#cut(whole, places);
+    }
+    get #areFew() {
+        return this.#texts.length <= this.#maxOneByOne;
+    }
+    #text(number) {
+        return this.#texts[number] ?? '';
+    }
+    #numbersInOrder(numbers) {
+        return [...numbers].sort((a, b) => this.#text(b).length - this.#text(a).length || a - b);
+    }
+    #inOrder(numbers) {
+        return [...new Set(this.#numbersInOrder(numbers).map((number) => this.#text(number)))];
+    }
+    /** What `inTurn` gives, without a copy of the text for each of those that are in it. */
+    #cut(whole, places) {
+        const taken = new Uint8Array(whole.length);
+        const cuts = [];
+        for (const number of this.#numbersInOrder(places.keys()))
+            for (const at of places.get(number) ?? []) {
+                const end = at + this.#text(number).length;
+                // What was taken is as long at least, so that it reaches over one of the ends.
+                if (taken[at] === 1 || taken[end - 1] === 1)
+                    continue;
+                taken.fill(1, at, end);
+                cuts.push({ at, end });
+            }
+        let rest = '';
+        let done = 0;
+        for (const { at, end } of cuts.sort((a, b) => a.at - b.at)) {
+            rest += whole.slice(done, at) + stars;
+            done = end;
+        }
+        return rest + whole.slice(done);
+    }
+    *#placesIn(whole) {
+        this.#file();
+        for (let at = 0; at < whole.length; at++)
+            for (const head of this.#heads) {
+                if (at + head > whole.length)
+                    continue;
+                const place = hashOf(whole, at, head) & (this.#last.length - 1);
+                if (this.#last[place] === 0)
+                    continue;
+                for (const number of this.#at(place, whole, at))
+                    yield [number, at];
+            }
+    }
+    /** @returns the texts of a place in the file that begin at a place in `whole` */
+    #at(place, whole, at) {
+        const found = [];
+        let steps = 0;
+        for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0) {
+            if (++steps > maxChain)
+                return this.#inCrowd(place, whole, at);
+            if (whole.startsWith(this.#text(last - 1), at))
+                found.push(last - 1);
+        }
+        return found;
+    }
+    #inCrowd(place, whole, at) {
+        const crowd = this.#crowds.get(place) ?? new Map();
+        if (crowd.size === 0)
+            for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0) {
+                const text = this.#text(last - 1);
+                const alike = crowd.get(text.length) ?? new Map();
+                // The earliest one comes last.
+                crowd.set(text.length, alike.set(text, last - 1));
+            }
+        this.#crowds.set(place, crowd);
+        return [...crowd].flatMap(([length, alike]) => alike.get(whole.slice(at, at + length)) ?? []);
+    }
+    /** Files what has been added since. */
+    #file() {
+        const many = this.#texts.length;
+        if (many * 2 > this.#last.length) {
+            const size = 2 ** Math.ceil(Math.log2(many * 4));
+            this.#last = new Int32Array(size);
+            this.#before = new Int32Array(size);
+            this.#filed = 0;
+            this.#crowds.clear();
+        }
+        for (; this.#filed < many; this.#filed++) {
+            const text = this.#text(this.#filed);
+            const head = Math.min(text.length, maxHead);
+            const place = hashOf(text, 0, head) & (this.#last.length - 1);
+            this.#before[this.#filed] = this.#last[place] ?? 0;
+            this.#last[place] = this.#filed + 1;
+            this.#heads.add(head);
+            this.#crowds.delete(place);
+        }
+    }
+}
+function inTurn(whole, texts) {
+    return texts.reduce((rest, text) => rest.replaceAll(text, stars), whole);
+}
+/** FNV-1a, of a few characters. */
+function hashOf(text, at, length) {
+    let hash = 0x811c9dc5;
+    for (let i = at; i < at + length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return hash ^ (hash >>> 15);
+}
+
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(9541);
+;// CONCATENATED MODULE: ./src/runner/secrets.ts
+
+
+
+/**
+ * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
+ * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
+ * credential may choose any of them.
+ */
+/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+const shortestEncoded = 8;
+/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+const minLine = 8;
+/** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
+const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
+/** The first and the last line of a PEM text, and what is left of them where dashes are missing. */
+const armour = /-----(?:BEGIN|END) [A-Z\d ]+-----|-*\b(?:BEGIN|END) (?:[A-Z\d]+ )*?(?:KEY|CERTIFICATE|PARAMETERS)\b-*/gu;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+const plain = /^[\w.~-]*$/u;
+/**
+ * @param secret one secret, without line breaks
+ * @returns every spelling of it that is to be hidden
+ */
+function spellings(secret) {
+    if (secret.length < shortestEncoded)
+        return [secret];
+    // With two bytes before it, it can begin at each place of a group of three.
+    const bytes = Buffer.from(`\0\0${secret}`);
+    const hex = bytes.toString('hex', 2);
+    const encoded = [
+        ...base64Core(bytes, 0),
+        ...base64Core(bytes, 1),
+        ...base64Core(bytes, 2),
+        hex,
+        hex.toUpperCase(),
+    ];
+    if (plain.test(secret))
+        return [secret, ...encoded];
+    const wellFormed = secret.toWellFormed();
+    const others = [
+        ...percentEncoded(wellFormed),
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
+    ];
+    return [...new Set([secret, wellFormed, ...encoded, ...others])];
+}
+/** What RFC 3986 encodes, and JavaScript does not. */
+const lenient = /[!'()*]/gu;
+/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+function percentEncoded(secret) {
+    const lax = encodeURIComponent(secret);
+    const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
+    const ways = strict === lax ? [lax] : [lax, strict.replace(/%../gu, upper)];
+    const asForms = ways
+        .filter((way) => way.includes('%20'))
+        .map((way) => way.replaceAll('%20', '+'));
+    return [...ways, ...asForms].flatMap((way) => /%\w?[A-F]/u.test(way) ? [way, way.replace(/%../gu, lower)] : [way]);
+}
+function upper(text) {
+    return text.toUpperCase();
+}
+function lower(text) {
+    return text.toLowerCase();
+}
+/**
+ * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
+ * `shift` bytes go before it in its first group of three.
+ * @param bytes the secret's, with two more before them
+ */
+function base64Core(bytes, shift) {
+    const encoded = bytes.toString('base64', 2 - shift);
+    const padding = encoded.indexOf('=');
+    const core = encoded.slice(shift === 0 ? 0 : shift + 1, padding === -1 ? undefined : Math.max(padding - 1, 0));
+    const url = core.replaceAll('+', '-').replaceAll('/', '_');
+    return url === core ? [core] : [core, url];
+}
+/**
+ * @param secret a secret that may have several lines
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
+ */
+function maskable(secret) {
+    const lines = secret.split(/\r\n|\r|\n/u);
+    const isPem = secret.search(armour) !== -1;
+    const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
+    if (lines.length === 1 && !isPem)
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => {
+        const bare = line.replace(armour, '\n');
+        return bare === line ? [line] : bare.split(/\s+/u);
+    })
+        .map((line) => line.trim())
+        .filter((line) => line.length >= minLine);
+    return [...whole, ...parts];
+}
+/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
+const damages = {
+    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
+    quotes: 'has quotes around it: store it without them',
+    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
+    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+};
+const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
+/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
+function damageOf(secret) {
+    if (secret.startsWith('{') && (0,json/* isRecord */.u4)((0,json/* parseJson */.qF)(secret)?.value))
+        return 'JSON';
+    if (inQuotes.test(secret))
+        return 'quotes';
+    if ((0,safe_text/* holdsUnseen */.fB)(secret))
+        return 'unseen';
+    return /\s/u.test(secret) ? 'white space' : undefined;
+}
+/** Removes secrets, in all their spellings, from text. */
+class Redactor {
+    #given = new Set();
+    /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
+    #fresh = [];
+    #hidden;
+    /** @param hidden as a test has it */
+    constructor(hidden = new HiddenTexts()) {
+        this.#hidden = hidden;
+    }
+    /** @returns whether it is a new one */
+    add(secret) {
+        if (this.#given.has(secret))
+            return false;
+        this.#given.add(secret);
+        this.#fresh.push(secret);
+        return true;
+    }
+    /** @returns whether a secret is in the text, in any of its spellings */
+    finds(text) {
+        return this.#spelled().areIn(text);
+    }
+    clean(text) {
+        return this.#spelled().takenOutOf(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
+    }
+    #spelled() {
+        for (const secret of this.#fresh)
+            for (const spelling of spellings(secret))
+                this.#hidden.add(spelling);
+        this.#fresh = [];
+        return this.#hidden;
+    }
+    /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
+    #withoutFalseIds(text) {
+        return text.replace(toldTraceId, (told, id) => [...this.#given].some((secret) => isPieceOf(secret, id)) ? '' : told);
+    }
+}
+/** @param id hexadecimal digits and dashes */
+function isPieceOf(secret, id) {
+    const digits = id.replaceAll('-', '').toLowerCase();
+    const forms = [secret.toLowerCase(), Buffer.from(secret).toString('hex')];
+    return digits !== '' && forms.some((form) => form.replaceAll('-', '').includes(digits));
+}
+/**
+ * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
+ *   first, since what is made harmless is not spelled as the secret any more, and once more after
+ *   that, since it may be spelled so only now.
+ */
+function cleaning(redactor) {
+    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/credential.ts
+
 
 /** The ways to a token, of which a step takes one. */
 const ways = ['client-secret', 'private-key', 'access-token'];
 /** What an expression in the workflow comes to that names nothing. */
 const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
-const emptySecret = 'is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
+    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 /**
  * Reads what the step has to show for a token. The reader knows what is bad.
  * @returns undefined when an input of it is bad
@@ -2058,6 +2855,12 @@ const emptySecret = 'is empty. Usually its secret is misspelt or not visible her
 async function readCredential(reader) {
     const has = (name) => reader.text(name) !== '';
     const given = ways.filter(has);
+    if (given.length === 0 && !has('client-id') && !has('key-id')) {
+        reader.refuseEmpty('env', noWay, 'empty-secret');
+        reader.value('scope');
+        readUser(reader, has);
+        return undefined;
+    }
     const [way, ...others] = given;
     for (const other of others)
         reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
@@ -2070,14 +2873,17 @@ function suppliedToken(reader, has) {
     const token = reader.value('access-token');
     if (token === undefined)
         return undefined;
-    if (!isBearerToken(token))
+    const damage = damageOf(token);
+    if (damage !== undefined && damage !== 'white space')
+        reader.refuse('access-token', damages[damage]);
+    else if (!isBearerToken(token))
         reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
     return { kind: 'access-token', token };
 }
 async function readGrant(reader, has) {
     const clientId = reader.value('client-id');
     if (!has('client-id'))
-        reader.refuse('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
+        reader.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
     const scope = reader.value('scope');
     const user = readUser(reader, has);
     const keyId = reader.value('key-id');
@@ -2093,7 +2899,7 @@ async function readGrant(reader, has) {
     if (has('key-id'))
         reader.refuse('key-id', 'is set without `private-key`');
     if (!has('client-secret'))
-        reader.refuse('client-secret', emptySecret, 'empty-secret');
+        reader.refuseEmpty('client-secret', emptySecret, 'empty-secret');
     const clientSecret = reader.value('client-secret');
     if (clientId === undefined || clientSecret === undefined)
         return undefined;
@@ -2101,7 +2907,7 @@ async function readGrant(reader, has) {
 }
 async function readKey(reader, has) {
     if (!has('private-key')) {
-        reader.refuse('private-key', emptySecret, 'empty-secret');
+        reader.refuseEmpty('private-key', emptySecret, 'empty-secret');
         return undefined;
     }
     const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
@@ -2121,24 +2927,32 @@ function readUser(reader, has) {
 
 
 
+
 /**
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
  * holds a credential. The reader knows what is bad.
  */
 async function readAccess(reader, runner) {
-    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
-        reader.refuse('env', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-            "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
+    reader.check('env', () => {
+        refuseUncheckedCertificates(runner);
+    });
     const url = reader.value('tenant-url');
     if (url === undefined)
-        reader.refuse('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+        reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
     const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
         reader.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin)));
     const credential = await readCredential(reader);
     const revoke = reader.value('revoke-token');
     const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
-    return { tenant, access: whole ? { tenant, credential, revoke } : undefined };
+    return { tenant, credential, access: whole ? { tenant, credential, revoke } : undefined };
+}
+/** @throws Failure where anyone in between could pass for the tenant */
+function refuseUncheckedCertificates(runner) {
+    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return;
+    throw new failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
 }
 
 ;// CONCATENATED MODULE: ./src/troubleshooting.ts
@@ -2155,27 +2969,29 @@ const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
 function linksFrom(env) {
     const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = env('GITHUB_ACTION_REF') ?? '';
-    const known = repositoryShape.test(repository) && refShape.test(ref);
+    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+    const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
+    const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
     const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
     return (topic) => `${place}#${topic}`;
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
 
 
-/**
- * Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`.
- * @returns whether a status is among them
- */
+/** Where nothing is set. */
+const onlySuccess = { accepts: () => false, acceptsFailedParts: false };
+/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
 function acceptStatus(text) {
     const ranges = text
         .split(/[,\r\n]/u)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '')
         .map(range);
-    return (status) => ranges.some(([first, last]) => status >= first && status <= last);
+    return {
+        accepts: (status) => ranges.some(([first, last]) => status >= first && status <= last),
+        acceptsFailedParts: ranges.some(([first, last]) => first === 207 && last === 207),
+    };
 }
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
@@ -2270,6 +3086,22 @@ function pairs(separator) {
         return [name, entry.slice(at + 1).trim()];
     });
 }
+const parameters = pairs('=');
+/** A text in quotes. An apostrophe within a word opens none. */
+const parsers_inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
+/** Query parameters, one an entry: several in one would go out as one long value. */
+function query(text) {
+    const entries = parameters(text);
+    for (const [index, [name, value]] of entries.entries()) {
+        const entry = `entry ${String(index + 1)}`;
+        if (name.startsWith('?'))
+            throw new failure/* Failure */.HR(`${entry} begins with a ?. Leave it out: write one name=value a line`);
+        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(parsers_inQuotes, '""')))
+            throw new failure/* Failure */.HR(`${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
+                'is meant to hold it goes, percent-encoded, into `path`');
+    }
+    return entries;
+}
 /** Refuses names that come twice. */
 function parsers_once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -2315,13 +3147,14 @@ function headers(text) {
 
 
 
+
 const table_text = (value) => value;
 /** Every input: its name, what it takes, and what it is when it is left out. */
 const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, secret: true },
-    'private-key': { parse: table_text, secret: true },
+    'private-key': { parse: table_text, secret: true, minMasked: minLine },
     // Not shown when it is bad: it may be the key itself.
     'key-id': { parse: secretLine },
     scope: { parse: line },
@@ -2331,7 +3164,7 @@ const table = {
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
     method: { parse: oneOf(exchange/* methods */.vX), default: 'GET', ofCall: true },
-    query: { parse: pairs('='), ofCall: true },
+    query: { parse: query, ofCall: true },
     headers: { parse: headers, ofCall: true },
     body: { parse: table_text, asWritten: true, ofCall: true },
     'body-file': { parse: line, ofCall: true },
@@ -2361,12 +3194,17 @@ const bodyInputs = (/* unused pure expression or super */ null && (['body', 'bod
 
 
 
+
+/** How many unknown inputs an error names, and how much of each name. */
+const maxStrangers = 3;
+const maxName = 60;
 /**
  * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
  * Secrets are masked as they are read.
  */
 class InputReader {
     #runner;
+    #strangersTold = false;
     #problems = [];
     constructor(runner) {
         this.#runner = runner;
@@ -2376,7 +3214,8 @@ class InputReader {
         const row = table[name];
         const written = this.#runner.input(name);
         const value = row.asWritten === true ? written : written.trim();
-        if (row.secret === true && value !== '')
+        // A short text is no key, and masked it would star the whole log.
+        if (row.secret === true && value.length >= (row.minMasked ?? 1))
             this.#runner.mask(value);
         return value;
     }
@@ -2418,9 +3257,38 @@ class InputReader {
             return undefined;
         }
     }
+    /** What the expressions of inputs may ask for. */
+    get world() {
+        return this.#runner;
+    }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
         this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
+    }
+    /**
+     * The same of one that is required and empty: the first time with what the step sets that is no
+     * input of ours, for that may be its name misspelt.
+     */
+    refuseEmpty(name, why, topic) {
+        this.refuse(name, why + this.#strangers(), topic);
+    }
+    /** Tells at once of what a person should look at, and goes on. */
+    warn(name, what) {
+        this.#runner.log.warning(`\`${name}\`: ${what}`);
+    }
+    #strangers() {
+        if (this.#strangersTold)
+            return '';
+        this.#strangersTold = true;
+        const names = this.#runner
+            .givenInputs()
+            .filter((name) => !Object.hasOwn(table, name))
+            .map((name) => `\`${(0,safe_text/* shorten */.ml)(name, maxName)}\``);
+        const some = names.slice(0, maxStrangers);
+        if (some.length === 0)
+            return '';
+        const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
+        return `. The step sets ${some.join(' and ')}, ${are} of this action`;
     }
     /** @throws Failure that names every bad input */
     throwIfBad() {
@@ -2437,11 +3305,25 @@ class InputReader {
 }
 
 ;// CONCATENATED MODULE: ./src/jobs/stop-state.ts
+
 /** Under this name main hands the address to stop a job at to post, until the job has settled. */
 const stateName = 'stop-url';
-/** @param url undefined: there is nothing to stop any more */
+/**
+ * @param url undefined: there is nothing to stop any more
+ * @throws Failure when the address cannot be saved: it says that the job runs
+ */
 function saveStop(runner, url) {
-    runner.saveState(stateName, url?.href ?? '');
+    try {
+        runner.saveState(stateName, url?.href ?? '');
+    }
+    catch (error) {
+        if (!(error instanceof Failure))
+            throw error;
+        // Nothing is lost: post only asks a job to stop that has ended.
+        if (url === undefined)
+            return;
+        throw new Failure(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
+    }
 }
 /** @returns undefined when main left no job behind */
 function savedStop(runner) {
@@ -2452,7 +3334,11 @@ function savedStop(runner) {
 
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
-    return { current: () => token, renew: () => Promise.resolve('') };
+    return {
+        current: () => Promise.resolve(token),
+        renew: () => Promise.resolve(''),
+        end: () => Promise.resolve(),
+    };
 }
 /**
  * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
@@ -2466,7 +3352,7 @@ function authorized(send, tenant, bearer) {
             ...request,
             headers: { ...request.headers, authorization: `Bearer ${token}` },
         });
-        const token = bearer.current();
+        const token = await unlessGivenUp(bearer.current(), request.signal);
         const reply = await send(withToken(token));
         if (reply.status !== 401 || request.isFinal?.(401) === true)
             return reply;
@@ -2479,7 +3365,7 @@ function authorized(send, tenant, bearer) {
         if (missing !== undefined)
             return { ...reply, note: `no new token could be had: ${missing}` };
         await reply.discard();
-        return send(withToken(bearer.current()));
+        return send(withToken(await bearer.current()));
     };
 }
 /** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
@@ -2501,8 +3387,10 @@ async function unlessGivenUp(work, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./src/http/text-sink.ts + 1 modules
-var text_sink = __nccwpck_require__(7358);
+// EXTERNAL MODULE: ./src/http/html.ts
+var html = __nccwpck_require__(5803);
+// EXTERNAL MODULE: ./src/http/text-sink.ts
+var text_sink = __nccwpck_require__(1553);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/payload.ts
@@ -2567,42 +3455,83 @@ function jsonBody(fields) {
 function withSecret({ clientId, clientSecret }, fields) {
     return jsonBody({ ...fields, client_id: clientId, client_secret: clientSecret });
 }
-/** A form. That `user_lookup` goes into one as JSON text is a guess: Qlik shows it in JSON only. */
+/** A form, as in Qlik's samples; JSON where a member is an object, which no form can hold. */
 function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {
     const audience = `${tenant.origin}/oauth/token`;
-    const texts = Object.entries(fields).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : JSON.stringify(value),
-    ]);
+    const form = Object.values(fields).every((value) => typeof value === 'string');
     return {
-        contentType: 'application/x-www-form-urlencoded',
+        contentType: form ? 'application/x-www-form-urlencoded' : 'application/json',
         payload: () => {
             const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
             mask(assertion);
-            const form = new URLSearchParams([
-                ...texts,
-                ['client_id', clientId],
-                ['client_assertion_type', assertionType],
-                ['client_assertion', assertion],
-            ]);
-            return textPayload(form.toString());
+            const members = {
+                ...fields,
+                client_id: clientId,
+                client_assertion_type: assertionType,
+                client_assertion: assertion,
+            };
+            return textPayload(form
+                ? new URLSearchParams(members).toString()
+                : JSON.stringify(members));
         },
     };
+}
+
+;// CONCATENATED MODULE: ./src/oauth/token.ts
+
+/** How far our clock may be ahead of the tenant's, in milliseconds. */
+const maxSkewMs = 5 * 60_000;
+/**
+ * When a token ends: from `expires_at` (ISO 8601), else from `expires_in` (seconds). A time that has
+ * gone by, or none, is no end of a token that was just made: clocks are apart, or it means "unknown".
+ * @param body the token answer
+ * @param now milliseconds since the epoch
+ * @returns milliseconds since the epoch; undefined when neither is good
+ */
+function expiryOf(body, now) {
+    const [written = ''] = /^\d+(?:\.\d+)?$/u.exec(textIn(body, 'expires_in') ?? '') ?? [];
+    const inSeconds = written === '' ? Number.NaN : Number(written);
+    const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
+    return candidates.find((time) => new Date(time).getTime() > now);
+}
+/** Whether a token has ended by our clock. */
+function seemsEnded({ expiresAt }, now) {
+    return expiresAt !== undefined && expiresAt <= now;
+}
+/** Whether a token has ended for certain, however far the clocks may be apart. */
+function hasEnded({ expiresAt }, now) {
+    return expiresAt !== undefined && expiresAt + maxSkewMs < now;
 }
 
 ;// CONCATENATED MODULE: ./src/oauth/revoke.ts
 
 
 
+
+
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals = new Set([400, 401]);
+/** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
+async function giveBack(runner, send, token, how) {
+    const { clock, log } = runner;
+    const why = await revokeToken(runner, send, token, how).catch(failure/* wordsFor */.tu);
+    const { expiresAt } = token;
+    if (why === undefined)
+        log.info('Revoked the access token');
+    else if (seemsEnded(token, clock.now()))
+        log.info(`The access token has ended by itself: its revocation came too late (${why})`);
+    else {
+        const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
+        const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
+        log.warning(`The access token was not revoked: ${why}. It ends by itself${until}${asked}`, 'token not revoked');
+    }
+}
 /**
  * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
- * @param idleTimeout longest silence, in milliseconds
  * @returns undefined when it is revoked, else one line that says why it is not
  * @throws Failure when there was no whole answer
  */
-async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
+async function revokeToken(runner, send, token, { tenant, grant, idleTimeout, signal }) {
     const fields = { token: token.value, token_type_hint: 'access_token' };
     const request = ({ contentType, payload }) => ({
         method: 'POST',
@@ -2612,59 +3541,25 @@ async function revokeToken(runner, send, tenant, grant, token, idleTimeout) {
         sink: () => (0,text_sink/* textSink */.v)('POST /oauth/revoke'),
         idleTimeout,
         harmless: true,
+        signal,
     });
-    const asClient = request(clientBody(runner, tenant, grant, fields));
-    let reply = await send(asClient);
-    if (refusals.has(reply.status))
-        reply = await send(request(jsonBody(fields)));
-    if ((0,exchange/* isSuccess */.oJ)(reply.status))
+    const alone = request(jsonBody(fields));
+    let asked = grant === undefined ? alone : request(clientBody(runner, tenant, grant, fields));
+    let reply = await send(asked);
+    if (asked !== alone && refusals.has(reply.status)) {
+        asked = alone;
+        reply = await send(asked);
+    }
+    if ((0,html/* isDone */.$L)(reply))
         return undefined;
     const { explain } = await __nccwpck_require__.e(/* import() */ 71).then(__nccwpck_require__.bind(__nccwpck_require__, 1071));
-    return explain(asClient, { ...reply, text: reply.body }, runner.clean);
+    return explain(asked, (0,html/* asError */.zR)(reply), runner.clean);
 }
 
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/oauth/token-state.ts
-
-/** Under this name main hands its tokens to post. Tokens only: never a secret or a key. */
-const token_state_stateName = 'tokens';
-/** Saves the tokens that are to be revoked when the job ends. */
-function saveTokens(runner, tokens) {
-    runner.saveState(token_state_stateName, JSON.stringify(tokens));
-}
-/** The tokens that main saved; none when it saved none. */
-function savedTokens(runner) {
-    const saved = (0,json/* parseJson */.qF)(runner.state(token_state_stateName))?.value;
-    if (!Array.isArray(saved))
-        return [];
-    return saved
-        .filter(json/* isRecord */.u4)
-        .flatMap(({ value, expiresAt }) => typeof value === 'string'
-        ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
-        : []);
-}
-
-;// CONCATENATED MODULE: ./src/qlik-cli/context-state.ts
-
-/** Under this name main tells post of its context: nothing of others', and no token. */
-const context_state_stateName = 'qlik-cli-context';
-function saveContext(runner, state) {
-    runner.saveState(context_state_stateName, JSON.stringify(state));
-}
-/** @returns undefined when main added no context */
-function savedContext(runner) {
-    const saved = (0,json/* parseJson */.qF)(runner.state(context_state_stateName))?.value;
-    if (!(0,json/* isRecord */.u4)(saved))
-        return undefined;
-    const [home, name] = [(0,json/* textIn */.r7)(saved, 'home'), (0,json/* textIn */.r7)(saved, 'name')];
-    if (home === undefined || name === undefined)
-        return undefined;
-    const { folder, file } = (0,json/* isRecord */.u4)(saved.made) ? saved.made : {};
-    const made = { folder: folder === true, file: file === true };
-    return { home, name, before: (0,json/* textIn */.r7)(saved, 'before'), dangling: saved.dangling === true, made };
-}
-
+// EXTERNAL MODULE: ./src/oauth/token-state.ts
+var token_state = __nccwpck_require__(7650);
+// EXTERNAL MODULE: ./src/qlik-cli/context-state.ts
+var context_state = __nccwpck_require__(953);
 ;// CONCATENATED MODULE: ./src/cleanup.ts
 
 
@@ -2678,8 +3573,12 @@ function savedContext(runner) {
 
 
 
-/** The post step ends within 30 seconds, in milliseconds: what is not done by then is left. */
-const longest = 25_000;
+
+/**
+ * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
+ * leaves enough of it to revoke the token that it was asked with.
+ */
+const maxMs = { all: 25_000, stop: 12_000 };
 /** Longest silence of one attempt, in milliseconds, so that there is time for another. */
 const idleTimeout = 8_000;
 /** A token that is not revoked ends by itself: two more attempts are enough. */
@@ -2690,83 +3589,85 @@ const retries = 2;
  * @param agents the step's connections, which end with it
  */
 async function cleanup(runner, agents = new http_agents/* Agents */.lt(runner.clock)) {
+    let contextOut;
+    const end = within(runner.clock, maxMs.all, 'the post step has no more time');
     try {
-        await tidyUp(runner, agents);
+        const tokens = (0,token_state/* savedTokens */.A0)(runner);
+        // This process's log knows no secret yet.
+        for (const { value } of tokens)
+            runner.mask(value);
+        // Needs nobody else and no good inputs, and may have to wait for other steps.
+        contextOut = takeContextOut(runner);
+        // A cancelled workflow still gives its tokens back: its signal does not count here.
+        await tidyUp({ ...runner, signal: end.signal }, agents, tokens);
     }
     finally {
+        end.cancel();
         agents.close();
+        await contextOut;
     }
 }
-async function tidyUp(runner, agents) {
-    const { clock } = runner;
-    const tokens = savedTokens(runner);
-    const stopUrl = savedStop(runner);
-    // This process's log knows no secret yet.
-    for (const { value } of tokens)
-        runner.mask(value);
-    await takeContextOut(runner, tokens);
-    if (tokens.length === 0 && stopUrl === undefined)
-        return;
-    const reader = new InputReader(runner);
-    const { access } = await readAccess(reader, runner);
-    reader.throwIfBad();
-    if (access === undefined)
-        return;
-    const end = new AbortController();
-    const cancel = clock.timer(longest, () => {
-        end.abort(new failure/* Failure */.HR('the post step has no more time'));
-    });
-    // A cancelled workflow still gives its tokens back: its signal does not count here.
-    const client = openClient({ ...runner, signal: end.signal }, access.tenant, agents, { retries });
-    const send = followingRedirects(client.send, access.tenant);
-    try {
-        if (stopUrl !== undefined && (0,src_tenant/* onTenant */.c)(access.tenant, stopUrl)) {
-            const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
-            await stopJob(runner, withLatest(send, access, tokens), stopUrl, idleTimeout);
-        }
-        const live = tokens.filter(({ expiresAt = Infinity }) => expiresAt > clock.now());
-        if (access.revoke)
-            await Promise.all(live.map((token) => giveBack(runner, send, access, token)));
-    }
-    finally {
-        cancel();
-    }
-}
-/** Done first: it needs nobody else. */
-async function takeContextOut(runner, tokens) {
-    const context = savedContext(runner);
+async function takeContextOut(runner) {
+    const context = (0,context_state/* savedContext */.fO)(runner);
     if (context === undefined)
         return;
-    const { removeContext } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 2032));
-    const supplied = new InputReader(runner).text('access-token');
-    const ours = [...tokens.map(({ value }) => value), supplied].filter((token) => token !== '');
-    await removeContext(runner, context, ours);
+    const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3761));
+    // Nor does the signal of a cancelled workflow count here.
+    await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
-/** The token that main used last. */
-function withLatest(send, { tenant, credential }, tokens) {
-    const value = credential.kind === 'access-token' ? credential.token : tokens.at(-1)?.value;
-    return value === undefined ? send : authorized(send, tenant, suppliedBearer(value));
-}
-async function giveBack(runner, send, access, token) {
-    const { tenant, credential } = access;
-    if (credential.kind === 'access-token')
+/** Speaks to the tenant of the state alone. */
+async function tidyUp(runner, agents, tokens) {
+    const saved = (0,token_state/* savedTenant */.Mz)(runner);
+    const stopUrl = savedStop(runner);
+    const now = runner.clock.now();
+    const live = saved?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+    if (saved === undefined || (live.length === 0 && stopUrl === undefined))
         return;
-    const notRevoked = (why) => {
-        const { expiresAt } = token;
-        const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        const told = `The access token was not revoked: ${why}. It ends by itself${until}`;
-        runner.log.warning(told, 'token not revoked');
+    refuseUncheckedCertificates(runner);
+    const tenant = (0,src_tenant/* parseTenant */.s)(saved.origin);
+    const { credential, without } = await credentialNow(runner, tenant);
+    if (without !== undefined)
+        runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
+    const client = openClient(runner, tenant, agents, { retries });
+    const send = followingRedirects(client.send, tenant);
+    const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
+    const grant = credential?.kind === 'access-token' ? undefined : credential;
+    // The token that main used last.
+    const latest = tokens.at(-1);
+    const stopped = stopUrl === undefined || !(0,src_tenant/* onTenant */.c)(tenant, stopUrl)
+        ? Promise.resolve()
+        : stop(runner, send, tenant, stopUrl, latest?.value ?? supplied, without);
+    const back = live.map(async (token) => {
+        if (token === latest)
+            await stopped;
+        await giveBack(runner, send, token, { tenant, grant, idleTimeout, without });
+    });
+    await Promise.all([stopped, ...back]);
+}
+/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
+async function credentialNow(runner, tenant) {
+    const read = await readAccess(new InputReader(runner), runner);
+    if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
+        return {
+            without: `the step's inputs name another tenant by now (${read.tenant.origin}), as GitHub evaluates them anew for the post step`,
+        };
+    if (read.tenant !== undefined && read.credential !== undefined)
+        return { credential: read.credential };
+    return {
+        without: "the step's inputs are gone or bad by now, as GitHub evaluates them anew for the post step (in a nested composite action they can be empty)",
     };
-    try {
-        const refused = await revokeToken(runner, send, tenant, credential, token, idleTimeout);
-        if (refused === undefined)
-            runner.log.info('Revoked the access token');
-        else
-            notRevoked(refused);
+}
+/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
+async function stop(runner, send, tenant, url, token, without) {
+    if (token === undefined) {
+        runner.log.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
+        return;
     }
-    catch (error) {
-        notRevoked((0,failure/* wordsFor */.tu)(error));
-    }
+    const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
+    const share = within(runner.clock, maxMs.stop, 'the post step has no more time for it');
+    const signal = AbortSignal.any([runner.signal, share.signal]);
+    const asked = authorized(send, tenant, suppliedBearer(token));
+    await stopJob(runner, asked, url, idleTimeout, signal).finally(share.cancel);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -2942,115 +3843,8 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: ./src/runner/clock.ts
 var clock = __nccwpck_require__(1984);
-;// CONCATENATED MODULE: ./src/runner/secrets.ts
-
-/**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
- */
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
-const shortestEncoded = 8;
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
-const shortestLine = 8;
-/** The first and the last line of a PEM text. */
-const armour = /-----(?:BEGIN|END) [^-]+-----/u;
-const xml = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-/**
- * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
- */
-function spellings(secret) {
-    if (secret.length < shortestEncoded)
-        return [secret];
-    const bytes = Buffer.from(secret);
-    const hex = bytes.toString('hex');
-    return [
-        secret,
-        secret.toWellFormed(),
-        ...[0, 1, 2].flatMap((shift) => base64Core(bytes, shift)),
-        hex,
-        hex.toUpperCase(),
-        ...percentEncoded(secret.toWellFormed()),
-        JSON.stringify(secret).slice(1, -1),
-        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
-    ];
-}
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
-function percentEncoded(secret) {
-    const lax = encodeURIComponent(secret);
-    const strict = lax.replace(/[!'()*]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
-    return [lax, strict, lax.replaceAll('%20', '+'), strict.replaceAll('%20', '+')].flatMap((text) => [
-        text.replace(/%../gu, (escape) => escape.toUpperCase()),
-        text.replace(/%../gu, (escape) => escape.toLowerCase()),
-    ]);
-}
-/**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- */
-function base64Core(bytes, shift) {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    const core = encoded.slice(shift === 0 ? 0 : shift + 1).replace(/.?=+$/u, '');
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-}
-/**
- * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
- */
-function maskable(secret) {
-    const lines = secret.split(/\r\n|\r|\n/u);
-    const whole = lines.length === 1 ? lines.filter(Boolean) : [];
-    if (lines.length === 1 && !secret.includes('-----BEGIN'))
-        return whole;
-    const parts = lines
-        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
-        .flatMap((line) => (armour.test(line) ? line.split(/-----[^-]+-----|\s+/u) : [line]))
-        .map((line) => line.trim())
-        .filter((line) => line.length >= shortestLine);
-    return [...whole, ...parts];
-}
-/** Removes secrets, in all their spellings, from text. */
-class Redactor {
-    #given = new Set();
-    /** The longest first: a secret may hold another one. */
-    #hidden = [];
-    /** @returns whether it is a new one */
-    add(secret) {
-        if (this.#given.has(secret))
-            return false;
-        this.#given.add(secret);
-        const all = new Set([...this.#hidden, ...spellings(secret)]);
-        all.delete('');
-        this.#hidden = [...all].sort((a, b) => b.length - a.length);
-        return true;
-    }
-    /** @returns whether a secret is in the text, in any of its spellings */
-    finds(text) {
-        return this.#hidden.some((hidden) => text.includes(hidden));
-    }
-    clean(text) {
-        return this.#hidden.reduce((rest, hidden) => rest.replaceAll(hidden, '***'), text);
-    }
-}
-/**
- * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
- */
-function cleaning(redactor) {
-    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
-}
-
 ;// CONCATENATED MODULE: ./src/runner/github.ts
+
 
 // Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
 
@@ -3073,11 +3867,13 @@ function gitHubRunner() {
     const clean = cleaning(redactor);
     return {
         input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        givenInputs: () => Object.keys(process.env).flatMap((name) => /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : []),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
-        mask(secret) {
-            for (const line of maskable(secret))
-                if (redactor.add(line))
-                    issueCommand('add-mask', {}, line);
+        mask(...secrets) {
+            const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
+            // One write for all of them: it returns only when the runner has taken it.
+            if (fresh.length > 0)
+                process.stdout.write(fresh.map(maskCommand).join(''));
         },
         hides: (text) => redactor.finds(text),
         clean,
@@ -3099,10 +3895,10 @@ function gitHubRunner() {
             },
         },
         output: (name, value) => {
-            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+            hand('OUTPUT', name, value);
         },
         saveState: (name, value) => {
-            issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+            hand('STATE', name, value);
         },
         state: (name) => process.env[`STATE_${name}`] ?? '',
         fail(message, title = 'step failed') {
@@ -3112,11 +3908,55 @@ function gitHubRunner() {
         clock: clock/* systemClock */.m,
         random: Math.random,
         signal: cancelSignal(),
+        platform: process.platform,
     };
+}
+/** The files through which the runner takes what a step hands over, and what that is. */
+const handed = {
+    OUTPUT: "the step's outputs",
+    STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
+};
+/**
+ * Hands a value to the runner in one of its files. A value of which only a part could be written is
+ * taken out again: the runner would take nothing from the whole file.
+ * @throws Failure that names the file and what is wrong with it
+ */
+function hand(command, name, value) {
+    const variable = `GITHUB_${command}`;
+    const file = process.env[variable] ?? '';
+    if (file === '')
+        throw new failure/* Failure */.HR(`${variable} is not set: it names the file for ${handed[command]}`, {
+            hint: 'The runner sets it for each step: where something else runs the action, let it do the same',
+        });
+    let before;
+    try {
+        before = (0,external_node_fs_.statSync)(file).size;
+        issueFileCommand(command, prepareKeyValueMessage(name, value));
+    }
+    catch (error) {
+        if (before !== undefined)
+            cutBack(file, before);
+        if ((0,failure/* systemCode */.xU)(error) === undefined)
+            throw error;
+        throw new failure/* Failure */.HR(`${file} (${variable}, the file for ${handed[command]}) cannot be written: ${(0,failure/* causeOf */.rl)(error)}`, { cause: error });
+    }
+}
+function cutBack(file, size) {
+    try {
+        if ((0,external_node_fs_.statSync)(file).isFile())
+            (0,external_node_fs_.truncateSync)(file, size);
+    }
+    catch {
+        // No file, or none that could be written in part.
+    }
 }
 /** @param message without secrets */
 function annotate(level, title, message) {
     issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,safe_text/* shorten */.ml)(message, annotationLimit));
+}
+/** As `issueCommand` writes it; there is no line break in a line. */
+function maskCommand(line) {
+    return `::add-mask::${line.replaceAll('%', '%25')}${external_node_os_.EOL}`;
 }
 function print(line) {
     process.stdout.write(line + external_node_os_.EOL);
@@ -3243,17 +4083,83 @@ async function post(agents) {
 
 /***/ }),
 
+/***/ 953:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ax: () => (/* binding */ fingerprintOf),
+/* harmony export */   fO: () => (/* binding */ savedContext)
+/* harmony export */ });
+/* unused harmony export saveContext */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
+
+
+
+/** Under this name main tells post of its context: nothing of others', and no token. */
+const stateName = 'qlik-cli-context';
+function saveContext(runner, state) {
+    runner.saveState(stateName, JSON.stringify(state));
+}
+/** @returns undefined when main added no context */
+function savedContext(runner) {
+    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(runner.state(stateName))?.value;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved.place))
+        return undefined;
+    const [file, shown] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved.place, 'file'), (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved.place, 'shown')];
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved, 'name');
+    if (file === undefined || !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file) || shown === undefined || name === undefined)
+        return undefined;
+    const { folder, file: newFile } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved.made) ? saved.made : {};
+    return {
+        place: { file, shown },
+        name,
+        before: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved, 'before'),
+        dangling: saved.dangling === true,
+        made: { folder: folder === true, file: newFile === true },
+        fingerprints: Array.isArray(saved.fingerprints)
+            ? saved.fingerprints.filter((one) => typeof one === 'string')
+            : [],
+    };
+}
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+function fingerprintOf(authorization) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(authorization).digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 1984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
+/* unused harmony export checkTimer */
+/** Node's timers hold no more: they take a longer time for one millisecond. */
+const maxTimerMs = 2 ** 31 - 1;
+/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+function checkTimer(ms) {
+    if (!Number.isFinite(ms))
+        throw new RangeError('a timer takes a finite number of milliseconds');
+}
 /** The machine's own clock. */
 const systemClock = {
     now: () => Date.now(),
     timer(ms, run) {
-        const handle = setTimeout(run, ms);
+        checkTimer(ms);
+        let handle;
+        const arm = (leftMs) => {
+            handle =
+                leftMs > maxTimerMs
+                    ? setTimeout(arm, maxTimerMs, leftMs - maxTimerMs)
+                    : setTimeout(run, leftMs);
+        };
+        arm(ms);
         return () => {
             clearTimeout(handle);
         };
@@ -3270,10 +4176,11 @@ const systemClock = {
 /* harmony export */   Bv: () => (/* binding */ safeLines),
 /* harmony export */   Sl: () => (/* binding */ holdsControl),
 /* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   aV: () => (/* binding */ inBrief),
+/* harmony export */   fB: () => (/* binding */ holdsUnseen),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
-/* unused harmony export oneLine */
 /**
  * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
  * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
@@ -3285,6 +4192,10 @@ const control = /[^ -~\u00a0-\u{10ffff}]/u;
 /** Whether a text holds control characters: line breaks and NUL are some. */
 function holdsControl(text) {
     return control.test(text);
+}
+/** Whether a text holds what a reader does not see, or not for what it is: controls are some of it. */
+function holdsUnseen(text) {
+    return text.search(unseen) !== -1;
 }
 /**
  * @param text any text
@@ -3359,7 +4270,9 @@ function parseTenant(text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
     const refuse = (why, more = '') => {
         const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}`);
+        const right = rightFor(text);
+        const write = right === undefined ? '' : `. Write ${right}`;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}${write}`);
     };
     if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         refuse('holds control characters');
@@ -3372,6 +4285,15 @@ function parseTenant(text) {
     if (!secure && !(url.protocol === 'http:' && loopback.test(url.hostname)))
         refuse('is not https', ' (http only for a loopback host)');
     return { origin: url.origin };
+}
+/** @returns the address that was meant, where a hostname can be made out in what was written */
+function rightFor(text) {
+    const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
+    const url = URL.parse(`https://${host}`);
+    if (url === null || !(host.includes('.') || loopback.test(url.hostname)))
+        return undefined;
+    const plain = scheme.toLowerCase() === 'http' && loopback.test(url.hostname);
+    return plain ? url.origin.replace('https:', 'http:') : url.origin;
 }
 /** Whether a URL is on the tenant's origin, where a credential may go. */
 function onTenant(tenant, url) {
@@ -3402,6 +4324,13 @@ module.exports = require("node:fs");
 
 /***/ }),
 
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -3427,6 +4356,13 @@ module.exports = require("node:os");
 /***/ ((module) => {
 
 module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
 
 /***/ }),
 
@@ -3744,15 +4680,16 @@ var tenant = __nccwpck_require__(7475);
 /**
  * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
  * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
+ * @param tenantUrl as a person writes it
  * @param env the runner's variables
  * @returns the step's agents; without a connection where the tenant is not good, or not reached
  *   directly: the inputs' own checks say so later
  */
-async function connectEarly(env) {
+async function connectEarly(tenantUrl, env) {
     const agents = new http_agents/* Agents */.lt(clock/* systemClock */.m);
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,tenant/* parseTenant */.s)((env['INPUT_TENANT-URL'] ?? '').trim()).origin));
+            agents.prepare(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
         // Loading is one long turn of the event loop: what can go out now goes out before it.
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -3762,20 +4699,48 @@ async function connectEarly(env) {
     return agents;
 }
 
+// EXTERNAL MODULE: ./src/oauth/token-state.ts
+var token_state = __nccwpck_require__(7650);
+;// CONCATENATED MODULE: ./src/runner/node-version.ts
+/**
+ * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
+ * (`action.yml`), but 22 has all that a plain step needs.
+ */
+const oldest = 22;
+/**
+ * @param version of Node, as in `20.20.2`
+ * @returns what to say of one that is too old; undefined for one that will do
+ */
+function tooOld(version) {
+    if (Number.parseInt(version, 10) >= oldest)
+        return undefined;
+    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which brings Node 24; act takes the `node` that it finds in PATH');
+}
+
 ;// CONCATENATED MODULE: ./src/post.ts
 
 
 
-// Main saves state where there is something to give back or to stop.
-const { STATE_tokens: tokens = '', 'STATE_stop-url': stopUrl = '' } = process.env;
-const keeps = /^\s*false\s*$/iu.test(process.env['INPUT_REVOKE-TOKEN'] ?? '');
-const busy = stopUrl !== '' || (tokens !== '' && !keeps);
-const ready = busy ? connectEarly(process.env) : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m));
-void ready.then(async (agents) => {
-    // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-    const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8618));
-    await post(agents);
-});
+
+
+// Main saves state where there is something to give back or to stop, and the only tenant to ask.
+const state = (name) => process.env[`STATE_${name}`] ?? '';
+const post_tenant = (0,token_state/* savedTenant */.Mz)({ state });
+const busy = state('stop-url') !== '' || (state('tokens') !== '' && post_tenant?.revoke === true);
+const { versions } = process;
+const refused = tooOld(versions.node);
+// A main that was refused has left nothing, and has said why.
+if (refused === undefined)
+    void (post_tenant !== undefined && busy
+        ? connectEarly(post_tenant.origin, process.env)
+        : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m))).then(async (agents) => {
+        // In this file, and evaluated only now: the post step has too little to load for a file of its own.
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7683));
+        await post(agents);
+    });
+else if (busy)
+    process.stdout.write(`::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${refused}\n`);
 
 module.exports = __webpack_exports__;
 /******/ })()

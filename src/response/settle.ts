@@ -148,9 +148,9 @@ async function maskFirst(
   }
   try {
     const masked = new Set<string>();
-    const mask = (text: string): void => {
-      masked.add(text);
-      runner.mask(text);
+    const mask = (...texts: readonly string[]): void => {
+      for (const text of texts) masked.add(text);
+      runner.mask(...texts);
     };
     const warnings = maskIn({ mask }, how.masks, json.value);
     if (json.escapes && masked.size > 0) {
