@@ -1,0 +1,127 @@
+import { cleanup } from '../../src/cleanup.ts';
+import { Failure } from '../../src/failure.ts';
+import { failStep } from '../../src/runner/run-main.ts';
+import { step } from '../../src/step.ts';
+import { type AnyTenant, fileAt, type Run, type Seen } from './any-answer.ts';
+import { HastyClock } from './fake-clock.ts';
+import { defaults } from './manifest.ts';
+import { memoryRunner } from './memory-runner.ts';
+
+/** What came of a run, whoever ran it. */
+export interface Ended {
+  readonly errors: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** What bounds the post step and its parts is at least so long, in milliseconds, and never strikes. */
+const bounds = 8000;
+
+const secret = 'a-client-secret-0123456789';
+
+/** The inputs of a run against a tenant. */
+export function inputsOf({ inputs }: Run, tenant: AnyTenant): Record<string, string> {
+  return { 'tenant-url': tenant.url, 'client-id': 'c', 'client-secret': secret, ...inputs };
+}
+
+/** Runs main and post in this process. @returns what a step did that it must not; none when all is well */
+export async function runInProcess(run: Run, tenant: AnyTenant): Promise<string[]> {
+  const env = {
+    GITHUB_WORKSPACE: tenant.workspace,
+    RUNNER_TEMP: tenant.temp,
+    HOME: tenant.workspace,
+  };
+  const clock = new HastyClock();
+  const runner = memoryRunner({ ...defaults, ...inputsOf(run, tenant) }, env, clock);
+  tenant.begin(run, (count) => {
+    if (count === run.cancelAt)
+      runner.cancel(new Failure('The workflow was cancelled', { title: 'cancelled' }));
+  });
+  try {
+    await step(runner);
+  } catch (error) {
+    failStep(runner, error);
+  }
+  const asked = tenant.seen.length;
+  await cleanup({ ...runner, clock: new HastyClock(bounds) });
+  return objections(run, tenant, runner.left, asked);
+}
+
+/** POSTs that Qlik may be asked twice: tokens, revocations and stops; those of the runs are not. */
+const mayHappenTwice = new Set(['token', 'revoke', 'stop']);
+
+/** @param asked so many of the requests are main's */
+export function objections(run: Run, tenant: AnyTenant, ended: Ended, asked: number): string[] {
+  const found: string[] = [];
+  const must = (holds: boolean, what: string): void => {
+    if (!holds) found.push(what);
+  };
+  const { seen, tokens } = tenant;
+  const { errors, outputs } = ended;
+  must(errors.length <= 1, `${String(errors.length)} errors`);
+  must(!/unexpected fault|without a result/u.test(errors.join()), errors.join());
+  const revoked = seen.filter(({ kind }) => kind === 'revoke').map(({ body }) => body);
+  for (const token of tokens)
+    must(
+      revoked.some((body) => body.includes(JSON.stringify(token))),
+      `the token ${token} lives`,
+    );
+  for (const [index, request] of seen.entries())
+    if (/^(?:POST|PATCH)$/u.test(request.method) && !mayHappenTwice.has(request.kind))
+      must(
+        seen.slice(0, index).filter((one) => same(one, request) && !wasNotDone(one)).length === 0,
+        `${request.method} ${request.path} was sent again`,
+      );
+  must(
+    tenant.files().filter((file) => file.endsWith('.part')).length === 0,
+    `left ${tenant.files().join()}`,
+  );
+  if (errors.length === 0) {
+    must(run.cancelAt === undefined || !wasCancelled(run, seen), 'success of a cancelled step');
+    for (const name of ['access-token', 'tenant-url', 'status', 'headers', 'response'])
+      must(outputs[name] !== undefined, `no output ${name}`);
+    if (run.inputs.paginate === undefined)
+      must(isOneOf(seen.slice(0, asked), outputs), 'another response');
+    else must(outputs.response === '' || isJson(outputs.response ?? ''), 'a list that is no JSON');
+    const success = /^2/u.test(outputs.status ?? '');
+    if (run.inputs.select !== undefined && success) must(outputs.result !== undefined, 'no result');
+  }
+  return found;
+}
+
+function same(one: Seen, other: Seen): boolean {
+  return one.method === other.method && one.path === other.path && one.kind === other.kind;
+}
+
+/** An answer that says that nothing was done: a token that has ended, a limit, an expectation. */
+function wasNotDone({ status, headers }: Seen): boolean {
+  const later = headers.some(([name]) => name === 'Retry-After');
+  return status === 401 || status === 417 || (status === 429 && later);
+}
+
+function wasCancelled({ cancelAt = Infinity }: Run, seen: readonly Seen[]): boolean {
+  return seen.filter(({ kind }) => kind === 'poll').length >= cancelAt;
+}
+
+/** Whether the outputs hold exactly the body of an answer with that status. */
+function isOneOf(seen: readonly Seen[], outputs: Readonly<Record<string, string>>): boolean {
+  const file = outputs['response-file'];
+  const text = outputs.response ?? '';
+  const held = file === undefined ? Buffer.from(text) : fileAt(file);
+  return seen.some(
+    ({ status, answer, plain, method }) =>
+      String(status) === outputs.status &&
+      (!plain ||
+        held.equals(
+          method === 'HEAD' || status === 204 || status === 304 ? Buffer.alloc(0) : answer,
+        )),
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return text === '' || !text.startsWith('{"data":[');
+  }
+}

@@ -1,0 +1,510 @@
+"use strict";
+exports.id = 196;
+exports.ids = [196];
+exports.modules = {
+
+/***/ 7815:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  compiled: () => (/* binding */ compiled)
+});
+
+// EXTERNAL MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
+var dist = __webpack_require__(4022);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./src/response/functions.ts
+
+
+
+/** What no expression can spell: a field, or an object, of which `__proto__` and its like are no part. */
+const ownField = 'own field';
+const ownObject = 'own object';
+const any = { types: [dist/* TYPE_ANY */.uU] };
+const functions_text = { types: [dist/* TYPE_STRING */.jY] };
+const list = { types: [dist/* TYPE_ARRAY */.JN] };
+const key = { types: [dist/* TYPE_EXPREF */.kG] };
+const ordered = { types: [dist/* TYPE_ARRAY_NUMBER */.Pp, dist/* TYPE_ARRAY_STRING */.v5] };
+/** Milliseconds. */
+const day = 24 * 60 * 60 * 1000;
+/** A date, or a date with a time; one without a zone is UTC, as Qlik's times are. */
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
+/** @returns an interpreter of expressions that has our functions too */
+function interpreterWith(clock) {
+    // The library exports one of them: what was registered there would be there for all.
+    const interpreter = new dist/* TreeInterpreter */.Z2.constructor();
+    const { runtime } = interpreter;
+    const keyed = (name, items, by) => keysOf(name, items, (item) => interpreter.visit(by, item));
+    const register = (name, signature, run) => {
+        const result = runtime.register(name, run, signature, {
+            override: true,
+        });
+        if (!result.success)
+            throw new Error(result.message);
+    };
+    register(ownField, [any, functions_text], ([value, name]) => typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.hasOwn(value, name)
+        ? value[name]
+        : null);
+    register(ownObject, [list, list], ([names, values]) => Object.fromEntries(names.map((name, i) => [name, values[i]])));
+    register('days_since', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_NULL */.z6] }], ([time]) => time === null ? null : (clock.now() - timeOf(time)) / day);
+    register('sort', [ordered], ([items]) => items.toSorted(compare));
+    register('max', [ordered], ([items]) => utmost(items, 1));
+    register('min', [ordered], ([items]) => utmost(items, -1));
+    register('sort_by', [list, key], ([items, by]) => keyed('sort_by', items, by)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([, item]) => item));
+    register('max_by', [list, key], ([items, by]) => utmostBy(keyed('max_by', items, by), 1));
+    register('min_by', [list, key], ([items, by]) => utmostBy(keyed('min_by', items, by), -1));
+    register('group_by', [list, key], ([items, by]) => {
+        const groups = Map.groupBy(keyed('group_by', items, by), ([name]) => String(name));
+        return Object.fromEntries([...groups].map(([name, group]) => [name, group.map(([, item]) => item)]));
+    });
+    register('merge', [{ types: [dist/* TYPE_OBJECT */.pi], variadic: true }], (objects) => Object.fromEntries(objects.flatMap((object) => Object.entries(object))));
+    register('contains', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_ARRAY */.JN] }, any], ([whole, part]) => typeof whole === 'string'
+        ? typeof part === 'string' && whole.includes(part)
+        : whole.some((item) => item === part || (0,external_node_util_.isDeepStrictEqual)(item, part)));
+    register('reverse', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_ARRAY */.JN] }], ([whole]) => typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed());
+    return interpreter;
+}
+/** @throws Failure that does not show the text, which comes from a response */
+function timeOf(text) {
+    const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
+    const midnight = Date.parse(`${date}T00:00Z`);
+    const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
+    // JavaScript takes 30 February for 2 March.
+    const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+    if (isDate && !Number.isNaN(ms))
+        return ms;
+    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and met a text that is none');
+}
+/** @throws Failure where the keys are not all numbers or all texts */
+function keysOf(name, items, find) {
+    const keys = items.map((item) => [find(item), item]);
+    const [first] = keys[0] ?? [''];
+    const kind = name === 'group_by' ? 'string' : typeof first;
+    const fits = ['number', 'string'].includes(kind) && keys.every(([key]) => typeof key === kind);
+    if (fits)
+        return keys;
+    const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
+    throw new failure/* Failure */.HR(`${name}() takes items that all have ${all} there`);
+}
+/** Numbers by size, texts by code point: as JavaScript does, but for what lies beyond 16 bits. */
+function compare(a, b) {
+    if (typeof a === 'number' || typeof b === 'number')
+        return Number(a) - Number(b);
+    const most = Math.min(a.length, b.length);
+    for (let i = 0; i < most; i++) {
+        const [unitA, unitB] = [a.charCodeAt(i), b.charCodeAt(i)];
+        if (unitA !== unitB)
+            return rank(unitA) - rank(unitB);
+    }
+    return a.length - b.length;
+}
+/** Halves of what lies beyond 16 bits come after all else. */
+function rank(unit) {
+    return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
+}
+function utmost(items, sign) {
+    return items.reduce((best, item) => (best === null || compare(item, best) * sign > 0 ? item : best), null);
+}
+function utmostBy(keys, sign) {
+    const best = keys.reduce((best, next) => (best === undefined || compare(next[0], best[0]) * sign > 0 ? next : best), undefined);
+    return best?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/response/quoting.ts
+
+
+/**
+ * What stands in quotes in an expression, and what ought to: looked at in its text, for the tree of
+ * an expression does not tell how a name or a text was written.
+ */
+/** Texts, names and JSON in quotes, a quote that is never closed, and names with a dash in them. */
+const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
+const maxShown = 120;
+/**
+ * Writes all literals of an expression as JSON: the library reads a backslash in a text otherwise than
+ * the specification says, takes a text that is never closed for a whole one, and one escaped backtick
+ * of a literal only.
+ * @throws Failure that says why this is no expression
+ * @see https://jmespath.org/specification.html#raw-string-literals
+ */
+function withPlainLiterals(text) {
+    return text.replace(places, (place) => {
+        const inner = place.slice(1, -1);
+        const [quote = ''] = place;
+        if (place.length === 1)
+            throw new failure/* Failure */.HR(unclosed(quote));
+        if (quote === "'")
+            return literal(JSON.stringify(inner.replaceAll("\\'", "'")));
+        if (quote === '`')
+            return literal(jsonIn(inner.replaceAll('\\`', '`')));
+        if (quote === '"')
+            return place;
+        throw new failure/* Failure */.HR(`${(0,safe_text/* shorten */.ml)(place, maxShown)} is no name as it stands, for a dash is none of its characters: ` +
+            `write ${(0,safe_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
+    });
+}
+function unclosed(quote) {
+    const what = `a ${quote} in it has no other that closes it`;
+    return quote === "'"
+        ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
+        : what;
+}
+function literal(json) {
+    return `\`${json.replaceAll('`', '\\u0060')}\``;
+}
+function jsonIn(inner) {
+    const json = inner.trim();
+    try {
+        JSON.parse(json);
+        return json;
+    }
+    catch {
+        const shown = (0,safe_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
+        throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
+    }
+}
+/** The same with each name that has a dash in double quotes. */
+function inDoubleQuotes(text) {
+    return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
+}
+const comparators = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
+/** What makes more of a name than one that stands alone. */
+const goesOn = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
+/**
+ * Finds a name in double quotes that an expression compares with something that is no literal: most
+ * who write that mean a text.
+ * @returns what to say where the expression finds nothing; undefined when it holds no such name
+ */
+function doubleQuoteHint(tokens) {
+    for (const [i, { type }] of tokens.entries()) {
+        if (!comparators.has(type))
+            continue;
+        const [before, left, right, after] = [-2, -1, 1, 2].map((step) => tokens[i + step]);
+        const calls = right?.type === 'UnquotedIdentifier' && after?.type === 'Lparen';
+        if (isName(right) && !goesOn.has(after?.type) && left?.type !== 'Literal')
+            return hintFor(right.value);
+        if (isName(left) && before?.type !== 'Dot' && right?.type !== 'Literal' && !calls)
+            return hintFor(left.value);
+    }
+    return undefined;
+}
+function isName(token) {
+    return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
+}
+function hintFor(name) {
+    const shown = (0,safe_text/* shorten */.ml)(name, maxShown);
+    return `"${shown}" in double quotes is the name of a field; a text stands in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+}
+
+;// CONCATENATED MODULE: ./src/response/tree.ts
+
+
+
+/** Deeper ones might not fit on the stack when they are evaluated. */
+const maxDepth = 400;
+/** What every object inherits: JSON has none of that, but the library finds it. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+/** Functions that give texts, which have no order either. */
+const textual = new Set([
+    'join',
+    'lower',
+    'pad_left',
+    'pad_right',
+    'replace',
+    'to_string',
+    'trim',
+    'trim_left',
+    'trim_right',
+    'type',
+    'upper',
+]);
+const orders = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+/** Variables that hold the step's inputs, secrets among them, and the runner's own tokens. */
+const tree_closed = /^(?:INPUT|ACTIONS)_/iu;
+/**
+ * @param tree as the library compiles it
+ * @param interpreter whose functions it may call
+ * @param env gives a variable of the step's environment; undefined when it is not set
+ * @throws Failure that says what cannot work
+ */
+function lookedOver(tree, interpreter, env) {
+    const functions = interpreter.runtime._functionTable;
+    return remade(tree, { functions, env, variables: new Set(), depth: 0, place: '' });
+}
+function remade(node, look) {
+    if (look.depth > maxDepth)
+        throw new failure/* Failure */.HR(`it is nested too deeply, over ${String(maxDepth)} levels`);
+    if (node.type === 'Literal')
+        return node;
+    const inner = { ...look, ...scopeOf(node, look), depth: look.depth + 1 };
+    const parts = Object.entries(node).map(([name, part]) => {
+        const place = `${node.type}.${name}`;
+        return [name, partOf(part, { ...inner, place })];
+    });
+    const made = { type: node.type, ...Object.fromEntries(parts) };
+    const rule = Object.hasOwn(rules, node.type) ? rules[node.type] : undefined;
+    return rule?.(made, look) ?? made;
+}
+function partOf(part, look) {
+    if (Array.isArray(part))
+        return part.map((one) => partOf(one, look));
+    return isNode(part) ? remade(part, look) : part;
+}
+function isNode(part) {
+    return typeof part === 'object' && part !== null && 'type' in part;
+}
+function nodesIn(part) {
+    return Array.isArray(part) ? part.filter(isNode) : [];
+}
+function scopeOf(node, { variables }) {
+    const bound = nodesIn(node.bindings).map((binding) => String(binding.variable));
+    return node.type === 'LetExpression' ? { variables: new Set([...variables, ...bound]) } : {};
+}
+/** What is looked at, by the type of node; where a rule gives a node, that takes its place. */
+const rules = {
+    Function(node, look) {
+        if (node.name === 'env')
+            return variableOf(node, look);
+        checkCall(node, look);
+        return undefined;
+    },
+    Comparator: (node) => {
+        const sign = orders[String(node.name)];
+        if (sign !== undefined && [node.left, node.right].some(isText))
+            throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
+                'is days_since(createdAt); a number stands in backticks: days_since(createdAt) > `30`');
+        return undefined;
+    },
+    Binding: (_, { place }) => {
+        if (place === 'LetExpression.bindings')
+            return undefined;
+        throw new failure/* Failure */.HR('a single = compares nothing: write ==');
+    },
+    Variable: ({ name }, { variables }) => {
+        if (variables.has(String(name)))
+            return undefined;
+        throw new failure/* Failure */.HR(`there is no variable $${String(name)}`);
+    },
+    ExpressionReference: (_, { place }) => {
+        if (place === 'Function.children' || place === 'Binding.reference')
+            return undefined;
+        throw new failure/* Failure */.HR('a & stands before an argument of a function only; "and" is written &&');
+    },
+    Slice: ({ step }) => {
+        if (step !== 0)
+            return undefined;
+        throw new failure/* Failure */.HR('a slice cannot go on by steps of 0');
+    },
+    Field: ({ name }) => inherited.has(String(name))
+        ? { type: 'Function', name: ownField, children: [{ type: 'Current' }, tree_literal(name)] }
+        : undefined,
+    MultiSelectHash: ({ children }) => {
+        const pairs = nodesIn(children);
+        const names = pairs.map(({ name }) => name);
+        if (!names.includes('__proto__'))
+            return undefined;
+        const values = { type: 'MultiSelectList', children: pairs.map(({ value }) => value) };
+        return { type: 'Function', name: ownObject, children: [tree_literal(names), values] };
+    },
+};
+function tree_literal(value) {
+    return { type: 'Literal', value };
+}
+function isText(part) {
+    if (!isNode(part))
+        return false;
+    return part.type === 'Literal'
+        ? typeof part.value === 'string'
+        : part.type === 'Function' && textual.has(part.name);
+}
+/** The text of a variable of the step's environment. Its name is no matter for what Qlik answers. */
+function variableOf({ children }, { env }) {
+    const [argument, ...others] = nodesIn(children);
+    const name = argument?.type === 'Literal' ? argument.value : undefined;
+    if (typeof name !== 'string' || others.length > 0)
+        throw new failure/* Failure */.HR("env() takes the name of one variable, as a text: env('NAME')");
+    const shown = `env(${JSON.stringify(name).replace(/^"(.*)"$/u, "'$1'")})`;
+    if (tree_closed.test(name))
+        throw new failure/* Failure */.HR(`${shown} is refused: variables INPUT_\u2026 and ACTIONS_\u2026 may hold secrets`);
+    const text = env(name);
+    if (text === undefined)
+        throw new failure/* Failure */.HR(`${shown} gives nothing: set that variable in the step's \`env:\``);
+    return tree_literal(text);
+}
+function checkCall({ name, children }, { functions }) {
+    const shown = String(name);
+    // What we have put in place of something else.
+    if (shown === ownField || shown === ownObject)
+        return;
+    const signature = Object.hasOwn(functions, shown) ? functions[shown]?._signature : undefined;
+    if (signature === undefined) {
+        const near = nearest(shown, Object.keys(functions));
+        throw new failure/* Failure */.HR(`there is no function ${shown}()${near === undefined ? '' : `; did you mean ${near}()?`}`);
+    }
+    const given = nodesIn(children);
+    const least = signature.filter(({ optional }) => optional !== true).length;
+    const most = signature.at(-1)?.variadic === true ? Infinity : signature.length;
+    if (given.length < least || given.length > most)
+        throw new failure/* Failure */.HR(`${shown}() takes ${numberOf(least, most)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`);
+    for (const [i, argument] of given.entries())
+        checkArgument(shown, argument, i, signature);
+}
+function numberOf(least, most) {
+    const plural = (number) => `${String(number)} argument${number === 1 ? '' : 's'}`;
+    if (most === Infinity)
+        return `${plural(least)} or more`;
+    return least === most ? plural(least) : `${String(least)} to ${plural(most)}`;
+}
+function checkArgument(name, argument, index, signature) {
+    const types = (signature[index] ?? signature.at(-1))?.types ?? [];
+    const isReference = argument.type === 'ExpressionReference';
+    const place = `argument ${String(index + 1)} of ${name}()`;
+    if (isReference && !types.includes(dist/* TYPE_EXPREF */.kG))
+        throw new failure/* Failure */.HR(`${place} is a value, and has no & before it`);
+    if (!isReference && argument.type !== 'Variable' && types.every((type) => type === dist/* TYPE_EXPREF */.kG))
+        throw new failure/* Failure */.HR(`${place} is an expression, and has a & before it, as in &name`);
+}
+/** @returns the one of some names that differs least; undefined where all differ much */
+function nearest(name, names) {
+    const near = names
+        .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
+        .filter(({ far }) => far <= 2)
+        .sort((a, b) => a.far - b.far);
+    return near[0]?.known;
+}
+/** Levenshtein's: how many letters have to be put in, taken out or changed. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 0; i < a.length; i++) {
+        const next = [i + 1];
+        for (let j = 0; j < b.length; j++) {
+            const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./src/response/compiled.ts
+
+
+
+
+
+
+/** How much of a word of an expression an error shows. */
+const maxWord = 60;
+/**
+ * Parses an expression, and looks it over.
+ * @throws Failure that says where the expression is wrong, or what in it cannot work
+ */
+function compiled(text, world) {
+    const interpreter = interpreterWith(world.clock);
+    const { tree, tokens } = parsed(text);
+    let ready;
+    try {
+        ready = lookedOver(tree, interpreter, (name) => world.env(name));
+    }
+    catch (error) {
+        if (!(error instanceof failure/* Failure */.HR))
+            throw error;
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
+    }
+    return {
+        text,
+        hint: doubleQuoteHint(tokens),
+        evaluate(data) {
+            try {
+                return interpreter.search(ready, data) ?? null;
+            }
+            catch (error) {
+                throw new failure/* Failure */.HR(`the JMESPath expression ${(0,safe_text/* quoted */.TL)(text)} fails: ${reasonOf(error)}`);
+            }
+        },
+    };
+}
+function parsed(text) {
+    try {
+        const plain = withPlainLiterals(text);
+        return { tree: (0,dist/* compile */.wE)(plain), tokens: (0,dist/* tokenize */.qw)(plain) };
+    }
+    catch (error) {
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintOf(text, error)}`);
+    }
+}
+/** Signs, as the library calls them. */
+const signs = {
+    Colon: ':',
+    Rbrace: '}',
+    Rbracket: ']',
+    Rparen: ')',
+};
+/** What the library says of an expression, in words. */
+function flawOf(error) {
+    if (error instanceof RangeError)
+        return 'it is nested too deeply';
+    if (error instanceof failure/* Failure */.HR)
+        return error.message;
+    const message = messageOf(error).replace(/^Syntax error[:,]? */iu, '');
+    if (/\bEOF\b/u.test(message))
+        return 'it ends too early';
+    const missing = signs[/^expected (\w+), got/u.exec(message)?.[1] ?? ''];
+    if (missing !== undefined)
+        return `a ${missing} is missing`;
+    const word = unexpected
+        .map((form) => form.exec(message)?.[1])
+        .find((found) => found !== undefined);
+    return word === undefined ? message : `${(0,safe_text/* quoted */.TL)((0,safe_text/* shorten */.ml)(word, maxWord))} is unexpected`;
+}
+/** How the library says that a word is not to be there. */
+const unexpected = [
+    /^(?:invalid token \(\w+\)|unexpected token type: \w+, value): "?(.*?)"?$/su,
+    /^unexpected token: (.*)\(\w+\)$/su,
+    /^unknown character: (.*)$/su,
+];
+/** What is most often taken for it. */
+const mistaken = [
+    [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
+    [(_, message) => message.includes('Number'), ' (a number stands in backticks: `3`)'],
+    [
+        (_, message) => message.includes('unknown character'),
+        ' (a name with more in it than letters from a to z, digits and _ stands in double quotes)',
+    ],
+    [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
+];
+function hintOf(text, error) {
+    const message = messageOf(error);
+    return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
+}
+/** Why an expression fails: of the data, only the types are told. */
+function reasonOf(error) {
+    const { name } = error;
+    if (name === 'RangeError')
+        return 'what it meets is nested too deeply, or too large';
+    if (name === 'TypeError')
+        return 'it does not fit what it meets';
+    return messageOf(error).replace(/^Invalid type: /u, '');
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : 'unknown';
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=196.index.js.map

@@ -1,0 +1,171 @@
+"use strict";
+exports.id = 285;
+exports.ids = [285];
+exports.modules = {
+
+/***/ 5285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   failureOfParts: () => (/* binding */ failureOfParts)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
+/* harmony import */ var _http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6119);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
+
+
+
+
+
+/** How many failed parts are named, as far as an annotation has room for them. */
+const maxNamed = 20;
+const maxCharacters = 3000;
+/** How much is said of one. */
+const maxWords = 200;
+/** Fields that only something that failed has; empty ones aside. */
+const errorFields = [
+    'error',
+    'errors',
+    'errorResponse',
+    'errorMessage',
+    'failedPatchError',
+];
+/** What a part is known by, the best first. */
+const names = [
+    'subject',
+    'sourceSubject',
+    'email',
+    'name',
+    'id',
+    'requestId',
+    'qri',
+    'path',
+];
+/** Fields that hold what a part is about. */
+const subjects = ['resource', 'operation'];
+/**
+ * Looks for failed parts in the body of a 207.
+ * @param json the body; what is to be masked in it is masked already
+ * @returns undefined when no part failed, or those that did are accepted
+ */
+function failureOfParts(request, { headers }, json, accepted, clean) {
+    if (accepted.acceptsFailedParts || json.kind === 'empty')
+        return undefined;
+    const body = json.kind === 'json' ? json.value : undefined;
+    const trace = (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceId */ .J)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body) ? body.traceId : undefined) ?? (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceIdOf */ .a)(headers);
+    const fail = (what, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(request)}: 207 Multi-Status: ${what}` +
+        (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
+    if (json.kind !== 'json') {
+        const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
+        return fail(`the response is ${why}, so nobody can say whether a part failed`, 'To take it all the same, set `accept-status: 207`');
+    }
+    const parts = partsOf(body);
+    const said = parts.flatMap((part, at) => {
+        const words = wordsOf(part, accepted, clean);
+        return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+    });
+    const named = said.slice(0, maxNamed);
+    while (named.join('; ').length > maxCharacters)
+        named.pop();
+    const left = said.length - named.length;
+    const whole = wordsOf(body, accepted, clean);
+    const failed = [
+        ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
+        ...(said.length === 0
+            ? []
+            : [
+                `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+                    [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
+            ]),
+    ];
+    if (failed.length === 0)
+        return undefined;
+    return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
+        'it in `accept-status`; `accept-status: 207` lets all pass');
+}
+/** The parts: what a list at the top holds, whatever it is called. */
+function partsOf(body) {
+    if (Array.isArray(body))
+        return body;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body))
+        return [];
+    return Object.entries(body).flatMap(([name, list]) => Array.isArray(list) && !isErrorField(name) ? list : []);
+}
+function isErrorField(name) {
+    return errorFields.includes(name);
+}
+/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+function wordsOf(part, { accepts }, clean) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
+        return undefined;
+    // A status may be an object, with a code and an error of its own.
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part.status) ? part.status : {};
+    const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
+    const errors = [part, inner].flatMap((record) => errorFields.map((name) => record[name]).filter((value) => !isEmpty(value)));
+    const isError = typeof part.status === 'string' && /^error$/iu.test(part.status);
+    const isFailure = Number(status ?? 0) >= 400;
+    const failed = isFailure || isError || part.valid === false || errors.length > 0;
+    if (!failed || (isFailure && accepts(Number(status))))
+        return undefined;
+    const what = [
+        status === undefined ? '' : String(status),
+        isError ? 'error' : '',
+        part.valid === false ? 'not valid' : '',
+    ].filter((word) => word !== '');
+    const own = reasonOf(part, status);
+    const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
+    const separator = part.valid === false ? ': ' : ' ';
+    const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
+    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+}
+/** A part's own word for what went wrong, or that of the error in it. */
+function reasonOf(error, status) {
+    if (typeof error === 'string')
+        return error;
+    if (Array.isArray(error))
+        return error
+            .slice(0, 3)
+            .map((one) => reasonOf(one, status))
+            .filter((word) => word !== '')
+            .join('; ');
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error))
+        return '';
+    const first = (...fields) => fields.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(error, name) ?? '').find((text) => text !== '') ?? '';
+    const code = first('code', 'errorCodeName');
+    // Some services give the status for a code where they have none.
+    const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
+    const detail = first('detail', 'validationResult');
+    const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
+    return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status);
+}
+/** Whether a value is a status of HTTP, as a number or in digits. */
+function isStatus(value) {
+    return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
+}
+function isEmpty(value) {
+    if (value === undefined || value === null || value === '' || value === false || value === 0)
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) && Object.values(value).every(isEmpty);
+}
+function nameOfPart(part, at, clean) {
+    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];
+    for (const record of [part, ...about])
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(record))
+            for (const name of names) {
+                const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
+                if (text !== '')
+                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(text, maxWords, clean);
+            }
+    return `part ${String(at + 1)}`;
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=285.index.js.map

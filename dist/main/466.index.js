@@ -1,0 +1,55 @@
+"use strict";
+exports.id = 466;
+exports.ids = [466];
+exports.modules = {
+
+/***/ 7466:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   noticeOf: () => (/* binding */ noticeOf)
+/* harmony export */ });
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9541);
+/* harmony import */ var _retry_after_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7821);
+
+
+/** What a `Link` (RFC 8288) is for that belongs to either header. */
+const linkOf = /<(https:\/\/[^>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+/** How much of an address a warning shows. */
+const maxLink = 200;
+/**
+ * @param clean takes secrets out
+ * @returns what `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) say, to be read after the name of the
+ *   request; undefined where they say nothing
+ */
+function noticeOf({ deprecation, sunset, link = '' }, clean) {
+    const since = deprecation === undefined ? undefined : dayOf(deprecation);
+    const until = sunset === undefined ? undefined : dayOf(sunset);
+    const said = [
+        isYes(deprecation) ? `is deprecated${since === undefined ? '' : ` (${since})`}` : '',
+        sunset === undefined ? '' : `goes away${until === undefined ? '' : ` on ${until}`}`,
+    ].filter((part) => part !== '');
+    if (said.length === 0)
+        return undefined;
+    const url = URL.parse(linkOf.exec(link)?.[1] ?? '');
+    // The query may hold anything.
+    const page = url === null ? '' : `: see ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
+    return `${said.join(', and ')}, as its answer says${page}`;
+}
+/** `?0` and `false` say that it is not. */
+function isYes(deprecation) {
+    return deprecation !== undefined && !/^(?:\?0|false|)$/iu.test(deprecation);
+}
+/** Seconds since the epoch after an `@` (RFC 9745), or a date of HTTP, as it once was. */
+function dayOf(value) {
+    const seconds = /^@(\d{1,11})$/u.exec(value)?.[1];
+    const ms = seconds === undefined ? (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHttpDate */ .m)(value) : Number(seconds) * 1000;
+    return ms === undefined ? undefined : new Date(ms).toISOString().slice(0, 10);
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=466.index.js.map

@@ -1,0 +1,196 @@
+"use strict";
+exports.id = 909;
+exports.ids = [909];
+exports.modules = {
+
+/***/ 8909:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ fileToSend),
+  fileToWrite: () => (/* binding */ fileToWrite)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/folders.ts
+var folders = __webpack_require__(8146);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __webpack_require__(9541);
+;// CONCATENATED MODULE: ./src/inputs/windows-names.ts
+/**
+ * Names that Windows takes for something else than a file of that name: a device, a stream beside a
+ * file, the same name without its end, a share of another machine. A call would be made, and its
+ * answer be nowhere.
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+/** Whatever stands after the first dot. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])\s*(?:\.|$)/iu;
+/** @returns why a path is none on Windows; undefined when it is one */
+function faultOnWindows(written) {
+    // UNC and the device namespace, in either kind of slash.
+    if (/^[/\\]{2}/u.test(written))
+        return 'it names another machine or a device';
+    const names = written.replace(/^[a-z]:(?=[/\\])/iu, '').split(/[/\\]/u);
+    for (const name of names.filter((one) => one !== '' && one !== '.' && one !== '..')) {
+        const shown = JSON.stringify(name);
+        if (name.includes(':'))
+            return `${shown} has a colon, which names a stream or a drive`;
+        if (device.test(name))
+            return `${shown} is a device`;
+        if (/[. ]$/u.test(name))
+            return `${shown} ends with a dot or a space, which Windows drops`;
+        if (/[<>"|?*]/u.test(name))
+            return `${shown} holds one of < > " | ? *`;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/workspace.ts
+
+
+
+
+
+
+/** What begins like this is no file, but tells Git LFS where to find one. */
+const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
+/** A pointer is shorter than this, in bytes. */
+const maxPointerBytes = 1024;
+/** Signs that a shell, but nobody here, would put something else for. */
+const expandable = /^~|[*?$%]/u;
+/**
+ * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
+ * by `..` or through a link that a pull request planted, nor lead into a `.git` folder; an absolute
+ * one is the author's own.
+ * @returns the absolute path
+ * @throws Failure when it may not, or can't, be written
+ */
+function fileToWrite(workspace, written) {
+    const shown = (0,safe_text/* quoted */.TL)(written);
+    if (/[/\\]$/u.test(written))
+        throw new failure/* Failure */.HR(`${shown} names a folder; it takes a file`);
+    refuseOnWindows(workspace, written, shown);
+    const what = `${shown} cannot be written`;
+    return explained(what, () => {
+        const target = external_node_path_.resolve(workspace.folder, written);
+        // The last name is not followed: a link there is replaced.
+        if (!external_node_path_.isAbsolute(written))
+            stayInside(workspace.folder, target, external_node_path_.dirname(target), shown);
+        if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new failure/* Failure */.HR(`${shown} is a folder; it takes a file`);
+        const there = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
+            throw new failure/* Failure */.HR(`${shown} is a device or a pipe; it takes a file`);
+        const folder = existing(external_node_path_.dirname(target));
+        if (!(0,external_node_fs_.statSync)(folder).isDirectory())
+            throw new failure/* Failure */.HR(`${shown}: ${folder} is not a folder`);
+        (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK);
+        if (folder !== external_node_path_.dirname(target))
+            (0,folders/* tryFolderIn */.hA)(folder, `${what}: `);
+        return target;
+    });
+}
+/**
+ * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
+ * @throws Failure when it may not, or can't, be read
+ */
+function fileToSend(workspace, written) {
+    const shown = (0,safe_text/* quoted */.TL)(written);
+    refuseOnWindows(workspace, written, shown);
+    return explained(`${shown} cannot be read`, () => {
+        const target = external_node_path_.resolve(workspace.folder, written);
+        if (!external_node_path_.isAbsolute(written))
+            stayInside(workspace.folder, target, target, shown);
+        const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
+        if (found === undefined)
+            throw missing(workspace, written, shown);
+        if (!found.isFile())
+            throw new failure/* Failure */.HR(`${shown} is not a file`);
+        (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
+        if (found.size < maxPointerBytes && lfsPointer.test((0,external_node_fs_.readFileSync)(target, 'utf8')))
+            throw new failure/* Failure */.HR(`${shown} is only a pointer of Git LFS, not the file`, {
+                hint: 'Set `lfs: true` on the actions/checkout step',
+                topic: 'git-lfs-pointer',
+            });
+        return { path: target, written, size: found.size };
+    });
+}
+function missing(workspace, written, shown) {
+    if (external_node_path_.isAbsolute(written))
+        return new failure/* Failure */.HR(`${shown} does not exist`, {
+            hint: `Write a path relative to the workspace, which is ${workspace.folder}: in a \`container:\` ` +
+                'job folders of the machine have other names, or are not there',
+            topic: 'file-not-found',
+        });
+    const hint = expandable.test(written)
+        ? 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else'
+        : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
+    return new failure/* Failure */.HR(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
+}
+function refuseOnWindows({ platform }, written, shown) {
+    const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
+    if (fault !== undefined)
+        throw new failure/* Failure */.HR(`${shown} cannot be a file on Windows: ${fault}`);
+}
+/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
+function explained(what, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            throw error;
+        throw new failure/* Failure */.HR(`${what}: ${(0,failure/* causeOf */.rl)(error)}`, { cause: error });
+    }
+}
+/**
+ * @param folder the workspace
+ * @param reached what is followed on the way, links and all
+ */
+function stayInside(folder, target, reached, shown) {
+    const leaves = (from, to) => {
+        const way = external_node_path_.relative(from, to);
+        return way === '' || way === '..' || way.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(way);
+    };
+    const root = (0,external_node_fs_.realpathSync)(folder);
+    const there = existing(reached);
+    const inside = (0,external_node_fs_.realpathSync)(there);
+    if (leaves(folder, target) || (inside !== root && leaves(root, inside)))
+        throw new failure/* Failure */.HR(`${shown} leaves the workspace; write an absolute path if that is meant`);
+    const way = external_node_path_.join(external_node_path_.relative(root, inside), external_node_path_.relative(there, target));
+    if (way.split(external_node_path_.sep).some(isGit))
+        throw new failure/* Failure */.HR(`${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
+            'write an absolute path if that is meant');
+}
+/** As git itself looks for its own name: in any case, as Windows shortens it, as HFS+ skips signs. */
+function isGit(name) {
+    const plain = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '').toLowerCase();
+    return plain === '.git' || plain === 'git~1';
+}
+/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
+function existing(folder) {
+    let current = folder;
+    while ((0,external_node_fs_.statSync)(current, { throwIfNoEntry: false }) === undefined) {
+        if ((0,external_node_fs_.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
+            throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(current)} is a link that leads nowhere`);
+        const parent = external_node_path_.dirname(current);
+        if (parent === current)
+            break;
+        current = parent;
+    }
+    return current;
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=909.index.js.map
