@@ -289,8 +289,11 @@ describe('a file that is sent', () => {
 describeOnLinux('a file that is sent', () => {
   it('is an error when the system does not let it be read', async () => {
     // Of this file not even root can read the first byte.
-    const { errors } = await run({ method: 'POST', 'body-file': '/proc/self/mem' });
-    expect(errors).toEqual(['"/proc/self/mem" cannot be read']);
+    const { errors } = await run({ method: 'POST', 'form-files': 'file=/proc/self/mem' });
+    expect(errors).toEqual([
+      expect.stringContaining('"/proc/self/mem" is empty and is sent so'),
+      '"/proc/self/mem" cannot be read',
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { faultIndex } from '../../src/inputs/json-fault.ts';
-import { checkJson, isJsonType } from '../../src/inputs/json-text.ts';
+import { isJsonType } from '../../src/inputs/body.ts';
+import { checkJson } from '../../src/inputs/json-text.ts';
 import { parseJson } from '../../src/json.ts';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);

@@ -1,8 +1,8 @@
 import { parseJson } from '../json.ts';
 import { type ErrorAnswer, readProblem } from './explain.ts';
 import type { WayOut } from '../troubleshooting.ts';
-import { type Damage, damages } from '../runner/secrets.ts';
 import { checkProxy } from './proxy.ts';
+import { type Damage, damages } from './secret-damage.ts';
 
 /** Which request of a step an answer belongs to. */
 export type Purpose =

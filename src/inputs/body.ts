@@ -2,8 +2,8 @@ import { Failure } from '../failure.ts';
 import type { Method, Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
+import { parseJson } from '../json.ts';
 import { quoted } from '../runner/safe-text.ts';
-import { checkJson, checkJsonFile, isJsonType } from './json-text.ts';
 import { once } from './parsers.ts';
 import type { InputReader } from './reader.ts';
 import { bodyInputs } from './table.ts';
@@ -55,18 +55,20 @@ export async function readBody(
   return first === 'body' ? readText(reader, context) : readFile(reader, context);
 }
 
-function readText(reader: InputReader, { headers }: BodyContext): BodyPlan | undefined {
+async function readText(
+  reader: InputReader,
+  { headers }: BodyContext,
+): Promise<BodyPlan | undefined> {
   const text = reader.value('body') ?? '';
   // With bad headers nobody knows what the body is meant to be.
   if (headers === undefined) return undefined;
   const contentType = headers['content-type'] ?? json;
-  return reader.check('body', () => {
-    if (isJsonType(contentType))
-      checkJson(
-        text,
-        '',
-        'Quote free text with toJSON(), or set another Content-Type in `headers`',
-      );
+  return reader.checkLater('body', async () => {
+    if (isJsonType(contentType) && parseJson(text) === undefined) {
+      const { checkJson } = await import('./json-text.ts');
+      const otherwise = 'Quote free text with toJSON(), or set another Content-Type in `headers`';
+      checkJson(text, '', otherwise);
+    }
     return { payload: textPayload(text), contentType };
   });
 }
@@ -84,9 +86,15 @@ async function readFile(
     if (headers === undefined) return undefined;
     const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
     const contentType = headers['content-type'] ?? byName;
-    if (isJsonType(contentType) && !keepsFiles(path)) await checkJsonFile(file);
+    if (isJsonType(contentType) && !keepsFiles(path))
+      await (await import('./json-text.ts')).checkJsonFile(file);
     return { payload: filePayload(file), contentType };
   });
+}
+
+/** Whether a Content-Type is JSON's (RFC 6839 section 3.1 for the longer ones). */
+export function isJsonType(contentType: string): boolean {
+  return /^application\/(?:[^;]+\+)?json$/iu.test(contentType.split(';')[0]?.trim() ?? '');
 }
 
 /** Whether what is sent to a path is data that Qlik keeps as it is, whatever it is called. */

@@ -1,5 +1,4 @@
 import { type Credential, isBearerToken, type UserLookup } from '../oauth/credential.ts';
-import { damageOf, damages } from '../runner/secrets.ts';
 import type { InputReader } from './reader.ts';
 
 /** The ways to a token, of which a step takes one. */
@@ -38,7 +37,7 @@ export async function readCredential(reader: InputReader): Promise<Credential | 
 
 type Has = (name: Parameters<InputReader['text']>[0]) => boolean;
 
-function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
+async function suppliedToken(reader: InputReader, has: Has): Promise<Credential | undefined> {
   for (const name of ['user-id', 'user-subject'] as const)
     if (has(name))
       reader.refuse(
@@ -47,11 +46,15 @@ function suppliedToken(reader: InputReader, has: Has): Credential | undefined {
       );
   const token = reader.value('access-token');
   if (token === undefined) return undefined;
-  const damage = damageOf(token);
-  if (damage !== undefined && damage !== 'white space')
-    reader.refuse('access-token', damages[damage]);
-  else if (!isBearerToken(token))
-    reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+  // RFC 6750 section 2.1, which is how tokens look.
+  if (!/^[\w.~+/=-]+$/u.test(token)) {
+    const { damageOf, damages } = await import('../http/secret-damage.ts');
+    const damage = damageOf(token);
+    if (damage !== undefined && damage !== 'white space')
+      reader.refuse('access-token', damages[damage]);
+    else if (!isBearerToken(token))
+      reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+  }
   return { kind: 'access-token', token };
 }
 

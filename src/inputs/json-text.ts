@@ -7,7 +7,7 @@ import { faultIndex } from './json-fault.ts';
 
 /**
  * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body
- * goes to the log. Loaded only where something is sent.
+ * goes to the log. Loaded only for a file of JSON, and for a text that is none.
  */
 
 /** A larger file is not read twice, in bytes. */
@@ -39,11 +39,6 @@ const hints: readonly (readonly [fits: (text: string, at: number) => boolean, hi
     'A line break, or another control character, is written \\n (or \\u…) inside quotes; toJSON() does that',
   ],
 ];
-
-/** Whether a Content-Type is JSON's (RFC 6839 section 3.1 for the longer ones). */
-export function isJsonType(contentType: string): boolean {
-  return /^application\/(?:[^;]+\+)?json$/iu.test(contentType.split(';')[0]?.trim() ?? '');
-}
 
 /**
  * @param subject what the text is, with a space after it; empty where its input's name says it

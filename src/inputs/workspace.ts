@@ -65,13 +65,18 @@ export function fileToSend(workspace: Workspace, written: string): FileToSend {
     if (found === undefined) throw missing(workspace, written, shown);
     if (!found.isFile()) throw new Failure(`${shown} is not a file`);
     accessSync(target, constants.R_OK);
-    if (found.size < maxPointerBytes && lfsPointer.test(readFileSync(target, 'utf8')))
+    if (isPointer(target, found.size))
       throw new Failure(`${shown} is only a pointer of Git LFS, not the file`, {
         hint: 'Set `lfs: true` on the actions/checkout step',
         topic: 'git-lfs-pointer',
       });
     return { path: target, written, size: found.size };
   });
+}
+
+/** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
+function isPointer(target: string, size: number): boolean {
+  return size > 0 && size < maxPointerBytes && lfsPointer.test(readFileSync(target, 'utf8'));
 }
 
 function missing(workspace: Workspace, written: string, shown: string): Failure {

@@ -4,7 +4,6 @@ import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import { damageOf } from '../runner/secrets.ts';
 import type { Tenant } from '../tenant.ts';
 import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
@@ -60,9 +59,10 @@ export async function requestToken(
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body };
-    const [{ explain }, { hintFor }] = await Promise.all([
+    const [{ explain }, { hintFor }, { damageOf }] = await Promise.all([
       import('../http/explain.ts'),
       import('../http/hints.ts'),
+      import('../http/secret-damage.ts'),
     ]);
     const damage = grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined;
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
