@@ -195,7 +195,12 @@ export const htmlPageScenarios: readonly Scenario[] = [
   },
   {
     name: 'a job whose start was answered with an HTML page is not waited for',
-    with: { path: '/api/v1/tasks/t1/actions/start', method: 'POST', wait: 'true' },
+    with: {
+      path: '/api/v1/tasks/t1/actions/start',
+      method: 'POST',
+      wait: 'true',
+      'wait-timeout-minutes': '1',
+    },
     given: (tenant) => {
       tenant.script('GET /api/v1/tasks/t1/runs/last', [{ status: 404 }]);
       tenant.script('POST /api/v1/tasks/t1/actions/start', [html()]);

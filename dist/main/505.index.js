@@ -2566,7 +2566,6 @@ function isBearerToken(text) {
 
 ;// CONCATENATED MODULE: ./src/inputs/credential.ts
 
-
 /** The ways to a token, of which a step takes one. */
 const ways = ['client-secret', 'private-key', 'access-token'];
 /** What an expression in the workflow comes to that names nothing. */
@@ -2593,18 +2592,22 @@ async function readCredential(reader) {
         reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
     return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
 }
-function suppliedToken(reader, has) {
+async function suppliedToken(reader, has) {
     for (const name of ['user-id', 'user-subject'])
         if (has(name))
             reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
     const token = reader.value('access-token');
     if (token === undefined)
         return undefined;
-    const damage = (0,runner_secrets/* damageOf */.ti)(token);
-    if (damage !== undefined && damage !== 'white space')
-        reader.refuse('access-token', runner_secrets/* damages */.x2[damage]);
-    else if (!isBearerToken(token))
-        reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    // RFC 6750 section 2.1, which is how tokens look.
+    if (!/^[\w.~+/=-]+$/u.test(token)) {
+        const { damageOf, damages } = await __webpack_require__.e(/* import() */ 370).then(__webpack_require__.bind(__webpack_require__, 6370));
+        const damage = damageOf(token);
+        if (damage !== undefined && damage !== 'white space')
+            reader.refuse('access-token', damages[damage]);
+        else if (!isBearerToken(token))
+            reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    }
     return { kind: 'access-token', token };
 }
 async function readGrant(reader, has) {
@@ -2715,7 +2718,7 @@ async function readCall(reader, runner, tenant) {
         platform: runner.platform,
     };
     const body = table/* bodyInputs */.q.some((name) => reader.isSet(name))
-        ? await (await __webpack_require__.e(/* import() */ 509).then(__webpack_require__.bind(__webpack_require__, 8509))).readBody(reader, { method, headers, path: path ?? '', workspace })
+        ? await (await __webpack_require__.e(/* import() */ 61).then(__webpack_require__.bind(__webpack_require__, 2061))).readBody(reader, { method, headers, path: path ?? '', workspace })
         : undefined;
     const accepted = reader.value('accept-status') ?? accept_status/* onlySuccess */.e;
     const url = path === undefined
@@ -3085,7 +3088,6 @@ var client_body = __webpack_require__(4649);
 
 
 
-
 /** As what the hints know a token request. */
 const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' };
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
@@ -3124,11 +3126,12 @@ async function requestToken(runner, send, tenant, grant, idleTimeout, signal) {
     const reply = await send(request);
     if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body };
-        const [{ explain }, { hintFor }] = await Promise.all([
+        const [{ explain }, { hintFor }, { damageOf }] = await Promise.all([
             __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071)),
             __webpack_require__.e(/* import() */ 518).then(__webpack_require__.bind(__webpack_require__, 1518)),
+            __webpack_require__.e(/* import() */ 370).then(__webpack_require__.bind(__webpack_require__, 6370)),
         ]);
-        const damage = grant.kind === 'client-secret' ? (0,runner_secrets/* damageOf */.ti)(grant.clientSecret) : undefined;
+        const damage = grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined;
         throw new src_failure/* Failure */.HR(`No access token. ${explain(request, answer, runner.clean)}`, {
             ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), damage }),
             title: 'no access token',
@@ -3451,9 +3454,10 @@ async function maskFirst(runner, request, reply, how, purpose, { taken, page }, 
     }
     try {
         const masked = new Set();
-        const mask = (text) => {
-            masked.add(text);
-            runner.mask(text);
+        const mask = (...texts) => {
+            for (const text of texts)
+                masked.add(text);
+            runner.mask(...texts);
         };
         const warnings = (0,masking/* maskIn */.Y)({ mask }, how.masks, json.value);
         if (json.escapes && masked.size > 0) {
@@ -4318,16 +4322,12 @@ function within(clock, ms, words) {
 __webpack_require__.d(__webpack_exports__, {
   pO: () => (/* binding */ Redactor),
   Gj: () => (/* binding */ cleaning),
-  ti: () => (/* binding */ damageOf),
-  x2: () => (/* binding */ damages),
   dm: () => (/* binding */ maskable),
   VG: () => (/* binding */ minLine)
 });
 
 // UNUSED EXPORTS: spellings
 
-// EXTERNAL MODULE: ./src/json.ts
-var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/runner/hidden-texts.ts
 /** So many texts are looked for one by one: the engine does that faster than we look at each character. */
 const maxOneByOne = 200;
@@ -4504,7 +4504,6 @@ var safe_text = __webpack_require__(9541);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
 
 
-
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
  * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
@@ -4605,24 +4604,6 @@ function maskable(secret) {
         .map((line) => line.trim())
         .filter((line) => line.length >= minLine);
     return [...whole, ...parts];
-}
-/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
-const damages = {
-    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
-    quotes: 'has quotes around it: store it without them',
-    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
-    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
-};
-const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
-/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
-function damageOf(secret) {
-    if (secret.startsWith('{') && (0,json/* isRecord */.u4)((0,json/* parseJson */.qF)(secret)?.value))
-        return 'JSON';
-    if (inQuotes.test(secret))
-        return 'quotes';
-    if ((0,safe_text/* holdsUnseen */.fB)(secret))
-        return 'unseen';
-    return /\s/u.test(secret) ? 'white space' : undefined;
 }
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {

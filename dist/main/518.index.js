@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 518;
-exports.ids = [518,71];
+exports.ids = [518,370,71];
 exports.modules = {
 
 /***/ 1071:
@@ -153,8 +153,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1071);
-/* harmony import */ var _runner_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7046);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7856);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7856);
+/* harmony import */ var _secret_damage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6370);
 
 
 
@@ -191,7 +191,7 @@ const answeredInFront = {
 const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
 /** Known causes, the first that fits counts. A new one is a new row. */
 const hints = [
-    { purpose: [...tokens, ...calls], status: [407], ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    { purpose: [...tokens, ...calls], status: [407], ..._proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .checkProxy */ .d4 },
     {
         purpose: [...tokens, ...calls],
         code: /^LOGIN-2$/u,
@@ -267,7 +267,7 @@ const hints = [
         status: [401],
         ...keyIsWrong,
     },
-    ...Object.entries(_runner_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .damages */ .x2).map(([damage, words]) => ({
+    ...Object.entries(_secret_damage_js__WEBPACK_IMPORTED_MODULE_2__.damages).map(([damage, words]) => ({
         purpose: ['token by secret'],
         status: [400, 401],
         damage,
@@ -447,6 +447,40 @@ function hintFor(request, answer, purpose, { now = Number.NaN, damage } = {}) {
         (hint.without === undefined || answer.headers[hint.without] === undefined) &&
         (hint.unnoted === undefined || answer.note === undefined));
     return found === undefined ? undefined : { hint: found.hint, topic: found.topic };
+}
+
+
+/***/ }),
+
+/***/ 6370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   damageOf: () => (/* binding */ damageOf),
+/* harmony export */   damages: () => (/* binding */ damages)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+
+
+/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
+const damages = {
+    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
+    quotes: 'has quotes around it: store it without them',
+    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
+    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+};
+const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
+/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
+function damageOf(secret) {
+    if (secret.startsWith('{') && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(secret)?.value))
+        return 'JSON';
+    if (inQuotes.test(secret))
+        return 'quotes';
+    if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsUnseen */ .fB)(secret))
+        return 'unseen';
+    return /\s/u.test(secret) ? 'white space' : undefined;
 }
 
 

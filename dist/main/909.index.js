@@ -114,13 +114,17 @@ function fileToSend(workspace, written) {
         if (!found.isFile())
             throw new failure/* Failure */.HR(`${shown} is not a file`);
         (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
-        if (found.size < maxPointerBytes && lfsPointer.test((0,external_node_fs_.readFileSync)(target, 'utf8')))
+        if (isPointer(target, found.size))
             throw new failure/* Failure */.HR(`${shown} is only a pointer of Git LFS, not the file`, {
                 hint: 'Set `lfs: true` on the actions/checkout step',
                 topic: 'git-lfs-pointer',
             });
         return { path: target, written, size: found.size };
     });
+}
+/** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
+function isPointer(target, size) {
+    return size > 0 && size < maxPointerBytes && lfsPointer.test((0,external_node_fs_.readFileSync)(target, 'utf8'));
 }
 function missing(workspace, written, shown) {
     if (external_node_path_.isAbsolute(written))

@@ -2487,8 +2487,150 @@ function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
 
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
+;// CONCATENATED MODULE: ./src/inputs/credential.ts
+
+/** The ways to a token, of which a step takes one. */
+const ways = ['client-secret', 'private-key', 'access-token'];
+/** What an expression in the workflow comes to that names nothing. */
+const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
+const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
+    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+/**
+ * Reads what the step has to show for a token. The reader knows what is bad.
+ * @returns undefined when an input of it is bad
+ */
+async function readCredential(reader) {
+    const has = (name) => reader.text(name) !== '';
+    const given = ways.filter(has);
+    if (given.length === 0 && !has('client-id') && !has('key-id')) {
+        reader.refuseEmpty('env', noWay, 'empty-secret');
+        reader.value('scope');
+        readUser(reader, has);
+        return undefined;
+    }
+    const [way, ...others] = given;
+    for (const other of others)
+        reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
+    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
+}
+async function suppliedToken(reader, has) {
+    for (const name of ['user-id', 'user-subject'])
+        if (has(name))
+            reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
+    const token = reader.value('access-token');
+    if (token === undefined)
+        return undefined;
+    // RFC 6750 section 2.1, which is how tokens look.
+    if (!/^[\w.~+/=-]+$/u.test(token)) {
+        const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 6370));
+        const damage = damageOf(token);
+        if (damage !== undefined && damage !== 'white space')
+            reader.refuse('access-token', damages[damage]);
+        else if (!isBearerToken(token))
+            reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    }
+    return { kind: 'access-token', token };
+}
+async function readGrant(reader, has) {
+    const clientId = reader.value('client-id');
+    if (!has('client-id'))
+        reader.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
+    const scope = reader.value('scope');
+    const user = readUser(reader, has);
+    const keyId = reader.value('key-id');
+    // Whoever names a key means one.
+    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
+        const signer = await readKey(reader, has);
+        if (!has('key-id'))
+            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (has('key-id'))
+        reader.refuse('key-id', 'is set without `private-key`');
+    if (!has('client-secret'))
+        reader.refuseEmpty('client-secret', emptySecret, 'empty-secret');
+    const clientSecret = reader.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(reader, has) {
+    if (!has('private-key')) {
+        reader.refuseEmpty('private-key', emptySecret, 'empty-secret');
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
+    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
+}
+function readUser(reader, has) {
+    const userId = reader.value('user-id');
+    const subject = reader.value('user-subject');
+    if (has('user-id') && has('user-subject'))
+        reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/access.ts
+
+
+
+
+/**
+ * Reads how the step comes to its token. main and post read it alike, since the saved state never
+ * holds a credential. The reader knows what is bad.
+ */
+async function readAccess(reader, runner) {
+    reader.check('env', () => {
+        refuseUncheckedCertificates(runner);
+    });
+    const url = reader.value('tenant-url');
+    if (url === undefined)
+        reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
+    if (tenant !== undefined)
+        reader.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin)));
+    const credential = await readCredential(reader);
+    const revoke = reader.value('revoke-token');
+    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
+    return { tenant, credential, access: whole ? { tenant, credential, revoke } : undefined };
+}
+/** @throws Failure where anyone in between could pass for the tenant */
+function refuseUncheckedCertificates(runner) {
+    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return;
+    throw new failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
+}
+
+;// CONCATENATED MODULE: ./src/troubleshooting.ts
+const page = 'docs/troubleshooting.md';
+/** GitHub's names of owners and repositories. */
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
+/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
+/**
+ * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
+ * @returns where a cause is written about: an address in the version of the action that runs, or the
+ *   place in its repository where that is not known for sure
+ */
+function linksFrom(env) {
+    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = env('GITHUB_ACTION_REF') ?? '';
+    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+    const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
+    const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
+    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
+    return (topic) => `${place}#${topic}`;
+}
+
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/runner/hidden-texts.ts
 /** So many texts are looked for one by one: the engine does that faster than we look at each character. */
 const maxOneByOne = 200;
@@ -2660,10 +2802,7 @@ function hashOf(text, at, length) {
     return hash ^ (hash >>> 15);
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
-
 
 
 /**
@@ -2767,24 +2906,6 @@ function maskable(secret) {
         .filter((line) => line.length >= minLine);
     return [...whole, ...parts];
 }
-/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
-const damages = {
-    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
-    quotes: 'has quotes around it: store it without them',
-    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
-    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
-};
-const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
-/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
-function damageOf(secret) {
-    if (secret.startsWith('{') && (0,json/* isRecord */.u4)((0,json/* parseJson */.qF)(secret)?.value))
-        return 'JSON';
-    if (inQuotes.test(secret))
-        return 'quotes';
-    if ((0,safe_text/* holdsUnseen */.fB)(secret))
-        return 'unseen';
-    return /\s/u.test(secret) ? 'white space' : undefined;
-}
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
     #given = new Set();
@@ -2835,145 +2956,6 @@ function isPieceOf(secret, id) {
  */
 function cleaning(redactor) {
     return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
-}
-
-;// CONCATENATED MODULE: ./src/inputs/credential.ts
-
-
-/** The ways to a token, of which a step takes one. */
-const ways = ['client-secret', 'private-key', 'access-token'];
-/** What an expression in the workflow comes to that names nothing. */
-const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
-const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
-const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
-const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
-    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
-/**
- * Reads what the step has to show for a token. The reader knows what is bad.
- * @returns undefined when an input of it is bad
- */
-async function readCredential(reader) {
-    const has = (name) => reader.text(name) !== '';
-    const given = ways.filter(has);
-    if (given.length === 0 && !has('client-id') && !has('key-id')) {
-        reader.refuseEmpty('env', noWay, 'empty-secret');
-        reader.value('scope');
-        readUser(reader, has);
-        return undefined;
-    }
-    const [way, ...others] = given;
-    for (const other of others)
-        reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
-    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
-}
-function suppliedToken(reader, has) {
-    for (const name of ['user-id', 'user-subject'])
-        if (has(name))
-            reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
-    const token = reader.value('access-token');
-    if (token === undefined)
-        return undefined;
-    const damage = damageOf(token);
-    if (damage !== undefined && damage !== 'white space')
-        reader.refuse('access-token', damages[damage]);
-    else if (!isBearerToken(token))
-        reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
-    return { kind: 'access-token', token };
-}
-async function readGrant(reader, has) {
-    const clientId = reader.value('client-id');
-    if (!has('client-id'))
-        reader.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
-    const scope = reader.value('scope');
-    const user = readUser(reader, has);
-    const keyId = reader.value('key-id');
-    // Whoever names a key means one.
-    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
-        const signer = await readKey(reader, has);
-        if (!has('key-id'))
-            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
-        if (clientId === undefined || keyId === undefined || signer === undefined)
-            return undefined;
-        return { kind: 'private-key', clientId, keyId, signer, scope, user };
-    }
-    if (has('key-id'))
-        reader.refuse('key-id', 'is set without `private-key`');
-    if (!has('client-secret'))
-        reader.refuseEmpty('client-secret', emptySecret, 'empty-secret');
-    const clientSecret = reader.value('client-secret');
-    if (clientId === undefined || clientSecret === undefined)
-        return undefined;
-    return { kind: 'client-secret', clientId, clientSecret, scope, user };
-}
-async function readKey(reader, has) {
-    if (!has('private-key')) {
-        reader.refuseEmpty('private-key', emptySecret, 'empty-secret');
-        return undefined;
-    }
-    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
-    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
-}
-function readUser(reader, has) {
-    const userId = reader.value('user-id');
-    const subject = reader.value('user-subject');
-    if (has('user-id') && has('user-subject'))
-        reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
-    if (userId !== undefined)
-        return { field: 'userId', value: userId };
-    return subject === undefined ? undefined : { field: 'subject', value: subject };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/access.ts
-
-
-
-
-/**
- * Reads how the step comes to its token. main and post read it alike, since the saved state never
- * holds a credential. The reader knows what is bad.
- */
-async function readAccess(reader, runner) {
-    reader.check('env', () => {
-        refuseUncheckedCertificates(runner);
-    });
-    const url = reader.value('tenant-url');
-    if (url === undefined)
-        reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
-    if (tenant !== undefined)
-        reader.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin)));
-    const credential = await readCredential(reader);
-    const revoke = reader.value('revoke-token');
-    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
-    return { tenant, credential, access: whole ? { tenant, credential, revoke } : undefined };
-}
-/** @throws Failure where anyone in between could pass for the tenant */
-function refuseUncheckedCertificates(runner) {
-    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
-        return;
-    throw new failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
-}
-
-;// CONCATENATED MODULE: ./src/troubleshooting.ts
-const page = 'docs/troubleshooting.md';
-/** GitHub's names of owners and repositories. */
-const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
-/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
-const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
-/**
- * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
- * @returns where a cause is written about: an address in the version of the action that runs, or the
- *   place in its repository where that is not known for sure
- */
-function linksFrom(env) {
-    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
-    const ref = env('GITHUB_ACTION_REF') ?? '';
-    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
-    const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
-    const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
-    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
-    return (topic) => `${place}#${topic}`;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
@@ -3088,7 +3070,7 @@ function pairs(separator) {
 }
 const parameters = pairs('=');
 /** A text in quotes. An apostrophe within a word opens none. */
-const parsers_inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
+const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
 /** Query parameters, one an entry: several in one would go out as one long value. */
 function query(text) {
     const entries = parameters(text);
@@ -3096,7 +3078,7 @@ function query(text) {
         const entry = `entry ${String(index + 1)}`;
         if (name.startsWith('?'))
             throw new failure/* Failure */.HR(`${entry} begins with a ?. Leave it out: write one name=value a line`);
-        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(parsers_inQuotes, '""')))
+        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
             throw new failure/* Failure */.HR(`${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
                 'is meant to hold it goes, percent-encoded, into `path`');
     }
