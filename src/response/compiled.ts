@@ -1,7 +1,7 @@
 import { compile, tokenize } from '@jmespath-community/jmespath';
 import { Failure } from '../failure.ts';
+import type { Runner } from '../runner/runner.ts';
 import { quoted, shorten } from '../runner/safe-text.ts';
-import type { Expression, World } from './expression.ts';
 import { interpreterWith } from './functions.ts';
 import { doubleQuoteHint, type Token, withPlainLiterals } from './quoting.ts';
 import { lookedOver, type Node } from './tree.ts';
@@ -13,7 +13,7 @@ const maxWord = 60;
  * Parses an expression, and looks it over.
  * @throws Failure that says where the expression is wrong, or what in it cannot work
  */
-export function compiled(text: string, world: World): Expression {
+export function compiled(text: string, world: Pick<Runner, 'clock' | 'env'>) {
   const interpreter = interpreterWith(world.clock);
   const { tree, tokens } = parsed(text);
   let ready: Node;
@@ -30,7 +30,7 @@ export function compiled(text: string, world: World): Expression {
   return {
     text,
     hint: doubleQuoteHint(tokens),
-    evaluate(data) {
+    evaluate(data: unknown): unknown {
       try {
         return interpreter.search(ready as unknown as Tree, data as Data) ?? null;
       } catch (error) {

@@ -1,5 +1,4 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { ClientSecrets } from './client-secrets.ts';
 
 /**
  * What the tenant needs of an OAuth server. Requests arrive here already taken out of JSON or form
@@ -25,7 +24,7 @@ export interface OAuthServerOptions {
   readonly origin: string;
   readonly clients: readonly Client[];
   /** Which secrets count by now; undefined: those that the clients began with. */
-  readonly secrets?: ClientSecrets;
+  readonly secrets?: { translate(fields: Fields): Fields };
   readonly people: readonly Person[];
   /** Seconds. */
   readonly lifetime: number;
