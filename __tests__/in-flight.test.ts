@@ -125,6 +125,18 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke, revoke]);
   });
 
+  it('is given back: a renewed one, for a poll of a job that cannot be stopped', async () => {
+    const report = { ...reload, path: '/api/v1/reports' };
+    const seen = await cancelled(report, (tenant, cancel) => {
+      script(tenant, 'POST /api/v1/reports', { status: 202, json: { requestId: 'q1' } });
+      script(tenant, 'GET /api/v1/reports/q1/status', unauthorized);
+      script(tenant, token, ({ pass }) => pass(), slowly(cancel));
+    });
+    expect([seen.exitCode, seen.alive, seen.warnings]).toEqual([1, 0, []]);
+    expect(seen.requests.at(-1)).toBe(`${token} 200`);
+    expect(seen.postRequests).toEqual([revoke, revoke]);
+  });
+
   it('is given back, and the step is cancelled, where nothing else is to be done', async () => {
     const seen = await cancelled({}, (tenant, cancel) => {
       script(tenant, token, slowly(cancel));

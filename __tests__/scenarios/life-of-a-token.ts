@@ -151,6 +151,20 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     then: { postRequests: [`${revoke} 200`] },
   },
   {
+    name: 'a token that is saved only to stop a job with lives on',
+    with: { ...reload, 'revoke-token': 'false' },
+    given: (tenant) => {
+      endsAtTheSecondLook(tenant);
+      return undefined;
+    },
+    then: {
+      postRequests: [],
+      also: ({ state, outputs }) => {
+        expect(state).toContain(outputs['access-token']);
+      },
+    },
+  },
+  {
     name: 'a token that has ended is not sent: a new one is requested before the next look at a job',
     with: reload,
     given: (tenant) => {

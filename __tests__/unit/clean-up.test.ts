@@ -23,11 +23,12 @@ const revoke = 'POST /oauth/revoke';
 const minute = 60_000;
 
 let tenant: Tenant;
+let other: Tenant;
 beforeEach(async () => {
-  tenant = await startTenant();
+  [tenant, other] = await Promise.all([startTenant(), startTenant()]);
 });
 afterEach(async () => {
-  await tenant.close();
+  await Promise.all([tenant.close(), other.close()]);
 });
 
 function client(): Record<string, string> {
@@ -159,10 +160,8 @@ describe('a job that main left', () => {
   });
 
   it('is left alone where its address is not the tenant', async () => {
-    const other = await startTenant();
     await cleanup(after({ tokens: [issue()], stops: `${other.url}${cancelPath}` }));
     expect(told(other.journal)).toEqual([]);
-    await other.close();
   });
 });
 
@@ -217,7 +216,6 @@ describe('the whole of the post step', () => {
   });
 
   it('speaks to the tenant of the state, and to no other that the inputs name', async () => {
-    const other = await startTenant();
     const { id, secret } = other.client;
     const inputs = { 'tenant-url': other.url, 'client-id': id, 'client-secret': secret };
     script(tenant, cancelRoute, { status: 204 });
@@ -227,7 +225,6 @@ describe('the whole of the post step', () => {
     expect(asked()).toEqual([`${cancelRoute} 204`, `${revoke} 200`]);
     for (const { body } of tenant.journal) expect(body.toString()).not.toContain(secret);
     expect(tenant.liveTokens()).toEqual([]);
-    await other.close();
   });
 
   it('warns when the tenant is gone, and still ends', async () => {
