@@ -24,7 +24,7 @@ import {
  */
 export class OidcServer implements OAuthServer {
   readonly #options: OAuthServerOptions;
-  readonly #secrets: ClientSecrets;
+  readonly #secrets: Pick<ClientSecrets, 'translate'>;
   readonly #tokens = new Map<string, Kept>();
   #inner: Promise<{ provider: Provider; server: InnerServer }> | undefined;
 
