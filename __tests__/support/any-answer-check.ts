@@ -1,16 +1,21 @@
+import { startJob } from '../../sandbox/runner/job.ts';
+import { startStep } from '../../sandbox/runner/step.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
 import { failStep } from '../../src/runner/run-main.ts';
 import { step } from '../../src/step.ts';
 import { type AnyTenant, fileAt, type Run, type Seen } from './any-answer.ts';
 import { HastyClock } from './fake-clock.ts';
-import { defaults } from './manifest.ts';
+import { actionFolder, defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';
+import { contents } from './workspace.ts';
 
 /** What came of a run, whoever ran it. */
 export interface Ended {
   readonly errors: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
+  /** Names of all files that it has left. */
+  readonly files: readonly string[];
 }
 
 /** What bounds the post step and its parts is at least so long, in milliseconds, and never strikes. */
@@ -43,7 +48,7 @@ export async function runInProcess(run: Run, tenant: AnyTenant): Promise<string[
   }
   const asked = tenant.seen.length;
   await cleanup({ ...runner, clock: new HastyClock(bounds) });
-  return objections(run, tenant, runner.left, asked);
+  return objections(run, tenant, { ...runner.left, files: tenant.files() }, asked);
 }
 
 /** POSTs that Qlik may be asked twice: tokens, revocations and stops; those of the runs are not. */
@@ -72,8 +77,8 @@ export function objections(run: Run, tenant: AnyTenant, ended: Ended, asked: num
         `${request.method} ${request.path} was sent again`,
       );
   must(
-    tenant.files().filter((file) => file.endsWith('.part')).length === 0,
-    `left ${tenant.files().join()}`,
+    ended.files.filter((file) => file.endsWith('.part')).length === 0,
+    `left ${ended.files.join()}`,
   );
   if (errors.length === 0) {
     must(run.cancelAt === undefined || !wasCancelled(run, seen), 'success of a cancelled step');
@@ -123,5 +128,40 @@ function isJson(text: string): boolean {
     return true;
   } catch {
     return text === '' || !text.startsWith('{"data":[');
+  }
+}
+
+/** Runs main and post as the runner does. @returns what a step did that it must not; none when all is well */
+export async function runBundle(run: Run, tenant: AnyTenant): Promise<string[]> {
+  const job = await startJob();
+  try {
+    let cancel = (): void => undefined;
+    tenant.begin(run, (count) => {
+      if (count === run.cancelAt) cancel();
+    });
+    const pace = run.inputs.wait === 'true' ? { 'wait-interval-seconds': '1' } : undefined;
+    const step = await startStep({
+      action: actionFolder,
+      with: { ...inputsOf(run, tenant), ...pace },
+      env: { HOME: job.workspace, USERPROFILE: job.workspace },
+      job,
+    });
+    cancel = () => {
+      step.main.kill('SIGINT');
+    };
+    const main = await step.main.result;
+    const asked = tenant.seen.length;
+    const result = await step.finish();
+    const errors = main.annotations
+      .filter(({ level }) => level === 'error')
+      .map(({ message }) => message);
+    const files = [...contents(job.workspace).keys()];
+    const found = objections(run, tenant, { errors, outputs: result.outputs, files }, asked);
+    if (main.exitCode !== (errors.length === 0 ? 0 : 1))
+      found.push(`exit ${String(main.exitCode)} with ${String(errors.length)} errors`);
+    if (result.post?.exitCode !== 0) found.push(`post ended with ${String(result.post?.exitCode)}`);
+    return found;
+  } finally {
+    await job.remove();
   }
 }
