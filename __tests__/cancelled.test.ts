@@ -251,7 +251,7 @@ describe('the post step', () => {
         {
           level: 'warning',
           message: expect.stringMatching(
-            /^The access token was not revoked: .*400 Bad Request: no.*It ends by itself at 2/u,
+            /^The access token was not revoked: .*400 Bad Request: no.*It expires by itself at 2/u,
           ),
           properties: { title: 'Qlik Cloud: token not revoked' },
         },
@@ -294,7 +294,9 @@ describe('the post step', () => {
       expect(tenant.liveTokens()).toEqual([]);
       expect([...contents(job.workspace).keys()]).toEqual([]);
       expect([post?.exitCode, post?.annotations]).toEqual([0, []]);
-      expect(post?.log).toMatch(/without the client's credentials: .*inputs are gone/u);
+      expect(post?.log).toMatch(
+        /without the client's credentials: .*inputs are now empty or invalid/u,
+      );
     } finally {
       await job.remove();
       await tenant.close();

@@ -183,7 +183,9 @@ describeOnLinux('a disk that fills up in the middle of a renewed token', () => {
       `${most}; ${rest}; ulimit -f ${String(full / 1024)}`,
     );
     expect(ran.errors).toEqual([
-      expect.stringMatching(/GITHUB_STATE.* cannot be written: the file is larger than may be/u),
+      expect.stringMatching(
+        /GITHUB_STATE.* cannot be written: the file is larger than the system allows/u,
+      ),
     ]);
     expect(ran.requests.slice(1)).toEqual([
       'GET /api/v1/users/me 401',

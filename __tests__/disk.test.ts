@@ -113,7 +113,7 @@ describeOnLinux('a disk that is full', () => {
     fill(job.workspace, { 'a.bin': 'old' });
     const { errors, requests } = await run({ 'response-file': 'a.bin' }, limited);
     expect(errors).toEqual([
-      `${inWorkspace('a.bin')} cannot be written: the file is larger than may be`,
+      `${inWorkspace('a.bin')} cannot be written: the file is larger than the system allows`,
     ]);
     expect(requests).toEqual([`GET ${at} 200`]);
     expect(contents(job.workspace)).toEqual(new Map([['a.bin', 'old']]));

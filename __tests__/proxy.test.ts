@@ -102,7 +102,10 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
     const ran = await run(scheme, { user, password }, ({ proxy }) => ({
       env: { [variable]: `http://${user}:wrong-0123@${proxy.host}` },
     }));
-    const says = { https: 'the proxy wants other credentials (PROXY_407)', http: '407 Proxy Auth' };
+    const says = {
+      https: 'the proxy did not accept the credentials (PROXY_407)',
+      http: '407 Proxy Auth',
+    };
     expect(ran.errors).toEqual([expect.stringContaining(says[scheme])]);
     expect(ran.errors[0]).toContain('Check `https_proxy`');
     expect(ran.proxy.seen).toHaveLength(1);
@@ -165,14 +168,14 @@ describe('a proxy', () => {
     },
   );
 
-  it.concurrent('that is named with https:// and speaks no TLS is asked once', async () => {
+  it.concurrent('that is named with https:// and does not speak TLS is asked once', async () => {
     const ran = await run('https', {}, ({ proxy }) => ({
       env: { https_proxy: `https://${proxy.host}` },
       with: { retries: '1' },
     }));
     expect(ran.errors).toEqual([
       expect.stringMatching(
-        /the proxy 127\.0\.0\.1:\d+ speaks no TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
+        /the proxy 127\.0\.0\.1:\d+ does not speak TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
       ),
     ]);
     expect(ran.log).not.toContain('attempt 1');

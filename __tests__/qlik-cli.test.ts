@@ -76,7 +76,9 @@ describe('a context that somebody else has given another token', () => {
     writeFileSync(file, changed);
     await cleanup(runner);
     expect(readFileSync(file, 'utf8')).toBe(changed);
-    expect(runner.left.log).toContain('qlik-cli: the context "ci" is another one now, and stays');
+    expect(runner.left.log).toContain(
+      'qlik-cli: the context "ci" was replaced in the meantime, and is left as it is',
+    );
   });
 });
 

@@ -21,7 +21,7 @@ it('what a server says before it was asked is no answer: there is no token', asy
     expect(main.exitCode).toBe(1);
     expect(main.annotations.map(({ message }) => message)).toEqual([
       expect.stringContaining(
-        `POST /oauth/token: the server spoke before it was asked, as no HTTP server does (SPOKE_FIRST) at ${server.host} before an answer came`,
+        `POST /oauth/token: the server sent data before any request, which no HTTP server does (SPOKE_FIRST) at ${server.host} before an answer came`,
       ),
     ]);
     expect(main.log).toContain('attempt 1 of 2');

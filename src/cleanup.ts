@@ -95,13 +95,13 @@ async function credentialNow(
   const read = await readAccess(new InputReader(runner), runner);
   if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
     return {
-      without: `the step's inputs name another tenant by now (${read.tenant.origin}), as GitHub evaluates them anew for the post step`,
+      without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
     };
   if (read.tenant !== undefined && read.credential !== undefined)
     return { credential: read.credential };
   return {
     without:
-      "the step's inputs are gone or bad by now, as GitHub evaluates them anew for the post step (in a nested composite action they can be empty)",
+      "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
   };
 }
 

@@ -26,4 +26,5 @@ export type Title =
   | 'no list to follow'
   | 'nothing found'
   | 'response is in a file'
+  | 'result is too large'
   | 'no job summary';

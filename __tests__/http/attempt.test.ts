@@ -133,7 +133,7 @@ describe('the bounds of an attempt', () => {
     expect(outcome.fault).toMatchObject({
       code: 'ETIMEDOUT',
       message: expect.stringMatching(
-        /^GET \/a: too slow for too long after 4\d bytes of the answer$/u,
+        /^GET \/a: transferred too slowly for too long after 4\d bytes of the answer$/u,
       ),
     });
   });

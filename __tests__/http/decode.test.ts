@@ -98,7 +98,7 @@ it.each(['compress', 'gzip, dcb', 'exi', 'aes128gcm'])(
     await expect(decodersFor('GET /a', { 'content-encoding': coding }, warn)).rejects.toMatchObject(
       {
         name: 'Failure',
-        message: `GET /a: the answer has a content-encoding that cannot be undone: ${coding.replace('gzip, ', '')}`,
+        message: `GET /a: the answer has a content-encoding that cannot be decoded: ${coding.replace('gzip, ', '')}`,
       },
     );
   },

@@ -27,15 +27,19 @@ describe('the words for a fault', () => {
     ['EXCESS_BODY', 'the body is longer than its Content-Length', undefined],
     ['Z_BUF_ERROR', 'the compressed body is cut short', undefined],
     ['Z_DATA_ERROR', 'the compressed body is damaged', undefined],
-    ['EPROTO', 'the TLS handshake failed', 'speak https'],
+    ['EPROTO', 'the TLS handshake failed', 'answers https'],
     ['CERT_HAS_EXPIRED', 'the certificate has expired', 'Renew it'],
     ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'clock'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed', 'NODE_EXTRA_CA_CERTS'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate chain is self-signed', 'NODE_EXTRA_CA_CERTS'],
-    ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is of an unknown issuer', 'NODE_EXTRA_CA_CERTS'],
+    [
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'the issuer of the certificate is unknown',
+      'NODE_EXTRA_CA_CERTS',
+    ],
     [
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'the certificate is of an unknown issuer',
+      'the issuer of the certificate is unknown',
       'NODE_EXTRA_CA_CERTS',
     ],
     [
@@ -56,7 +60,7 @@ describe('the words for a fault', () => {
   it.each([
     [401, 'the proxy refused the connection', '`https_proxy`'],
     [403, 'the proxy refused the connection', '`https_proxy`'],
-    [407, 'the proxy wants other credentials', '`https_proxy`'],
+    [407, 'the proxy did not accept the credentials', '`https_proxy`'],
     [502, 'the proxy could not connect', '`https_proxy`'],
     [502, 'the proxy could not connect', '`tenant-url`'],
     [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
@@ -136,7 +140,7 @@ describe('the words for a fault', () => {
       sent: false,
       progress: 'before an answer came',
     });
-    expect(failure.message).toBe('GET /a: the proxy proxy:3128 speaks no TLS');
+    expect(failure.message).toBe('GET /a: the proxy proxy:3128 does not speak TLS');
     expect(failure.hint).toContain(`http:// in place of https:// in \`${variable}\``);
     expect(lastingFaults.has(failure.code)).toBe(true);
   });

@@ -58,7 +58,7 @@ const alone: readonly (readonly [name: string, value: string, says: string])[] =
   ['paginate', 'yes', '"yes" is not true or false'],
   ['fetch-result', 'on', '"on" is not true or false'],
   ['query', 'hunter22', 'entry 1 is not of the form name=value'],
-  ['headers', 'Host: x', '"host" is set by the action itself'],
+  ['headers', 'Host: x', '"host" is set by the action itself: leave it out'],
   ['accept-status', '99', '"99" is not a status'],
   ['select', 'a[', '"a[" is not'],
   ['fail-when', '(', '"(" is not'],

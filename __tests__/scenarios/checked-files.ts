@@ -73,7 +73,7 @@ const empty: readonly Scenario[] = [
     files: { 'a.csv': '', 'b.csv': 'x' },
     given: answers(`POST ${path}`, ok),
     then: {
-      warnings: [/^`form-files`: "a\.csv" is empty and is sent so/u],
+      warnings: [/^`form-files`: "a\.csv" is empty, and is sent empty/u],
       outputs: { status: '200' },
     },
   },
@@ -134,8 +134,16 @@ const noJson: readonly (readonly [name: string, file: string | Uint8Array, says:
     '{\n  "a": 1,\n  "hunter22": yes\n}',
     'is not JSON at line 3, column 15. Correct it there',
   ],
-  ['an end that comes too early', '{"a": [1, 2', 'is not JSON at line 1, column 12. It ends there'],
-  ['a comma too many', '{"a": 1,\r\n}', 'is not JSON at line 2, column 1. There is a comma before'],
+  [
+    'an end that comes too early',
+    '{"a": [1, 2',
+    'is not JSON at line 1, column 12. The text ends there, but a bracket or a quote is still open',
+  ],
+  [
+    'a comma too many',
+    '{"a": 1,\r\n}',
+    'is not JSON at line 2, column 1. Remove the comma before this bracket',
+  ],
 ];
 
 const json: readonly Scenario[] = [
@@ -219,17 +227,23 @@ const bodies: readonly (readonly [body: string, says: string])[] = [
   ],
   [
     `{'a': 'hunter22'}`,
-    'is not JSON at line 1, column 2. JSON takes double quotes where single ones stand',
+    'is not JSON at line 1, column 2. JSON uses double quotes, not single ones',
   ],
   [
     `{"a": 'hunter22'}`,
-    'is not JSON at line 1, column 7. JSON takes double quotes where single ones stand',
+    'is not JSON at line 1, column 7. JSON uses double quotes, not single ones',
   ],
-  ['{“a”: 1}', 'is not JSON at line 1, column 2. JSON takes plain double quotes'],
+  [
+    '{“a”: 1}',
+    'is not JSON at line 1, column 2. JSON uses plain double quotes, not typographic ones',
+  ],
   ['{"a": "one\ntwo"}', 'is not JSON at line 1, column 11. A line break'],
-  ['{"a": 1', 'is not JSON at line 1, column 8. It ends there'],
+  [
+    '{"a": 1',
+    'is not JSON at line 1, column 8. The text ends there, but a bracket or a quote is still open',
+  ],
   [' ', 'is not JSON at line 1, column 2. Quote free text with toJSON()'],
-  ['[1, 2,]', 'is not JSON at line 1, column 7. There is a comma before'],
+  ['[1, 2,]', 'is not JSON at line 1, column 7. Remove the comma before this bracket'],
   ['\ufeff{}', 'begins with a byte order mark (line 1, column 1)'],
 ];
 
@@ -249,21 +263,21 @@ const texts: readonly Scenario[] = bodies.map(([body, says]) => ({
 
 const repeated: readonly Scenario[] = [
   refused(
-    'a text of a form that comes twice',
+    'a text of a form that is given twice',
     { form: 'a=1\nb=2\n a = 3' },
-    'Bad input: `form`: "a" comes twice',
+    'Bad input: `form`: "a" is given twice',
     { inProcessOnly: true },
   ),
   refused(
-    'a file of a form that comes twice',
+    'a file of a form that is given twice',
     { 'form-files': 'a=f\na=f' },
-    'Bad input: `form-files`: "a" comes twice',
+    'Bad input: `form-files`: "a" is given twice',
     { files: { f: 'x' }, inProcessOnly: true },
   ),
   refused(
     'a name in both forms, beside a file that is missing',
     { form: 'a=1', 'form-files': 'a=f\nb=none' },
-    /2 bad inputs:\n[^]*`form-files`: "none" does not exist[^]*`form-files`: "a" comes twice/u,
+    /2 bad inputs:\n[^]*`form-files`: "none" does not exist[^]*`form-files`: "a" is given twice/u,
     { files: { f: 'x' }, inProcessOnly: true },
   ),
   {

@@ -64,7 +64,7 @@ function unfit(name: string, rest: Step, why: string): Scenario {
     name: `the rest is not taken when ${name}`,
     with: download,
     given: answers(`GET ${path}`, cut(1000), rest, good),
-    then: comes([undefined, 1000, undefined], [`does not fit what came before: ${why}`]),
+    then: comes([undefined, 1000, undefined], [`does not match what was received before: ${why}`]),
   };
 }
 
@@ -239,29 +239,45 @@ export const downloadScenarios: readonly Scenario[] = [
   unfit(
     'it begins elsewhere',
     part({}, `bytes 0-${String(size - 1)}/${String(size)}`),
-    'it begins',
+    'it begins at a different byte',
   ),
-  unfit('it ends before the end', part({}, `bytes 1000-1999/${String(size)}`), 'it ends before'),
-  unfit('the whole is of another size', part({}, 'bytes 1000-1999/2000'), 'the whole has another'),
+  unfit(
+    'it stops short of the end',
+    part({}, `bytes 1000-1999/${String(size)}`),
+    'it stops short of the end',
+  ),
+  unfit(
+    'the whole is of another size',
+    part({}, 'bytes 1000-1999/2000'),
+    'the total length has changed',
+  ),
   unfit('nobody tells the size', part({}, `bytes 1000-${String(size - 1)}/*`), 'its Content-Range'),
   unfit('it says no range', part({ headers: { 'Content-Range': '' } }), 'its Content-Range'),
   unfit('it has no range at all', { ...part({}), headers: told }, 'its Content-Range is missing'),
   unfit('it says a range of nothing', part({}, 'bytes 1000-1'), 'its Content-Range'),
   unfit('it is of another length', part({ body: 'x' }), 'it has another length'),
   unfit(
-    'it comes in several parts',
+    'it is in several parts',
     part({ headers: { 'Content-Type': 'multipart/byteranges; boundary=x' } }),
-    'it comes in several parts',
+    'it is in several parts',
   ),
-  unfit('its tag is another', part({ headers: { ETag: '"other"' } }), 'it has another ETag'),
-  unfit('its tag is weak', part({ headers: { ETag: `W/${tag}` } }), 'it has another ETag'),
+  unfit('its tag is another', part({ headers: { ETag: '"other"' } }), 'its ETag has changed'),
+  unfit('its tag is weak', part({ headers: { ETag: `W/${tag}` } }), 'its ETag has changed'),
   unfit(
     'it is encoded',
     part({ headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(content) }),
     'it is encoded',
   ),
-  unfit('it is longer than it said', chunked(part({ body: content })), 'it is longer than it said'),
-  unfit('it is shorter than it said', chunked(part({ body: 'x' })), 'it is shorter than it said'),
+  unfit(
+    'it is longer than announced',
+    chunked(part({ body: content })),
+    'it is longer than announced',
+  ),
+  unfit(
+    'it is shorter than announced',
+    chunked(part({ body: 'x' })),
+    'it is shorter than announced',
+  ),
   unfit('there is none', { status: 416, body: '' }, 'the server has none (416)'),
   {
     name: 'a rest that came to its last byte, but not to its end, is not taken for whole',
@@ -278,7 +294,7 @@ export const downloadScenarios: readonly Scenario[] = [
       chunked(part({ body: 'x' })),
       good,
     ),
-    then: comes([undefined, 1000, undefined], ['it is shorter than it said']),
+    then: comes([undefined, 1000, undefined], ['it is shorter than announced']),
   },
   fromTheStart('an answer that is not 200', cut(1000, {}, 404), { 'accept-status': '404' }),
   ...['Range: bytes=5-', `If-Range: ${tag}`].map((own): Scenario => ({

@@ -57,12 +57,12 @@ const refused: readonly (readonly [
   [
     'an expression that lacks its &',
     { ...make, select: 'data[].sort_by(tags, name)' },
-    'argument 2 of sort_by() is an expression, and has a & before it, as in &name',
+    'argument 2 of sort_by() takes an expression: put a & before it, as in &name',
   ],
   [
     'a single =, which would find everything',
     { ...make, 'fail-when': "data[?name = 'x']" },
-    'a single = compares nothing: write ==',
+    'a single = does not compare: write ==',
   ],
   ...["createdAt < '2026-01-01'", "'2026' >= at", 'at > `"2026"`', "at <= env('SINCE')"].map(
     (order) =>
@@ -75,7 +75,7 @@ const refused: readonly (readonly [
   [
     'a bare name with a dash',
     { ...make, select: 'data[].location-id' },
-    'location-id is no name as it stands, for a dash is none of its characters: write data[]."location-id"',
+    'location-id is not a name as written, because of its dash: write data[]."location-id"',
   ],
   [
     'a text that its own quote ends',
@@ -170,7 +170,7 @@ export const expressionScenarios: readonly Scenario[] = [
     given: found({ name: 'Sales', id: 'a' }),
     then: {
       fails:
-        /finds nothing in the response\. "Sales" in double quotes is the name of a field; a text stands in single quotes: 'Sales'\. Where nothing may come/u,
+        /finds nothing in the response\. "Sales" in double quotes is the name of a field; write a text in single quotes: 'Sales'\. Where nothing may come/u,
     },
   },
   {
@@ -257,9 +257,9 @@ export const expressionScenarios: readonly Scenario[] = [
   ...(
     [
       ['select', 'status', 'is nested too deeply, or too large, to be written'],
-      ['select', 'to_string(status)', 'what it meets is nested too deeply, or too large'],
-      ['fail-when', 'status == other', 'what it meets is nested too deeply, or too large'],
-      ['mask', 'contains([status], other)', 'what it meets is nested too deeply, or too large'],
+      ['select', 'to_string(status)', 'the data is nested too deeply, or too large'],
+      ['fail-when', 'status == other', 'the data is nested too deeply, or too large'],
+      ['mask', 'contains([status], other)', 'the data is nested too deeply, or too large'],
     ] as const
   ).map(([input, expression, fails]): Scenario => ({
     name: `an answer that is nested too deeply for ${input}: ${expression} is an error, outputs set`,

@@ -119,7 +119,7 @@ export const hostileScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        /401 Unauthorized: no new token could be had: No access token\. .*403 Forbidden: X Too many/u,
+        /401 Unauthorized: no new token could be obtained: No access token\. .*403 Forbidden: X Too many/u,
       outputs: { status: '401', response: /AUTH-1/u },
       also: ({ errors }) => {
         // It says why already: nothing is known of the first token's consent.

@@ -12,6 +12,7 @@ import { expressionScenarios } from './expressions.ts';
 import { hostileScenarios } from './hostile.ts';
 import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
+import { largeResultScenarios } from './large-results.ts';
 import { lifeOfATokenScenarios } from './life-of-a-token.ts';
 import { listScenarios } from './lists.ts';
 import { maskingScenarios } from './masking.ts';
@@ -55,6 +56,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'what HTTP allows': transportScenarios,
   'sending files': uploadScenarios,
   'lists and results': listScenarios,
+  'results that are large': largeResultScenarios,
   'pages of a list': pagingScenarios,
   'fetching what was made': resultScenarios,
   'waiting for a job': waitingScenarios,

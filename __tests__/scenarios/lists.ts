@@ -160,7 +160,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, first, page(tenant, '2', list));
       return undefined;
     },
-    then: { fails: 'the next page is one that was seen before' },
+    then: { fails: 'the next page is one that was already read' },
   },
   {
     name: 'refused: paginate with a POST',
@@ -175,7 +175,7 @@ export const listScenarios: readonly Scenario[] = [
   {
     name: 'refused: fetch-result with a wait for what makes nothing',
     with: { path: '/api/v1/reloads', method: 'POST', wait: 'true', 'fetch-result': 'true' },
-    then: { fails: '`fetch-result`: goes with no wait but that for a report', requests: [] },
+    then: { fails: '`fetch-result`: can be combined with a wait only for a report', requests: [] },
   },
   {
     name: 'fetch-result gets what an export made, with the Accept of the step alone',

@@ -234,7 +234,7 @@ export const pagingScenarios: readonly Scenario[] = [
     ),
     then: {
       fails:
-        'GET /api/v1/items: a later page is not a page of a list: it has no list of the name that the first page gives it',
+        'GET /api/v1/items: a later page is not a page of a list: it has no list under the name that it has on the first page',
       outputs: { status: '200' },
     },
   },
@@ -246,7 +246,7 @@ export const pagingScenarios: readonly Scenario[] = [
       ['{"links":{}}', 'has no list beside `links`'],
       ['{"a":[1],"links":{}}', 'has no list beside `links`'],
       ['{"a":[{}],"b":[{}],"links":{}}', 'has several arrays beside `links` that may be a list'],
-      ['{"id":"u1","assignedRoles":[{}],"links":{}}', 'is one thing with an `id`'],
+      ['{"id":"u1","assignedRoles":[{}],"links":{}}', 'is a single object with an `id`'],
       ['text', 'is not JSON'],
       ['', 'is empty'],
     ] as const
@@ -260,7 +260,7 @@ export const pagingScenarios: readonly Scenario[] = [
   {
     name: 'paginate of a user is a warning',
     with: { path: '/api/v1/users/me', paginate: 'true', select: 'id' },
-    then: { warnings: [/one thing with an `id`/u], outputs: { result: known.bot } },
+    then: { warnings: [/a single object with an `id`/u], outputs: { result: known.bot } },
   },
   {
     name: 'paginate of a filter sends the body with each page',
@@ -321,7 +321,7 @@ export const pagingScenarios: readonly Scenario[] = [
   },
   broken(
     'a page that was seen before, but for its fragment',
-    'the next page is one that was seen before',
+    'the next page is one that was already read',
     page(to(`${list}?n=2#b`), '2'),
     `${list}?n=2#a`,
   ),
@@ -355,16 +355,16 @@ export const pagingScenarios: readonly Scenario[] = [
       outputs: { status: '200' },
     },
   },
-  broken(
-    'HTML',
-    'GET /api/v1/items: 200 OK, but the response is an HTML page',
-    { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Sign in' },
-  ),
+  broken('HTML', 'GET /api/v1/items: 200 OK, but the response is an HTML page', {
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: '<!doctype html><p>Sign in',
+  }),
   broken('no JSON', 'a later page is not a page of a list: it is not JSON', answer('{"data":[2')),
   broken('no links', 'a page of a list: it has no `links`', answer('{"data":[2]}')),
   broken(
     'no list',
-    'it has no list of the name that the first page gives it',
+    'it has no list under the name that it has on the first page',
     answer('{"data":null,"links":{}}'),
   ),
   broken('latin1', 'it is not text in UTF-8', answer(Buffer.from('{"data":["\u00e4"]}', 'latin1'))),

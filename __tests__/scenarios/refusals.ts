@@ -128,7 +128,7 @@ export const refusalScenarios: readonly Scenario[] = [
     '`client-secret`: holds a line break',
   ),
   refused(
-    'a token that no header can carry',
+    'a token that whose access_token has characters that a header cannot carry',
     { 'client-secret': '', 'access-token': 'half a-token' },
     '`access-token`: holds white space',
   ),
@@ -149,7 +149,11 @@ export const refusalScenarios: readonly Scenario[] = [
     'transfer-encoding: x',
     'CONNECTION: x',
   ].map((header) =>
-    refused(`the header ${header}`, { ...me, headers: header }, 'is set by the action itself'),
+    refused(
+      `the header ${header}`,
+      { ...me, headers: header },
+      'is set by the action itself: leave it out',
+    ),
   ),
   refused(
     'a header with a control character',
@@ -162,9 +166,9 @@ export const refusalScenarios: readonly Scenario[] = [
     '"x own" is not a header name',
   ),
   refused(
-    'a header that comes twice',
+    'a header that is given twice',
     { ...me, headers: 'X-Own: a\nx-own: b' },
-    '"x-own" comes twice',
+    '"x-own" is given twice',
   ),
   refused(
     'a header in another alphabet',

@@ -211,7 +211,7 @@ export const reportScenarios: readonly Scenario[] = [
     given: report(old, qlikError(500, 'REP-500', 'Broken')),
     then: notFetched({
       fails:
-        /^the job has ended well, but its outputs cannot be read: GET \/api\/v1\/reports\/q1\/outputs: 500 Internal Server Error: REP-500 Broken/u,
+        /^the job succeeded, but its outputs cannot be read: GET \/api\/v1\/reports\/q1\/outputs: 500 Internal Server Error: REP-500 Broken/u,
       outputs: { status: '200', response: /"status":"done"/u },
     }),
   },
@@ -220,7 +220,7 @@ export const reportScenarios: readonly Scenario[] = [
     ...before,
     given: report(old, { status: 200, json: { ok: true } }),
     then: notFetched({
-      fails: /its outputs cannot be read: GET .*\/outputs: the answer is no list$/u,
+      fails: /its outputs cannot be read: GET .*\/outputs: the answer is not a list$/u,
       warnings: [],
     }),
   },

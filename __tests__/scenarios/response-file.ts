@@ -123,7 +123,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     name: 'a coding that cannot be undone is an error',
     with: { path: list, retries: '0' },
     given: replies({ status: 200, body: 'x', headers: { 'content-encoding': 'gzip, compress' } }),
-    then: { fails: 'has a content-encoding that cannot be undone: compress' },
+    then: { fails: 'has a content-encoding that cannot be decoded: compress' },
   },
   {
     name: 'compressed text that is cut short is an error',

@@ -136,7 +136,7 @@ export const retryScenarios: readonly Scenario[] = [
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}' },
     given: answers('POST /api/v1/reloads', qlikError(429, 'RELOADS-429', 'Pending reload exists')),
     then: {
-      fails: /429 Too Many Requests: RELOADS-429 .*A reload of this app is pending already/u,
+      fails: /429 Too Many Requests: RELOADS-429 .*A reload of this app is already pending/u,
       requests: ['POST /oauth/token 200', 'POST /api/v1/reloads 429'],
     },
   },

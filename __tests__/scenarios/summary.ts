@@ -281,7 +281,7 @@ export const summaryScenarios: readonly Scenario[] = [
     with: { ...reload, mask: 'status' },
     given: reloads('SECRET_STATE_1', 'SUCCEEDED'),
     then: {
-      warnings: [/\*\*\* is not known/u],
+      warnings: [/\*\*\* is unknown to this action/u],
       masks: ['SECRET_STATE_1', 'SUCCEEDED'],
       summary: ['<code>***</code>'],
       also: ({ summary }) => {
@@ -298,7 +298,7 @@ export const summaryScenarios: readonly Scenario[] = [
       { status: 200, json: { words: 'x-x-x', status: 'SUCCEEDED' } },
     ]),
     then: {
-      warnings: [/is not known/u],
+      warnings: [/is unknown to this action/u],
       masks: ['correct horse battery', 'x-x-x'],
       also: ({ summary }) => {
         expect(leaks(summary, 'correct horse battery')).toEqual([]);
@@ -313,7 +313,7 @@ export const summaryScenarios: readonly Scenario[] = [
       'SUCCEEDED',
     ),
     then: {
-      warnings: [/is not known/u],
+      warnings: [/is unknown to this action/u],
       summary: [
         /<tr><td><code>&lt;\/code&gt;&lt;\/td&gt;.*# &lt;img src=x&gt; \[a\]\(.*\) \| `b` @octocat :\+1:<\/code><\/td>/u,
       ],

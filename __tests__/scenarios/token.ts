@@ -173,7 +173,7 @@ export const tokenScenarios: readonly Scenario[] = [
       outputs: { 'expires-at': /Z$/u, 'access-token': aToken },
       postRequests: ['POST /oauth/revoke 400', 'POST /oauth/revoke 400'],
       log: [
-        /was not revoked: POST \/oauth\/revoke: 400 Bad Request: OAUTH-30 .*It ends by itself at/u,
+        /was not revoked: POST \/oauth\/revoke: 400 Bad Request: OAUTH-30 .*It expires by itself at/u,
       ],
     },
   },
@@ -193,7 +193,7 @@ export const tokenScenarios: readonly Scenario[] = [
   badAnswer(
     'a token with a line break',
     token({ access_token: `${aToken}\r\nx: y` }),
-    'no header can carry',
+    'whose access_token has characters that a header cannot carry',
   ),
   badAnswer('another kind of token', token({ token_type: 'mac' }), 'token_type is not bearer'),
   badAnswer('a list', { status: 200, json: [] }, 'not a JSON object'),

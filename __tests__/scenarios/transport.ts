@@ -292,7 +292,7 @@ const codings: readonly Scenario[] = [
     name: `Content-Encoding: ${coding} cannot be undone`,
     with: { path },
     given: answers(`GET ${path}`, encoded(coding, 'x')),
-    then: { fails: `cannot be undone: ${coding}`, requests: [token, `GET ${path} 200`] },
+    then: { fails: `cannot be decoded: ${coding}`, requests: [token, `GET ${path} 200`] },
   })),
 ];
 
@@ -314,7 +314,7 @@ const heads: readonly Scenario[] = [
     with: { path },
     given: answers(`GET ${path}`, wide(140, 1000), ok),
     then: {
-      fails: 'the head of the answer is larger than 128 KiB (HPE_HEADER_OVERFLOW)',
+      fails: 'the headers of the answer are larger than 128 KiB (HPE_HEADER_OVERFLOW)',
       requests: [token, `GET ${path} 200`],
     },
   },

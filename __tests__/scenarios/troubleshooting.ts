@@ -89,7 +89,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'refused-in-front-of-the-tenant': [
     {
-      says: "POST /api/v1/apps/a1/publish: 403 Forbidden: Blocked by policy 7…. This answer is not of Qlik's API: something in front of the tenant gave it (a gateway, proxy or firewall). Let this request through there",
+      says: "POST /api/v1/apps/a1/publish: 403 Forbidden: Blocked by policy 7…. This answer did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall). Let this request through there",
       with: { path: '/api/v1/apps/a1/publish', method: 'POST' },
       given: answers('POST /api/v1/apps/a1/publish', {
         status: 403,
@@ -98,7 +98,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'No access token. POST /oauth/token: 401 Unauthorized…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
       given: answers(token, {
         status: 401,
         headers: { 'WWW-Authenticate': 'Basic realm="intranet"' },
@@ -106,7 +106,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
       given: answers(token, {
         status: 403,
         headers: { 'Content-Type': 'text/html' },
@@ -155,7 +155,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'unknown-client': [
     {
-      says: 'No access token. POST /oauth/token: 400 Bad Request: OAUTH-14 Invalid client_id: OAuth client is not authorized…. Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+      says: 'No access token. POST /oauth/token: 400 Bad Request: OAUTH-14 Invalid client_id: OAuth client is not authorized…. Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
       given: answers(
         token,
         qlikError(400, 'OAUTH-14', 'Invalid client_id', 'OAuth client is not authorized'),
@@ -164,7 +164,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'wrong-secret': [
     {
-      says: 'No access token. POST /oauth/token: 401 Unauthorized: invalid_client…. Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+      says: 'No access token. POST /oauth/token: 401 Unauthorized: invalid_client…. Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
       given: answers(token, { status: 401, json: { error: 'invalid_client' } }),
     },
     {
@@ -201,14 +201,14 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'clock-of-the-runner': [
     {
-      says: "No access token. POST /oauth/token: 401 Unauthorized: …. The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+      says: "No access token. POST /oauth/token: 401 Unauthorized: …. This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
       tenant: { clients: [clientWith(rsaKey)], now: () => Date.now() - 600_000 },
       with: withKey(rsaKey),
     },
   ],
   'client-not-trusted': [
     {
-      says: 'GET /api/v1/users/me: 401 Unauthorized: …. A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+      says: 'GET /api/v1/users/me: 401 Unauthorized: …. The tenant does not accept a token that it has just issued: set the consent method of the OAuth client to Trusted',
       with: { path: me },
       given: (tenant) => {
         const error = qlikError(401, 'AUTH-1', 'Unauthorized');
@@ -245,7 +245,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'too-many-tokens': [
     {
-      says: 'No access token. POST /oauth/token: 403 Forbidden: …. The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
+      says: 'No access token. POST /oauth/token: 403 Forbidden: …. The client has too many live tokens (leave `revoke-token` on; old tokens expire by themselves), or its user is disabled',
       tenant: { maxTokens: 0 },
     },
   ],
@@ -262,42 +262,42 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'no-role-in-the-space': [
     {
-      says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, made with the first token) a role in the space',
+      says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, created with its first token) a role in the space',
       ...refused('POST /api/v1/apps/a1/publish', 403, 'APPS-403', 'Forbidden'),
     },
   ],
   'export-from-a-managed-space': [
     {
-      says: "POST /api/v1/apps/a1/export: 403 Forbidden: …. An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (qlikbot\\<client id>, made with the first token) needs a role",
+      says: "POST /api/v1/apps/a1/export: 403 Forbidden: …. An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (qlikbot\\<client id>, created with its first token) needs a role",
       ...refused('POST /api/v1/apps/a1/export', 403, 'APPS-403', 'Forbidden'),
     },
   ],
   'expired-temporary-content': [
     {
-      says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+      says: 'GET /api/v1/temp-contents/t1: 404 Not Found: …. Temporary content may have expired: create it again, and fetch it in the same step (`fetch-result`)',
       ...refused('GET /api/v1/temp-contents/t1', 404, 'HTTP-404', 'Not found'),
     },
   ],
   'not-found': [
     {
-      says: "GET /users/me: 404 Not Found: …. Check `path`, the id in it, and `method` (GET unless it is set). Paths of Qlik's REST API begin with /api/; what the client's user (qlikbot\\<client id>, made with the first token) has no role for may count as not there",
+      says: "GET /users/me: 404 Not Found: …. Check `path`, the id in it, and `method` (GET unless it is set). Paths of Qlik's REST API begin with /api/; Qlik may also answer 404 if the client's user (qlikbot\\<client id>, created with its first token) has no role in the space",
       ...refused('GET /users/me', 404, 'HTTP-404', 'Not found'),
     },
     {
-      says: "POST /api/v1/reloads: 404 Not Found: …. Check the id of the app in `body`: an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`; what the client's user (qlikbot\\<client id>, made with the first token) has no role for may count as not there",
+      says: "POST /api/v1/reloads: 404 Not Found: …. Check the id of the app in `body`: an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`; Qlik may also answer 404 if the client's user (qlikbot\\<client id>, created with its first token) has no role in the space",
       with: reload,
       given: answers('POST /api/v1/reloads', qlikError(404, 'HTTP-404', 'Not found')),
     },
   ],
   'too-large': [
     {
-      says: 'POST /api/v1/apps/import: 413 …. A file of over 500 MB goes through POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+      says: 'POST /api/v1/apps/import: 413 …. Upload a file of over 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
       ...refused('POST /api/v1/apps/import', 413, 'HTTP-413', 'Too large'),
     },
   ],
   'reload-already-pending': [
     {
-      says: 'POST /api/v1/reloads: 429 Too Many Requests: …. A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+      says: 'POST /api/v1/reloads: 429 Too Many Requests: …. A reload of this app is already pending: this is not a rate limit, and a short wait does not help. Let that reload end, or cancel it',
       with: reload,
       given: answers(
         'POST /api/v1/reloads',

@@ -152,9 +152,9 @@ export const uploadScenarios: readonly Scenario[] = [
     '`headers`: sets Content-Type',
   ),
   refused(
-    'a name that comes twice',
+    'a name that is given twice',
     { ...post, form: 'a=b', 'form-files': 'a=f' },
-    '"a" comes twice',
+    '"a" is given twice',
     { f: 'x' },
   ),
   refused('a form without =', { ...post, form: 'a' }, '`form`: entry 1'),

@@ -161,7 +161,11 @@ function scenariosOf(play: Play): Scenario[] {
       name: `${named} in a state that nobody knows goes on, with one warning`,
       with: given,
       given: played(play, look(play, 'dreaming'), look(play, 'dreaming'), firstWell),
-      then: { warnings: [/the state dreaming is not known; it counts as running/u] },
+      then: {
+        warnings: [
+          /the state dreaming is unknown to this action, which takes the job as still running/u,
+        ],
+      },
     },
     {
       name: `${named} in an unknown state that reads like an end has ended`,
@@ -280,7 +284,12 @@ export const waitingScenarios: readonly Scenario[] = [
     name: 'an automation run that finished with warnings is a success with a warning',
     with: stepOf(automation),
     given: played(automation, look(automation, 'finished with warnings')),
-    then: { warnings: ['automation run n1: finished with warnings'], outputs: { status: '200' } },
+    then: {
+      warnings: [
+        'automation run n1 ended with warnings (finished with warnings): look at its log in Qlik',
+      ],
+      outputs: { status: '200' },
+    },
   },
   {
     name: 'a GET of a job waits for one that runs already',

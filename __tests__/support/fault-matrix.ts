@@ -138,7 +138,7 @@ export const faultRows: readonly FaultRow[] = [
   {
     fault: 'a head of over 128 KiB',
     step: () => faults.raw(`${answered}X-Long: ${'x'.repeat(130 * 1024)}\r\n\r\n{}`),
-    says: /the head of the answer is larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
+    says: /the headers of the answer are larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
     cells: all('error'),
   },
   {
@@ -156,7 +156,7 @@ export const faultRows: readonly FaultRow[] = [
   {
     fault: 'drip: a byte now and then, without end',
     step: () => faults.drip(200),
-    says: /too slow for too long after \d+ bytes of the answer/u,
+    says: /transferred too slowly for too long after \d+ bytes of the answer/u,
     cells: unlessPost,
     slow: true,
   },

@@ -23,6 +23,7 @@ const titles: Readonly<Record<Title, true>> = {
   'no list to follow': true,
   'nothing found': true,
   'response is in a file': true,
+  'result is too large': true,
   'no job summary': true,
 };
 

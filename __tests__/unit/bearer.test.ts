@@ -29,7 +29,7 @@ describe('a token whose end is known', () => {
     clock.advance(later);
     const given = await bearer.current().catch((error: unknown) => (error as Failure).told);
     expect(given).toBe(
-      used ?? 'The access token has ended, and no new one could be had: the tenant is away',
+      used ?? 'The access token has expired, and no new one could be obtained: the tenant is away',
     );
   });
 

@@ -100,7 +100,9 @@ describe('a job that main left', () => {
     expect(tenant.journal[0]?.headers.authorization).toBe(`Bearer ${token.value}`);
     expect(asked()).toEqual([`${cancelRoute} 204`, `${revoke} 200`]);
     expect(runner.left.warnings).toEqual([]);
-    expect(runner.left.log[0]).toMatch(/without the client's credentials: .*inputs are gone/u);
+    expect(runner.left.log[0]).toMatch(
+      /without the client's credentials: .*inputs are now empty or invalid/u,
+    );
   });
 
   it('is stopped with a supplied token, which is not revoked', async () => {
@@ -118,7 +120,7 @@ describe('a job that main left', () => {
     expect(asked()).toEqual([]);
     expect(runner.left.warnings).toEqual([
       expect.stringMatching(
-        /^The job was not stopped, and may still run: for POST .*cancel there is no token, since .*inputs are gone/u,
+        /^The job was not stopped, and may still run: for POST .*cancel there is no token, since .*inputs are now empty or invalid/u,
       ),
     ]);
   });
@@ -128,7 +130,7 @@ describe('a job that main left', () => {
     const runner = after({ stops: stops() }, inputs);
     await cleanup(runner);
     expect(asked()).toEqual([]);
-    expect(runner.left.warnings).toEqual([expect.stringContaining('name another tenant by now')]);
+    expect(runner.left.warnings).toEqual([expect.stringContaining('now name another tenant')]);
   });
 
   it('is asked again where the tenant is away for a moment', async () => {

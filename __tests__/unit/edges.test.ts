@@ -111,9 +111,9 @@ describe('a known job', () => {
     expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 1 s: ${'x'.repeat(495)}***`);
     tellEnding(runner, job, { ...waited, look: { ...look, state: 'a\nb', end: 'warning' } });
     expect(runner.left.warnings).toEqual([
-      `reload 7: the state ${'x'.repeat(95)}*** is not known; it counts as running`,
-      'reload 7: the state a : :error::b c is not known; it counts as running',
-      'reload r1: a b',
+      `reload 7: the state ${'x'.repeat(95)}*** is unknown to this action, which takes the job as still running`,
+      'reload 7: the state a : :error::b c is unknown to this action, which takes the job as still running',
+      'reload r1 ended with warnings (a b): look at its log in Qlik',
     ]);
     expect(runner.left.log).toHaveLength(2);
   });
@@ -132,7 +132,9 @@ describe('a known job', () => {
     const waited = { reply: undefined, data: {}, look, state: '', elapsed: 1000 };
     const runner = memoryRunner();
     expect(tellEnding(runner, job, waited)).toBeUndefined();
-    expect(runner.left.warnings).toEqual(['reload r1: failed']);
+    expect(runner.left.warnings).toEqual([
+      'reload r1 ended with warnings (failed): look at its log in Qlik',
+    ]);
     const bad = { ...waited, look: { ...look, end: 'bad' as const } };
     expect(tellEnding(runner, job, bad)?.message).toBe('reload r1 ended as failed after 1 s');
   });
@@ -222,7 +224,7 @@ describe('what Node says of a fault', () => {
   it.each([
     [
       { code: 'ERR_PROXY_TUNNEL', statusCode: 407 },
-      'the proxy wants other credentials (PROXY_407)',
+      'the proxy did not accept the credentials (PROXY_407)',
     ],
     [{ code: 'ERR_PROXY_TUNNEL', statusCode: 502 }, 'the proxy could not connect (PROXY_502)'],
     [{ code: 'ERR_PROXY_TUNNEL' }, 'the proxy closed the connection (PROXY_CLOSED)'],
@@ -387,7 +389,9 @@ describe('small things', () => {
   });
 
   it('an expression of another language is told apart', async () => {
-    await expect(parseExpression('.data[0]', memoryRunner())).rejects.toThrow('(no dot in front: it is not jq)');
+    await expect(parseExpression('.data[0]', memoryRunner())).rejects.toThrow(
+      '(no dot in front: it is not jq)',
+    );
     await expect(parseExpression('data[', memoryRunner())).rejects.not.toThrow('jq');
   });
 });

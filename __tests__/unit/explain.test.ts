@@ -78,7 +78,7 @@ describe('explain', () => {
 });
 
 describe('a hint', () => {
-  const pending = /pending already/u;
+  const pending = /already pending/u;
   const hint = (
     status: number,
     more: { text?: string; headers?: Record<string, string>; method?: string; path?: string } = {},

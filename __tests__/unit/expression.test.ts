@@ -154,7 +154,7 @@ describe('days_since', () => {
     '31.01.2026',
     '20260131',
   ])('of %j is an error', async (time) => {
-    await expect(at(time)).rejects.toThrow('met a text that is none');
+    await expect(at(time)).rejects.toThrow('was given a text that is not a time');
   });
 
   it('of a number is an error', async () => {
@@ -166,20 +166,20 @@ describe('what is no expression', () => {
   it.each([
     ['data[', 'it ends too early'],
     ["[?a=='x' and b=='y']", 'a ] is missing (and, or and not are written &&, || and !)'],
-    ['[?a > 3]', '"3" is unexpected (a number stands in backticks: `3`)'],
-    ['größe', '"ö" is unexpected (a name with more in it'],
+    ['[?a > 3]', '"3" is unexpected (write a number in backticks: `3`)'],
+    ['größe', '"ö" is unexpected (put a name in double quotes if it has more in it'],
     ['a b', '"b" is unexpected'],
-    ['"a', 'a " in it has no other that closes it'],
+    ['"a', 'a " in it is never closed'],
     ['data[].qlik-api-version.x-y', 'write data[]."qlik-api-version"."x-y"'],
     ['abc(@)', 'there is no function abc(); did you mean abs()?'],
     ['__proto__(@)', 'there is no function __proto__()'],
     ['not_null()', 'not_null() takes 1 argument or more, and 0 are given'],
     ["pad_left('a')", 'pad_left() takes 2 to 3 arguments, and 1 is given'],
-    ['length(&a)', 'argument 1 of length() is a value, and has no & before it'],
+    ['length(&a)', 'argument 1 of length() takes a value: leave out the & before it'],
     ['&a', 'a & stands before an argument of a function only'],
-    ['a[::0]', 'a slice cannot go on by steps of 0'],
+    ['a[::0]', 'the step of a slice cannot be 0'],
     ['$x', 'there is no variable $x'],
-    ['let $x = a in b = c', 'a single = compares nothing'],
+    ['let $x = a in b = c', 'a single = does not compare'],
     ['a < to_string(b)', '`<` compares numbers only'],
   ])('says what to change: %s', async (text, says) => {
     await expect(parse(text)).rejects.toThrow(says);

@@ -70,7 +70,7 @@ describe('where a response-file may be', () => {
       /"[^"]*none" does not exist$/u,
     );
     expect(() => fileToWrite(asSeen(workspace), 'circle/a.json')).toThrow(
-      '"circle/a.json" cannot be written: its links lead in a circle',
+      '"circle/a.json" cannot be written: its symbolic links form a loop',
     );
     expect(() => fileToSend(asSeen(workspace), 'circle')).toThrow('"circle" cannot be read');
     expect(() => fileToSend(asSeen(workspace), 'dangling')).toThrow('leads nowhere');

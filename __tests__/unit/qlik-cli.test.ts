@@ -131,7 +131,7 @@ describe('the file of qlik-cli', () => {
     expect(readFileSync(elsewhere, 'utf8')).toContain('token-1');
     expect(runner.left.warnings).toEqual([
       expect.stringMatching(
-        /^qlik-cli: the context "ci" was not taken out: .* is a link, .*by hand$/u,
+        /^qlik-cli: the context "ci" was not removed: .* is a link, .*by hand$/u,
       ),
     ]);
   });
@@ -311,7 +311,9 @@ describe('our context', () => {
     await renew('token-2');
     await post(runner);
     expect(readFileSync(file, 'utf8')).toBe(theirs);
-    expect(runner.left.log.join('\n')).toContain('is another one now, and stays');
+    expect(runner.left.log.join('\n')).toContain(
+      'was replaced in the meantime, and is left as it is',
+    );
   });
 
   it('that is gone is nothing to worry about', async () => {
@@ -320,7 +322,7 @@ describe('our context', () => {
     rmSync(file);
     await post(runner);
     expect(runner.left.warnings).toEqual([]);
-    expect(runner.left.log.join('\n')).toContain('is not there any more');
+    expect(runner.left.log.join('\n')).toContain('no longer exists');
   });
 
   it('is added to a map on one line, and found where its shape is odd', async () => {

@@ -194,7 +194,9 @@ export class Attempt<T> {
   #tooSlow(why: 'silence' | 'drip'): TransportFailure {
     const { idleTimeout, idleInput } = this.#request;
     const what =
-      why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+      why === 'silence'
+        ? `no byte for ${String(idleTimeout / 1000)} s`
+        : 'transferred too slowly for too long';
     const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
     const proxied = !this.#sent && proxyFor(this.#request.url) !== undefined;
     return new TransportFailure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {

@@ -51,7 +51,7 @@ export async function decodersFor(
     .filter((coding) => coding !== '' && coding !== 'identity');
   const lost = named.find((coding) => foreign.has(coding));
   if (lost !== undefined)
-    throw new Failure(`${name}: the answer has a content-encoding that cannot be undone: ${lost}`);
+    throw new Failure(`${name}: the answer has a content-encoding that cannot be decoded: ${lost}`);
   const isCoding = (coding: string): boolean => Object.hasOwn(decoders, coding);
   const other = named.find((coding) => !isCoding(coding));
   if (other !== undefined)

@@ -61,12 +61,12 @@ export class Part<T> {
     const flaws: readonly (readonly [isSo: boolean, flaw: string])[] = [
       [!isPlain({ headers }), 'it is encoded'],
       [size === undefined, 'its Content-Range is missing, or tells no length'],
-      [Number(first) !== this.#bytes, 'it begins at another byte'],
-      [total !== (this.#total ?? total), 'the whole has another length'],
-      [Number(last) !== total - 1, 'it ends before the end'],
+      [Number(first) !== this.#bytes, 'it begins at a different byte'],
+      [total !== (this.#total ?? total), 'the total length has changed'],
+      [Number(last) !== total - 1, 'it stops short of the end'],
       [length !== undefined && Number(length) !== total - this.#bytes, 'it has another length'],
-      [headers.etag !== this.tag, 'it has another ETag'],
-      [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it comes in several parts'],
+      [headers.etag !== this.tag, 'its ETag has changed'],
+      [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it is in several parts'],
     ];
     const flaw = flaws.find(([isSo]) => isSo)?.[1];
     if (flaw === undefined) this.#total = total;
@@ -96,7 +96,7 @@ export class Part<T> {
 
   async #take(chunk: Buffer): Promise<void> {
     if (this.#bytes + chunk.length > (this.#total ?? Infinity))
-      throw unfit(this.#name, 'it is longer than it said');
+      throw unfit(this.#name, 'it is longer than announced');
     const { writable } = this.sink;
     // Node's own error would say that the stream is destroyed, not why.
     if (writable.errored !== null) throw writable.errored;
@@ -111,7 +111,7 @@ export class Part<T> {
 
   async #finish(): Promise<void> {
     if (this.#bytes !== (this.#total ?? this.#bytes))
-      throw unfit(this.#name, 'it is shorter than it said');
+      throw unfit(this.#name, 'it is shorter than announced');
     const { writable } = this.sink;
     const ended = finished(writable);
     writable.end();
@@ -135,6 +135,6 @@ export function tokens(list = ''): string[] {
 
 /** The fault of a rest that cannot be taken: it is asked for no more. */
 export function unfit(name: string, flaw: string): TransportFailure {
-  const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
+  const message = `${name}: the rest of the body does not match what was received before: ${flaw}`;
   return new TransportFailure(message, { code: 'RANGE_UNFIT', sent: true });
 }

@@ -16,7 +16,11 @@ export function textSink(name: string): Sink<string> {
     write(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       if (bytes > mostBytes) {
-        done(new Failure(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+        done(
+          new Failure(
+            `${name}: the answer is larger than 1 MiB, which is too large for an answer of this kind`,
+          ),
+        );
         return;
       }
       chunks.push(chunk);

@@ -118,7 +118,7 @@ async function readForm(
     if (file?.size === 0)
       reader.warn(
         'form-files',
-        `${quoted(path)} is empty and is sent so; was it to have something?`,
+        `${quoted(path)} is empty, and is sent empty. If it should have content, look at the step that made it`,
       );
     return file && { name, file };
   });

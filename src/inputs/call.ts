@@ -125,7 +125,7 @@ function refuseExport(reader: InputReader, { pathname }: URL): void {
   if (/\/apps\/[^/]+\/export$/u.test(pathname))
     reader.refuse(
       'response-file',
-      'would be empty: an export answers with the address of the app, and `fetch-result: true` gets it',
+      'would be empty: an export answers with the address of the app only. Set `fetch-result: true` to download the app',
     );
 }
 

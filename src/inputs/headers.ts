@@ -23,7 +23,7 @@ export function headers(text: string): Record<string, string> {
   for (const [name, value] of entries) {
     const shown = quoted(name);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name)) throw new Failure(`${shown} is not a header name`);
-    if (ours.has(name)) throw new Failure(`${shown} is set by the action itself`);
+    if (ours.has(name)) throw new Failure(`${shown} is set by the action itself: leave it out`);
     if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
       throw new Failure(`the value of ${shown} has characters that a header cannot carry`);
   }

@@ -117,5 +117,5 @@ export function query(text: string): [name: string, value: string][] {
 /** Refuses names that come twice. */
 export function once(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Failure(`${quoted(twice)} comes twice`);
+  if (twice !== undefined) throw new Failure(`${quoted(twice)} is given twice`);
 }

@@ -44,9 +44,9 @@ export async function readWait(
       : await reader.checkLater('wait-path', () => own(reader, call, path));
   if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
   if (call.fetchResult && recognised?.known?.outputs === undefined)
-    reader.refuse('fetch-result', 'goes with no wait but that for a report');
+    reader.refuse('fetch-result', 'can be combined with a wait only for a report');
   if (path !== undefined && done === undefined)
-    reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
+    reader.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
   return {
     job: { ...recognised, doneWhen, failWhen: call.failWhen },

@@ -24,7 +24,10 @@ export function tellEnding(
   const name = `${job.plan.name} ${job.id}`.trim();
   const state = inBrief(look.state ?? 'failed', mostOfState, runner.clean);
   if (look.end === 'warning') {
-    runner.log.warning(`${name}: ${state}`, 'job ended with warnings');
+    runner.log.warning(
+      `${name} ended with warnings (${state}): look at its log in Qlik`,
+      'job ended with warnings',
+    );
     return undefined;
   }
   const log = (logOf(job.plan.known, data) ?? '').trim();

@@ -84,7 +84,7 @@ async function listOutputs(context: OutputsContext, made: JobResult): Promise<Li
     return told;
   }
   const refuse = (why: string): Failure =>
-    new Failure(`the job has ended well, but its outputs cannot be read: ${why}`);
+    new Failure(`the job succeeded, but its outputs cannot be read: ${why}`);
   if (!isSuccess(first.status)) {
     const why = explain(request, { ...first, text: first.body.text }, runner.clean);
     await first.discard();
@@ -96,7 +96,7 @@ async function listOutputs(context: OutputsContext, made: JobResult): Promise<Li
   const json = readJson(reply.body);
   if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data)) {
     await reply.discard();
-    throw refuse(`${nameOf(request)}: the answer is no list`);
+    throw refuse(`${nameOf(request)}: the answer is not a list`);
   }
   mask(json.value);
   return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };

@@ -51,7 +51,7 @@ export class Progress {
     if (!look.unknown || this.#unknown.has(state)) return;
     this.#unknown.add(state);
     this.#runner.log.warning(
-      `${this.#name}: the state ${state} is not known; it counts as running`,
+      `${this.#name}: the state ${state} is unknown to this action, which takes the job as still running`,
       'unknown state of a job',
     );
   }

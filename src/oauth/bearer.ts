@@ -48,7 +48,8 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
       },
     );
     if (missing === '') return reply;
-    if (missing !== undefined) return { ...reply, note: `no new token could be had: ${missing}` };
+    if (missing !== undefined)
+      return { ...reply, note: `no new token could be obtained: ${missing}` };
     await reply.discard();
     return send(withToken(await bearer.current()));
   };

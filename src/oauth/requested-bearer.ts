@@ -51,7 +51,9 @@ export function requestedBearer(
       const missing = await renew();
       // By a clock that is ahead it only seems so.
       if (missing !== undefined && hasEnded(token, clock.now()))
-        throw new Failure(`The access token has ended, and no new one could be had: ${missing}`);
+        throw new Failure(
+          `The access token has expired, and no new one could be obtained: ${missing}`,
+        );
       return token.value;
     },
     async renew(refused) {

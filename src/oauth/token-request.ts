@@ -112,7 +112,8 @@ function readToken(
   if (value === undefined || value === null) return refuse('without an access_token');
   if (typeof value !== 'string') return refuse('whose access_token is not a string');
   if (value === '') return refuse('whose access_token is empty');
-  if (!isBearerToken(value)) return refuse('whose access_token no header can carry');
+  if (!isBearerToken(value))
+    return refuse('whose access_token has characters that a header cannot carry');
   if (value.length < shortestToken) return refuse('whose access_token is too short to be one');
   if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
     return refuse('whose token_type is not bearer');

@@ -65,7 +65,7 @@ export async function removeContext(
     const folder = path.dirname(place.file);
     const left = fs.existsSync(folder)
       ? await withContexts(runner, place, (open) => takeOut(open, state))
-      : 'is not there any more';
+      : 'no longer exists';
     // Not empty any more: others use it by now.
     if (state.made.folder) await fs.promises.rmdir(folder).catch(() => undefined);
     runner.log.info(
@@ -75,8 +75,8 @@ export async function removeContext(
     );
   } catch (error) {
     runner.log.warning(
-      `${context} was not taken out: ${wordsFor(error)}. ` +
-        'Where this machine is not thrown away after the job, take it out by hand',
+      `${context} was not removed: ${wordsFor(error)}. ` +
+        'If this machine is kept after the job, remove it by hand',
       'clean-up failed',
     );
   }
@@ -86,8 +86,8 @@ export async function removeContext(
 async function takeOut(open: OpenContexts, state: ContextState): Promise<string | undefined> {
   const { contexts } = open;
   const { name, before, dangling, made } = state;
-  if (!contexts.has(name)) return 'is not there any more';
-  if (!holds(contexts, state)) return 'is another one now, and stays';
+  if (!contexts.has(name)) return 'no longer exists';
+  if (!holds(contexts, state)) return 'was replaced in the meantime, and is left as it is';
   contexts.remove(name);
   if (contexts.current === name) {
     const back = before !== undefined && (dangling || contexts.has(before));
@@ -115,6 +115,6 @@ function holds(contexts: Contexts, { name, fingerprints }: ContextState): boolea
 function refuseTaken({ shown }: Place, contexts: Contexts, name: string): void {
   if (contexts.has(name))
     throw new Failure(
-      `${shown} has a context ${quoted(name)} already; choose another name, or take that one out`,
+      `${shown} has a context ${quoted(name)} already; choose another name, or remove that one`,
     );
 }

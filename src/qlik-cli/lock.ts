@@ -139,7 +139,7 @@ async function holderOf(lock: string): Promise<string | undefined> {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-  throw new Failure(`${lock} is in the way, and not a lock of this action's; remove it`);
+  throw new Failure(`${lock} is in the way, and is not a lock of this action; remove it`);
 }
 
 async function unlessBroken(work: () => Promise<void>): Promise<void> {

@@ -86,10 +86,10 @@ const mistaken: readonly (readonly [
   hint: string,
 ])[] = [
   [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
-  [(_, message) => message.includes('Number'), ' (a number stands in backticks: `3`)'],
+  [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
   [
     (_, message) => message.includes('unknown character'),
-    ' (a name with more in it than letters from a to z, digits and _ stands in double quotes)',
+    ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
   ],
   [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
 ];
@@ -102,8 +102,8 @@ function hintOf(text: string, error: unknown): string {
 /** Why an expression fails: of the data, only the types are told. */
 function reasonOf(error: unknown): string {
   const { name } = error as Error;
-  if (name === 'RangeError') return 'what it meets is nested too deeply, or too large';
-  if (name === 'TypeError') return 'it does not fit what it meets';
+  if (name === 'RangeError') return 'the data is nested too deeply, or too large';
+  if (name === 'TypeError') return 'it does not fit the data';
   return messageOf(error).replace(/^Invalid type: /u, '');
 }
 

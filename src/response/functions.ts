@@ -121,7 +121,7 @@ function timeOf(text: string): number {
   const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
   if (isDate && !Number.isNaN(ms)) return ms;
   throw new Failure(
-    'days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and met a text that is none',
+    'days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time',
   );
 }
 

@@ -43,7 +43,7 @@ export function readFirstPage(body: Body): Page | NoPage {
       : { kind: 'unusable', why: 'has a next link, and several arrays that may be its list' };
   // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
   if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
-    return { kind: 'no list', why: 'is one thing with an `id`' };
+    return { kind: 'no list', why: 'is a single object with an `id`' };
   return { kind: 'page', text, list, next };
 }
 
@@ -54,7 +54,7 @@ export function readLaterPage(body: Body, list: string): Page | NoPage {
   const { text, page, next } = json;
   return Object.hasOwn(page, list) && Array.isArray(page[list])
     ? { kind: 'page', text, list, next }
-    : { kind: 'unusable', why: 'has no list of the name that the first page gives it' };
+    : { kind: 'unusable', why: 'has no list under the name that it has on the first page' };
 }
 
 /** @returns the fields of a body that may be its list: one, where it is clear */

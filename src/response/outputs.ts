@@ -3,6 +3,9 @@ import type { Runner } from '../runner/runner.ts';
 import { holdsControl } from '../runner/safe-text.ts';
 import { type Body, mostTextBytes } from './body.ts';
 
+/** As much as GitHub takes for the outputs of a job. */
+const maxJobOutputBytes = 1024 * 1024;
+
 /**
  * The outputs that tell of an answer without its body.
  * @param location the `Location` of the answer to the call itself
@@ -42,6 +45,19 @@ export async function outputBody(
     `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
       'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
     'response is in a file',
+  );
+}
+
+/** Sets the result, and warns of one that cannot be passed on as results usually are: GitHub's own errors for it are hard to read. */
+export function outputResult(runner: Pick<Runner, 'log' | 'output'>, result: string): void {
+  runner.output('result', result);
+  const bytes = Buffer.byteLength(result);
+  if (bytes <= maxJobOutputBytes) return;
+  runner.log.warning(
+    `The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
+      'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
+      'less, or read what you need from the `response-file`',
+    'result is too large',
   );
 }
 

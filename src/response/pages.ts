@@ -160,7 +160,7 @@ function nextRequest(
   if (off !== undefined) refuse(`is ${off.where}`, off.hint);
   // What is after the # is sent to nobody.
   url.hash = '';
-  if (seen.has(url.href)) refuse('is one that was seen before');
+  if (seen.has(url.href)) refuse('is one that was already read');
   seen.add(url.href);
   return { ...request, url, quiet: true };
 }

@@ -28,14 +28,14 @@ export function withPlainLiterals(text: string): string {
     if (quote === '`') return literal(jsonIn(inner.replaceAll('\\`', '`')));
     if (quote === '"') return place;
     throw new Failure(
-      `${shorten(place, maxShown)} is no name as it stands, for a dash is none of its characters: ` +
+      `${shorten(place, maxShown)} is not a name as written, because of its dash: ` +
         `write ${shorten(inDoubleQuotes(text), maxShown)}`,
     );
   });
 }
 
 function unclosed(quote: string): string {
-  const what = `a ${quote} in it has no other that closes it`;
+  const what = `a ${quote} in it is never closed`;
   return quote === "'"
     ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
     : what;
@@ -98,5 +98,5 @@ function isName(token: Token | undefined): token is { type: string; value: strin
 
 function hintFor(name: string): string {
   const shown = shorten(name, maxShown);
-  return `"${shown}" in double quotes is the name of a field; a text stands in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+  return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
 }

@@ -8,7 +8,7 @@ import type { Expression } from './expression.ts';
 import type { Expected } from './hidden-failure.ts';
 import type { HtmlPage } from './html-page.ts';
 import { maskIn } from './masking.ts';
-import { noteMasked, outputBody, outputHead } from './outputs.ts';
+import { noteMasked, outputBody, outputHead, outputResult } from './outputs.ts';
 import { inexactIn, type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
 
 /** What a step makes of the answer to its call. */
@@ -61,7 +61,7 @@ export async function settle(
       : await refused(runner, request, reply, how, purpose);
     for (const warning of warnings) runner.log.warning(warning, 'nothing found');
     await outputBody(runner, reply.body, page === undefined);
-    if (result !== undefined) runner.output('result', result);
+    if (result !== undefined) outputResult(runner, result);
     if (taken && !isSuccess(reply.status) && result === '') {
       const why =
         reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';

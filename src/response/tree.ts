@@ -110,13 +110,13 @@ const rules: Readonly<Record<string, (node: Node, look: Look) => Node | undefine
     if (sign !== undefined && [node.left, node.right].some(isText))
       throw new Failure(
         `\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
-          'is days_since(createdAt); a number stands in backticks: days_since(createdAt) > `30`',
+          'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`',
       );
     return undefined;
   },
   Binding: (_, { place }) => {
     if (place === 'LetExpression.bindings') return undefined;
-    throw new Failure('a single = compares nothing: write ==');
+    throw new Failure('a single = does not compare: write ==');
   },
   Variable: ({ name }, { variables }) => {
     if (variables.has(String(name))) return undefined;
@@ -128,7 +128,7 @@ const rules: Readonly<Record<string, (node: Node, look: Look) => Node | undefine
   },
   Slice: ({ step }) => {
     if (step !== 0) return undefined;
-    throw new Failure('a slice cannot go on by steps of 0');
+    throw new Failure('the step of a slice cannot be 0');
   },
   Field: ({ name }) =>
     inherited.has(String(name))
@@ -206,9 +206,9 @@ function checkArgument(
   const isReference = argument.type === 'ExpressionReference';
   const place = `argument ${String(index + 1)} of ${name}()`;
   if (isReference && !types.includes(TYPE_EXPREF))
-    throw new Failure(`${place} is a value, and has no & before it`);
+    throw new Failure(`${place} takes a value: leave out the & before it`);
   if (!isReference && argument.type !== 'Variable' && types.every((type) => type === TYPE_EXPREF))
-    throw new Failure(`${place} is an expression, and has a & before it, as in &name`);
+    throw new Failure(`${place} takes an expression: put a & before it, as in &name`);
 }
 
 /** @returns the one of some names that differs least; undefined where all differ much */
