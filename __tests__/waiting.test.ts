@@ -146,7 +146,7 @@ describe('the end of patience', () => {
         runner,
         send: () => Promise.reject(new Error('nothing is to be sent')),
         mask: () => undefined,
-      accepts: () => false,
+        accepts: () => false,
         request: () => {
           throw new Error('nothing is to be sent');
         },

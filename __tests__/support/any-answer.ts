@@ -339,7 +339,7 @@ export class AnyTenant {
     if (url === '/oauth/token') return 'token';
     if (url === '/oauth/revoke') return 'revoke';
     if (/\/actions\/(?:cancel|stop)$/u.test(url)) return 'stop';
-    if (/\/outputs/u.test(url)) return 'outputs';
+    if (url.includes('/outputs')) return 'outputs';
     const waits = this.#run?.inputs.wait === 'true';
     if (waits && method === 'GET') return 'poll';
     return this.seen.some(({ kind }) => kind === 'call') && method === 'GET' ? 'page' : 'call';

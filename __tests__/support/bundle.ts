@@ -70,10 +70,12 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
 
 /** Cancels a workflow as soon as the tenant has seen a request, or main has ended without it. */
 async function cancelOn(request: string, main: RunningPhase, tenant: Tenant): Promise<void> {
-  let ended = false;
-  void main.result.finally(() => (ended = true));
+  const ended = new AbortController();
+  void main.result.finally(() => {
+    ended.abort();
+  });
   const seen = (): boolean =>
     tenant.journal.some(({ method, path }) => `${method} ${path}` === request);
-  while (!seen() && !ended) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!seen() && !ended.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
   main.kill('SIGINT');
 }

@@ -56,13 +56,15 @@ export const scriptRoutes: readonly Route[] = [
     scope: 'apps',
     handle: (call, world) => {
       // The latest first.
-      const versions = findApp(call, world).scripts.map(({ id, script, message, modifiedTime }) => ({
-        scriptId: id,
-        versionMessage: message,
-        modifiedTime,
-        modifierId: known.bot,
-        size: script.length,
-      }));
+      const versions = findApp(call, world).scripts.map(
+        ({ id, script, message, modifiedTime }) => ({
+          scriptId: id,
+          versionMessage: message,
+          modifiedTime,
+          modifierId: known.bot,
+          size: script.length,
+        }),
+      );
       const reply = page(call, world, versions.reverse(), history);
       return { ...reply, json: { ...Object(reply.json), privileges: ['read', 'update'] } };
     },
