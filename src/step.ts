@@ -23,7 +23,7 @@ import { saveTenant } from './oauth/token-state.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
 import { maskIn } from './response/masking.ts';
-import { noteMasked, outputHead } from './response/outputs.ts';
+import { maskLinks, noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
 import { type Answered, fetchResult } from './result.ts';
 import type { Runner } from './runner/runner.ts';
@@ -64,9 +64,9 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
   const { origin } = access.tenant;
   const stops = wait?.job.stop !== undefined && !wait.job.joins;
   const requests = access.credential.kind !== 'access-token';
-  const save = stops || (requests && (access.revoke || cliContext !== undefined));
+  const save = stops || (requests && access.revoke);
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.
-  if (save) saveTenant(runner, { origin, revoke: access.revoke });
+  if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke: access.revoke });
   const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
   const send = followingRedirects(client.send, access.tenant);
   const requested = obtainBearer(runner, send, access, { idleTimeout, save, use });
@@ -203,6 +203,7 @@ async function wholeList(
     return await allPages({ send, tenant, request, list, noList, hidden, runner }, first);
   } catch (error) {
     // The call itself was answered: steps that run on failure read what is known of that.
+    await maskLinks(runner, request.url, first);
     noteMasked(runner, outputHead(runner, first, first.headers.location));
     throw error;
   }

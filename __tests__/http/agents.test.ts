@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEarly } from '../../src/early.ts';
 import { Agents } from '../../src/http/agents.ts';
 import { attempting } from '../../src/http/once-more.ts';
+import type { Method } from '../../src/http/exchange.ts';
 import { Connections } from '../../src/http/connections.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';
@@ -43,7 +44,7 @@ async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-async function request(connections: Connections, method: string): Promise<void> {
+async function request(connections: Connections, method: Method): Promise<void> {
   const wire = connections.open({ method, url, headers: {} }, () => undefined);
   const incoming: http.IncomingMessage = await wire.incoming;
   await new Promise((resolve) => incoming.resume().once('close', resolve));
@@ -132,7 +133,7 @@ describe('a connection that is opened early', () => {
 });
 
 describe('a server that speaks before it is asked', () => {
-  it.each(['GET', 'POST'])('is not heard by a %s, on a connection of any kind', async (method) => {
+  it.each(['GET', 'POST'] as const)('is not heard by a %s, on a connection of any kind', async (method) => {
     const speaks = createServer((socket) => {
       accepted.push(socket.on('error', () => undefined));
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');

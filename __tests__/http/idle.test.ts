@@ -129,6 +129,7 @@ describe('a drip', () => {
     const { clock, called, watch } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
+      watch.handedOver(1);
       watch.alive();
     }
     watch.received(0);
@@ -137,5 +138,18 @@ describe('a drip', () => {
       watch.received(1);
     }
     expect(called).toEqual([]);
+  });
+
+  it('is an answer that does not begin, whatever comes before it, once all is sent', () => {
+    const { clock, called, watch } = watched();
+    watch.handedOver(1);
+    let elapsed = 0;
+    for (; called.length === 0 && elapsed < 1000; elapsed++) {
+      clock.advance(second);
+      watch.alive();
+    }
+    expect(called).toEqual(['drip']);
+    expect(elapsed).toBeGreaterThanOrEqual(200);
+    expect(elapsed).toBeLessThanOrEqual(210);
   });
 });

@@ -271,9 +271,56 @@ export const pagingScenarios: readonly Scenario[] = [
       also: ({ tenant, requests }) => {
         expect(requests).toHaveLength(1 + 28);
         expect(new Set(sentTo(tenant, filter))).toEqual(new Set([filtering.body]));
+        // What may be repeated needs no connection of its own.
+        expect(new Set(tenant.journal.map(({ connection }) => connection)).size).toBeLessThan(4);
         const types = tenant.journal.slice(1).map(({ headers }) => headers['content-type']);
         expect(new Set(types)).toEqual(new Set(['application/json']));
       },
+    },
+  },
+  {
+    name: 'paginate of a filter sends no body to another path',
+    with: filtering,
+    given: answers(`POST ${filter}`, {
+      status: 200,
+      json: { data: [{ id: '1' }], links: { next: { href: '/api/v1/reloads' } } },
+    }),
+    then: {
+      fails: 'the next page has another path, and a POST is sent to that of the list alone',
+      requests: ['POST /oauth/token 200', `POST ${filter} 200`],
+      outputs: { status: '200', response: undefined },
+    },
+  },
+  {
+    name: 'paginate of JSON that is labelled HTML, and is no list, is a warning',
+    with: paginate,
+    given: answers(`GET ${list}`, {
+      status: 200,
+      headers: { 'Content-Type': 'text/html' },
+      body: '{"data":[1]}',
+    }),
+    then: { warnings: [asItIs('has no `links`')], outputs: { response: '{"data":[1]}' } },
+  },
+  {
+    name: 'a signed address of a first page is masked where a later page fails',
+    with: { path: list, paginate: 'true' },
+    given: (tenant) => {
+      script(
+        tenant,
+        `GET ${list}`,
+        {
+          status: 200,
+          headers: { location: 'https://files.example/a?sig=SIGNATURE-0123456789' },
+          json: { data: [{ id: '1' }], links: { next: { href: '?page=2' } } },
+        },
+        { status: 501, body: '' },
+      );
+      return undefined;
+    },
+    then: {
+      fails: '501 Not Implemented',
+      outputs: { status: '200', headers: /SIGNATURE/u },
+      masks: ['SIGNATURE-0123456789'],
     },
   },
   {

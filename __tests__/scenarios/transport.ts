@@ -216,7 +216,7 @@ const posts: readonly Scenario[] = [
   ...repeatable.map((post): Scenario => ({
     name: `POST ${post} may safely happen twice: it is made again`,
     with: { path: post, method: 'POST', body: '{}' },
-    given: answers(`POST ${post}`, { status: 502, body: '' }, faults.resetBeforeHeaders, ok),
+    given: answers(`POST ${post}`, { status: 502, body: '' }, faults.resetInHeaders, ok),
     then: { outputs: { status: '200' }, log: ['attempt 2 of 4'] },
   })),
   ...['/api/v1/temp-contents/files', '/api/v1/users/actions/filters', '/v1/temp-contents'].map(
@@ -414,6 +414,19 @@ const deprecations: readonly Scenario[] = [
     with: { path },
     given: answers(`GET ${path}`, leaving({ sunset: '::error::soon' })),
     then: { warnings: [/^GET \/api\/v1\/thing goes away, as its answer says$/u] },
+  },
+  {
+    name: 'a Deprecation that says no does not silence one that says yes',
+    with: { path },
+    given: (tenant) => {
+      script(tenant, `GET ${path}`, {
+        ...moved('/api/v1/other'),
+        headers: { location: '/api/v1/other', deprecation: '?0' },
+      });
+      script(tenant, 'GET /api/v1/other', leaving({ deprecation: '@1767225600' }));
+      return undefined;
+    },
+    then: { warnings: [/^GET \/api\/v1\/other is deprecated \(2026-01-01\)/u] },
   },
   {
     name: 'a Deprecation that says no is none',

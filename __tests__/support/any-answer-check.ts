@@ -87,7 +87,7 @@ export function objections(run: Run, tenant: AnyTenant, ended: Ended, asked: num
     if (run.inputs.paginate === undefined)
       must(isOneOf(seen.slice(0, asked), outputs), 'another response');
     else must(outputs.response === '' || isJson(outputs.response ?? ''), 'a list that is no JSON');
-    const success = (outputs.status ?? '').startsWith("2");
+    const success = (outputs.status ?? '').startsWith('2');
     if (run.inputs.select !== undefined && success) must(outputs.result !== undefined, 'no result');
   }
   return found;

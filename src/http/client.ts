@@ -74,10 +74,10 @@ function noticing(send: Send, runner: Pick<Runner, 'clean' | 'log'>): Send {
     const reply = await send(request);
     const { headers } = reply;
     if (warned || (headers.deprecation === undefined && headers.sunset === undefined)) return reply;
-    warned = true;
     const { noticeOf } = await import('./deprecation.ts');
     const notice = noticeOf(headers, runner.clean);
-    if (notice !== undefined) runner.log.warning(`${nameOf(request)} ${notice}`);
+    if (notice !== undefined && !warned) runner.log.warning(`${nameOf(request)} ${notice}`);
+    warned ||= notice !== undefined;
     return reply;
   };
 }

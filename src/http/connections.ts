@@ -4,8 +4,9 @@ import { HttpClient } from '@actions/http-client';
 import type { RequestInfo } from '@actions/http-client/lib/interfaces';
 import { userAgent } from '../version.ts';
 import { type Agents, hostAndPort } from './agents.ts';
-import type { Payload } from './exchange.ts';
+import type { Method, Payload } from './exchange.ts';
 import { proxyFor } from './proxy.ts';
+import { repeatRule } from './retry-policy.ts';
 
 /** The bare HTTP request on its connection, before anything has come back. */
 export interface Wire {
@@ -15,8 +16,9 @@ export interface Wire {
 
 /** What is sent, once all layers have had their say. */
 export interface WireRequest {
-  readonly method: string;
+  readonly method: Method;
   readonly url: URL;
+  readonly harmless?: boolean | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload?: Payload | undefined;
   /** Whether it needs a connection that has carried nothing yet, whatever its method. */
@@ -32,11 +34,8 @@ const never = 2 ** 31 - 1;
 /** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
 const maxHeaderSize = 128 * 1024;
 
-/** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
-const onFreshConnection: ReadonlySet<string> = new Set(['POST', 'PATCH']);
-
 /**
- * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet; what
+ * The connections of one step. A POST or PATCH that may not be repeated gets a connection that has carried nothing yet; what
  * follows goes over the connection that was opened last, so that a token request and the GET after
  * it share one.
  */
@@ -50,8 +49,8 @@ export class Connections {
   }
 
   /** Makes ready for a request that will come soon: its connection costs it no wait then. */
-  prepare({ method, url }: Pick<WireRequest, 'method' | 'url'>): void {
-    if (onFreshConnection.has(method)) this.#agents.prepare(url);
+  prepare(request: Pick<WireRequest, 'method' | 'url'>): void {
+    if (!mayBeRepeated(request)) this.#agents.prepare(request.url);
   }
 
   /**
@@ -100,16 +99,23 @@ export class Connections {
     return { outgoing, incoming };
   }
 
-  #agentFor({ method, url, fresh }: WireRequest): http.Agent {
+  #agentFor(request: WireRequest): http.Agent {
+    const { url } = request;
     // A redirect may lead to a host that `no_proxy` names, or from one.
     const proxy = proxyFor(url);
     const way = `${url.protocol} ${proxy?.href ?? ''}`;
     const latest = this.#latest.get(way);
-    if (latest !== undefined && fresh !== true && !onFreshConnection.has(method)) return latest;
+    const fresh = request.fresh === true || !mayBeRepeated(request);
+    if (latest !== undefined && !fresh) return latest;
     const agent = this.#agents.unused(url, proxy);
     this.#latest.set(way, agent);
     return agent;
   }
+}
+
+/** What may happen twice if it is sent twice never rides on a connection that may be dead. */
+function mayBeRepeated(request: Pick<WireRequest, 'method' | 'url' | 'harmless'>): boolean {
+  return repeatRule(request).afterSending;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from '../runner/clock.ts';
 
-/** Watches one attempt for silence, and for an answer that drips for ever. */
+/** Watches one attempt for silence, and for an answer that never begins, or drips for ever. */
 export interface IdleWatch {
   /** Anything moved on the connection. */
   alive(): void;
@@ -23,7 +23,10 @@ const slowestUpload = 64 * 1024;
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
 
-/** ... may take this many times the longest silence: each byte breaks a silence. */
+/**
+ * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
+ * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
+ */
 const mostSilences = 20;
 
 /**
@@ -36,6 +39,7 @@ export function watchIdle(
   onTooSlow: (why: 'silence' | 'drip') => void,
 ): IdleWatch {
   let last = clock.now();
+  let sent = last;
   let answering: number | undefined;
   let bytes = 0;
   let handedOver = 0;
@@ -54,7 +58,7 @@ export function watchIdle(
     return (Math.min(handedOver, maxHeld) / slowestUpload) * 1000;
   }
   function drips(now: number): boolean {
-    if (answering === undefined) return false;
+    if (answering === undefined) return now - sent >= limit * mostSilences + unseenMs();
     const elapsed = now - answering;
     return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
   }
@@ -63,6 +67,7 @@ export function watchIdle(
       last = clock.now();
     },
     handedOver(more) {
+      sent = clock.now();
       handedOver += more;
     },
     received(more) {

@@ -1,4 +1,4 @@
-import type { Head } from '../http/exchange.ts';
+import type { Head, Reply } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import { holdsControl } from '../runner/safe-text.ts';
 import { type Body, mostTextBytes } from './body.ts';
@@ -95,4 +95,26 @@ export function locationId(location: string | undefined): string | undefined {
   } catch {
     return last;
   }
+}
+
+/**
+ * Masks what may sign an address on another origin, before the outputs hold it.
+ * @param asked the address of the request
+ */
+export async function maskLinks(
+  runner: Pick<Runner, 'mask'>,
+  asked: URL,
+  reply: Reply<unknown>,
+): Promise<void> {
+  if (!mayLeadAway(reply)) return;
+  const { maskSigned } = await import('./signed-address.ts');
+  maskSigned(runner, reply, reply.redirectedTo ?? asked, asked.origin);
+}
+
+/** Most addresses are paths on the tenant. */
+function mayLeadAway({ headers, redirectedTo }: Reply<unknown>): boolean {
+  return [headers.location, headers['content-location']].some(
+    (address) =>
+      address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)),
+  );
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { saysHtml } from '../http/html.ts';
 import { SpentBuffers } from '../http/spent-buffers.ts';
 import { NowAndThen } from '../http/transfer.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -67,7 +68,7 @@ function startOf({ request, noList }: Paging, first: Reply<Body>): Page | undefi
   const name = nameOf(request);
   if (start.kind === 'unusable') throw new Failure(`${name}: the first page ${start.why}`);
   // What comes as HTML is judged as that of any call, and there told.
-  if (/html/iu.test(first.headers['content-type'] ?? '')) return undefined;
+  if (saysHtml(first) && first.body.beginsWith('<')) return undefined;
   noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
   return undefined;
 }
@@ -158,6 +159,8 @@ function nextRequest(
   const url = linkedFrom(from, link) ?? refuse('has an address that is not a URL');
   const off = offTenant(tenant, url);
   if (off !== undefined) refuse(`is ${off.where}`, off.hint);
+  if (request.method !== 'GET' && url.pathname !== request.url.pathname)
+    refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
   // What is after the # is sent to nobody.
   url.hash = '';
   if (seen.has(url.href)) refuse('is one that was already read');

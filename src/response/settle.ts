@@ -8,7 +8,7 @@ import type { Expression } from './expression.ts';
 import type { Expected } from './hidden-failure.ts';
 import type { HtmlPage } from './html-page.ts';
 import { maskIn } from './masking.ts';
-import { noteMasked, outputBody, outputHead, outputResult } from './outputs.ts';
+import { maskLinks, noteMasked, outputBody, outputHead, outputResult } from './outputs.ts';
 import { inexactIn, type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
 
 /** What a step makes of the answer to its call. */
@@ -46,10 +46,7 @@ export async function settle(
       : undefined;
     const json = jsonIfAsked(reply, how);
     const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
-    if (mayLeadAway(reply)) {
-      const { maskSigned } = await import('./signed-address.ts');
-      maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
-    }
+    await maskLinks(runner, request.url, reply);
     const told = outputHead(runner, reply, how.location);
     if (withheld !== undefined) throw withheld;
     const {
@@ -103,14 +100,6 @@ async function verdictOn(
   const { failureOfParts } = await import('./failed-parts.ts');
   const failure = failureOfParts(request, reply, json, how, runner.clean);
   return failure === undefined ? verdict : { ...verdict, failure };
-}
-
-/** Most addresses are paths on the tenant. */
-function mayLeadAway({ headers, redirectedTo }: Reply<Body>): boolean {
-  return [headers.location, headers['content-location']].some(
-    (address) =>
-      address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)),
-  );
 }
 
 /**
