@@ -133,19 +133,22 @@ describe('a connection that is opened early', () => {
 });
 
 describe('a server that speaks before it is asked', () => {
-  it.each(['GET', 'POST'] as const)('is not heard by a %s, on a connection of any kind', async (method) => {
-    const speaks = createServer((socket) => {
-      accepted.push(socket.on('error', () => undefined));
-      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
-    });
-    await new Promise<void>((resolve) => speaks.listen(0, '127.0.0.1', resolve));
-    url = new URL(`http://127.0.0.1:${String((speaks.address() as AddressInfo).port)}/`);
-    agents.prepare(url);
-    const connections = new Connections(agents);
-    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
-    await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
-    speaks.close();
-  });
+  it.each(['GET', 'POST'] as const)(
+    'is not heard by a %s, on a connection of any kind',
+    async (method) => {
+      const speaks = createServer((socket) => {
+        accepted.push(socket.on('error', () => undefined));
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+      });
+      await new Promise<void>((resolve) => speaks.listen(0, '127.0.0.1', resolve));
+      url = new URL(`http://127.0.0.1:${String((speaks.address() as AddressInfo).port)}/`);
+      agents.prepare(url);
+      const connections = new Connections(agents);
+      await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+      await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
+      speaks.close();
+    },
+  );
 
   it('leaves no connection behind where the agents are closed meanwhile', async () => {
     const connections = new Connections(agents);

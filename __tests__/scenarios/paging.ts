@@ -287,7 +287,7 @@ export const pagingScenarios: readonly Scenario[] = [
     }),
     then: {
       fails: 'the next page has another path, and a POST is sent to that of the list alone',
-      requests: ['POST /oauth/token 200', `POST ${filter} 200`],
+      requests: ['POST /oauth/token 200', `POST ${filter}?limit=4 200`],
       outputs: { status: '200', response: undefined },
     },
   },
