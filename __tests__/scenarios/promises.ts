@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
@@ -12,6 +15,7 @@ import type { Scenario } from '../support/scenario.ts';
 const me = '/api/v1/users/me';
 const thing = '/api/v1/things';
 const here = fileURLToPath(import.meta.url);
+const outside = path.join(tmpdir(), `qlik-${randomUUID()}`, 'answer.json');
 const leaves = 'leaves the workspace; write an absolute path if that is meant';
 const ok: Step = { status: 200, json: { ok: true } };
 const away: Step = { status: 503, body: 'away' };
@@ -90,13 +94,6 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   ...safePosts.map((post): Scenario => ({
-    name: `a POST to ${post} is made again after a 503`,
-    inProcessOnly: true,
-    with: { path: post, method: 'POST', body: '{}' },
-    given: answers(`POST ${post}`, away, ok),
-    then: { requests: ['POST /oauth/token 200', `POST ${post} 503`, `POST ${post} 200`] },
-  })),
-  ...safePosts.map((post): Scenario => ({
     name: `a POST to ${post}/x is not`,
     inProcessOnly: true,
     with: { path: `${post}/x`, method: 'POST', body: '{}' },
@@ -106,25 +103,6 @@ export const promiseScenarios: readonly Scenario[] = [
       requests: ['POST /oauth/token 200', `POST ${post}/x 503`],
     },
   })),
-  {
-    name: "Retry-After may be a date, which counts from the answer's own",
-    with: { path: thing },
-    given: answers(
-      `GET ${thing}`,
-      busy({
-        date: 'Fri, 31 Dec 2094 23:59:57 GMT',
-        'retry-after': 'Fri, 31 Dec 2094 23:59:58 GMT',
-      }),
-      ok,
-    ),
-    then: { log: [/429; attempt 1 of 4, the next in 1\.[01] s \(Retry-After\)/u] },
-  },
-  {
-    name: 'a Retry-After that is past counts as none',
-    with: { path: thing },
-    given: answers(`GET ${thing}`, busy({ 'retry-after': 'Fri, 31 Dec 1999 23:59:59 GMT' }), ok),
-    then: { log: [/429; attempt 1 of 4, the next in \d\.\d s \(back-off\)/u] },
-  },
   {
     name: 'up to a tenth of Retry-After is added to it',
     inProcessOnly: true,
@@ -342,5 +320,36 @@ export const promiseScenarios: readonly Scenario[] = [
     with: { path: thing, 'fail-when': 'error' },
     given: answers(`GET ${thing}`, { status: 200, json: { error: '' } }),
     then: { outputs: { status: '200' } },
+  },
+  {
+    name: 'an absolute response-file may leave the workspace too',
+    with: { path: me },
+    given: () => {
+      mkdirSync(path.dirname(outside), { recursive: true });
+      return { 'response-file': outside };
+    },
+    then: {
+      outputs: { 'response-file': outside },
+      also: () => {
+        expect(readFileSync(outside, 'utf8')).toContain('{');
+        rmSync(path.dirname(outside), { recursive: true });
+      },
+    },
+  },
+  {
+    name: 'a link in the place of a response-file is replaced, not followed',
+    with: { path: me, 'response-file': 'answer.json' },
+    files: { 'kept.json': 'as it was' },
+    links: { 'answer.json': 'kept.json' },
+    then: { files: { 'answer.json': /"id"/u, 'kept.json': /^as it was$/u } },
+  },
+  {
+    name: 'a tenant-url may end with a /',
+    given: ({ url }) => ({ 'tenant-url': `${url}/` }),
+    then: {
+      also: ({ outputs, tenant }) => {
+        expect(outputs['tenant-url']).toBe(tenant.url);
+      },
+    },
   },
 ];
