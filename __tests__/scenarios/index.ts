@@ -20,6 +20,7 @@ import { pagingScenarios } from './paging.ts';
 import { originScenarios } from './origin.ts';
 import { pollScenarios } from './polls.ts';
 import { privateKeyScenarios } from './private-key.ts';
+import { promiseScenarios } from './promises.ts';
 import { qlikCliScenarios } from './qlik-cli.ts';
 import { qlikCliFileScenarios } from './qlik-cli-file.ts';
 import { redirectScenarios } from './redirects.ts';
@@ -71,5 +72,6 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'files that are checked': checkedFileScenarios,
   'paths and queries that are checked': checkedAddressScenarios,
   'credentials that are checked': checkedCredentialScenarios,
+  'what is promised': promiseScenarios,
   'a way out': troubleshootingScenarios,
 };

@@ -5,9 +5,12 @@ import { cleanup } from '../../src/cleanup.ts';
 
 import { systemClock } from '../../src/runner/clock.ts';
 import { failStep } from '../../src/runner/run-main.ts';
+import type { Runner } from '../../src/runner/runner.ts';
+import { maskable } from '../../src/runner/secrets.ts';
 import { step } from '../../src/step.ts';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { defaults } from './manifest.ts';
-import { memoryRunner } from './memory-runner.ts';
+import { type MemoryRunner, memoryRunner } from './memory-runner.ts';
 import { type Driver, envOf, inputsOf } from './scenario.ts';
 import { told } from './told.ts';
 import { contents, fill } from './workspace.ts';
@@ -32,8 +35,9 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
     };
     const { platform = process.platform } = scenario;
     const inputs = { ...defaults, ...inputsOf(scenario, tenant, elsewhere) };
-    const runner = { ...memoryRunner(inputs, env), platform };
-    const { left } = runner;
+    const inMemory = { ...memoryRunner(inputs, env), platform };
+    const { left } = inMemory;
+    const runner = { ...inMemory, mask: inTime(inMemory, tenant) };
     let succeeded = true;
     try {
       await step(runner);
@@ -78,3 +82,22 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+/** Masks as a runner does, and refuses to do it for what an output or a request has held already. */
+function inTime(runner: MemoryRunner, tenant: Tenant): Runner['mask'] {
+  return (...secrets) => {
+    const { left } = runner;
+    const known = new Set(left.masked);
+    const fresh = secrets.flatMap(maskable).filter((line) => line.length >= 8 && !known.has(line));
+    const gone = [
+      ...Object.values(left.outputs),
+      ...tenant.journal.flatMap(({ headers, body }) => [
+        headers.authorization ?? '',
+        body.toString(),
+      ]),
+    ];
+    if (fresh.some((line) => gone.some((text) => text.includes(line))))
+      throw new Error('a secret is masked too late: an output or a request has held it already');
+    runner.mask(...secrets);
+  };
+}

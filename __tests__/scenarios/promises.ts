@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from '@jest/globals';
+import { deflateRawSync, deflateSync } from 'node:zlib';
+import * as faults from '../../sandbox/tenant/faults.ts';
+import type { Step } from '../../sandbox/tenant/script.ts';
+import { answers, script } from '../support/answers.ts';
+import type { Scenario } from '../support/scenario.ts';
+
+/** What the contract promises in a sentence that no theme of its own has. */
+
+const me = '/api/v1/users/me';
+const thing = '/api/v1/things';
+const here = fileURLToPath(import.meta.url);
+const outside = path.join(tmpdir(), `qlik-${randomUUID()}`, 'answer.json');
+const leaves = 'leaves the workspace; write an absolute path if that is meant';
+const ok: Step = { status: 200, json: { ok: true } };
+const away: Step = { status: 503, body: 'away' };
+const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' };
+const poll = 'GET /api/v1/reloads/r1';
+const gone: Step = { status: 404, body: 'gone' };
+const done: Step = { status: 200, json: { id: 'r1', status: 'SUCCEEDED' } };
+
+function busy(headers: Readonly<Record<string, string>>): Step {
+  return { status: 429, headers };
+}
+
+/** The waits between attempts, as the log tells them. */
+function waits(log: string): (string | undefined)[] {
+  return [...log.matchAll(/the next in (\d+\.\d s \([\w-]+\))/gu)].map(([, wait]) => wait);
+}
+
+/** A reload is started, and its polls are answered so. */
+function polled(...steps: readonly Step[]): NonNullable<Scenario['given']> {
+  return (tenant) => {
+    script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
+    script(tenant, poll, ...steps);
+    return undefined;
+  };
+}
+
+/** The POSTs that may safely happen twice: all of them. */
+const safePosts = [
+  '/api/v1/temp-contents',
+  '/api/v1/apps/validatescript',
+  '/api/v1/data-alerts/actions/validate',
+  '/api/v1/lineage-graphs/nodes/n1/overview',
+  '/api/v1/lineage-graphs/impact/n1/overview',
+  '/api/v1/users/actions/filter',
+  '/api/v1/roles/actions/filter-orphan',
+  '/api/v1/users/actions/count',
+  '/api/v1/reloads/r1/actions/cancel',
+  '/api/v1/automations/a1/runs/r1/actions/stop',
+  '/api/workflows/automations/a1/runs/r1/actions/stop',
+  '/api/v1/di-projects/p1/di-tasks/t1/runtime/actions/stop',
+];
+
+export const promiseScenarios: readonly Scenario[] = [
+  {
+    name: 'a supplied token is masked',
+    with: { 'access-token': 'supplied-token-0123456789', 'client-secret': undefined },
+    then: { masks: ['supplied-token-0123456789'], requests: [] },
+  },
+  {
+    name: 'a client-id is not masked: jobs hand it on',
+    with: { path: me },
+    then: {
+      also: ({ masks, tenant }) => {
+        expect(masks.length).toBeGreaterThan(0);
+        expect(masks).not.toContain(tenant.client.id);
+      },
+    },
+  },
+  {
+    name: 'a result that no file was named for does not come from another origin',
+    with: { path: '/api/v1/apps/a1/export', method: 'POST', 'fetch-result': 'true' },
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/apps/a1/export', {
+        status: 201,
+        headers: { location: '/api/v1/temp-contents/c1' },
+      });
+      script(tenant, 'GET /api/v1/temp-contents/c1', {
+        status: 302,
+        headers: { location: 'https://files.example/c1' },
+      });
+      return undefined;
+    },
+    then: {
+      fails:
+        'a redirect to https://files.example/c1, another origin, where only a download into a `response-file` may go',
+    },
+  },
+  ...safePosts.map((post): Scenario => ({
+    name: `a POST to ${post}/x is not`,
+    inProcessOnly: true,
+    with: { path: `${post}/x`, method: 'POST', body: '{}' },
+    given: answers(`POST ${post}/x`, away, ok),
+    then: {
+      fails: '503 Service Unavailable: it was not repeated, since it may have taken effect',
+      requests: ['POST /oauth/token 200', `POST ${post}/x 503`],
+    },
+  })),
+  {
+    name: 'up to a tenth of Retry-After is added to it',
+    inProcessOnly: true,
+    with: { path: thing },
+    given: answers(
+      `GET ${thing}`,
+      busy({ 'retry-after': '20' }),
+      busy({ 'retry-after': '10' }),
+      ok,
+    ),
+    then: {
+      also: ({ log }) => {
+        expect(waits(log)).toEqual(['21.0 s (Retry-After)', '10.5 s (Retry-After)']);
+      },
+    },
+  },
+  {
+    name: 'without Retry-After the waits are random, and grow from 1 s to 30 s at most',
+    inProcessOnly: true,
+    with: { path: thing, retries: '7' },
+    given: answers(`GET ${thing}`, away, away, away, away, away, away, away, ok),
+    then: {
+      also: ({ log }) => {
+        // Chance always says one half here.
+        const halves = ['0.5', '1.0', '2.0', '4.0', '8.0', '15.0', '15.0'];
+        expect(waits(log)).toEqual(halves.map((half) => `${half} s (back-off)`));
+      },
+    },
+  },
+  {
+    name: 'a DELETE that is made again after a 503, and finds nothing any more, has done its work',
+    with: { path: thing, method: 'DELETE' },
+    given: answers(`DELETE ${thing}`, away, gone),
+    then: { outputs: { status: '404', response: 'gone' } },
+  },
+  {
+    name: 'the files of a form are read again from the start when it is sent again',
+    with: { path: thing, method: 'PUT', 'form-files': 'file=a.csv' },
+    files: { 'a.csv': 'x,y\n1,2\n' },
+    given: answers(`PUT ${thing}`, away, ok),
+    then: {
+      requests: ['POST /oauth/token 200', `PUT ${thing} 503`, `PUT ${thing} 200`],
+      also: ({ tenant }) => {
+        const [first, second] = tenant.journal.slice(1).map(({ body }) => body.toString());
+        expect(first).toContain('x,y\n1,2\n');
+        expect(second).toBe(first);
+      },
+    },
+  },
+  {
+    name: 'a poll whose connection is reset is made again',
+    with: { ...reload, 'wait-interval-seconds': '1' },
+    given: polled(faults.resetInHeaders, done),
+    then: {
+      outputs: { response: /SUCCEEDED/u },
+      log: ['reload r1: cannot be seen, and is asked for again'],
+    },
+  },
+  {
+    name: 'a poll waits as long as Retry-After says',
+    inProcessOnly: true,
+    with: { ...reload, 'wait-interval-seconds': '1' },
+    given: polled(busy({ 'retry-after': '20' }), done),
+    then: { log: ['reload r1: SUCCEEDED (21 s)'] },
+  },
+  {
+    name: 'a job that is not there within ten seconds of its start is waited for',
+    inProcessOnly: true,
+    with: { ...reload, 'wait-interval-seconds': '3' },
+    given: polled(gone, gone, gone, done),
+    then: { outputs: { response: /SUCCEEDED/u } },
+  },
+  {
+    name: 'a job that is not there after that is an error',
+    inProcessOnly: true,
+    with: { ...reload, 'wait-interval-seconds': '3' },
+    given: polled(gone, gone, gone, gone, done),
+    then: {
+      fails: 'the reload may still run, but cannot be looked at: GET /api/v1/reloads/r1: 404',
+    },
+  },
+  {
+    name: "an error tells the trace id of its body rather than the header's",
+    with: { path: thing },
+    given: answers(`GET ${thing}`, {
+      status: 403,
+      json: { errors: [{ code: 'A-1', title: 'No' }], traceId: 'b'.repeat(32) },
+    }),
+    then: { fails: `403 Forbidden: A-1 No (traceId ${'b'.repeat(32)})` },
+  },
+  {
+    name: "an error whose body has no trace id tells the header's",
+    with: { path: thing },
+    given: answers(`GET ${thing}`, { status: 403, body: 'no' }),
+    then: { fails: /403 Forbidden: no \(traceId [\da-f]{32}\)/u },
+  },
+  {
+    name: 'a part of a 207 that has nothing but an errorMessage has failed',
+    with: { path: thing },
+    given: answers(`GET ${thing}`, {
+      status: 207,
+      json: { data: [{ id: 'a' }, { id: 'b', errorMessage: 'too large' }] },
+    }),
+    then: { fails: '207 Multi-Status: 1 of 2 parts failed: b: too large' },
+  },
+  {
+    name: 'parts of a 207 below 400 have not failed',
+    with: { path: thing },
+    given: answers(`GET ${thing}`, {
+      status: 207,
+      json: {
+        data: [
+          { id: 'a', status: 201 },
+          { id: 'b', status: 304 },
+          { id: 'c', status: 399 },
+        ],
+      },
+    }),
+    then: { outputs: { status: '207' } },
+  },
+  {
+    name: "a job's log that is made of commands is shown, and obeyed by nobody",
+    with: { ...reload, 'wait-interval-seconds': '1' },
+    given: polled({
+      status: 200,
+      json: { id: 'r1', status: 'FAILED', log: '::error::one\n  ::error::two\nand ##[error]three' },
+    }),
+    then: {
+      fails: 'reload r1 ended as FAILED',
+      log: ['error::one', 'error::two', 'error]three'],
+      logNot: [/^\s*::error::(?:one|two)/mu, '##[error]three'],
+    },
+  },
+  ...(
+    [
+      ['with a head', deflateSync],
+      ['without one', deflateRawSync],
+    ] as const
+  ).map(([how, deflate]): Scenario => ({
+    name: `what comes deflated is decoded, ${how}`,
+    with: { path: thing },
+    given: answers(`GET ${thing}`, {
+      status: 200,
+      headers: { 'content-encoding': 'deflate' },
+      body: deflate('{"ok":true}'),
+    }),
+    then: { outputs: { response: '{"ok":true}' } },
+  })),
+  {
+    name: 'no prefix is forced upon a path',
+    with: { path: 'qix/thing' },
+    given: answers('GET /qix/thing', ok),
+    then: { requests: ['POST /oauth/token 200', 'GET /qix/thing 200'] },
+  },
+  {
+    name: 'a job that was not stopped is stopped in the end, whatever revoke-token says',
+    bundleOnly: true,
+    with: { ...reload, 'revoke-token': 'false', 'wait-interval-seconds': '1' },
+    given: (tenant) => {
+      script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
+      const runs = { status: 200, json: { id: 'r1', status: 'RELOADING' } };
+      tenant.script(poll, [runs], { repeatLast: true });
+      script(tenant, 'POST /api/v1/reloads/r1/actions/cancel', away, { status: 202 });
+      return undefined;
+    },
+    cancelOn: poll,
+    then: {
+      fails: 'The workflow was cancelled',
+      warnings: [/^The job was not stopped: POST .*actions\/cancel: 503 /u],
+      postRequests: ['POST /api/v1/reloads/r1/actions/cancel 202'],
+    },
+  },
+  {
+    name: 'a relative path may not leave the workspace through a link: a response-file',
+    with: { path: me, 'response-file': 'out/answer.json' },
+    links: { out: path.dirname(here) },
+    then: { fails: leaves, requests: [] },
+  },
+  ...[
+    ['by ..', '../a.csv'],
+    ['through a link', `out/${path.basename(here)}`],
+    ['through a link that is the file', 'file'],
+  ].map(([how = '', file = '']): Scenario => ({
+    name: `a relative path may not leave the workspace ${how}: a body-file`,
+    with: { path: thing, method: 'POST', 'body-file': file },
+    links: { out: path.dirname(here), file: here },
+    then: { fails: leaves, requests: [] },
+  })),
+  {
+    name: 'an absolute path may: it is the author of the workflow who wrote it',
+    with: { path: thing, method: 'POST', 'body-file': here },
+    given: answers(`POST ${thing}`, ok),
+    then: { outputs: { status: '200' } },
+  },
+  {
+    name: 'blank lines of a list are skipped, and entries are split at the first =',
+    with: { path: thing, query: '\n  a = 1=2 \n\n b=3\n' },
+    given: answers(`GET ${thing}`, ok),
+    then: { requests: ['POST /oauth/token 200', `GET ${thing}?a=1%3D2&b=3 200`] },
+  },
+  ...[400, 450, 499].map((status): Scenario => ({
+    name: `a range of accept-status goes from its first to its last: ${String(status)}`,
+    with: { path: thing, 'accept-status': '200, 400-499' },
+    given: answers(`GET ${thing}`, { status, body: 'no' }),
+    then: { outputs: { status: String(status), response: 'no' } },
+  })),
+  {
+    name: 'for select an empty body is null',
+    with: { path: thing, method: 'POST', select: 'type(@)' },
+    given: answers(`POST ${thing}`, { status: 204 }),
+    then: { outputs: { result: 'null' } },
+  },
+  {
+    name: 'an empty text does not fulfil fail-when',
+    with: { path: thing, 'fail-when': 'error' },
+    given: answers(`GET ${thing}`, { status: 200, json: { error: '' } }),
+    then: { outputs: { status: '200' } },
+  },
+  {
+    name: 'an absolute response-file may leave the workspace too',
+    with: { path: me },
+    given: () => {
+      mkdirSync(path.dirname(outside), { recursive: true });
+      return { 'response-file': outside };
+    },
+    then: {
+      outputs: { 'response-file': outside },
+      also: () => {
+        expect(readFileSync(outside, 'utf8')).toContain('{');
+        rmSync(path.dirname(outside), { recursive: true });
+      },
+    },
+  },
+  {
+    name: 'a link in the place of a response-file is replaced, not followed',
+    with: { path: me, 'response-file': 'answer.json' },
+    files: { 'kept.json': 'as it was' },
+    links: { 'answer.json': 'kept.json' },
+    then: { files: { 'answer.json': /"id"/u, 'kept.json': /^as it was$/u } },
+  },
+  {
+    name: 'a tenant-url may end with a /',
+    given: ({ url }) => ({ 'tenant-url': `${url}/` }),
+    then: {
+      also: ({ outputs, tenant }) => {
+        expect(outputs['tenant-url']).toBe(tenant.url);
+      },
+    },
+  },
+];
