@@ -51,7 +51,7 @@ export async function settle(
       maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
     }
     const told = outputHead(runner, reply, how.location);
-    if (withheld !== undefined) throw withheld;
+    if (withheld !== undefined) throw both(how.failure, withheld);
     const {
       result,
       failure,
@@ -73,6 +73,13 @@ export async function settle(
   } finally {
     await reply.discard();
   }
+}
+
+/** What the step fails with already, of a job that may run say, is not lost where the response is withheld. */
+function both(failure: Failure | undefined, withheld: Failure): Failure {
+  if (failure === undefined) return withheld;
+  const { message, hint, topic, title } = failure;
+  return new Failure(`${message.replace(/\.$/u, '')}; ${withheld.message}`, { hint, topic, title });
 }
 
 /** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
