@@ -6,6 +6,8 @@ export interface FailureOptions {
   readonly hint?: string | undefined;
   readonly topic?: Topic | undefined;
   readonly title?: Title | undefined;
+  /** Whether time may heal it. */
+  readonly transient?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -22,12 +24,15 @@ export class Failure extends Error {
   readonly topic: Topic | undefined;
   /** Of its annotation. */
   readonly title: Title;
+  /** Whether time may heal it, as far as whoever threw it knows. */
+  readonly transient: boolean;
 
   constructor(message: string, options: FailureOptions = {}) {
     super(message, { cause: options.cause });
     this.hint = options.hint;
     this.topic = options.topic;
     this.title = options.title ?? 'step failed';
+    this.transient = options.transient ?? false;
   }
 
   /** The message with its hint. */

@@ -104,7 +104,12 @@ async function callAndSettle(
     send,
     once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
     look: lookRequest(call, idleTimeout),
-    mask: (data: unknown) => maskIn(runner, call.masks, data),
+    mask:
+      call.masks.length === 0
+        ? undefined
+        : (data: unknown): void => {
+            maskIn(runner, call.masks, data);
+          },
     onLook: record?.look,
     accepts: call.accepts,
     hidden,

@@ -12,6 +12,7 @@ import { expressionScenarios } from './expressions.ts';
 import { hostileScenarios } from './hostile.ts';
 import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
+import { jobsUnderAttackScenarios } from './jobs-under-attack.ts';
 import { largeResultScenarios } from './large-results.ts';
 import { lifeOfATokenScenarios } from './life-of-a-token.ts';
 import { listScenarios } from './lists.ts';
@@ -63,6 +64,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'waiting for a job': waitingScenarios,
   'polls that show no state': pollScenarios,
   'what a report comes to': reportScenarios,
+  'jobs under attack': jobsUnderAttackScenarios,
   'a context for qlik-cli': qlikCliScenarios,
   'the file of qlik-cli': qlikCliFileScenarios,
   'a job summary': summaryScenarios,

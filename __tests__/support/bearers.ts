@@ -23,7 +23,7 @@ export function renewing(more: Partial<Requesting>, first = tokenOf('old')): Bea
 export function bearerWith(more: Partial<Bearer>): Bearer {
   return {
     current: () => Promise.resolve('old'),
-    renew: () => Promise.resolve(''),
+    renew: () => Promise.resolve({ why: '', transient: false }),
     end: () => Promise.resolve(),
     ...more,
   };

@@ -33,6 +33,18 @@ describe('a token whose end is known', () => {
     );
   });
 
+  it.each([true, false])(
+    'and cannot be renewed says whether that may pass: %s',
+    async (transient) => {
+      const clock = new FakeClock();
+      const request = () => Promise.reject(new Failure('no token', { transient }));
+      const bearer = renewing({ clock, request }, tokenOf('old', clock.now()));
+      expect(await bearer.renew('old')).toEqual({ why: 'no token', transient });
+      clock.advance(6 * minute);
+      await expect(bearer.current()).rejects.toMatchObject({ transient });
+    },
+  );
+
   it('is not asked for where nobody knows it', async () => {
     const clock = new FakeClock();
     const bearer = renewing({ clock }, tokenOf('old'));

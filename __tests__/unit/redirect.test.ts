@@ -107,7 +107,7 @@ describe('a token that is refused to several requests at once', () => {
     ]);
     expect(await bearer.renew('old')).toBeUndefined();
     expect([renewals, await bearer.current()]).toEqual([1, 'new-1']);
-    expect(await suppliedBearer('x').renew('x')).toBe('');
+    expect(await suppliedBearer('x').renew('x')).toEqual({ why: '', transient: false });
   });
 
   it('hides no defect of ours', async () => {

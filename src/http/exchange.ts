@@ -69,6 +69,8 @@ export interface Reply<T> extends Head {
   discard(): Promise<void>;
   /** Why this answer is the last word although it asks for another request; for the error. */
   readonly note?: string | undefined;
+  /** Whether that is for a reason that may pass. */
+  readonly transient?: boolean | undefined;
   /** Set where the request went out more than once before this answer came. */
   readonly repeated?: boolean | undefined;
   /** Where a redirect has led; undefined when none was followed. */

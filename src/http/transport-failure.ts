@@ -1,5 +1,6 @@
 import { Failure, type FailureOptions } from '../failure.ts';
 import { isRecord } from '../json.ts';
+import { lastingFaults } from './retry-policy.ts';
 
 /** A request that got no whole answer. */
 export class TransportFailure extends Failure {
@@ -15,8 +16,10 @@ export class TransportFailure extends Failure {
       readonly sent: boolean;
     },
   ) {
-    super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
-    this.code = fault.code;
+    const { code, hint, topic } = fault;
+    const transient = !lastingFaults.has(code);
+    super(message, { hint, topic, title: 'no whole answer', transient });
+    this.code = code;
     this.sent = fault.sent;
   }
 

@@ -94,10 +94,9 @@ async function own(reader: InputReader, call: CallPlan, template: string): Promi
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;
       if (found !== null || expression?.hint === undefined) return found;
-      throw new Failure(
-        `the job may run, but {${place}} of \`wait-path\` finds nothing in the answer to its start`,
-        { hint: expression.hint },
-      );
+      throw new Failure(`{${place}} of \`wait-path\` finds nothing in the answer to its start`, {
+        hint: expression.hint,
+      });
     },
   };
 }

@@ -92,7 +92,7 @@ export function locate(
 ): RunningJob {
   let id = '';
   const place = (name: string): string => {
-    const value = plan.placeIn(name, answer);
+    const value = notLost(plan, () => plan.placeIn(name, answer));
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Failure(
         `the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`,
@@ -114,10 +114,16 @@ export function locate(
 }
 
 function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {
+  return notLost(plan, () => resolvePath(tenant, path));
+}
+
+/** A job whose place cannot be told may run all the same. */
+function notLost<T>({ name }: JobPlan, work: () => T): T {
   try {
-    return resolvePath(tenant, path);
+    return work();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+    const { message, hint } = error;
+    throw new Failure(`the ${name} may run, but cannot be waited for: ${message}`, { hint });
   }
 }

@@ -1,9 +1,11 @@
 import { Failure } from '../failure.ts';
 import { explain, readProblem } from '../http/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
-import { isRecord, textIn } from '../json.ts';
+import { isRecord, jsonText, textIn } from '../json.ts';
 import type { Body } from '../response/body.ts';
+import { isEmpty } from '../response/failed-parts.ts';
 import type { Hidden } from '../response/hidden-failure.ts';
+import { type Masking, tellable } from '../response/masking.ts';
 import { allPages } from '../response/pages.ts';
 import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -17,8 +19,8 @@ export interface OutputsContext {
   readonly tenant: Tenant;
   /** Authorized, with retries, log lines and redirects. */
   readonly send: Send;
-  /** Masks what is secret in the list, before anything of it is told. */
-  readonly mask: (data: unknown) => void;
+  /** Masks what is secret in the list, before anything of it is told; undefined for nothing. */
+  readonly mask: Masking | undefined;
   /** What a page says of a failure although it is a 2xx. */
   readonly hidden: Hidden;
   /** The request for one page of the list. */
@@ -86,9 +88,14 @@ async function listOutputs(context: OutputsContext, made: JobResult): Promise<Li
   const refuse = (why: string): Failure =>
     new Failure(`the job succeeded, but its outputs cannot be read: ${why}`);
   if (!isSuccess(first.status)) {
-    const why = explain(request, { ...first, text: first.body.text }, runner.clean);
+    const why = explain(request, { ...first, text: tellable(first.body.text, mask) }, runner.clean);
     await first.discard();
     throw refuse(why);
+  }
+  const failed = await hidden(request, first);
+  if (failed !== undefined) {
+    await first.discard();
+    throw refuse(failed.message);
   }
   // Said below.
   const noList = (): void => undefined;
@@ -98,7 +105,13 @@ async function listOutputs(context: OutputsContext, made: JobResult): Promise<Li
     await reply.discard();
     throw refuse(`${nameOf(request)}: the answer is not a list`);
   }
-  mask(json.value);
+  try {
+    mask?.(json.value);
+  } catch (error) {
+    await reply.discard();
+    if (!(error instanceof Failure)) throw error;
+    throw refuse(`\`mask\` cannot be applied: ${error.message}`);
+  }
   return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };
 }
 
@@ -116,10 +129,8 @@ function faultOf(
   const idOf = (output: Record<string, unknown>): string =>
     inBrief(textIn(output, 'outputId') ?? 'without an id', maxId, clean);
   for (const output of outputs) {
-    const { words } = readProblem(JSON.stringify({ errors: output.exportErrors ?? [] }));
-    const state = textIn(output, 'status')?.toLowerCase() ?? 'done';
-    if (words === '' && !['failed', 'aborted'].includes(state)) continue;
-    const why = words === '' ? `is ${state}` : `has errors: ${inBrief(words, maxWords, clean)}`;
+    const why = flawOf(output, clean);
+    if (why === undefined) continue;
     return new Failure(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
   }
   if (outputs.length === 1) return undefined;
@@ -135,4 +146,17 @@ function faultOf(
         `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
     },
   );
+}
+
+/** @returns what is wrong with an output; undefined when it is whole */
+function flawOf(output: Record<string, unknown>, clean: Runner['clean']): string | undefined {
+  const { exportErrors, status } = output;
+  if (!isEmpty(exportErrors)) {
+    const { words } = readProblem(jsonText({ errors: exportErrors }));
+    return words === '' ? 'has errors' : `has errors: ${inBrief(words, maxWords, clean)}`;
+  }
+  if (status === undefined || status === null || status === '') return undefined;
+  const state = textIn(output, 'status')?.trim().toLowerCase();
+  if (state === undefined) return 'is in a state that cannot be read';
+  return state === 'done' ? undefined : `is ${inBrief(state, maxId, clean)}`;
 }

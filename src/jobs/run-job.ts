@@ -4,13 +4,15 @@ import { textSink } from '../http/text-sink.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import type { Hidden } from '../response/hidden-failure.ts';
+import { tellable } from '../response/masking.ts';
 import { inexactIn, readJson } from '../response/verdict.ts';
 import { after } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import { tellEnding } from './ending.ts';
 import { type JobPlan, locate, type RunningJob } from './job.ts';
-import { judgeJob, runOf } from './state.ts';
+import { type Look, runOf } from './state.ts';
+import { judgeRunning, leftToPost, maskRunning } from './still-runs.ts';
 import { stopJob } from './stop.ts';
 import { saveStop } from './stop-state.ts';
 import { type Patience, timeUp, waitFor, type WaitContext, type Waited } from './wait.ts';
@@ -113,13 +115,29 @@ async function follow(
   const { reply, location } = started;
   const json = readJson(reply.body);
   const data = json.kind === 'json' ? json.value : null;
-  if (json.kind === 'json') context.mask(data);
+  const unmasked =
+    json.kind === 'json'
+      ? failureIn(() => {
+          maskRunning(plan, context.mask, data);
+        })
+      : undefined;
   const isInexact = await inexactIn(json, reply.body);
   const job = locate(plan, context.tenant, data, runner.clean, isInexact);
   const { outputsUrl: outputs } = job;
-  const look = judgeJob(plan, data);
   const tells = plan.joins || (plan.known !== undefined && plan.known.run === undefined);
-  if (tells && look.end !== undefined) {
+  let look: Look | undefined;
+  const unread =
+    unmasked ??
+    failureIn(() => {
+      if (tells) look = judgeRunning(plan, data);
+    });
+  if (unread !== undefined) {
+    const stopUrl = stopOf(job);
+    if (stopUrl === undefined) throw unread;
+    saveStop(runner, stopUrl);
+    throw leftToPost(unread);
+  }
+  if (look?.end !== undefined) {
     context.onLook?.(`${plan.name} ${job.id}`.trim(), look, 0);
     const waited = { reply, data, look, state: look.state ?? '', elapsed: 0 };
     return { ...started, data, outputs, failure: tellEnding(runner, job, waited) };
@@ -132,6 +150,22 @@ async function follow(
   return { request, reply: waited.reply, location, data: waited.data, outputs, failure };
 }
 
+/** @returns undefined when it does not fail */
+function failureIn(work: () => void): Failure | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+/** Where a job is stopped. One that the step only joined may be somebody else's: it is left alone. */
+function stopOf({ plan, stopUrl }: RunningJob): URL | undefined {
+  return plan.joins ? undefined : stopUrl;
+}
+
 async function waitOrStop(
   context: JobContext,
   job: RunningJob,
@@ -139,8 +173,7 @@ async function waitOrStop(
   before: string | undefined,
 ): Promise<Waited> {
   const { runner, once: send } = context;
-  // A job that the step only joined may be somebody else's: it is left alone.
-  const stopUrl = job.plan.joins ? undefined : job.stopUrl;
+  const stopUrl = stopOf(job);
   if (stopUrl !== undefined) saveStop(runner, stopUrl);
   // What is not forgotten is for the post step to stop.
   const forget = (): void => {
@@ -154,12 +187,13 @@ async function waitOrStop(
       patience,
       before,
     );
+    // Ended, or left running on purpose.
     forget();
     return waited;
   } catch (error) {
     if (!runner.signal.aborted) {
-      // The error says that the job is left alone.
-      if (error instanceof Failure) forget();
+      // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+      if (error instanceof Failure && stopUrl !== undefined) throw leftToPost(error);
     } else if (stopUrl !== undefined) {
       const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
       const stopped = await stopJob(
@@ -193,7 +227,8 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
   if (json !== undefined) return runOf(plan.known, json.value);
   const { explain } = await import('../http/explain.ts');
-  const why = explain(request, { ...reply, text: reply.body }, context.runner.clean);
+  const text = tellable(reply.body, context.mask);
+  const why = explain(request, { ...reply, text }, context.runner.clean);
   throw new Failure(
     `Nothing was started: the last run of the ${plan.name} cannot be looked at: ${why}`,
   );

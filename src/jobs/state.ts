@@ -26,10 +26,7 @@ export function judgeJob(plan: JobPlan, data: unknown): Look {
   const { known, doneWhen, failWhen } = plan;
   const state = known === undefined ? undefined : textAt(data, known.state);
   if (state === unreadable)
-    throw new Failure(
-      `the ${plan.name} may still run, but its state cannot be read: \`${known?.state ?? ''}\` in the ` +
-        'answer is nested too deeply',
-    );
+    throw new Failure(`\`${known?.state ?? ''}\` in the answer is nested too deeply`);
   const look = (end: Look['end'], reason = ''): Look => ({ state, end, unknown: false, reason });
   if (failWhen !== undefined && isTruthy(failWhen.evaluate(data)))
     return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);

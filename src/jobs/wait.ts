@@ -1,17 +1,18 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import { lastingFaults, transientStatuses } from '../http/retry-policy.ts';
+import { transientStatuses } from '../http/retry-policy.ts';
 import { sleep } from '../http/sleep.ts';
-import { TransportFailure } from '../http/transport-failure.ts';
 import type { Body } from '../response/body.ts';
+import { type Masking, tellable } from '../response/masking.ts';
 import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import { intervals } from './interval.ts';
 import type { RunningJob } from './job.ts';
 import { type OnLook, Progress, seconds } from './progress.ts';
-import { judgeJob, type Look, runOf } from './state.ts';
+import { type Look, runOf } from './state.ts';
+import { judgeRunning, maskRunning, mayStillRun } from './still-runs.ts';
 
 /** How much of a Content-Type an error shows. */
 const maxOfType = 80;
@@ -34,8 +35,8 @@ export interface WaitContext {
   readonly send: Send;
   /** The request that looks at a job. */
   readonly request: (url: URL, signal: AbortSignal) => Request<Body>;
-  /** Masks what is secret in a look, before anything of it is told. */
-  readonly mask: (data: unknown) => void;
+  /** Masks what is secret in a look, before anything of it is told; undefined for nothing. */
+  readonly mask: Masking | undefined;
   readonly onLook?: OnLook | undefined;
   /** Statuses that say "not yet". */
   readonly accepts: (status: number) => boolean;
@@ -105,7 +106,7 @@ export async function waitFor(
       }
       await last?.reply.discard();
       last = seen;
-      const look = judgeJob(job.plan, seen.data);
+      const look = judgeRunning(job.plan, seen.data);
       progress.saw(look);
       if (look.end !== undefined) return result(look);
     }
@@ -143,18 +144,22 @@ async function lookAt(
     reply = await context.send(request);
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error;
-    const lasting = !(error instanceof TransportFailure) || lastingFaults.has(error.code);
-    if (lasting) throw unseen(job, error.message, error);
+    if (!error.transient) throw unseen(job, error.message, error);
     return { kind: 'away', why: error.message, retryAfterMs: 0 };
   }
   const { date, 'retry-after': asked } = reply.headers;
   const retryAfterMs = retryAfter(asked, date, clock.now()) ?? 0;
   const json = readJson(reply.body);
   if (isSuccess(reply.status) && json.kind === 'json') {
-    context.mask(json.value);
+    try {
+      maskRunning(job.plan, context.mask, json.value);
+    } catch (error) {
+      await reply.discard();
+      throw error;
+    }
     return { kind: 'seen', reply, data: json.value };
   }
-  const { text } = reply.body;
+  const text = isSuccess(reply.status) ? undefined : tellable(reply.body.text, context.mask);
   await reply.discard();
   const { explain } = await import('../http/explain.ts');
   if (isSuccess(reply.status)) {
@@ -167,15 +172,15 @@ async function lookAt(
   const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
   if (context.accepts(reply.status) || (reply.status === 404 && (early || awaitsRun)))
     return { kind: 'not yet', why, retryAfterMs };
-  if (transientStatuses.has(reply.status)) return { kind: 'away', why, retryAfterMs };
+  // A token that has ended gets another one when the tenant is back.
+  if (transientStatuses.has(reply.status) || reply.transient === true)
+    return { kind: 'away', why, retryAfterMs };
   throw unseen(job, why);
 }
 
 /** @param cause whose hint goes along */
 function unseen(job: RunningJob, why: string, cause?: Failure): Failure {
-  const { hint, topic, title } = cause ?? {};
-  const told = `the ${job.plan.name} may still run, but cannot be looked at: ${why}`;
-  return new Failure(told, { hint, topic, title });
+  return mayStillRun(job.plan, `cannot be looked at: ${why}`, cause);
 }
 
 /** Whether a look shows the run that was there before the start. */

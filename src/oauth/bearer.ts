@@ -1,6 +1,14 @@
 import type { Reply, Request, Send } from '../http/exchange.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 
+/** Why there is no new token. */
+export interface Missing {
+  /** Empty where there is no way to one. */
+  readonly why: string;
+  /** Whether there may be one later. */
+  readonly transient: boolean;
+}
+
 /** The token that requests go out with. */
 export interface Bearer {
   /**
@@ -10,10 +18,10 @@ export interface Bearer {
   current(): Promise<string>;
   /**
    * Gets a token in place of one that was refused.
-   * @returns why there is none, empty where there is no way to one; undefined when there is one
+   * @returns why there is none; undefined when there is one
    * @throws Failure when it cannot be put to use
    */
-  renew(refused: string): Promise<string | undefined>;
+  renew(refused: string): Promise<Missing | undefined>;
   /** Asks for no further token; one that is under way gets a little time, to be saved. */
   end(): Promise<void>;
 }
@@ -22,7 +30,7 @@ export interface Bearer {
 export function suppliedBearer(token: string): Bearer {
   return {
     current: () => Promise.resolve(token),
-    renew: () => Promise.resolve(''),
+    renew: () => Promise.resolve({ why: '', transient: false }),
     end: () => Promise.resolve(),
   };
 }
@@ -47,9 +55,11 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
         throw error;
       },
     );
-    if (missing === '') return reply;
-    if (missing !== undefined)
-      return { ...reply, note: `no new token could be obtained: ${missing}` };
+    if (missing?.why === '') return reply;
+    if (missing !== undefined) {
+      const { why, transient } = missing;
+      return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+    }
     await reply.discard();
     return send(withToken(await bearer.current()));
   };

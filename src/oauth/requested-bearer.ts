@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
-import type { Bearer } from './bearer.ts';
+import type { Bearer, Missing } from './bearer.ts';
 import { hasEnded, seemsEnded, type Token } from './token.ts';
 
 /** How a bearer gets its tokens. */
@@ -25,21 +25,22 @@ export function requestedBearer(
   let token = first;
   const enough = new AbortController();
   const wanted = AbortSignal.any([cancelled, enough.signal]);
-  const renewed = async (): Promise<string | undefined> => {
+  const renewed = async (): Promise<Missing | undefined> => {
     let next: Token;
     try {
       next = await request(wanted);
     } catch (error) {
-      if (error instanceof Failure && !cancelled.aborted) return error.told;
+      if (error instanceof Failure && !cancelled.aborted)
+        return { why: error.told, transient: error.transient };
       throw error;
     }
     await use(next);
     token = next;
     return undefined;
   };
-  let renewal: Promise<string | undefined> | undefined;
+  let renewal: Promise<Missing | undefined> | undefined;
   // Of several requests that are refused at once, the first renews for all.
-  const renew = (): Promise<string | undefined> => {
+  const renew = (): Promise<Missing | undefined> => {
     renewal ??= renewed().finally(() => {
       renewal = undefined;
     });
@@ -52,7 +53,8 @@ export function requestedBearer(
       // By a clock that is ahead it only seems so.
       if (missing !== undefined && hasEnded(token, clock.now()))
         throw new Failure(
-          `The access token has expired, and no new one could be obtained: ${missing}`,
+          `The access token has expired, and no new one could be obtained: ${missing.why}`,
+          { transient: missing.transient },
         );
       return token.value;
     },

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { type Reply, type Request, type Send, isSuccess, nameOf } from '../http/exchange.ts';
+import { transientStatuses } from '../http/retry-policy.ts';
 import { textSink } from '../http/text-sink.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -68,6 +69,7 @@ export async function requestToken(
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
       ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), damage }),
       title: 'no access token',
+      transient: transientStatuses.has(reply.status),
     });
   }
   const token = readToken(runner, request, reply);

@@ -26,6 +26,9 @@ const maxCharacters = 3000;
 /** How much is said of one. */
 const maxWords = 200;
 
+/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+const maxDepth = 5;
+
 /** Fields that only something that failed has; empty ones aside. */
 const errorFields = [
   'error',
@@ -147,12 +150,13 @@ function wordsOf(
 }
 
 /** A part's own word for what went wrong, or that of the error in it. */
-function reasonOf(error: unknown, status: unknown): string {
+function reasonOf(error: unknown, status: unknown, depth = 0): string {
   if (typeof error === 'string') return error;
+  if (depth > maxDepth) return '';
   if (Array.isArray(error))
     return error
       .slice(0, 3)
-      .map((one: unknown) => reasonOf(one, status))
+      .map((one: unknown) => reasonOf(one, status, depth + 1))
       .filter((word) => word !== '')
       .join('; ');
   if (!isRecord(error)) return '';
@@ -165,7 +169,7 @@ function reasonOf(error: unknown, status: unknown): string {
   const words = [head.filter((word) => word !== '').join(' '), detail].filter(
     (word) => word !== '',
   );
-  return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status);
+  return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
 }
 
 /** Whether a value is a status of HTTP, as a number or in digits. */
@@ -173,11 +177,13 @@ function isStatus(value: unknown): value is number | string {
   return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
 }
 
-function isEmpty(value: unknown): boolean {
+/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+export function isEmpty(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '' || value === false || value === 0)
     return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isRecord(value) && Object.values(value).every(isEmpty);
+  if (!isRecord(value) || depth > maxDepth) return false;
+  return Object.values(value).every((one) => isEmpty(one, depth + 1));
 }
 
 function nameOfPart(part: unknown, at: number, clean: Runner['clean']): string {

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Expression } from './expression.ts';
 
@@ -44,6 +45,28 @@ export function maskIn(
       ];
     return [];
   });
+}
+
+/** Masks what is secret in an answer. @throws Failure when that cannot be */
+export type Masking = (data: unknown) => void;
+
+/**
+ * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
+ * been applied to.
+ * @param mask undefined where nothing is to be masked
+ * @returns undefined when no word of it may be told
+ */
+export function tellable(text: string | undefined, mask: Masking | undefined): string | undefined {
+  if (mask === undefined || text === undefined) return text;
+  const json = parseJson(text);
+  if (json === undefined) return undefined;
+  try {
+    mask(json.value);
+    return text;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /** All strings of a JSON value, however deep. */

@@ -48,7 +48,7 @@ export async function settle(
     const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
     await maskLinks(runner, request.url, reply);
     const told = outputHead(runner, reply, how.location);
-    if (withheld !== undefined) throw withheld;
+    if (withheld !== undefined) throw both(how.failure, withheld);
     const {
       result,
       failure,
@@ -70,6 +70,13 @@ export async function settle(
   } finally {
     await reply.discard();
   }
+}
+
+/** What the step fails with already, of a job that may run say, is not lost where the response is withheld. */
+function both(failure: Failure | undefined, withheld: Failure): Failure {
+  if (failure === undefined) return withheld;
+  const { message, hint, topic, title } = failure;
+  return new Failure(`${message.replace(/\.$/u, '')}; ${withheld.message}`, { hint, topic, title });
 }
 
 /** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
