@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectEarly } from '../../src/early.ts';
 import { Agents } from '../../src/http/agents.ts';
 import { attempting } from '../../src/http/once-more.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import type { Method } from '../../src/http/exchange.ts';
 import { Connections } from '../../src/http/connections.ts';
 import { textPayload } from '../../src/http/payload.ts';
@@ -55,13 +56,13 @@ describe('a connection that is opened early', () => {
   it('is there before the request, and carries it', async () => {
     agents.prepare(url);
     await until(() => accepted.length === 1);
-    await request(new Connections(agents), 'GET');
+    await request(new Connections(agents, systemClock), 'GET');
     expect(accepted).toHaveLength(1);
   });
 
   it('is that of the first request only: a POST after it has one of its own, made ready too', async () => {
     agents.prepare(url);
-    const connections = new Connections(agents);
+    const connections = new Connections(agents, systemClock);
     const token = request(connections, 'POST');
     connections.prepare({ method: 'PATCH', url });
     await token;
@@ -74,7 +75,7 @@ describe('a connection that is opened early', () => {
   });
 
   it('is not opened for a GET, which goes over the connection of the token', async () => {
-    const connections = new Connections(agents);
+    const connections = new Connections(agents, systemClock);
     connections.prepare({ method: 'GET', url });
     await request(connections, 'POST');
     await request(connections, 'GET');
@@ -87,7 +88,7 @@ describe('a connection that is opened early', () => {
     // As load balancers do to a connection that is idle: taken, it would be the answer of the POST.
     accepted[0]?.write('HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const wire = new Connections(agents).open(
+    const wire = new Connections(agents, systemClock).open(
       { method: 'POST', url, headers: {} },
       () => undefined,
     );
@@ -99,7 +100,7 @@ describe('a connection that is opened early', () => {
     agents.prepare(url);
     await until(() => accepted.length === 1);
     clock.advance(4001);
-    await request(new Connections(agents), 'POST');
+    await request(new Connections(agents, systemClock), 'POST');
     expect(accepted).toHaveLength(2);
   });
 
@@ -110,7 +111,7 @@ describe('a connection that is opened early', () => {
     accepted[0]?.end();
     await closed;
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await request(new Connections(agents), 'POST');
+    await request(new Connections(agents, systemClock), 'POST');
     expect(accepted).toHaveLength(2);
   });
 
@@ -128,7 +129,9 @@ describe('a connection that is opened early', () => {
     await new Promise((resolve) => server.close(resolve));
     agents.prepare(taken);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await expect(request(new Connections(agents), 'GET')).rejects.toThrow('ECONNREFUSED');
+    await expect(request(new Connections(agents, systemClock), 'GET')).rejects.toThrow(
+      'ECONNREFUSED',
+    );
   });
 });
 
@@ -143,7 +146,7 @@ describe('a server that speaks before it is asked', () => {
       await new Promise<void>((resolve) => speaks.listen(0, '127.0.0.1', resolve));
       url = new URL(`http://127.0.0.1:${String((speaks.address() as AddressInfo).port)}/`);
       agents.prepare(url);
-      const connections = new Connections(agents);
+      const connections = new Connections(agents, systemClock);
       await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
       await expect(request(connections, method)).rejects.toMatchObject({ code: 'SPOKE_FIRST' });
       speaks.close();
@@ -151,7 +154,7 @@ describe('a server that speaks before it is asked', () => {
   );
 
   it('leaves no connection behind where the agents are closed meanwhile', async () => {
-    const connections = new Connections(agents);
+    const connections = new Connections(agents, systemClock);
     const asking = request(connections, 'GET');
     asking.catch(() => undefined);
     agents.close();
@@ -192,7 +195,7 @@ describe('a handshake that breaks off on an early connection', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const { signal } = new AbortController();
     const sent = attempting({
-      connections: new Connections(agents),
+      connections: new Connections(agents, systemClock),
       clock,
       log: { info: () => undefined, warning: () => undefined },
       signal,
@@ -224,7 +227,7 @@ describe('at the start of the program', () => {
     ['no check of certificates', undefined, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('nobody is connected to with %s', async (_, tenantUrl, variables) => {
     agents = await connectEarly(tenantUrl ?? url.origin, variables);
-    await request(new Connections(agents), 'GET');
+    await request(new Connections(agents, systemClock), 'GET');
     expect(accepted).toHaveLength(1);
     expect(agents.unused(url, undefined).sockets).toEqual({});
   });

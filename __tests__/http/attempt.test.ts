@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/runner/clock.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { Failure } from '../../src/failure.ts';
@@ -33,7 +34,7 @@ const log = {
 beforeEach(async () => {
   clock = new FakeClock();
   agents = new Agents(clock);
-  connections = new Connections(agents);
+  connections = new Connections(agents, systemClock);
   requested = '';
   lines = [];
   server = await startRawServer((socket) => {

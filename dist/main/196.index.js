@@ -85,7 +85,7 @@ function timeOf(text) {
     const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
     if (isDate && !Number.isNaN(ms))
         return ms;
-    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and met a text that is none');
+    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time');
 }
 /** @throws Failure where the keys are not all numbers or all texts */
 function keysOf(name, items, find) {
@@ -151,12 +151,12 @@ function withPlainLiterals(text) {
             return literal(jsonIn(inner.replaceAll('\\`', '`')));
         if (quote === '"')
             return place;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* shorten */.ml)(place, maxShown)} is no name as it stands, for a dash is none of its characters: ` +
+        throw new failure/* Failure */.HR(`${(0,safe_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
             `write ${(0,safe_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
     });
 }
 function unclosed(quote) {
-    const what = `a ${quote} in it has no other that closes it`;
+    const what = `a ${quote} in it is never closed`;
     return quote === "'"
         ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
         : what;
@@ -205,7 +205,7 @@ function isName(token) {
 }
 function hintFor(name) {
     const shown = (0,safe_text/* shorten */.ml)(name, maxShown);
-    return `"${shown}" in double quotes is the name of a field; a text stands in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+    return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
 }
 
 ;// CONCATENATED MODULE: ./src/response/tree.ts
@@ -284,13 +284,13 @@ const rules = {
         const sign = orders[String(node.name)];
         if (sign !== undefined && [node.left, node.right].some(isText))
             throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
-                'is days_since(createdAt); a number stands in backticks: days_since(createdAt) > `30`');
+                'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`');
         return undefined;
     },
     Binding: (_, { place }) => {
         if (place === 'LetExpression.bindings')
             return undefined;
-        throw new failure/* Failure */.HR('a single = compares nothing: write ==');
+        throw new failure/* Failure */.HR('a single = does not compare: write ==');
     },
     Variable: ({ name }, { variables }) => {
         if (variables.has(String(name)))
@@ -305,7 +305,7 @@ const rules = {
     Slice: ({ step }) => {
         if (step !== 0)
             return undefined;
-        throw new failure/* Failure */.HR('a slice cannot go on by steps of 0');
+        throw new failure/* Failure */.HR('the step of a slice cannot be 0');
     },
     Field: ({ name }) => inherited.has(String(name))
         ? { type: 'Function', name: ownField, children: [{ type: 'Current' }, tree_literal(name)] }
@@ -372,9 +372,9 @@ function checkArgument(name, argument, index, signature) {
     const isReference = argument.type === 'ExpressionReference';
     const place = `argument ${String(index + 1)} of ${name}()`;
     if (isReference && !types.includes(dist/* TYPE_EXPREF */.kG))
-        throw new failure/* Failure */.HR(`${place} is a value, and has no & before it`);
+        throw new failure/* Failure */.HR(`${place} takes a value: leave out the & before it`);
     if (!isReference && argument.type !== 'Variable' && types.every((type) => type === dist/* TYPE_EXPREF */.kG))
-        throw new failure/* Failure */.HR(`${place} is an expression, and has a & before it, as in &name`);
+        throw new failure/* Failure */.HR(`${place} takes an expression: put a & before it, as in &name`);
 }
 /** @returns the one of some names that differs least; undefined where all differ much */
 function nearest(name, names) {
@@ -478,10 +478,10 @@ const unexpected = [
 /** What is most often taken for it. */
 const mistaken = [
     [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
-    [(_, message) => message.includes('Number'), ' (a number stands in backticks: `3`)'],
+    [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
     [
         (_, message) => message.includes('unknown character'),
-        ' (a name with more in it than letters from a to z, digits and _ stands in double quotes)',
+        ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
     ],
     [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
 ];
@@ -493,9 +493,9 @@ function hintOf(text, error) {
 function reasonOf(error) {
     const { name } = error;
     if (name === 'RangeError')
-        return 'what it meets is nested too deeply, or too large';
+        return 'the data is nested too deeply, or too large';
     if (name === 'TypeError')
-        return 'it does not fit what it meets';
+        return 'it does not fit the data';
     return messageOf(error).replace(/^Invalid type: /u, '');
 }
 function messageOf(error) {

@@ -7,6 +7,7 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isEmpty),
 /* harmony export */   failureOfParts: () => (/* binding */ failureOfParts)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
@@ -24,6 +25,8 @@ const maxNamed = 20;
 const maxCharacters = 3000;
 /** How much is said of one. */
 const maxWords = 200;
+/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+const maxDepth = 5;
 /** Fields that only something that failed has; empty ones aside. */
 const errorFields = [
     'error',
@@ -121,13 +124,15 @@ function wordsOf(part, { accepts }, clean) {
     return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
 /** A part's own word for what went wrong, or that of the error in it. */
-function reasonOf(error, status) {
+function reasonOf(error, status, depth = 0) {
     if (typeof error === 'string')
         return error;
+    if (depth > maxDepth)
+        return '';
     if (Array.isArray(error))
         return error
             .slice(0, 3)
-            .map((one) => reasonOf(one, status))
+            .map((one) => reasonOf(one, status, depth + 1))
             .filter((word) => word !== '')
             .join('; ');
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error))
@@ -138,18 +143,21 @@ function reasonOf(error, status) {
     const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
     const detail = first('detail', 'validationResult');
     const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
-    return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status);
+    return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
 }
 /** Whether a value is a status of HTTP, as a number or in digits. */
 function isStatus(value) {
     return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
 }
-function isEmpty(value) {
+/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+function isEmpty(value, depth = 0) {
     if (value === undefined || value === null || value === '' || value === false || value === 0)
         return true;
     if (Array.isArray(value))
         return value.length === 0;
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) && Object.values(value).every(isEmpty);
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) || depth > maxDepth)
+        return false;
+    return Object.values(value).every((one) => isEmpty(one, depth + 1));
 }
 function nameOfPart(part, at, clean) {
     const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];

@@ -465,7 +465,7 @@ function textSink(name) {
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which is too large for an answer of this kind`));
                 return;
             }
             chunks.push(chunk);
@@ -590,7 +590,9 @@ class Transfer {
 /* harmony export */   A: () => (/* binding */ TransportFailure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _retry_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7593);
+
 
 
 /** A request that got no whole answer. */
@@ -600,8 +602,10 @@ class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failu
     /** Whether any byte of the request may have reached the server. */
     sent;
     constructor(message, fault) {
-        super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
-        this.code = fault.code;
+        const { code, hint, topic } = fault;
+        const transient = !_retry_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .lastingFaults */ .Mc.has(code);
+        super(message, { hint, topic, title: 'no whole answer', transient });
+        this.code = code;
         this.sent = fault.sent;
     }
     /** The same with more words. */
@@ -611,7 +615,7 @@ class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failu
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
         return '';
     if (error.code !== 'ERR_PROXY_TUNNEL')
         return error.code;
@@ -784,7 +788,7 @@ function query(text) {
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} comes twice`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} is given twice`);
 }
 
 
@@ -837,7 +841,7 @@ function headers(text) {
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new failure/* Failure */.HR(`${shown} is not a header name`);
         if (ours.has(name))
-            throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
+            throw new failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
             throw new failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
     }
@@ -1515,7 +1519,10 @@ const maxHeld = 4 * 1024 * 1024;
 const slowestUpload = 64 * 1024;
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
-/** ... may take this many times the longest silence: each byte breaks a silence. */
+/**
+ * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
+ * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
+ */
 const mostSilences = 20;
 /**
  * @param limit the longest silence, in milliseconds
@@ -1523,6 +1530,7 @@ const mostSilences = 20;
  */
 function watchIdle(clock, limit, onTooSlow) {
     let last = clock.now();
+    let sent = last;
     let answering;
     let bytes = 0;
     let handedOver = 0;
@@ -1546,7 +1554,7 @@ function watchIdle(clock, limit, onTooSlow) {
     }
     function drips(now) {
         if (answering === undefined)
-            return false;
+            return now - sent >= limit * mostSilences + unseenMs();
         const elapsed = now - answering;
         return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
     }
@@ -1555,6 +1563,7 @@ function watchIdle(clock, limit, onTooSlow) {
             last = clock.now();
         },
         handedOver(more) {
+            sent = clock.now();
             handedOver += more;
         },
         received(more) {
@@ -1819,7 +1828,9 @@ class Attempt {
     }
     #tooSlow(why) {
         const { idleTimeout, idleInput } = this.#request;
-        const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+        const what = why === 'silence'
+            ? `no byte for ${String(idleTimeout / 1000)} s`
+            : 'transferred too slowly for too long';
         const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
         const proxied = !this.#sent && (0,http_proxy/* proxyFor */.iJ)(this.#request.url) !== undefined;
         return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
@@ -1930,7 +1941,7 @@ var external_node_https_ = __webpack_require__(4708);
 var lib = __webpack_require__(2779);
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
-const version = '0.2.0';
+const version = '0.3.0';
 /** What every request names itself as. */
 const userAgent = `qlik-cloud-action/${version}`;
 
@@ -1941,14 +1952,13 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
+
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
 /** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
 const maxHeaderSize = 128 * 1024;
-/** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
-const onFreshConnection = new Set(['POST', 'PATCH']);
 /**
- * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet; what
+ * The connections of one step. A POST or PATCH that may not be repeated gets a connection that has carried nothing yet; what
  * follows goes over the connection that was opened last, so that a token request and the GET after
  * it share one.
  */
@@ -1960,9 +1970,9 @@ class Connections {
         this.#agents = agents;
     }
     /** Makes ready for a request that will come soon: its connection costs it no wait then. */
-    prepare({ method, url }) {
-        if (onFreshConnection.has(method))
-            this.#agents.prepare(url);
+    prepare(request) {
+        if (!mayBeRepeated(request))
+            this.#agents.prepare(request.url);
     }
     /**
      * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
@@ -2005,17 +2015,23 @@ class Connections {
             throw new Error('no request was made');
         return { outgoing, incoming };
     }
-    #agentFor({ method, url, fresh }) {
+    #agentFor(request) {
+        const { url } = request;
         // A redirect may lead to a host that `no_proxy` names, or from one.
         const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
         const latest = this.#latest.get(way);
-        if (latest !== undefined && fresh !== true && !onFreshConnection.has(method))
+        const fresh = request.fresh === true || !mayBeRepeated(request);
+        if (latest !== undefined && !fresh)
             return latest;
         const agent = this.#agents.unused(url, proxy);
         this.#latest.set(way, agent);
         return agent;
     }
+}
+/** What may happen twice if it is sent twice never rides on a connection that may be dead. */
+function mayBeRepeated(request) {
+    return (0,retry_policy/* repeatRule */.C8)(request).afterSending;
 }
 /**
  * http-client would pipe a stream and end the request when the stream closes, even after a read
@@ -2237,11 +2253,11 @@ function noticing(send, runner) {
         const { headers } = reply;
         if (warned || (headers.deprecation === undefined && headers.sunset === undefined))
             return reply;
-        warned = true;
         const { noticeOf } = await __webpack_require__.e(/* import() */ 466).then(__webpack_require__.bind(__webpack_require__, 7466));
         const notice = noticeOf(headers, runner.clean);
-        if (notice !== undefined)
+        if (notice !== undefined && !warned)
             runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
+        warned ||= notice !== undefined;
         return reply;
     };
 }
@@ -2303,12 +2319,12 @@ class Part {
         const flaws = [
             [!isPlain({ headers }), 'it is encoded'],
             [size === undefined, 'its Content-Range is missing, or tells no length'],
-            [Number(first) !== this.#bytes, 'it begins at another byte'],
-            [total !== (this.#total ?? total), 'the whole has another length'],
-            [Number(last) !== total - 1, 'it ends before the end'],
+            [Number(first) !== this.#bytes, 'it begins at a different byte'],
+            [total !== (this.#total ?? total), 'the total length has changed'],
+            [Number(last) !== total - 1, 'it stops short of the end'],
             [length !== undefined && Number(length) !== total - this.#bytes, 'it has another length'],
-            [headers.etag !== this.tag, 'it has another ETag'],
-            [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it comes in several parts'],
+            [headers.etag !== this.tag, 'its ETag has changed'],
+            [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it is in several parts'],
         ];
         const flaw = flaws.find(([isSo]) => isSo)?.[1];
         if (flaw === undefined)
@@ -2337,7 +2353,7 @@ class Part {
     }
     async #take(chunk) {
         if (this.#bytes + chunk.length > (this.#total ?? Infinity))
-            throw unfit(this.#name, 'it is longer than it said');
+            throw unfit(this.#name, 'it is longer than announced');
         const { writable } = this.sink;
         // Node's own error would say that the stream is destroyed, not why.
         if (writable.errored !== null)
@@ -2354,7 +2370,7 @@ class Part {
     }
     async #finish() {
         if (this.#bytes !== (this.#total ?? this.#bytes))
-            throw unfit(this.#name, 'it is shorter than it said');
+            throw unfit(this.#name, 'it is shorter than announced');
         const { writable } = this.sink;
         const ended = (0,promises_.finished)(writable);
         writable.end();
@@ -2375,7 +2391,7 @@ function tokens(list = '') {
 }
 /** The fault of a rest that cannot be taken: it is asked for no more. */
 function unfit(name, flaw) {
-    const message = `${name}: the rest of the body does not fit what came before: ${flaw}`;
+    const message = `${name}: the rest of the body does not match what was received before: ${flaw}`;
     return new transport_failure/* TransportFailure */.A(message, { code: 'RANGE_UNFIT', sent: true });
 }
 
@@ -2780,7 +2796,7 @@ function refuseWithoutPath(reader) {
 /** An export answers without a body, so that a file of it would be empty. */
 function refuseExport(reader, { pathname }) {
     if (/\/apps\/[^/]+\/export$/u.test(pathname))
-        reader.refuse('response-file', 'would be empty: an export answers with the address of the app, and `fetch-result: true` gets it');
+        reader.refuse('response-file', 'would be empty: an export answers with the address of the app only. Set `fetch-result: true` to download the app');
 }
 async function readResponseFile(reader, workspace) {
     const written = reader.value('response-file');
@@ -2967,7 +2983,7 @@ function wantsSummary(runner) {
 function suppliedBearer(token) {
     return {
         current: () => Promise.resolve(token),
-        renew: () => Promise.resolve(''),
+        renew: () => Promise.resolve({ why: '', transient: false }),
         end: () => Promise.resolve(),
     };
 }
@@ -2991,10 +3007,12 @@ function authorized(send, tenant, bearer) {
             await reply.discard();
             throw error;
         });
-        if (missing === '')
+        if (missing?.why === '')
             return reply;
-        if (missing !== undefined)
-            return { ...reply, note: `no new token could be had: ${missing}` };
+        if (missing !== undefined) {
+            const { why, transient } = missing;
+            return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+        }
         await reply.discard();
         return send(withToken(await bearer.current()));
     };
@@ -3038,7 +3056,7 @@ function requestedBearer(first, { clock, cancelled, request, use }) {
         }
         catch (error) {
             if (error instanceof src_failure/* Failure */.HR && !cancelled.aborted)
-                return error.told;
+                return { why: error.told, transient: error.transient };
             throw error;
         }
         await use(next);
@@ -3060,7 +3078,7 @@ function requestedBearer(first, { clock, cancelled, request, use }) {
             const missing = await renew();
             // By a clock that is ahead it only seems so.
             if (missing !== undefined && (0,oauth_token/* hasEnded */.hY)(token, clock.now()))
-                throw new src_failure/* Failure */.HR(`The access token has ended, and no new one could be had: ${missing}`);
+                throw new src_failure/* Failure */.HR(`The access token has expired, and no new one could be obtained: ${missing.why}`, { transient: missing.transient });
             return token.value;
         },
         async renew(refused) {
@@ -3080,6 +3098,7 @@ var src_json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/oauth/client-body.ts
 var client_body = __webpack_require__(4649);
 ;// CONCATENATED MODULE: ./src/oauth/token-request.ts
+
 
 
 
@@ -3135,6 +3154,7 @@ async function requestToken(runner, send, tenant, grant, idleTimeout, signal) {
         throw new src_failure/* Failure */.HR(`No access token. ${explain(request, answer, runner.clean)}`, {
             ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), damage }),
             title: 'no access token',
+            transient: retry_policy/* transientStatuses */.TG.has(reply.status),
         });
     }
     const token = readToken(runner, request, reply);
@@ -3174,7 +3194,7 @@ function readToken({ clean, clock }, request, reply) {
     if (value === '')
         return refuse('whose access_token is empty');
     if (!isBearerToken(value))
-        return refuse('whose access_token no header can carry');
+        return refuse('whose access_token has characters that a header cannot carry');
     if (value.length < shortestToken)
         return refuse('whose access_token is too short to be one');
     if (((0,src_json/* textIn */.r7)(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
@@ -3286,6 +3306,8 @@ var masking = __webpack_require__(1307);
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
 
 
+/** As much as GitHub takes for the outputs of a job. */
+const maxJobOutputBytes = 1024 * 1024;
 /**
  * The outputs that tell of an answer without its body.
  * @param location the `Location` of the answer to the call itself
@@ -3318,6 +3340,16 @@ async function outputBody(runner, body, isAnswer) {
     runner.log.warning(`The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
         'the output `response-file` names the file that holds it. Set `response-file` to choose the file', 'response is in a file');
 }
+/** Sets the result, and warns of one that cannot be passed on as results usually are: GitHub's own errors for it are hard to read. */
+function outputResult(runner, result) {
+    runner.output('result', result);
+    const bytes = Buffer.byteLength(result);
+    if (bytes <= maxJobOutputBytes)
+        return;
+    runner.log.warning(`The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
+        'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
+        'less, or read what you need from the `response-file`', 'result is too large');
+}
 /**
  * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
  * of a job comes out empty.
@@ -3349,6 +3381,20 @@ function locationId(location) {
         return last;
     }
 }
+/**
+ * Masks what may sign an address on another origin, before the outputs hold it.
+ * @param asked the address of the request
+ */
+async function maskLinks(runner, asked, reply) {
+    if (!mayLeadAway(reply))
+        return;
+    const { maskSigned } = await __webpack_require__.e(/* import() */ 722).then(__webpack_require__.bind(__webpack_require__, 7722));
+    maskSigned(runner, reply, reply.redirectedTo ?? asked, asked.origin);
+}
+/** Most addresses are paths on the tenant. */
+function mayLeadAway({ headers, redirectedTo }) {
+    return [headers.location, headers['content-location']].some((address) => address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)));
+}
 
 // EXTERNAL MODULE: ./src/response/verdict.ts
 var response_verdict = __webpack_require__(4326);
@@ -3372,13 +3418,10 @@ async function settle(runner, request, reply, how, purpose) {
             : undefined;
         const json = jsonIfAsked(reply, how);
         const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
-        if (mayLeadAway(reply)) {
-            const { maskSigned } = await __webpack_require__.e(/* import() */ 722).then(__webpack_require__.bind(__webpack_require__, 7722));
-            maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
-        }
+        await maskLinks(runner, request.url, reply);
         const told = outputHead(runner, reply, how.location);
         if (withheld !== undefined)
-            throw withheld;
+            throw both(how.failure, withheld);
         const { result, failure, warnings = [], } = taken
             ? await verdictOn(runner, request, reply, how, page, json)
             : await refused(runner, request, reply, how, purpose);
@@ -3386,7 +3429,7 @@ async function settle(runner, request, reply, how, purpose) {
             runner.log.warning(warning, 'nothing found');
         await outputBody(runner, reply.body, page === undefined);
         if (result !== undefined)
-            runner.output('result', result);
+            outputResult(runner, result);
         if (taken && !(0,exchange/* isSuccess */.oJ)(reply.status) && result === '') {
             const why = reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
             runner.log.info(`\`result\` is empty, since ${String(reply.status)} ${why}`);
@@ -3400,6 +3443,13 @@ async function settle(runner, request, reply, how, purpose) {
     finally {
         await reply.discard();
     }
+}
+/** What the step fails with already, of a job that may run say, is not lost where the response is withheld. */
+function both(failure, withheld) {
+    if (failure === undefined)
+        return withheld;
+    const { message, hint, topic, title } = failure;
+    return new src_failure/* Failure */.HR(`${message.replace(/\.$/u, '')}; ${withheld.message}`, { hint, topic, title });
 }
 /** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
 function jsonIfAsked({ status, body }, how) {
@@ -3422,10 +3472,6 @@ async function verdictOn(runner, request, reply, how, page, json) {
     const { failureOfParts } = await __webpack_require__.e(/* import() */ 285).then(__webpack_require__.bind(__webpack_require__, 5285));
     const failure = failureOfParts(request, reply, json, how, runner.clean);
     return failure === undefined ? verdict : { ...verdict, failure };
-}
-/** Most addresses are paths on the tenant. */
-function mayLeadAway({ headers, redirectedTo }) {
-    return [headers.location, headers['content-location']].some((address) => address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)));
 }
 /**
  * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
@@ -3587,9 +3633,9 @@ async function tell(runner, agents, record) {
     const { origin } = access.tenant;
     const stops = wait?.job.stop !== undefined && !wait.job.joins;
     const requests = access.credential.kind !== 'access-token';
-    const save = stops || (requests && (access.revoke || cliContext !== undefined));
+    const save = stops || (requests && access.revoke);
     // Before the first request: where nothing can be handed to post, nothing is to be asked for.
-    if (save)
+    if (save || cliContext !== undefined)
         saveTenant(runner, { origin, revoke: access.revoke });
     const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
     const send = followingRedirects(client.send, access.tenant);
@@ -3625,7 +3671,11 @@ async function callAndSettle(runner, client, bearer, plan, record) {
         send,
         once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
         look: lookRequest(call, idleTimeout),
-        mask: (data) => (0,masking/* maskIn */.Y)(runner, call.masks, data),
+        mask: call.masks.length === 0
+            ? undefined
+            : (data) => {
+                (0,masking/* maskIn */.Y)(runner, call.masks, data);
+            },
         onLook: record?.look,
         accepts: call.accepts,
         hidden,
@@ -3664,7 +3714,7 @@ function contextKeeper(runner, name, server) {
     };
 }
 async function waitForJob(context, start, wait) {
-    const { runJob } = await __webpack_require__.e(/* import() */ 428).then(__webpack_require__.bind(__webpack_require__, 9428));
+    const { runJob } = await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.bind(__webpack_require__, 8694));
     return runJob(context, wait.job, start, wait);
 }
 async function outputOf(context, call, made) {
@@ -3684,6 +3734,7 @@ async function wholeList(runner, tenant, send, hidden, call, request) {
     }
     catch (error) {
         // The call itself was answered: steps that run on failure read what is known of that.
+        await maskLinks(runner, request.url, first);
         noteMasked(runner, outputHead(runner, first, first.headers.location));
         throw error;
     }
@@ -4066,9 +4117,12 @@ function isTruthy(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ maskIn)
+/* harmony export */   Y: () => (/* binding */ maskIn),
+/* harmony export */   i: () => (/* binding */ tellable)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+
 
 /** Shorter texts would star the whole log. */
 const shortest = 4;
@@ -4104,6 +4158,28 @@ function maskIn(runner, expressions, data) {
             ];
         return [];
     });
+}
+/**
+ * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
+ * been applied to.
+ * @param mask undefined where nothing is to be masked
+ * @returns undefined when no word of it may be told
+ */
+function tellable(text, mask) {
+    if (mask === undefined || text === undefined)
+        return text;
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    if (json === undefined)
+        return undefined;
+    try {
+        mask(json.value);
+        return text;
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+            return undefined;
+        throw error;
+    }
 }
 /** All strings of a JSON value, however deep. */
 function stringsIn(value) {

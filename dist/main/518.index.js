@@ -163,11 +163,11 @@ const tokens = ['token by secret', 'token by key'];
 const calls = ['call with our token', 'call with a supplied token'];
 const clockIsOff = {
     topic: 'clock-of-the-runner',
-    hint: "The clock of this machine and the tenant's are apart, so that what is signed here has ended there, or not begun: set the clock of the runner (NTP)",
+    hint: "This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
 };
 const tokenRefusedInFront = {
     topic: 'refused-in-front-of-the-tenant',
-    hint: 'Not Qlik refused this, but what stands in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+    hint: 'This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
 };
 const keyIsWrong = {
     topic: 'wrong-private-key',
@@ -176,16 +176,16 @@ const keyIsWrong = {
 /** Clocks that are further apart than this make a difference, in milliseconds. */
 const mostApart = 60_000;
 /** The user whose roles count. */
-const bot = 'qlikbot\\<client id>, made with the first token';
+const bot = 'qlikbot\\<client id>, created with its first token';
 const limit = "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
 /** What is not there may be hidden: the answer is the same. */
-const hidden = `what the client's user (${bot}) has no role for may count as not there`;
+const hidden = `Qlik may also answer 404 if the client's user (${bot}) has no role in the space`;
 /** People take an id from the catalogue, and it is the wrong one of two. */
 const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
 /** What stands in front of the tenant answered a call, in its own way. */
 const answeredInFront = {
     topic: 'refused-in-front-of-the-tenant',
-    hint: "This answer is not of Qlik's API: something in front of the tenant gave it (a gateway, proxy or firewall). Let this request through there",
+    hint: "This answer did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall). Let this request through there",
 };
 /** Where the first answer is the last word: more retries would change nothing. */
 const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
@@ -249,7 +249,7 @@ const hints = [
         status: [400, 401, 403],
         words: /\b(?:audience|aud)\b/iu,
         topic: 'wrong-hostname',
-        hint: "The assertion is made out to the hostname in `tenant-url`: give the tenant's own, no alias",
+        hint: "The token request is addressed to the hostname in `tenant-url`: use the tenant's own hostname, not an alias",
     },
     {
         purpose: ['token by key'],
@@ -278,13 +278,13 @@ const hints = [
         purpose: ['token by secret'],
         code: /^OAUTH-14$/u,
         topic: 'unknown-client',
-        hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+        hint: 'Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
     },
     {
         purpose: ['token by secret'],
         code: /^invalid_client$/u,
         topic: 'wrong-secret',
-        hint: 'Check `client-id` and `client-secret` (copied whole, of this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+        hint: 'Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
     },
     {
         purpose: ['token by secret'],
@@ -296,7 +296,7 @@ const hints = [
         purpose: tokens,
         status: [403],
         topic: 'too-many-tokens',
-        hint: 'The client has too many live tokens (leave `revoke-token` on; old ones end by themselves) or its user is disabled',
+        hint: 'The client has too many live tokens (leave `revoke-token` on; old tokens expire by themselves), or its user is disabled',
     },
     {
         purpose: tokens,
@@ -331,7 +331,7 @@ const hints = [
         status: [401],
         unnoted: true,
         topic: 'client-not-trusted',
-        hint: 'A token fresh from the tenant is not accepted: is the consent method of the OAuth client Trusted?',
+        hint: 'The tenant does not accept a token that it has just issued: set the consent method of the OAuth client to Trusted',
     },
     {
         purpose: calls,
@@ -353,7 +353,7 @@ const hints = [
         methods: ['GET'],
         path: /\/temp-contents\/[^/]+/u,
         topic: 'expired-temporary-content',
-        hint: 'Temporary content may have been kept for a short time only: make it anew, and get it in the same step (`fetch-result`)',
+        hint: 'Temporary content may have expired: create it again, and fetch it in the same step (`fetch-result`)',
     },
     {
         purpose: calls,
@@ -396,7 +396,7 @@ const hints = [
         purpose: calls,
         status: [413],
         topic: 'too-large',
-        hint: 'A file of over 500 MB goes through POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+        hint: 'Upload a file of over 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
     },
     {
         purpose: calls,
@@ -405,7 +405,7 @@ const hints = [
         path: /\/reloads$/u,
         without: 'retry-after',
         topic: 'reload-already-pending',
-        hint: 'A reload of this app is pending already: this is no rate limit, and waiting a little does not help',
+        hint: 'A reload of this app is already pending: this is not a rate limit, and a short wait does not help. Let that reload end, or cancel it',
     },
     {
         purpose: calls,

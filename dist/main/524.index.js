@@ -138,18 +138,18 @@ const hints = [
         (text) => text.trimStart().startsWith("'"),
         'It begins with a single quote: leave out the quotes around it',
     ],
-    [(text, at) => text[at] === "'", 'JSON takes double quotes where single ones stand'],
+    [(text, at) => text[at] === "'", 'JSON uses double quotes, not single ones'],
     [
         (text, at) => /[\u2018-\u201f\u00ab\u00bb]/u.test(text[at] ?? ''),
-        'JSON takes plain double quotes, no typographic ones',
+        'JSON uses plain double quotes, not typographic ones',
     ],
     [
         (text, at) => text.trim() !== '' && at >= text.trimEnd().length,
-        'It ends there, and something is still open',
+        'The text ends there, but a bracket or a quote is still open',
     ],
     [
         (text, at) => /[\]}]/u.test(text[at] ?? '') && /,\s*$/u.test(text.slice(0, at).slice(-200)),
-        'There is a comma before this bracket that is too many',
+        'Remove the comma before this bracket',
     ],
     [
         (text, at) => (text[at] ?? ' ') < ' ',

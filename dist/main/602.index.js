@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 602;
-exports.ids = [602,778,71];
+exports.ids = [602,778,71,285];
 exports.modules = {
 
 /***/ 1071:
@@ -152,11 +152,15 @@ function withoutTags(text) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1071);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1823);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8301);
-/* harmony import */ var _response_pages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3778);
-/* harmony import */ var _response_verdict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4326);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9541);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1823);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8301);
+/* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5285);
+/* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1307);
+/* harmony import */ var _response_pages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3778);
+/* harmony import */ var _response_verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4326);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9541);
+
+
 
 
 
@@ -176,7 +180,7 @@ const maxWords = 500;
  *   or one with errors
  */
 async function findOutput(context, made) {
-    if (made.failure !== undefined || !(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(made.reply.status))
+    if (made.failure !== undefined || !(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(made.reply.status))
         return { made, location: undefined };
     try {
         const listed = await listOutputs(context, made);
@@ -207,37 +211,48 @@ async function listOutputs(context, made) {
         await first.discard();
         return told;
     }
-    const refuse = (why) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the job has ended well, but its outputs cannot be read: ${why}`);
-    if (!(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(first.status)) {
-        const why = (0,_http_explain_js__WEBPACK_IMPORTED_MODULE_1__.explain)(request, { ...first, text: first.body.text }, runner.clean);
+    const refuse = (why) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the job succeeded, but its outputs cannot be read: ${why}`);
+    if (!(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(first.status)) {
+        const why = (0,_http_explain_js__WEBPACK_IMPORTED_MODULE_1__.explain)(request, { ...first, text: (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__/* .tellable */ .i)(first.body.text, mask) }, runner.clean);
         await first.discard();
         throw refuse(why);
     }
+    const failed = await hidden(request, first);
+    if (failed !== undefined) {
+        await first.discard();
+        throw refuse(failed.message);
+    }
     // Said below.
     const noList = () => undefined;
-    const reply = await (0,_response_pages_js__WEBPACK_IMPORTED_MODULE_2__.allPages)({ runner, send, tenant, request, list, noList, hidden }, first);
-    const json = (0,_response_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .readJson */ .Vh)(reply.body);
-    if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data)) {
+    const reply = await (0,_response_pages_js__WEBPACK_IMPORTED_MODULE_4__.allPages)({ runner, send, tenant, request, list, noList, hidden }, first);
+    const json = (0,_response_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .readJson */ .Vh)(reply.body);
+    if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data)) {
         await reply.discard();
-        throw refuse(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(request)}: the answer is no list`);
+        throw refuse(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request)}: the answer is not a list`);
     }
-    mask(json.value);
+    try {
+        mask?.(json.value);
+    }
+    catch (error) {
+        await reply.discard();
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+            throw error;
+        throw refuse(`\`mask\` cannot be applied: ${error.message}`);
+    }
     return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };
 }
 function recordsIn(data, name) {
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(data) ? data[name] : undefined;
-    return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4) : [];
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(data) ? data[name] : undefined;
+    return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4) : [];
 }
 /** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
 function faultOf({ clean }, { request, field, outputs }) {
-    const name = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(request);
-    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
+    const name = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request);
+    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
     for (const output of outputs) {
-        const { words } = (0,_http_explain_js__WEBPACK_IMPORTED_MODULE_1__.readProblem)(JSON.stringify({ errors: output.exportErrors ?? [] }));
-        const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textIn */ .r7)(output, 'status')?.toLowerCase() ?? 'done';
-        if (words === '' && !['failed', 'aborted'].includes(state))
+        const why = flawOf(output, clean);
+        if (why === undefined)
             continue;
-        const why = words === '' ? `is ${state}` : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .inBrief */ .aV)(words, maxWords, clean)}`;
         return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
     }
     if (outputs.length === 1)
@@ -250,6 +265,191 @@ function faultOf({ clean }, { request, field, outputs }) {
         hint: 'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
             `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
     });
+}
+/** @returns what is wrong with an output; undefined when it is whole */
+function flawOf(output, clean) {
+    const { exportErrors, status } = output;
+    if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmpty */ .I)(exportErrors)) {
+        const { words } = (0,_http_explain_js__WEBPACK_IMPORTED_MODULE_1__.readProblem)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonText */ .s$)({ errors: exportErrors }));
+        return words === '' ? 'has errors' : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(words, maxWords, clean)}`;
+    }
+    if (status === undefined || status === null || status === '')
+        return undefined;
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
+    if (state === undefined)
+        return 'is in a state that cannot be read';
+    return state === 'done' ? undefined : `is ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(state, maxId, clean)}`;
+}
+
+
+/***/ }),
+
+/***/ 5285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isEmpty),
+/* harmony export */   failureOfParts: () => (/* binding */ failureOfParts)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
+/* harmony import */ var _http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6119);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
+
+
+
+
+
+/** How many failed parts are named, as far as an annotation has room for them. */
+const maxNamed = 20;
+const maxCharacters = 3000;
+/** How much is said of one. */
+const maxWords = 200;
+/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+const maxDepth = 5;
+/** Fields that only something that failed has; empty ones aside. */
+const errorFields = [
+    'error',
+    'errors',
+    'errorResponse',
+    'errorMessage',
+    'failedPatchError',
+];
+/** What a part is known by, the best first. */
+const names = [
+    'subject',
+    'sourceSubject',
+    'email',
+    'name',
+    'id',
+    'requestId',
+    'qri',
+    'path',
+];
+/** Fields that hold what a part is about. */
+const subjects = ['resource', 'operation'];
+/**
+ * Looks for failed parts in the body of a 207.
+ * @param json the body; what is to be masked in it is masked already
+ * @returns undefined when no part failed, or those that did are accepted
+ */
+function failureOfParts(request, { headers }, json, accepted, clean) {
+    if (accepted.acceptsFailedParts || json.kind === 'empty')
+        return undefined;
+    const body = json.kind === 'json' ? json.value : undefined;
+    const trace = (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceId */ .J)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body) ? body.traceId : undefined) ?? (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceIdOf */ .a)(headers);
+    const fail = (what, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(request)}: 207 Multi-Status: ${what}` +
+        (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
+    if (json.kind !== 'json') {
+        const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
+        return fail(`the response is ${why}, so nobody can say whether a part failed`, 'To take it all the same, set `accept-status: 207`');
+    }
+    const parts = partsOf(body);
+    const said = parts.flatMap((part, at) => {
+        const words = wordsOf(part, accepted, clean);
+        return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+    });
+    const named = said.slice(0, maxNamed);
+    while (named.join('; ').length > maxCharacters)
+        named.pop();
+    const left = said.length - named.length;
+    const whole = wordsOf(body, accepted, clean);
+    const failed = [
+        ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
+        ...(said.length === 0
+            ? []
+            : [
+                `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+                    [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
+            ]),
+    ];
+    if (failed.length === 0)
+        return undefined;
+    return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
+        'it in `accept-status`; `accept-status: 207` lets all pass');
+}
+/** The parts: what a list at the top holds, whatever it is called. */
+function partsOf(body) {
+    if (Array.isArray(body))
+        return body;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body))
+        return [];
+    return Object.entries(body).flatMap(([name, list]) => Array.isArray(list) && !isErrorField(name) ? list : []);
+}
+function isErrorField(name) {
+    return errorFields.includes(name);
+}
+/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+function wordsOf(part, { accepts }, clean) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
+        return undefined;
+    // A status may be an object, with a code and an error of its own.
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part.status) ? part.status : {};
+    const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
+    const errors = [part, inner].flatMap((record) => errorFields.map((name) => record[name]).filter((value) => !isEmpty(value)));
+    const isError = typeof part.status === 'string' && /^error$/iu.test(part.status);
+    const isFailure = Number(status ?? 0) >= 400;
+    const failed = isFailure || isError || part.valid === false || errors.length > 0;
+    if (!failed || (isFailure && accepts(Number(status))))
+        return undefined;
+    const what = [
+        status === undefined ? '' : String(status),
+        isError ? 'error' : '',
+        part.valid === false ? 'not valid' : '',
+    ].filter((word) => word !== '');
+    const own = reasonOf(part, status);
+    const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
+    const separator = part.valid === false ? ': ' : ' ';
+    const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
+    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+}
+/** A part's own word for what went wrong, or that of the error in it. */
+function reasonOf(error, status, depth = 0) {
+    if (typeof error === 'string')
+        return error;
+    if (depth > maxDepth)
+        return '';
+    if (Array.isArray(error))
+        return error
+            .slice(0, 3)
+            .map((one) => reasonOf(one, status, depth + 1))
+            .filter((word) => word !== '')
+            .join('; ');
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error))
+        return '';
+    const first = (...fields) => fields.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(error, name) ?? '').find((text) => text !== '') ?? '';
+    const code = first('code', 'errorCodeName');
+    // Some services give the status for a code where they have none.
+    const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
+    const detail = first('detail', 'validationResult');
+    const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
+    return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
+}
+/** Whether a value is a status of HTTP, as a number or in digits. */
+function isStatus(value) {
+    return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
+}
+/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+function isEmpty(value, depth = 0) {
+    if (value === undefined || value === null || value === '' || value === false || value === 0)
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) || depth > maxDepth)
+        return false;
+    return Object.values(value).every((one) => isEmpty(one, depth + 1));
+}
+function nameOfPart(part, at, clean) {
+    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];
+    for (const record of [part, ...about])
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(record))
+            for (const name of names) {
+                const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
+                if (text !== '')
+                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(text, maxWords, clean);
+            }
+    return `part ${String(at + 1)}`;
 }
 
 
@@ -274,6 +474,8 @@ var promises_ = __webpack_require__(6466);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __webpack_require__(1823);
+// EXTERNAL MODULE: ./src/http/html.ts
+var html = __webpack_require__(5803);
 // EXTERNAL MODULE: ./src/http/spent-buffers.ts
 var spent_buffers = __webpack_require__(846);
 // EXTERNAL MODULE: ./src/http/transfer.ts
@@ -311,7 +513,7 @@ function readFirstPage(body) {
             : { kind: 'unusable', why: 'has a next link, and several arrays that may be its list' };
     // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
     if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
-        return { kind: 'no list', why: 'is one thing with an `id`' };
+        return { kind: 'no list', why: 'is a single object with an `id`' };
     return { kind: 'page', text, list, next };
 }
 /** Reads a page after the first. @param list the field that holds the list on the first page */
@@ -322,7 +524,7 @@ function readLaterPage(body, list) {
     const { text, page, next } = json;
     return Object.hasOwn(page, list) && Array.isArray(page[list])
         ? { kind: 'page', text, list, next }
-        : { kind: 'unusable', why: 'has no list of the name that the first page gives it' };
+        : { kind: 'unusable', why: 'has no list under the name that it has on the first page' };
 }
 /** @returns the fields of a body that may be its list: one, where it is clear */
 function listsIn(page) {
@@ -423,6 +625,7 @@ class PageAhead {
 
 
 
+
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
 /**
@@ -463,7 +666,7 @@ function startOf({ request, noList }, first) {
     if (start.kind === 'unusable')
         throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
     // What comes as HTML is judged as that of any call, and there told.
-    if (/html/iu.test(first.headers['content-type'] ?? ''))
+    if ((0,html/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
         return undefined;
     noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
     return undefined;
@@ -547,10 +750,12 @@ function nextRequest({ request, tenant }, from, link, seen) {
     const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
     if (off !== undefined)
         refuse(`is ${off.where}`, off.hint);
+    if (request.method !== 'GET' && url.pathname !== request.url.pathname)
+        refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
     // What is after the # is sent to nobody.
     url.hash = '';
     if (seen.has(url.href))
-        refuse('is one that was seen before');
+        refuse('is one that was already read');
     seen.add(url.href);
     return { ...request, url, quiet: true };
 }

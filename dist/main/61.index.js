@@ -97,7 +97,7 @@ async function readForm(reader, { headers = {}, workspace }) {
     const files = written.map(([name, path]) => {
         const file = reader.check('form-files', () => (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .fileToSend */ .O)(workspace, path));
         if (file?.size === 0)
-            reader.warn('form-files', `${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path)} is empty and is sent so; was it to have something?`);
+            reader.warn('form-files', `${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
         return file && { name, file };
     });
     const names = texts.map(({ name }) => name);

@@ -51,9 +51,9 @@ async function readWait(reader, call) {
     if (call.paginate)
         reader.refuse('paginate', 'cannot be used together with a wait');
     if (call.fetchResult && recognised?.known?.outputs === undefined)
-        reader.refuse('fetch-result', 'goes with no wait but that for a report');
+        reader.refuse('fetch-result', 'can be combined with a wait only for a report');
     if (path !== undefined && done === undefined)
-        reader.refuse('done-when', 'is required with `wait-path`: when has the job ended?');
+        reader.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
     if (recognised === undefined || minutes === undefined)
         return undefined;
     return {
@@ -87,7 +87,9 @@ async function own(reader, call, template) {
             const found = expression?.evaluate(answer) ?? null;
             if (found !== null || expression?.hint === undefined)
                 return found;
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the job may run, but {${place}} of \`wait-path\` finds nothing in the answer to its start`, { hint: expression.hint });
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`{${place}} of \`wait-path\` finds nothing in the answer to its start`, {
+                hint: expression.hint,
+            });
         },
     };
 }
@@ -155,7 +157,7 @@ function recognise(method, path) {
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
     let id = '';
     const place = (name) => {
-        const value = plan.placeIn(name, answer);
+        const value = notLost(plan, () => plan.placeIn(name, answer));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
         if (isInexact(value))
@@ -171,13 +173,18 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     return { plan, url, stopUrl, outputsUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
 }
 function urlOf(plan, tenant, path) {
+    return notLost(plan, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
+}
+/** A job whose place cannot be told may run all the same. */
+function notLost({ name }, work) {
     try {
-        return (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path);
+        return work();
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but cannot be waited for: ${error.message}`);
+        const { message, hint } = error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${name} may run, but cannot be waited for: ${message}`, { hint });
     }
 }
 

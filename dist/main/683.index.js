@@ -47,32 +47,32 @@ const faults = {
     Z_BUF_ERROR: { says: 'the compressed body is cut short' },
     Z_DATA_ERROR: { says: 'the compressed body is damaged' },
     SPOKE_FIRST: {
-        says: 'the server spoke before it was asked, as no HTTP server does',
+        says: 'the server sent data before any request, which no HTTP server does',
         ...checkWay,
     },
-    HPE_HEADER_OVERFLOW: { says: 'the head of the answer is larger than 128 KiB' },
+    HPE_HEADER_OVERFLOW: { says: 'the headers of the answer are larger than 128 KiB' },
     EPROTO: {
         says: 'the TLS handshake failed',
-        hint: 'Does the tenant really speak https there?',
+        hint: 'Check that the tenant answers https at this host and port',
         topic: 'tenant-not-reached',
     },
     PROXY_401: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
     PROXY_403: { says: 'the proxy refused the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
-    PROXY_407: { says: 'the proxy wants other credentials', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
+    PROXY_407: { says: 'the proxy did not accept the credentials', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
     PROXY_CLOSED: { says: 'the proxy closed the connection', ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
     PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ..._proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d4 },
     CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
     CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...renew },
     CERT_UNTRUSTED: { says: 'the certificate is not trusted', ...trustCa },
     CERT_SIGNATURE_FAILURE: {
-        says: 'the certificate is signed with another key than that of the CA which it names',
+        says: 'the certificate was not signed by the CA that it names',
         ...trustCa,
     },
     DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'the certificate is self-signed', ...trustCa },
     SELF_SIGNED_CERT_IN_CHAIN: { says: 'the certificate chain is self-signed', ...trustCa },
-    UNABLE_TO_GET_ISSUER_CERT: { says: 'the certificate is of an unknown issuer', ...trustCa },
+    UNABLE_TO_GET_ISSUER_CERT: { says: 'the issuer of the certificate is unknown', ...trustCa },
     UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
-        says: 'the certificate is of an unknown issuer',
+        says: 'the issuer of the certificate is unknown',
         ...trustCa,
     },
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
@@ -117,7 +117,7 @@ const groups = [
         'ERR_SSL_',
         {
             says: 'the TLS handshake failed',
-            hint: 'Does the tenant really speak https there?',
+            hint: 'Check that the tenant answers https at this host and port',
             topic: 'tenant-not-reached',
         },
     ],
@@ -142,7 +142,7 @@ function transportFailure(name, error, { url, proxy, sent, progress }) {
 /** TLS to the proxy itself is rare: most who write it mean a proxy for what goes by https. */
 function withoutTls(name, url, proxy) {
     const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportFailure */ .A(`${name}: the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(proxy)} speaks no TLS`, {
+    return new _transport_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportFailure */ .A(`${name}: the proxy ${(0,_agents_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(proxy)} does not speak TLS`, {
         code: 'PROXY_WITHOUT_TLS',
         sent: false,
         hint: `Write http:// in place of https:// in \`${variable}\`: it is the scheme of the proxy itself`,

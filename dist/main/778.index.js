@@ -22,6 +22,8 @@ var promises_ = __webpack_require__(6466);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/http/exchange.ts
 var exchange = __webpack_require__(1823);
+// EXTERNAL MODULE: ./src/http/html.ts
+var html = __webpack_require__(5803);
 // EXTERNAL MODULE: ./src/http/spent-buffers.ts
 var spent_buffers = __webpack_require__(846);
 // EXTERNAL MODULE: ./src/http/transfer.ts
@@ -59,7 +61,7 @@ function readFirstPage(body) {
             : { kind: 'unusable', why: 'has a next link, and several arrays that may be its list' };
     // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
     if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
-        return { kind: 'no list', why: 'is one thing with an `id`' };
+        return { kind: 'no list', why: 'is a single object with an `id`' };
     return { kind: 'page', text, list, next };
 }
 /** Reads a page after the first. @param list the field that holds the list on the first page */
@@ -70,7 +72,7 @@ function readLaterPage(body, list) {
     const { text, page, next } = json;
     return Object.hasOwn(page, list) && Array.isArray(page[list])
         ? { kind: 'page', text, list, next }
-        : { kind: 'unusable', why: 'has no list of the name that the first page gives it' };
+        : { kind: 'unusable', why: 'has no list under the name that it has on the first page' };
 }
 /** @returns the fields of a body that may be its list: one, where it is clear */
 function listsIn(page) {
@@ -171,6 +173,7 @@ class PageAhead {
 
 
 
+
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
 /**
@@ -211,7 +214,7 @@ function startOf({ request, noList }, first) {
     if (start.kind === 'unusable')
         throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
     // What comes as HTML is judged as that of any call, and there told.
-    if (/html/iu.test(first.headers['content-type'] ?? ''))
+    if ((0,html/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
         return undefined;
     noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
     return undefined;
@@ -295,10 +298,12 @@ function nextRequest({ request, tenant }, from, link, seen) {
     const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
     if (off !== undefined)
         refuse(`is ${off.where}`, off.hint);
+    if (request.method !== 'GET' && url.pathname !== request.url.pathname)
+        refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
     // What is after the # is sent to nobody.
     url.hash = '';
     if (seen.has(url.href))
-        refuse('is one that was seen before');
+        refuse('is one that was already read');
     seen.add(url.href);
     return { ...request, url, quiet: true };
 }

@@ -33,7 +33,7 @@ async function giveBack(runner, send, token, how) {
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
         const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
-        log.warning(`The access token was not revoked: ${why}. It ends by itself${until}${asked}`, 'token not revoked');
+        log.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
 /**

@@ -25,11 +25,14 @@ class Failure extends Error {
     topic;
     /** Of its annotation. */
     title;
+    /** Whether time may heal it, as far as whoever threw it knows. */
+    transient;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
         this.topic = options.topic;
         this.title = options.title ?? 'step failed';
+        this.transient = options.transient ?? false;
     }
     /** The message with its hint. */
     get told() {
@@ -66,12 +69,12 @@ const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
     EEXIST: 'a part of the path is not a folder',
-    EFBIG: 'the file is larger than may be',
+    EFBIG: 'the file is larger than the system allows',
     EISDIR: 'it is a folder',
     ENOENT: 'it is not there',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a part of the path is not a folder',
-    ELOOP: 'its links lead in a circle',
+    ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'its name is too long',
     EPERM: 'no permission',
     EROFS: 'the disk is read-only',

@@ -51,7 +51,7 @@ async function decodersFor(name, headers, warn) {
         .filter((coding) => coding !== '' && coding !== 'identity');
     const lost = named.find((coding) => foreign.has(coding));
     if (lost !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer has a content-encoding that cannot be undone: ${lost}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer has a content-encoding that cannot be decoded: ${lost}`);
     const isCoding = (coding) => Object.hasOwn(decoders, coding);
     const other = named.find((coding) => !isCoding(coding));
     if (other !== undefined)

@@ -473,7 +473,7 @@ async function holderOf(lock) {
             return undefined;
         throw error;
     }
-    throw new failure/* Failure */.HR(`${lock} is in the way, and not a lock of this action's; remove it`);
+    throw new failure/* Failure */.HR(`${lock} is in the way, and is not a lock of this action; remove it`);
 }
 async function unlessBroken(work) {
     try {
@@ -688,7 +688,7 @@ async function removeContext(runner, state) {
         const folder = external_node_path_.dirname(place.file);
         const left = external_node_fs_.existsSync(folder)
             ? await contexts_file_withContexts(runner, place, (open) => takeOut(open, state))
-            : 'is not there any more';
+            : 'no longer exists';
         // Not empty any more: others use it by now.
         if (state.made.folder)
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
@@ -697,8 +697,8 @@ async function removeContext(runner, state) {
             : `${context} ${left}`);
     }
     catch (error) {
-        runner.log.warning(`${context} was not taken out: ${(0,failure/* wordsFor */.tu)(error)}. ` +
-            'Where this machine is not thrown away after the job, take it out by hand', 'clean-up failed');
+        runner.log.warning(`${context} was not removed: ${(0,failure/* wordsFor */.tu)(error)}. ` +
+            'If this machine is kept after the job, remove it by hand', 'clean-up failed');
     }
 }
 /** @returns why it is not taken out */
@@ -706,9 +706,9 @@ async function takeOut(open, state) {
     const { contexts } = open;
     const { name, before, dangling, made } = state;
     if (!contexts.has(name))
-        return 'is not there any more';
+        return 'no longer exists';
     if (!holds(contexts, state))
-        return 'is another one now, and stays';
+        return 'was replaced in the meantime, and is left as it is';
     contexts.remove(name);
     if (contexts.current === name) {
         const back = before !== undefined && (dangling || contexts.has(before));
@@ -734,7 +734,7 @@ function holds(contexts, { name, fingerprints }) {
 }
 function refuseTaken({ shown }, contexts, name) {
     if (contexts.has(name))
-        throw new Failure(`${shown} has a context ${quoted(name)} already; choose another name, or take that one out`);
+        throw new Failure(`${shown} has a context ${quoted(name)} already; choose another name, or remove that one`);
 }
 
 

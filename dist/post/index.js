@@ -25,11 +25,14 @@ class Failure extends Error {
     topic;
     /** Of its annotation. */
     title;
+    /** Whether time may heal it, as far as whoever threw it knows. */
+    transient;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
         this.topic = options.topic;
         this.title = options.title ?? 'step failed';
+        this.transient = options.transient ?? false;
     }
     /** The message with its hint. */
     get told() {
@@ -66,12 +69,12 @@ const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
     EEXIST: 'a part of the path is not a folder',
-    EFBIG: 'the file is larger than may be',
+    EFBIG: 'the file is larger than the system allows',
     EISDIR: 'it is a folder',
     ENOENT: 'it is not there',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a part of the path is not a folder',
-    ELOOP: 'its links lead in a circle',
+    ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'its name is too long',
     EPERM: 'no permission',
     EROFS: 'the disk is read-only',
@@ -422,6 +425,101 @@ function parseHttpDate(value) {
 
 /***/ }),
 
+/***/ 7593:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C8: () => (/* binding */ repeatRule),
+/* harmony export */   Mc: () => (/* binding */ lastingFaults),
+/* harmony export */   TG: () => (/* binding */ transientStatuses),
+/* harmony export */   fu: () => (/* binding */ backOff),
+/* harmony export */   yQ: () => (/* binding */ notRepeated)
+/* harmony export */ });
+/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
+/** Milliseconds. */
+const backOff = {
+    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+    base: 1000,
+    most: 30_000,
+    /** A server that asks for more than this will not be waited for. */
+    mostRetryAfter: 5 * 60_000,
+    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+    retryAfterJitter: 0.1,
+};
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** Faults that time does not heal. A network fault in no row is transient. */
+const lastingFaults = new Set([
+    'CERT_CHAIN_TOO_LONG',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_REJECTED',
+    'CERT_REVOKED',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'HPE_HEADER_OVERFLOW',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'PROXY_401',
+    'PROXY_403',
+    'PROXY_407',
+    'PROXY_WITHOUT_TLS',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
+const idempotent = {
+    statuses: transientStatuses,
+    onlyWhenTold: false,
+    afterSending: true,
+};
+/** Sent twice may happen twice: only where the server did nothing for certain. */
+const once = {
+    statuses: new Set([429]),
+    onlyWhenTold: true,
+    afterSending: false,
+};
+const rules = {
+    GET: idempotent,
+    HEAD: idempotent,
+    PUT: idempotent,
+    DELETE: idempotent,
+    POST: once,
+    PATCH: once,
+};
+/**
+ * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
+ * what has been asked for.
+ */
+const repeatablePosts = [
+    /^\/api\/v1\/temp-contents$/u,
+    /^\/api\/[^/]+\/apps\/validatescript$/u,
+    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
+    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
+    /\/actions\/(?:filter|filter-orphan|count)$/u,
+    // The stops of known jobs; jobs/stop.ts marks its own.
+    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
+    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
+    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
+];
+function repeatRule({ method, url, harmless }) {
+    const repeatable = harmless === true ||
+        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)));
+    return repeatable ? idempotent : rules[method];
+}
+/** What the error says where a GET would have been made again, and the request was not. */
+const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
+
+
+/***/ }),
+
 /***/ 6235:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -475,7 +573,7 @@ function textSink(name) {
         write(chunk, _encoding, done) {
             bytes += chunk.length;
             if (bytes > mostBytes) {
-                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which no such answer is`));
+                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which is too large for an answer of this kind`));
                 return;
             }
             chunks.push(chunk);
@@ -522,7 +620,9 @@ function traceId(value) {
 /* harmony export */   A: () => (/* binding */ TransportFailure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
+/* harmony import */ var _retry_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7593);
+
 
 
 /** A request that got no whole answer. */
@@ -532,8 +632,10 @@ class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failu
     /** Whether any byte of the request may have reached the server. */
     sent;
     constructor(message, fault) {
-        super(message, { hint: fault.hint, topic: fault.topic, title: 'no whole answer' });
-        this.code = fault.code;
+        const { code, hint, topic } = fault;
+        const transient = !_retry_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .lastingFaults */ .Mc.has(code);
+        super(message, { hint, topic, title: 'no whole answer', transient });
+        this.code = code;
         this.sent = fault.sent;
     }
     /** The same with more words. */
@@ -543,7 +645,7 @@ class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failu
 }
 /** Node's code of an error; empty when it has none. */
 function codeOf(error) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
         return '';
     if (error.code !== 'ERR_PROXY_TUNNEL')
         return error.code;
@@ -652,7 +754,7 @@ function savedTokens(runner) {
 
 /***/ }),
 
-/***/ 7683:
+/***/ 683:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -769,7 +871,10 @@ const maxHeld = 4 * 1024 * 1024;
 const slowestUpload = 64 * 1024;
 /** An answer that is slower than this, in bytes a second, ... */
 const slowest = 1024;
-/** ... may take this many times the longest silence: each byte breaks a silence. */
+/**
+ * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
+ * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
+ */
 const mostSilences = 20;
 /**
  * @param limit the longest silence, in milliseconds
@@ -777,6 +882,7 @@ const mostSilences = 20;
  */
 function watchIdle(clock, limit, onTooSlow) {
     let last = clock.now();
+    let sent = last;
     let answering;
     let bytes = 0;
     let handedOver = 0;
@@ -800,7 +906,7 @@ function watchIdle(clock, limit, onTooSlow) {
     }
     function drips(now) {
         if (answering === undefined)
-            return false;
+            return now - sent >= limit * mostSilences + unseenMs();
         const elapsed = now - answering;
         return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
     }
@@ -809,6 +915,7 @@ function watchIdle(clock, limit, onTooSlow) {
             last = clock.now();
         },
         handedOver(more) {
+            sent = clock.now();
             handedOver += more;
         },
         received(more) {
@@ -824,89 +931,8 @@ function watchIdle(clock, limit, onTooSlow) {
 
 // EXTERNAL MODULE: ./src/http/proxy.ts
 var http_proxy = __nccwpck_require__(7856);
-;// CONCATENATED MODULE: ./src/http/retry-policy.ts
-/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
-/** Milliseconds. */
-const backOff = {
-    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
-    base: 1000,
-    most: 30_000,
-    /** A server that asks for more than this will not be waited for. */
-    mostRetryAfter: 5 * 60_000,
-    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-    retryAfterJitter: 0.1,
-};
-/** Statuses that say "not now" rather than "no". */
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** Faults that time does not heal. A network fault in no row is transient. */
-const lastingFaults = new Set([
-    'CERT_CHAIN_TOO_LONG',
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_REJECTED',
-    'CERT_REVOKED',
-    'CERT_SIGNATURE_FAILURE',
-    'CERT_UNTRUSTED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HPE_HEADER_OVERFLOW',
-    'INVALID_CA',
-    'INVALID_PURPOSE',
-    'PATH_LENGTH_EXCEEDED',
-    'PROXY_401',
-    'PROXY_403',
-    'PROXY_407',
-    'PROXY_WITHOUT_TLS',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
-const idempotent = {
-    statuses: transientStatuses,
-    onlyWhenTold: false,
-    afterSending: true,
-};
-/** Sent twice may happen twice: only where the server did nothing for certain. */
-const once = {
-    statuses: new Set([429]),
-    onlyWhenTold: true,
-    afterSending: false,
-};
-const rules = {
-    GET: idempotent,
-    HEAD: idempotent,
-    PUT: idempotent,
-    DELETE: idempotent,
-    POST: once,
-    PATCH: once,
-};
-/**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
- */
-const repeatablePosts = [
-    /^\/api\/v1\/temp-contents$/u,
-    /^\/api\/[^/]+\/apps\/validatescript$/u,
-    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
-    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
-    /\/actions\/(?:filter|filter-orphan|count)$/u,
-    // The stops of known jobs; jobs/stop.ts marks its own.
-    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
-    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
-    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
-];
-function repeatRule({ method, url, harmless }) {
-    const repeatable = harmless === true ||
-        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)));
-    return repeatable ? idempotent : rules[method];
-}
-/** What the error says where a GET would have been made again, and the request was not. */
-const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
-
+// EXTERNAL MODULE: ./src/http/retry-policy.ts
+var retry_policy = __nccwpck_require__(7593);
 ;// CONCATENATED MODULE: ./src/http/send-body.ts
 
 /** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
@@ -1209,7 +1235,7 @@ class Attempt {
             closedCodes.has(fault.code) &&
             this.#outgoing.reusedSocket &&
             this.#socket?.bytesRead === this.#readBefore &&
-            repeatRule(this.#request).afterSending);
+            (0,retry_policy/* repeatRule */.C8)(this.#request).afterSending);
     }
     async explain(error) {
         if (this.#reason !== undefined)
@@ -1229,7 +1255,9 @@ class Attempt {
     }
     #tooSlow(why) {
         const { idleTimeout, idleInput } = this.#request;
-        const what = why === 'silence' ? `no byte for ${String(idleTimeout / 1000)} s` : 'too slow for too long';
+        const what = why === 'silence'
+            ? `no byte for ${String(idleTimeout / 1000)} s`
+            : 'transferred too slowly for too long';
         const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
         const proxied = !this.#sent && (0,http_proxy/* proxyFor */.iJ)(this.#request.url) !== undefined;
         return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
@@ -2063,7 +2091,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./src/version.ts
 /** The action's version, as in package.json (a test holds the two together). */
-const version = '0.2.0';
+const version = '0.3.0';
 /** What every request names itself as. */
 const userAgent = `qlik-cloud-action/${version}`;
 
@@ -2074,14 +2102,13 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
+
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
 /** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
 const maxHeaderSize = 128 * 1024;
-/** A POST that is sent twice may happen twice, so it never rides on a connection that may be dead. */
-const onFreshConnection = new Set(['POST', 'PATCH']);
 /**
- * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet; what
+ * The connections of one step. A POST or PATCH that may not be repeated gets a connection that has carried nothing yet; what
  * follows goes over the connection that was opened last, so that a token request and the GET after
  * it share one.
  */
@@ -2093,9 +2120,9 @@ class Connections {
         this.#agents = agents;
     }
     /** Makes ready for a request that will come soon: its connection costs it no wait then. */
-    prepare({ method, url }) {
-        if (onFreshConnection.has(method))
-            this.#agents.prepare(url);
+    prepare(request) {
+        if (!mayBeRepeated(request))
+            this.#agents.prepare(request.url);
     }
     /**
      * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
@@ -2138,17 +2165,23 @@ class Connections {
             throw new Error('no request was made');
         return { outgoing, incoming };
     }
-    #agentFor({ method, url, fresh }) {
+    #agentFor(request) {
+        const { url } = request;
         // A redirect may lead to a host that `no_proxy` names, or from one.
         const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
         const latest = this.#latest.get(way);
-        if (latest !== undefined && fresh !== true && !onFreshConnection.has(method))
+        const fresh = request.fresh === true || !mayBeRepeated(request);
+        if (latest !== undefined && !fresh)
             return latest;
         const agent = this.#agents.unused(url, proxy);
         this.#latest.set(way, agent);
         return agent;
     }
+}
+/** What may happen twice if it is sent twice never rides on a connection that may be dead. */
+function mayBeRepeated(request) {
+    return (0,retry_policy/* repeatRule */.C8)(request).afterSending;
 }
 /**
  * http-client would pipe a stream and end the request when the stream closes, even after a read
@@ -2308,12 +2341,12 @@ async function tried(send, request, download, { joined }) {
 }
 /** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
 function finish(request, outcome, attempt) {
-    const repeatable = repeatRule(request).afterSending;
+    const repeatable = (0,retry_policy/* repeatRule */.C8)(request).afterSending;
     if ('fault' in outcome) {
         const { fault } = outcome;
         if (repeatable || !(fault instanceof transport_failure/* TransportFailure */.A))
             throw fault;
-        throw fault.sent && !lastingFaults.has(fault.code) ? fault.with(notRepeated) : fault;
+        throw fault.sent && !retry_policy/* lastingFaults */.Mc.has(fault.code) ? fault.with(retry_policy/* notRepeated */.yQ) : fault;
     }
     const { reply } = outcome;
     const { status } = reply;
@@ -2321,16 +2354,16 @@ function finish(request, outcome, attempt) {
     if (gone && (attempt > 1 || reply.repeated === true))
         return { ...reply, goneAlready: true };
     // A 429 says that nothing was done.
-    const doubtful = !repeatable && transientStatuses.has(status) && status !== 429;
+    const doubtful = !repeatable && retry_policy/* transientStatuses */.TG.has(status) && status !== 429;
     if (doubtful && request.isFinal?.(status) !== true)
-        return { ...reply, note: notRepeated };
+        return { ...reply, note: retry_policy/* notRepeated */.yQ };
     return reply;
 }
 function reasonFor(request, outcome, now) {
-    const rule = repeatRule(request);
+    const rule = (0,retry_policy/* repeatRule */.C8)(request);
     if ('fault' in outcome) {
         const { fault } = outcome;
-        if (!(fault instanceof transport_failure/* TransportFailure */.A) || lastingFaults.has(fault.code))
+        if (!(fault instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(fault.code))
             return undefined;
         if (fault.sent && !rule.afterSending)
             return undefined;
@@ -2347,7 +2380,7 @@ function reasonFor(request, outcome, now) {
 }
 /** What is told of a server that asks for more patience than a workflow should have. */
 function tooLong({ askedMs = 0 }) {
-    const most = backOff.mostRetryAfter;
+    const most = retry_policy/* backOff */.fu.mostRetryAfter;
     if (askedMs <= most)
         return undefined;
     const asked = String(Math.ceil(askedMs / 1000));
@@ -2356,8 +2389,8 @@ function tooLong({ askedMs = 0 }) {
 /** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
 function waitFor(askedMs, attempt, random) {
     if (askedMs !== undefined)
-        return askedMs * (1 + random * backOff.retryAfterJitter);
-    return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
+        return askedMs * (1 + random * retry_policy/* backOff */.fu.retryAfterJitter);
+    return random * Math.min(retry_policy/* backOff */.fu.base * 2 ** (attempt - 1), retry_policy/* backOff */.fu.most);
 }
 
 ;// CONCATENATED MODULE: ./src/http/client.ts
@@ -2401,11 +2434,11 @@ function noticing(send, runner) {
         const { headers } = reply;
         if (warned || (headers.deprecation === undefined && headers.sunset === undefined))
             return reply;
-        warned = true;
         const { noticeOf } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
         const notice = noticeOf(headers, runner.clean);
-        if (notice !== undefined)
+        if (notice !== undefined && !warned)
             runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
+        warned ||= notice !== undefined;
         return reply;
     };
 }
@@ -3085,10 +3118,10 @@ function query(text) {
     return entries;
 }
 /** Refuses names that come twice. */
-function parsers_once(names) {
+function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} comes twice`);
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} is given twice`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/headers.ts
@@ -3116,11 +3149,11 @@ function headers(text) {
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new failure/* Failure */.HR(`${shown} is not a header name`);
         if (ours.has(name))
-            throw new failure/* Failure */.HR(`${shown} is set by the action itself`);
+            throw new failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
             throw new failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
     }
-    parsers_once(entries.map(([name]) => name));
+    once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
 }
 
@@ -3318,7 +3351,7 @@ function savedStop(runner) {
 function suppliedBearer(token) {
     return {
         current: () => Promise.resolve(token),
-        renew: () => Promise.resolve(''),
+        renew: () => Promise.resolve({ why: '', transient: false }),
         end: () => Promise.resolve(),
     };
 }
@@ -3342,10 +3375,12 @@ function authorized(send, tenant, bearer) {
             await reply.discard();
             throw error;
         });
-        if (missing === '')
+        if (missing?.why === '')
             return reply;
-        if (missing !== undefined)
-            return { ...reply, note: `no new token could be had: ${missing}` };
+        if (missing !== undefined) {
+            const { why, transient } = missing;
+            return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+        }
         await reply.discard();
         return send(withToken(await bearer.current()));
     };
@@ -3505,7 +3540,7 @@ async function giveBack(runner, send, token, how) {
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
         const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
-        log.warning(`The access token was not revoked: ${why}. It ends by itself${until}${asked}`, 'token not revoked');
+        log.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
 /**
@@ -3631,12 +3666,12 @@ async function credentialNow(runner, tenant) {
     const read = await readAccess(new InputReader(runner), runner);
     if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
         return {
-            without: `the step's inputs name another tenant by now (${read.tenant.origin}), as GitHub evaluates them anew for the post step`,
+            without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
         };
     if (read.tenant !== undefined && read.credential !== undefined)
         return { credential: read.credential };
     return {
-        without: "the step's inputs are gone or bad by now, as GitHub evaluates them anew for the post step (in a nested composite action they can be empty)",
+        without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
     };
 }
 /** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
@@ -4718,7 +4753,7 @@ if (refused === undefined)
         ? connectEarly(post_tenant.origin, process.env)
         : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m))).then(async (agents) => {
         // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7683));
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 683));
         await post(agents);
     });
 else if (busy)

@@ -48,7 +48,7 @@ export function openClient(
   { retries, resume, observer }: ClientOptions,
 ): Client {
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
-  const connections = new Connections(agents);
+  const connections = new Connections(agents, runner.clock);
   const { clock, log, signal } = runner;
   const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
   const once = noticing(inFlight, runner);

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import type { RequestInfo } from '@actions/http-client/lib/interfaces';
 import { userAgent } from '../version.ts';
+import type { Clock } from '../runner/clock.ts';
 import { type Agents, hostAndPort } from './agents.ts';
 import type { Method, Payload } from './exchange.ts';
 import { proxyFor } from './proxy.ts';
@@ -28,6 +29,9 @@ export interface WireRequest {
 /** Sends the body, and ends `outgoing` only after its last byte. */
 export type BodyWriter = (outgoing: http.ClientRequest) => void;
 
+/** A connection that was quiet for longer may be dead, in milliseconds: no POST rides on it. */
+const maxQuietMs = 2000;
+
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
 
@@ -35,17 +39,21 @@ const never = 2 ** 31 - 1;
 const maxHeaderSize = 128 * 1024;
 
 /**
- * The connections of one step. A POST or PATCH that may not be repeated gets a connection that has carried nothing yet; what
- * follows goes over the connection that was opened last, so that a token request and the GET after
- * it share one.
+ * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet, unless
+ * it may be repeated and one was in use just now; what follows goes over the connection that was opened
+ * last, so that a token request and the GET after it share one.
  */
 export class Connections {
   readonly #agents: Agents;
+  readonly #clock: Clock;
+  /** When an answer came last over an agent's connections. */
+  readonly #answered = new WeakMap<http.Agent, number>();
   readonly #latest = new Map<string, http.Agent>();
   readonly #client = new HttpClient(undefined, [], { socketTimeout: never });
 
-  constructor(agents: Agents) {
+  constructor(agents: Agents, clock: Clock) {
     this.#agents = agents;
+    this.#clock = clock;
   }
 
   /** Makes ready for a request that will come soon: its connection costs it no wait then. */
@@ -91,7 +99,10 @@ export class Connections {
         bodySource(request.payload, writeBody),
         (error, reply) => {
           if (reply === undefined) reject(error ?? new Error('no answer'));
-          else resolve(reply.message);
+          else {
+            reply.message.once('close', () => this.#answered.set(agent, this.#clock.now()));
+            resolve(reply.message);
+          }
         },
       );
     });
@@ -105,15 +116,22 @@ export class Connections {
     const proxy = proxyFor(url);
     const way = `${url.protocol} ${proxy?.href ?? ''}`;
     const latest = this.#latest.get(way);
-    const fresh = request.fresh === true || !mayBeRepeated(request);
-    if (latest !== undefined && !fresh) return latest;
+    if (latest !== undefined && request.fresh !== true && this.#isFit(latest, request))
+      return latest;
     const agent = this.#agents.unused(url, proxy);
     this.#latest.set(way, agent);
     return agent;
   }
+
+  /** Whether a request may ride on connections that have carried others: they may be dead. */
+  #isFit(agent: http.Agent, request: WireRequest): boolean {
+    if (!mayBeRepeated(request)) return false;
+    const isPost = request.method === 'POST' || request.method === 'PATCH';
+    return !isPost || this.#clock.now() - (this.#answered.get(agent) ?? 0) < maxQuietMs;
+  }
 }
 
-/** What may happen twice if it is sent twice never rides on a connection that may be dead. */
+/** Whether sending it twice is as good as sending it once. */
 function mayBeRepeated(request: Pick<WireRequest, 'method' | 'url' | 'harmless'>): boolean {
   return repeatRule(request).afterSending;
 }
