@@ -172,7 +172,7 @@ export class HiddenTexts {
     for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0)
       numbers.set(this.#text(last - 1), last - 1);
     const crowd: Crowded[] = [];
-    // eslint-disable-next-line unicorn/require-array-sort-compare -- by UTF-16 units, as `<` does
+    // By UTF-16 units, so that a text comes after its beginnings.
     for (const text of [...numbers.keys()].sort()) {
       let shorter = crowd.at(-1);
       while (shorter !== undefined && !text.startsWith(shorter.text)) shorter = shorter.shorter;
