@@ -191,6 +191,11 @@ export const tokenScenarios: readonly Scenario[] = [
   badAnswer('a number for a token', token({ access_token: 7 }), 'is not a string'),
   badAnswer('a token of one letter', token({ access_token: 'e' }), 'too short'),
   badAnswer(
+    'a token that no header can carry',
+    token({ access_token: 'e'.repeat(16 * 1024 + 1) }),
+    'whose access_token is too long to be one',
+  ),
+  badAnswer(
     'a token with a line break',
     token({ access_token: `${aToken}\r\nx: y` }),
     'whose access_token has characters that a header cannot carry',

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HiddenTexts } from '../../src/runner/hidden-texts.ts';
 import { Redactor, spellings } from '../../src/runner/secrets.ts';
+import { watched } from '../support/watchdog.ts';
 
 /** What is to come out: all spellings, the longest first, each looked for in what is left by then. */
 function oneAfterTheOther(secrets: readonly string[], text: string): string {
@@ -56,6 +57,52 @@ describe('secrets that are too many to be looked for one by one', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+
+  it('are taken out so where they begin one another', () => {
+    const beginnings = fc
+      .tuple(fc.constantFrom('a', 'ab', 'aab'), fc.integer({ min: 9, max: 60 }))
+      .map(([unit, most]) =>
+        Array.from({ length: most }, (_, i) => unit.repeat(most).slice(0, i + 1)),
+      );
+    const runs = fc
+      .array(fc.tuple(fc.constantFrom('a', 'ab', 'aab', 'b', '*'), fc.nat(50)), { maxLength: 6 })
+      .map((parts) => parts.map(([unit, many]) => unit.repeat(many)).join(''));
+    fc.assert(
+      fc.property(
+        fc.array(beginnings, { minLength: 1, maxLength: 3 }),
+        fc.array(runs, { maxLength: 3 }),
+        fc.array(fc.nat(), { maxLength: 30 }),
+        runs,
+        (sets, others, without, text) => {
+          const all = [...sets.flat(), ...others];
+          const secrets = all.filter((_, i) => !without.some((one) => one % all.length === i));
+          // Each as it is: encoded forms would not be in the text.
+          const hidden = new HiddenTexts(0);
+          for (const secret of secrets) hidden.add(secret);
+          const inTurn = [...new Set(secrets)]
+            .filter((secret) => secret !== '')
+            .sort((a, b) => b.length - a.length)
+            .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+          expect(hidden.takenOutOf(text)).toBe(inTurn);
+          expect(hidden.areIn(text)).toBe(
+            secrets.some((secret) => secret !== '' && text.includes(secret)),
+          );
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  // A slice and a hash for each length at each place would take minutes: so it takes under a second.
+  it('cost little where hundreds of them begin one another', () => {
+    const hidden = new HiddenTexts();
+    for (let length = 4; length < 1500; length++) hidden.add('a'.repeat(length));
+    for (const end of ['b', 'A']) {
+      const text = `${'a'.repeat(500)}${end}`.repeat(200);
+      expect(watched(() => hidden.takenOutOf(text))).toBe(`***${end}`.repeat(200));
+    }
+    expect(watched(() => hidden.takenOutOf('a'.repeat(100_000)))).toBe('***'.repeat(67));
   });
 
   it('go by the hundred under one beginning, and come at any time', () => {

@@ -1,6 +1,11 @@
+import { finished } from 'node:stream/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Body } from '../../src/response/body.ts';
+import { parseExpression } from '../../src/response/expression.ts';
 import { holdsAny, inexactNumbers, otherSpellings } from '../../src/response/json-text.ts';
+import { inexactIn, judge, readJson } from '../../src/response/verdict.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 
 const numRuns = 2000;
 
@@ -19,6 +24,32 @@ describe('numbers that a double does not hold', () => {
     ['["\\\\\\"",50000000014435121,"x"]', [50000000014435120]],
   ])('are found: %s', (text, found) => {
     expect([...inexactNumbers(text)]).toEqual(found);
+  });
+
+  it('are an error where they are more than can be kept', () => {
+    const numbers = (many: number): string => {
+      const all = Array.from({ length: many }, (_, i) => `${String(10 ** 8 + i)}00000000000000001`);
+      return `[${all.join(',')}]`;
+    };
+    expect(inexactNumbers(numbers(1_000_000)).size).toBe(1_000_000);
+    expect(() => inexactNumbers(numbers(1_000_001))).toThrow(
+      'the response has more than 1000000 numbers with more digits than JMESPath can hold',
+    );
+  });
+
+  it('are what the step fails with, where they are too many, whatever `select` finds', async () => {
+    const all = Array.from({ length: 1_000_001 }, (_, i) => `1${String(i)}00000000000000001`);
+    const text = `{"a":"b","n":[${all.join(',')}]}`;
+    const body = new Body({ named: undefined, chosen: () => '/nowhere' });
+    body.writable.end(text);
+    await finished(body.writable);
+    const json = readJson(body);
+    const select = await parseExpression('a', memoryRunner());
+    const isInexact = await inexactIn(json, body);
+    const asks = { select, failWhen: undefined };
+    const { result, failure } = judge('GET /x', 200, json, asks, isInexact);
+    expect(result).toBe('');
+    expect(failure?.message).toMatch(/^GET \/x: the response has more than 1000000 numbers/u);
   });
 
   it.each([

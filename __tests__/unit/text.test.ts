@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { noticeOf } from '../../src/http/deprecation.ts';
 import { retryAfter } from '../../src/http/retry-after.ts';
 import { holdsControl, oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
+import { HiddenTexts } from '../../src/runner/hidden-texts.ts';
 import { maskable, Redactor, spellings } from '../../src/runner/secrets.ts';
+import { watched } from '../support/watchdog.ts';
 
 describe('Retry-After', () => {
   const now = Date.UTC(2026, 0, 1);
@@ -95,5 +98,72 @@ describe('secrets', () => {
     // On one line the runner can mask it as a whole, too.
     const one = key.join('\\n');
     expect(maskable(one)).toEqual([one, ...rows]);
+  });
+
+  // What looks again from each dash, or from each word, takes hours for these.
+  it.each(['-', 'BEGIN ', 'END A ', '-----BEGIN A', 'BEGIN AAAAAAAAAAAAAAAA ', '-----END '])(
+    'of many %j are looked through once',
+    (unit) => {
+      const long = unit.repeat(2 ** 20 / unit.length);
+      const [whole] = watched(() => maskable(long));
+      // Not told: it is long.
+      expect(whole === long).toBe(true);
+    },
+  );
+
+  describe('and trace ids', () => {
+    const secret = 'x-DEADbeef-0123456-y';
+
+    it.each([
+      ['a piece of its own digits', 'deadbeef'],
+      ['with dashes elsewhere', 'EF01-23456'],
+      ['a piece of its bytes', Buffer.from('ef-0123').toString('hex')],
+    ])('that are %s are not told', (_, id) => {
+      const redactor = new Redactor();
+      expect(redactor.clean(`a (traceId ${id})`)).toBe(`a (traceId ${id})`);
+      redactor.add('another one');
+      expect(redactor.clean(`a (traceId ${id})`)).toBe(`a (traceId ${id})`);
+      redactor.add(secret);
+      expect(redactor.clean(`a (traceId ${id}) b`)).toBe('a b');
+    });
+
+    it('are told where two secrets only make them together, and where they have no digit', () => {
+      const redactor = new Redactor();
+      for (const half of ['deadbeef', 'cafebabe', '--------x']) redactor.add(half);
+      for (const id of ['beefcafe', 'eefxcafe'.replace('x', '-'), '--------'])
+        expect(redactor.clean(`(traceId ${id})`)).toBe(`(traceId ${id})`);
+    });
+
+    // The bytes of each secret anew for each id would take minutes.
+    it('cost little, however many secrets there are', () => {
+      const redactor = new Redactor(new HiddenTexts(0));
+      for (let i = 0; i < 60_000; i++) redactor.add(`key ${String(i)}`);
+      const ids = Array.from({ length: 800 }, (_, i) => `(traceId ${String(10 ** 15 + i)})`);
+      expect(watched(() => redactor.clean(ids.join('\n')))).toBe(ids.join('\n'));
+    });
+  });
+});
+
+describe('the page about a deprecation', () => {
+  const seen = (link: string): string | undefined =>
+    watched(() => noticeOf({ deprecation: 'true', link }, (text) => text));
+
+  it('is the one of the link that is about it', () => {
+    const link = '<https://a.example/1>; rel="next", <https://b.example/2?q>; rel="sunset"';
+    expect(seen(link)).toBe('is deprecated, as its answer says: see https://b.example/2');
+  });
+
+  // Each `<` up to the end again would take hours.
+  it.each(['<https://', '<https://x>', '<https://x>;', '<https://x>; '])(
+    'is not looked for again and again in many %j',
+    (unit) => {
+      expect(seen(unit.repeat(500_000))).toBe('is deprecated, as its answer says');
+    },
+  );
+
+  it('is not looked for where a header is too long', () => {
+    expect(seen(`${' '.repeat(5000)}<https://b.example/2>; rel="sunset"`)).toBe(
+      'is deprecated, as its answer says',
+    );
   });
 });

@@ -2,7 +2,10 @@ import { inBrief } from '../runner/safe-text.ts';
 import { parseHttpDate } from './retry-after.ts';
 
 /** What a `Link` (RFC 8288) is for that belongs to either header. */
-const linkOf = /<(https:\/\/[^>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+
+/** So much of a `Link` is looked at. */
+const maxHeader = 4096;
 
 /** How much of an address a warning shows. */
 const maxLink = 200;
@@ -23,7 +26,7 @@ export function noticeOf(
     sunset === undefined ? '' : `goes away${until === undefined ? '' : ` on ${until}`}`,
   ].filter((part) => part !== '');
   if (said.length === 0) return undefined;
-  const url = URL.parse(linkOf.exec(link)?.[1] ?? '');
+  const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
   // The query may hold anything.
   const page = url === null ? '' : `: see ${inBrief(url.origin + url.pathname, maxLink, clean)}`;
   return `${said.join(', and ')}, as its answer says${page}`;

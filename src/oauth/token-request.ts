@@ -28,6 +28,9 @@ const mostOfType = 80;
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
 
+/** No server takes a header of more than 16 KiB. */
+const maxToken = 16 * 1024;
+
 /**
  * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
  * @param idleTimeout longest silence, in milliseconds
@@ -114,6 +117,7 @@ function readToken(
   if (value === undefined || value === null) return refuse('without an access_token');
   if (typeof value !== 'string') return refuse('whose access_token is not a string');
   if (value === '') return refuse('whose access_token is empty');
+  if (value.length > maxToken) return refuse('whose access_token is too long to be one');
   if (!isBearerToken(value))
     return refuse('whose access_token has characters that a header cannot carry');
   if (value.length < shortestToken) return refuse('whose access_token is too short to be one');

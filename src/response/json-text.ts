@@ -1,15 +1,21 @@
 /** JSON as it is written, where what it stands for is not enough. Loaded only where it matters. */
 
+import { Failure } from '../failure.ts';
+
 const quote = 0x22;
 const backslash = 0x5c;
 
 /** Numbers with fewer characters and no exponent have at most 15 digits, which a double holds. */
 const shortestInexact = 16;
 
+/** A Set takes some sixteen million, and much memory before that. */
+const maxInexact = 1_000_000;
+
 /**
  * The doubles in a JSON text that are not what is written there: `50000000014435121` becomes another
  * number. What is only written in another way is no other number: `1.10`.
  * @param text JSON that has been parsed well
+ * @throws Failure when they are too many to be told from others
  */
 export function inexactNumbers(text: string): ReadonlySet<number> {
   const found = new Set<number>();
@@ -24,6 +30,11 @@ export function inexactNumbers(text: string): ReadonlySet<number> {
       if (written.length < shortestInexact && !/e/iu.test(written)) continue;
       if (decimal(written) === decimal(String(value))) continue;
       found.add(text.charCodeAt(start - 1) === 0x2d ? -value : value);
+      if (found.size > maxInexact)
+        throw new Failure(
+          `the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
+            '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits',
+        );
     }
   }
   return found;

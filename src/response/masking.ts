@@ -12,8 +12,12 @@ const atOnce = 1000;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
 
+/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+const maskedBy = new WeakMap<readonly Expression[], Set<string>>();
+
 /**
  * Masks every string that the expressions find, before anything of the response is told.
+ * @param expressions those of the step, in the same array each time
  * @param data the response's JSON
  * @returns warnings: one for each expression that finds nothing to mask
  * @throws Failure when an expression fails
@@ -23,6 +27,8 @@ export function maskIn(
   expressions: readonly Expression[],
   data: unknown,
 ): string[] {
+  const masked = maskedBy.get(expressions) ?? new Set<string>();
+  maskedBy.set(expressions, masked);
   return expressions.flatMap((expression) => {
     const name = JSON.stringify(expression.text);
     // The runner masks line by line, so each has to be long enough.
@@ -30,10 +36,13 @@ export function maskIn(
       .flatMap((text) => text.split(/\r\n|\r|\n/u))
       .map((line) => line.trim());
     const long = lines.filter((line) => line.length >= shortest);
-    if (long.length > maxMasked)
+    const fresh = new Set(long.filter((line) => !masked.has(line)));
+    if (masked.size + fresh.size > maxMasked)
       throw new Failure(
-        `${name} gives ${String(long.length)} strings, and no more than ${String(maxMasked)} can be masked`,
+        `${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+          `has masked, and a step can mask no more than ${String(maxMasked)}`,
       );
+    for (const line of fresh) masked.add(line);
     for (let at = 0; at < long.length; at += atOnce) runner.mask(...long.slice(at, at + atOnce));
     const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
     if (lines.length === 0)

@@ -59,8 +59,16 @@ export function readJson(body: Body): Json {
 export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
   if (json.kind !== 'json' || !json.longNumbers) return undefined;
   const { holdsAny, inexactNumbers } = await import('./json-text.ts');
-  const numbers = inexactNumbers(body.wholeText() ?? '');
-  return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+  try {
+    const numbers = inexactNumbers(body.wholeText() ?? '');
+    return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Thrown where the verdict is made, so that the response is put out all the same.
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /**
@@ -116,12 +124,14 @@ function givesInexact(
   isInexact: IsInexact | undefined,
 ): boolean {
   if (select === undefined || isInexact === undefined) return false;
+  let found: unknown;
   try {
-    return isInexact(select.evaluate(data));
+    found = select.evaluate(data);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return false;
   }
+  return isInexact(found);
 }
 
 function inexactResult(name: string, select: Expression | undefined): Failure {

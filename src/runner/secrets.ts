@@ -13,12 +13,18 @@ const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 export const minLine = 8;
 
+/** The digits of many secrets are kept in texts of about so many characters. */
+const maxDigits = 1024 * 1024;
+
 /** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 
-/** The first and the last line of a PEM text, and what is left of them where dashes are missing. */
+/**
+ * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
+ * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
+ */
 const armour =
-  /-----(?:BEGIN|END) [A-Z\d ]+-----|-*\b(?:BEGIN|END) (?:[A-Z\d]+ )*?(?:KEY|CERTIFICATE|PARAMETERS)\b-*/gu;
+  /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 
 const xml: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -125,6 +131,9 @@ export class Redactor {
   /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
   #fresh: string[] = [];
   readonly #hidden: HiddenTexts;
+  /** The digits of the secrets, and the secrets whose digits are not there yet: few texts tell an id. */
+  readonly #digits: string[] = [];
+  #undigested: string[] = [];
 
   /** @param hidden as a test has it */
   constructor(hidden = new HiddenTexts()) {
@@ -136,6 +145,7 @@ export class Redactor {
     if (this.#given.has(secret)) return false;
     this.#given.add(secret);
     this.#fresh.push(secret);
+    this.#undigested.push(secret);
     return true;
   }
 
@@ -159,17 +169,36 @@ export class Redactor {
 
   /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
   #withoutFalseIds(text: string): string {
-    return text.replace(toldTraceId, (told, id: string) =>
-      [...this.#given].some((secret) => isPieceOf(secret, id)) ? '' : told,
-    );
+    return text.replace(toldTraceId, (told, id: string) => {
+      const digits = id.replaceAll('-', '').toLowerCase();
+      const isPiece = digits !== '' && this.#secretDigits().some((some) => some.includes(digits));
+      return isPiece ? '' : told;
+    });
+  }
+
+  #secretDigits(): readonly string[] {
+    if (this.#undigested.length === 0) return this.#digits;
+    let last = this.#digits.pop() ?? '';
+    for (const secret of this.#undigested) {
+      if (last.length > maxDigits) {
+        this.#digits.push(last);
+        last = '';
+      }
+      // No id is found across what lies between.
+      last += `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+    }
+    this.#digits.push(last);
+    this.#undigested = [];
+    return this.#digits;
   }
 }
 
-/** @param id hexadecimal digits and dashes */
-function isPieceOf(secret: string, id: string): boolean {
-  const digits = id.replaceAll('-', '').toLowerCase();
-  const forms = [secret.toLowerCase(), Buffer.from(secret).toString('hex')];
-  return digits !== '' && forms.some((form) => form.replaceAll('-', '').includes(digits));
+/** What an id could be a piece of, with other characters as blanks. */
+function digitRuns(secret: string): string {
+  return secret
+    .replaceAll('-', '')
+    .toLowerCase()
+    .replace(/[^\da-f]+/gu, ' ');
 }
 
 /**
