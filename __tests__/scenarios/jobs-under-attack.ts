@@ -305,7 +305,7 @@ const tokenScenarios: readonly Scenario[] = [
     [
       ['a 503', { status: 503 }],
       ['a 429', { status: 429, headers: { 'retry-after': '9999' } }],
-      ['a fault of the network', faults.resetBeforeHeaders],
+      ['a fault of the network', faults.resetInHeaders],
     ] as const
   ).map(([what, renewal]): Scenario => ({
     name: `a token that ended, and whose renewal meets ${what}, is waited out`,

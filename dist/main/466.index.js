@@ -14,7 +14,9 @@ exports.modules = {
 
 
 /** What a `Link` (RFC 8288) is for that belongs to either header. */
-const linkOf = /<(https:\/\/[^>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+/** So much of a `Link` is looked at. */
+const maxHeader = 4096;
 /** How much of an address a warning shows. */
 const maxLink = 200;
 /**
@@ -31,7 +33,7 @@ function noticeOf({ deprecation, sunset, link = '' }, clean) {
     ].filter((part) => part !== '');
     if (said.length === 0)
         return undefined;
-    const url = URL.parse(linkOf.exec(link)?.[1] ?? '');
+    const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
     // The query may hold anything.
     const page = url === null ? '' : `: see ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
     return `${said.join(', and ')}, as its answer says${page}`;

@@ -1953,21 +1953,27 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
+/** A connection that was quiet for longer may be dead, in milliseconds: no POST rides on it. */
+const maxQuietMs = 2000;
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
 /** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
 const maxHeaderSize = 128 * 1024;
 /**
- * The connections of one step. A POST or PATCH that may not be repeated gets a connection that has carried nothing yet; what
- * follows goes over the connection that was opened last, so that a token request and the GET after
- * it share one.
+ * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet, unless
+ * it may be repeated and one was in use just now; what follows goes over the connection that was opened
+ * last, so that a token request and the GET after it share one.
  */
 class Connections {
     #agents;
+    #clock;
+    /** When an answer came last over an agent's connections. */
+    #answered = new WeakMap();
     #latest = new Map();
     #client = new lib/* HttpClient */.Qq(undefined, [], { socketTimeout: never });
-    constructor(agents) {
+    constructor(agents, clock) {
         this.#agents = agents;
+        this.#clock = clock;
     }
     /** Makes ready for a request that will come soon: its connection costs it no wait then. */
     prepare(request) {
@@ -2007,8 +2013,10 @@ class Connections {
             this.#client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
                 if (reply === undefined)
                     reject(error ?? new Error('no answer'));
-                else
+                else {
+                    reply.message.once('close', () => this.#answered.set(agent, this.#clock.now()));
                     resolve(reply.message);
+                }
             });
         });
         if (outgoing === undefined)
@@ -2021,15 +2029,21 @@ class Connections {
         const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
         const way = `${url.protocol} ${proxy?.href ?? ''}`;
         const latest = this.#latest.get(way);
-        const fresh = request.fresh === true || !mayBeRepeated(request);
-        if (latest !== undefined && !fresh)
+        if (latest !== undefined && request.fresh !== true && this.#isFit(latest, request))
             return latest;
         const agent = this.#agents.unused(url, proxy);
         this.#latest.set(way, agent);
         return agent;
     }
+    /** Whether a request may ride on connections that have carried others: they may be dead. */
+    #isFit(agent, request) {
+        if (!mayBeRepeated(request))
+            return false;
+        const isPost = request.method === 'POST' || request.method === 'PATCH';
+        return !isPost || this.#clock.now() - (this.#answered.get(agent) ?? 0) < maxQuietMs;
+    }
 }
-/** What may happen twice if it is sent twice never rides on a connection that may be dead. */
+/** Whether sending it twice is as good as sending it once. */
 function mayBeRepeated(request) {
     return (0,retry_policy/* repeatRule */.C8)(request).afterSending;
 }
@@ -2227,7 +2241,7 @@ function waitFor(askedMs, attempt, random) {
 function openClient(runner, tenant, agents, { retries, resume, observer }) {
     for (const secret of (0,http_proxy/* proxySecrets */.Wm)((0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin))))
         runner.mask(secret);
-    const connections = new Connections(agents);
+    const connections = new Connections(agents, runner.clock);
     const { clock, log, signal } = runner;
     const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
     const once = noticing(inFlight, runner);
@@ -3120,6 +3134,8 @@ const graceMs = 3500;
 const mostOfType = 80;
 /** A shorter one, masked, would star the log: no server that means well sends it. */
 const shortestToken = 16;
+/** No server takes a header of more than 16 KiB. */
+const maxToken = 16 * 1024;
 /**
  * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
  * @param idleTimeout longest silence, in milliseconds
@@ -3193,6 +3209,8 @@ function readToken({ clean, clock }, request, reply) {
         return refuse('whose access_token is not a string');
     if (value === '')
         return refuse('whose access_token is empty');
+    if (value.length > maxToken)
+        return refuse('whose access_token is too long to be one');
     if (!isBearerToken(value))
         return refuse('whose access_token has characters that a header cannot carry');
     if (value.length < shortestToken)
@@ -4130,13 +4148,18 @@ const shortest = 4;
 const atOnce = 1000;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
+/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+const maskedBy = new WeakMap();
 /**
  * Masks every string that the expressions find, before anything of the response is told.
+ * @param expressions those of the step, in the same array each time
  * @param data the response's JSON
  * @returns warnings: one for each expression that finds nothing to mask
  * @throws Failure when an expression fails
  */
 function maskIn(runner, expressions, data) {
+    const masked = maskedBy.get(expressions) ?? new Set();
+    maskedBy.set(expressions, masked);
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
         // The runner masks line by line, so each has to be long enough.
@@ -4144,8 +4167,12 @@ function maskIn(runner, expressions, data) {
             .flatMap((text) => text.split(/\r\n|\r|\n/u))
             .map((line) => line.trim());
         const long = lines.filter((line) => line.length >= shortest);
-        if (long.length > maxMasked)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} gives ${String(long.length)} strings, and no more than ${String(maxMasked)} can be masked`);
+        const fresh = new Set(long.filter((line) => !masked.has(line)));
+        if (masked.size + fresh.size > maxMasked)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+                `has masked, and a step can mask no more than ${String(maxMasked)}`);
+        for (const line of fresh)
+            masked.add(line);
         for (let at = 0; at < long.length; at += atOnce)
             runner.mask(...long.slice(at, at + atOnce));
         const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
@@ -4242,8 +4269,18 @@ async function inexactIn(json, body) {
     if (json.kind !== 'json' || !json.longNumbers)
         return undefined;
     const { holdsAny, inexactNumbers } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
-    const numbers = inexactNumbers(body.wholeText() ?? '');
-    return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+    try {
+        const numbers = inexactNumbers(body.wholeText() ?? '');
+        return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+            throw error;
+        // Thrown where the verdict is made, so that the response is put out all the same.
+        return () => {
+            throw error;
+        };
+    }
 }
 /**
  * Judges a response by the step's own expressions.
@@ -4293,14 +4330,16 @@ function judge(name, status, json, asks, isInexact) {
 function givesInexact(select, data, isInexact) {
     if (select === undefined || isInexact === undefined)
         return false;
+    let found;
     try {
-        return isInexact(select.evaluate(data));
+        found = select.evaluate(data);
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
         return false;
     }
+    return isInexact(found);
 }
 function inexactResult(name, select) {
     const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
@@ -4409,7 +4448,7 @@ __webpack_require__.d(__webpack_exports__, {
 const maxOneByOne = 200;
 /** A text is filed under so many characters of its beginning, or under all of it. */
 const maxHead = 8;
-/** Of how many texts in one place of the file each is looked at; more are filed once more, by length. */
+/** Of how many texts in one place of the file each is looked at; more are put in order: see Crowded. */
 const maxChain = 32;
 const stars = '***';
 /**
@@ -4432,8 +4471,10 @@ class HiddenTexts {
     #filed = 0;
     /** How long the beginnings are. */
     #heads = new Set();
-    /** Of crowded places in the file: the texts by their lengths. */
+    /** Of crowded places in the file: the texts, in the order of their characters. */
     #crowds = new Map();
+    /** All of these by their numbers. */
+    #crowded = new Map();
     /** @param oneByOne as a test has it */
     constructor(oneByOne = maxOneByOne) {
         this.#maxOneByOne = oneByOne;
@@ -4459,10 +4500,13 @@ class HiddenTexts {
         const places = new Map();
         for (const [number, at] of this.#placesIn(whole)) {
             const known = places.get(number);
-            if (known === undefined)
-                places.set(number, [at]);
-            else
-                known.push(at);
+            known?.push(at);
+            if (known !== undefined)
+                continue;
+            places.set(number, [at]);
+            let beginning = this.#crowded.get(number)?.shorter;
+            for (; beginning && !places.has(beginning.number); beginning = beginning.shorter)
+                places.set(beginning.number, []);
         }
         if (places.size === 0)
             return whole;
@@ -4487,16 +4531,26 @@ class HiddenTexts {
     }
     /** What `inTurn` gives, without a copy of the text for each of those that are in it. */
     #cut(whole, places) {
-        const taken = new Uint8Array(whole.length);
+        /** Of each character that is taken: where what takes it begins, plus 1. */
+        const taken = new Int32Array(whole.length);
         const cuts = [];
         for (const number of this.#numbersInOrder(places.keys()))
-            for (const at of places.get(number) ?? []) {
+            for (const at of places.get(number)?.sort((a, b) => a - b) ?? []) {
                 const end = at + this.#text(number).length;
                 // What was taken is as long at least, so that it reaches over one of the ends.
-                if (taken[at] === 1 || taken[end - 1] === 1)
+                if (taken[at] !== 0)
                     continue;
-                taken.fill(1, at, end);
-                cuts.push({ at, end });
+                const next = (taken[end - 1] ?? 0) - 1;
+                if (next === -1) {
+                    taken.fill(at + 1, at, end);
+                    cuts.push({ at, end });
+                }
+                else {
+                    // Its turn comes later.
+                    const fits = firstOf(this.#crowded.get(number), ({ text }) => at + text.length <= next);
+                    if (fits !== undefined)
+                        places.get(fits.number)?.push(at);
+                }
             }
         let rest = '';
         let done = 0;
@@ -4519,29 +4573,40 @@ class HiddenTexts {
                     yield [number, at];
             }
     }
-    /** @returns the texts of a place in the file that begin at a place in `whole` */
+    /**
+     * @returns the texts of a place in the file that begin at a place in `whole`; of a crowd, the longest
+     */
     #at(place, whole, at) {
         const found = [];
+        let crowd = this.#crowds.get(place);
         let steps = 0;
-        for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0) {
+        for (let last = this.#last[place] ?? 0; crowd === undefined && last > 0; last = this.#before[last - 1] ?? 0)
             if (++steps > maxChain)
-                return this.#inCrowd(place, whole, at);
-            if (whole.startsWith(this.#text(last - 1), at))
+                crowd = this.#crowdAt(place);
+            else if (whole.startsWith(this.#text(last - 1), at))
                 found.push(last - 1);
-        }
-        return found;
+        if (crowd === undefined)
+            return found;
+        const longest = longestAt(crowd, whole, at);
+        return longest === undefined ? [] : [longest.number];
     }
-    #inCrowd(place, whole, at) {
-        const crowd = this.#crowds.get(place) ?? new Map();
-        if (crowd.size === 0)
-            for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0) {
-                const text = this.#text(last - 1);
-                const alike = crowd.get(text.length) ?? new Map();
-                // The earliest one comes last.
-                crowd.set(text.length, alike.set(text, last - 1));
-            }
+    #crowdAt(place) {
+        const numbers = new Map();
+        // Of texts that are the same, the earliest comes last.
+        for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0)
+            numbers.set(this.#text(last - 1), last - 1);
+        const crowd = [];
+        // By UTF-16 units, so that a text comes after its beginnings.
+        for (const text of [...numbers.keys()].sort()) {
+            let shorter = crowd.at(-1);
+            while (shorter !== undefined && !text.startsWith(shorter.text))
+                shorter = shorter.shorter;
+            const one = crowdedAfter(shorter, text, numbers.get(text) ?? 0);
+            crowd.push(one);
+            this.#crowded.set(one.number, one);
+        }
         this.#crowds.set(place, crowd);
-        return [...crowd].flatMap(([length, alike]) => alike.get(whole.slice(at, at + length)) ?? []);
+        return crowd;
     }
     /** Files what has been added since. */
     #file() {
@@ -4552,6 +4617,7 @@ class HiddenTexts {
             this.#before = new Int32Array(size);
             this.#filed = 0;
             this.#crowds.clear();
+            this.#crowded.clear();
         }
         for (; this.#filed < many; this.#filed++) {
             const text = this.#text(this.#filed);
@@ -4560,12 +4626,51 @@ class HiddenTexts {
             this.#before[this.#filed] = this.#last[place] ?? 0;
             this.#last[place] = this.#filed + 1;
             this.#heads.add(head);
+            for (const { number } of this.#crowds.get(place) ?? [])
+                this.#crowded.delete(number);
             this.#crowds.delete(place);
         }
     }
 }
 function inTurn(whole, texts) {
     return texts.reduce((rest, text) => rest.replaceAll(text, stars), whole);
+}
+function crowdedAfter(shorter, text, number) {
+    const depth = (one) => one?.depth ?? 0;
+    const jump = shorter?.muchShorter;
+    const far = jump?.muchShorter;
+    const muchShorter = depth(shorter) - depth(jump) === depth(jump) - depth(far) ? far : shorter;
+    return { number, text, shorter, muchShorter, depth: depth(shorter) + 1 };
+}
+/** @returns the longest of a text and its beginnings that suits; what begins such a one suits as well */
+function firstOf(longest, suits) {
+    let one = longest;
+    while (one !== undefined && !suits(one)) {
+        const { shorter, muchShorter } = one;
+        one = muchShorter === undefined || suits(muchShorter) ? shorter : muchShorter;
+    }
+    return one;
+}
+/**
+ * A binary search that looks at no character again that both its ends begin with.
+ * @returns the longest text of a crowd that begins at a place in `whole`
+ */
+function longestAt(crowd, whole, at) {
+    let [low, sameAsLow] = [0, 0];
+    let [high, sameAsHigh] = [crowd.length, 0];
+    // First the last one: without it, the upper end would have no character in common until it moves.
+    for (let middle = high - 1; low < high; middle = (low + high) >>> 1) {
+        const { text = '' } = crowd[middle] ?? {};
+        let same = Math.min(sameAsLow, sameAsHigh);
+        while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
+            same++;
+        if (same === text.length || text.charCodeAt(same) < whole.charCodeAt(at + same))
+            [low, sameAsLow] = [middle + 1, same];
+        else
+            [high, sameAsHigh] = [middle, same];
+    }
+    // What begins here is among the beginnings of the last text that does not come after this place.
+    return firstOf(crowd[low - 1], ({ text }) => text.length <= sameAsLow);
 }
 /** FNV-1a, of a few characters. */
 function hashOf(text, at, length) {
@@ -4589,10 +4694,15 @@ var safe_text = __webpack_require__(9541);
 const shortestEncoded = 8;
 /** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
 const minLine = 8;
+/** The digits of many secrets are kept in texts of about so many characters. */
+const maxDigits = 1024 * 1024;
 /** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
-/** The first and the last line of a PEM text, and what is left of them where dashes are missing. */
-const armour = /-----(?:BEGIN|END) [A-Z\d ]+-----|-*\b(?:BEGIN|END) (?:[A-Z\d]+ )*?(?:KEY|CERTIFICATE|PARAMETERS)\b-*/gu;
+/**
+ * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
+ * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
+ */
+const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 const xml = {
     '&': '&amp;',
     '<': '&lt;',
@@ -4687,6 +4797,9 @@ class Redactor {
     /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
     #fresh = [];
     #hidden;
+    /** The digits of the secrets, and the secrets whose digits are not there yet: few texts tell an id. */
+    #digits = [];
+    #undigested = [];
     /** @param hidden as a test has it */
     constructor(hidden = new HiddenTexts()) {
         this.#hidden = hidden;
@@ -4697,6 +4810,7 @@ class Redactor {
             return false;
         this.#given.add(secret);
         this.#fresh.push(secret);
+        this.#undigested.push(secret);
         return true;
     }
     /** @returns whether a secret is in the text, in any of its spellings */
@@ -4715,14 +4829,35 @@ class Redactor {
     }
     /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
     #withoutFalseIds(text) {
-        return text.replace(toldTraceId, (told, id) => [...this.#given].some((secret) => isPieceOf(secret, id)) ? '' : told);
+        return text.replace(toldTraceId, (told, id) => {
+            const digits = id.replaceAll('-', '').toLowerCase();
+            const isPiece = digits !== '' && this.#secretDigits().some((some) => some.includes(digits));
+            return isPiece ? '' : told;
+        });
+    }
+    #secretDigits() {
+        if (this.#undigested.length === 0)
+            return this.#digits;
+        let last = this.#digits.pop() ?? '';
+        for (const secret of this.#undigested) {
+            if (last.length > maxDigits) {
+                this.#digits.push(last);
+                last = '';
+            }
+            // No id is found across what lies between.
+            last += `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+        }
+        this.#digits.push(last);
+        this.#undigested = [];
+        return this.#digits;
     }
 }
-/** @param id hexadecimal digits and dashes */
-function isPieceOf(secret, id) {
-    const digits = id.replaceAll('-', '').toLowerCase();
-    const forms = [secret.toLowerCase(), Buffer.from(secret).toString('hex')];
-    return digits !== '' && forms.some((form) => form.replaceAll('-', '').includes(digits));
+/** What an id could be a piece of, with other characters as blanks. */
+function digitRuns(secret) {
+    return secret
+        .replaceAll('-', '')
+        .toLowerCase()
+        .replace(/[^\da-f]+/gu, ' ');
 }
 /**
  * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go

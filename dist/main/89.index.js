@@ -11,15 +11,20 @@ exports.modules = {
 /* harmony export */   inexactNumbers: () => (/* binding */ inexactNumbers),
 /* harmony export */   otherSpellings: () => (/* binding */ otherSpellings)
 /* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /** JSON as it is written, where what it stands for is not enough. Loaded only where it matters. */
+
 const quote = 0x22;
 const backslash = 0x5c;
 /** Numbers with fewer characters and no exponent have at most 15 digits, which a double holds. */
 const shortestInexact = 16;
+/** A Set takes some sixteen million, and much memory before that. */
+const maxInexact = 1_000_000;
 /**
  * The doubles in a JSON text that are not what is written there: `50000000014435121` becomes another
  * number. What is only written in another way is no other number: `1.10`.
  * @param text JSON that has been parsed well
+ * @throws Failure when they are too many to be told from others
  */
 function inexactNumbers(text) {
     const found = new Set();
@@ -38,6 +43,9 @@ function inexactNumbers(text) {
             if (decimal(written) === decimal(String(value)))
                 continue;
             found.add(text.charCodeAt(start - 1) === 0x2d ? -value : value);
+            if (found.size > maxInexact)
+                throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
+                    '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits');
         }
     }
     return found;
