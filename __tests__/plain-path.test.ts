@@ -68,3 +68,10 @@ it('main and post ask for TLS before anything else, since its authorities are re
   const { builtins } = await loadedBy(plain);
   expect(builtins.map(([first]) => first)).toEqual(['node:tls', 'node:tls']);
 });
+
+it('a token and a GET ask for none of the modules that bring many others', async () => {
+  const { builtins } = await loadedBy(plain);
+  expect(builtins.flat().filter((name) => /fs\/promises|readline|stream\/web/u.test(name))).toEqual(
+    [],
+  );
+});

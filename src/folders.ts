@@ -1,5 +1,4 @@
-import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Failure, systemCode } from './failure.ts';
 
@@ -24,7 +23,8 @@ export async function makeFolder(folder: string, mode = 0o777): Promise<boolean>
 
 async function made(folder: string, mode: number): Promise<boolean> {
   try {
-    await mkdir(folder, mode);
+    // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+    await fs.promises.mkdir(folder, mode);
     return true;
   } catch (error) {
     if (isFolder(folder)) return false;
@@ -35,7 +35,7 @@ async function made(folder: string, mode: number): Promise<boolean> {
 /** Whether a folder is there, be it through a link. */
 export function isFolder(place: string): boolean {
   try {
-    return statSync(place).isDirectory();
+    return fs.statSync(place).isDirectory();
   } catch {
     return false;
   }
@@ -49,7 +49,7 @@ export function isFolder(place: string): boolean {
  */
 export function tryFolderIn(folder: string, what = ''): void {
   try {
-    rmdirSync(mkdtempSync(path.join(folder, '.qlik-cloud-')));
+    fs.rmdirSync(fs.mkdtempSync(path.join(folder, '.qlik-cloud-')));
   } catch (error) {
     const code = systemCode(error);
     const options = { cause: error };

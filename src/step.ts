@@ -22,7 +22,7 @@ import { obtainBearer } from './oauth/obtain.ts';
 import { saveTenant } from './oauth/token-state.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
-import { maskIn } from './response/masking.ts';
+import type { Masking } from './response/masking.ts';
 import { maskLinks, noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
 import { type Answered, fetchResult } from './result.ts';
@@ -98,18 +98,14 @@ async function callAndSettle(
     const { hiddenFailure } = await import('./response/hidden-failure.ts');
     return hiddenFailure(runner, asked, reply, call);
   };
+  const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
   const context = {
     runner,
     tenant,
     send,
     once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
     look: lookRequest(call, idleTimeout),
-    mask:
-      call.masks.length === 0
-        ? undefined
-        : (data: unknown): void => {
-            maskIn(runner, call.masks, data);
-          },
+    mask,
     onLook: record?.look,
     accepts: call.accepts,
     hidden,
@@ -172,6 +168,13 @@ function contextKeeper(
   return async (token) => {
     keep ??= (await import('./qlik-cli/context.ts')).contextKeeper(runner, name, server);
     await keep(token);
+  };
+}
+
+async function maskingOf(runner: Runner, { masks }: CallPlan): Promise<Masking> {
+  const { maskIn } = await import('./response/masking.ts');
+  return (data) => {
+    maskIn(runner, masks, data);
   };
 }
 

@@ -52,12 +52,9 @@ function ProxyAgent() {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1633);
-
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
 
 
 
@@ -74,8 +71,8 @@ async function makeFolder(folder, mode = 0o777) {
         return await made(folder, mode);
     }
     catch (error) {
-        const above = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(folder);
-        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error) !== 'ENOENT' || above === folder)
+        const above = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || above === folder)
             throw error;
         await makeFolder(above, mode);
         return await made(folder, mode);
@@ -83,7 +80,8 @@ async function makeFolder(folder, mode = 0o777) {
 }
 async function made(folder, mode) {
     try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, mode);
+        // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+        await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
         return true;
     }
     catch (error) {
@@ -95,7 +93,7 @@ async function made(folder, mode) {
 /** Whether a folder is there, be it through a link. */
 function isFolder(place) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(place).isDirectory();
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
     }
     catch {
         return false;
@@ -109,15 +107,15 @@ function isFolder(place) {
  */
 function tryFolderIn(folder, what = '') {
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, '.qlik-cloud-')));
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
     }
     catch (error) {
-        const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
+        const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error);
         const options = { cause: error };
         if (code === 'ENOENT')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${what}nothing can be made in ${folder}`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}nothing can be made in ${folder}`, options);
         if (code === 'ENOTDIR')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${what}${folder} is not a folder`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}${folder} is not a folder`, options);
         throw error;
     }
 }
@@ -3319,8 +3317,6 @@ async function revokeNow(runner, send, tenant, grant, token) {
     await giveBack(runner, send, token, how).finally(cancel);
 }
 
-// EXTERNAL MODULE: ./src/response/masking.ts
-var masking = __webpack_require__(1307);
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
 
 
@@ -3414,15 +3410,12 @@ function mayLeadAway({ headers, redirectedTo }) {
     return [headers.location, headers['content-location']].some((address) => address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)));
 }
 
-// EXTERNAL MODULE: ./src/response/verdict.ts
-var response_verdict = __webpack_require__(4326);
 ;// CONCATENATED MODULE: ./src/response/settle.ts
 
 
 
 
-
-
+const nothingAsked = { result: undefined, failure: undefined };
 /**
  * Masks what the step wants masked, puts the answer into the outputs, and only then says whether
  * the step fails: steps that run on failure read status and response.
@@ -3431,21 +3424,17 @@ var response_verdict = __webpack_require__(4326);
 async function settle(runner, request, reply, how, purpose) {
     try {
         const taken = (0,exchange/* isSuccess */.oJ)(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
-        const page = (0,html/* saysHtml */.KG)(reply)
-            ? (await __webpack_require__.e(/* import() */ 920).then(__webpack_require__.bind(__webpack_require__, 8920))).htmlPageIn(request, reply, how.headers.accept)
+        const judgement = isAsked(reply, how)
+            ? await (await __webpack_require__.e(/* import() */ 56).then(__webpack_require__.bind(__webpack_require__, 9056))).lookInto(runner, request, reply, how, purpose, taken)
             : undefined;
-        const json = jsonIfAsked(reply, how);
-        const withheld = await maskFirst(runner, request, reply, how, purpose, { taken, page }, json);
         await maskLinks(runner, request.url, reply);
         const told = outputHead(runner, reply, how.location);
-        if (withheld !== undefined)
-            throw both(how.failure, withheld);
-        const { result, failure, warnings = [], } = taken
-            ? await verdictOn(runner, request, reply, how, page, json)
-            : await refused(runner, request, reply, how, purpose);
+        if (judgement?.withheld !== undefined)
+            throw both(how.failure, judgement.withheld);
+        const { result, failure, warnings = [] } = (await judgement?.verdict()) ?? nothingAsked;
         for (const warning of warnings)
             runner.log.warning(warning, 'nothing found');
-        await outputBody(runner, reply.body, page === undefined);
+        await outputBody(runner, reply.body, judgement?.isPage !== true);
         if (result !== undefined)
             outputResult(runner, result);
         if (taken && !(0,exchange/* isSuccess */.oJ)(reply.status) && result === '') {
@@ -3469,94 +3458,10 @@ function both(failure, withheld) {
     const { message, hint, topic, title } = failure;
     return new src_failure/* Failure */.HR(`${message.replace(/\.$/u, '')}; ${withheld.message}`, { hint, topic, title });
 }
-/** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
-function jsonIfAsked({ status, body }, how) {
-    const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
-    return asked || (status === 207 && !how.acceptsFailedParts)
-        ? (0,response_verdict/* readJson */.Vh)(body)
-        : { kind: 'not JSON' };
-}
-/** What the step makes of a status that it takes as success. */
-async function verdictOn(runner, request, reply, how, page, json) {
-    if (page !== undefined) {
-        const { failureOfPage } = await __webpack_require__.e(/* import() */ 920).then(__webpack_require__.bind(__webpack_require__, 8920));
-        const result = how.select === undefined ? undefined : '';
-        return { result, failure: failureOfPage(request, reply, page) };
-    }
-    const isInexact = how.select === undefined ? undefined : await (0,response_verdict/* inexactIn */.yj)(json, reply.body);
-    const verdict = (0,response_verdict/* judge */.S4)((0,exchange/* nameOf */.Vb)(request), reply.status, json, how, isInexact);
-    if (reply.status !== 207)
-        return verdict;
-    const { failureOfParts } = await __webpack_require__.e(/* import() */ 285).then(__webpack_require__.bind(__webpack_require__, 5285));
-    const failure = failureOfParts(request, reply, json, how, runner.clean);
-    return failure === undefined ? verdict : { ...verdict, failure };
-}
-/**
- * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
- * @returns what the step fails with when it has to be
- */
-async function maskFirst(runner, request, reply, how, purpose, { taken, page }, json) {
-    if (how.masks.length === 0)
-        return undefined;
-    const withhold = async (why) => {
-        const answer = { ...reply, text: undefined };
-        const { explain, hintFor } = await wording();
-        return new src_failure/* Failure */.HR(`${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
-            `and the file are withheld: ${why}`, {
-            ...(taken ? page : hintFor(request, answer, purpose)),
-            title: taken ? 'step failed' : 'call refused',
-        });
-    };
-    if (json.kind === 'not JSON')
-        return withhold(page?.what ?? 'the response is not JSON');
-    if (json.kind === 'too large')
-        return withhold(json.failure.message);
-    if (json.kind === 'empty') {
-        if (taken)
-            runner.log.warning('mask: the response is empty, so nothing was masked', 'not masked');
-        return undefined;
-    }
-    try {
-        const masked = new Set();
-        const mask = (...texts) => {
-            for (const text of texts)
-                masked.add(text);
-            runner.mask(...texts);
-        };
-        const warnings = (0,masking/* maskIn */.Y)({ mask }, how.masks, json.value);
-        if (json.escapes && masked.size > 0) {
-            const { otherSpellings } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
-            for (const spelling of otherSpellings(reply.body.wholeText() ?? '', masked))
-                runner.mask(spelling);
-        }
-        // An error's body is not expected to hold what the expressions look for.
-        if (taken)
-            for (const warning of warnings)
-                runner.log.warning(warning, 'not masked');
-        return undefined;
-    }
-    catch (error) {
-        if (error instanceof src_failure/* Failure */.HR)
-            return withhold(error.message);
-        throw error;
-    }
-}
-async function refused(runner, request, reply, how, purpose) {
-    const answer = { ...reply, text: reply.body.text };
-    const { explain, hintFor } = await wording();
-    const failure = new src_failure/* Failure */.HR(explain(request, answer, runner.clean), {
-        ...hintFor(request, answer, purpose),
-        title: 'call refused',
-    });
-    return { result: how.select === undefined ? undefined : '', failure };
-}
-/** The words for an error: most steps need none. */
-async function wording() {
-    const [{ explain }, { hintFor }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071)),
-        __webpack_require__.e(/* import() */ 518).then(__webpack_require__.bind(__webpack_require__, 1518)),
-    ]);
-    return { explain, hintFor };
+/** Whether there is more to an answer than that it came: most are a success of which nothing is asked. */
+function isAsked(reply, how) {
+    const { masks, select, failWhen } = how;
+    return ((0,html/* mayHideFailure */.gf)(reply) || masks.length > 0 || select !== undefined || failWhen !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./src/result.ts
@@ -3600,7 +3505,6 @@ async function fetchResult(send, tenant, call, made, get) {
 }
 
 ;// CONCATENATED MODULE: ./src/step.ts
-
 
 
 
@@ -3683,17 +3587,14 @@ async function callAndSettle(runner, client, bearer, plan, record) {
         const { hiddenFailure } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 9340));
         return hiddenFailure(runner, asked, reply, call);
     };
+    const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
     const context = {
         runner,
         tenant,
         send,
         once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
         look: lookRequest(call, idleTimeout),
-        mask: call.masks.length === 0
-            ? undefined
-            : (data) => {
-                (0,masking/* maskIn */.Y)(runner, call.masks, data);
-            },
+        mask,
         onLook: record?.look,
         accepts: call.accepts,
         hidden,
@@ -3729,6 +3630,12 @@ function contextKeeper(runner, name, server) {
     return async (token) => {
         keep ??= (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(235)]).then(__webpack_require__.bind(__webpack_require__, 1235))).contextKeeper(runner, name, server);
         await keep(token);
+    };
+}
+async function maskingOf(runner, { masks }) {
+    const { maskIn } = await __webpack_require__.e(/* import() */ 307).then(__webpack_require__.bind(__webpack_require__, 1307));
+    return (data) => {
+        maskIn(runner, masks, data);
     };
 }
 async function waitForJob(context, start, wait) {
@@ -4126,261 +4033,6 @@ function isTruthy(value) {
     if (typeof value === 'object' && value !== null)
         return Object.keys(value).length > 0;
     return value !== undefined && value !== null && value !== false && value !== '';
-}
-
-
-/***/ }),
-
-/***/ 1307:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ maskIn),
-/* harmony export */   i: () => (/* binding */ tellable)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
-
-
-/** Shorter texts would star the whole log. */
-const shortest = 4;
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
-const atOnce = 1000;
-/** More of them would take all memory, in the many spellings that are hidden. */
-const maxMasked = 500_000;
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
-const maskedBy = new WeakMap();
-/**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
- * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
- */
-function maskIn(runner, expressions, data) {
-    const masked = maskedBy.get(expressions) ?? new Set();
-    maskedBy.set(expressions, masked);
-    return expressions.flatMap((expression) => {
-        const name = JSON.stringify(expression.text);
-        // The runner masks line by line, so each has to be long enough.
-        const lines = stringsIn(expression.evaluate(data))
-            .flatMap((text) => text.split(/\r\n|\r|\n/u))
-            .map((line) => line.trim());
-        const long = lines.filter((line) => line.length >= shortest);
-        const fresh = new Set(long.filter((line) => !masked.has(line)));
-        if (masked.size + fresh.size > maxMasked)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-                `has masked, and a step can mask no more than ${String(maxMasked)}`);
-        for (const line of fresh)
-            masked.add(line);
-        for (let at = 0; at < long.length; at += atOnce)
-            runner.mask(...long.slice(at, at + atOnce));
-        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-        if (lines.length === 0)
-            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-        if (long.length < lines.length)
-            return [
-                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-                    'which is not masked: it would hide parts of the whole log',
-            ];
-        return [];
-    });
-}
-/**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
- */
-function tellable(text, mask) {
-    if (mask === undefined || text === undefined)
-        return text;
-    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    if (json === undefined)
-        return undefined;
-    try {
-        mask(json.value);
-        return text;
-    }
-    catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
-            return undefined;
-        throw error;
-    }
-}
-/** All strings of a JSON value, however deep. */
-function stringsIn(value) {
-    const found = [];
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next === 'string')
-            found.push(next);
-        else if (typeof next === 'object' && next !== null)
-            for (const part of Object.values(next))
-                open.push(part);
-    }
-    return found;
-}
-
-
-/***/ }),
-
-/***/ 4326:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S4: () => (/* binding */ judge),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   yj: () => (/* binding */ inexactIn)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7297);
-/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7453);
-
-
-
-
-
-/** Reads a body as JSON. */
-function readJson(body) {
-    if (body.length === 0)
-        return { kind: 'empty' };
-    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
-        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
-        return { kind: 'too large', failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) };
-    }
-    const text = body.wholeText();
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
-    const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
-    if (text === undefined || json === undefined)
-        return { kind: 'not JSON' };
-    return {
-        kind: 'json',
-        value: json.value,
-        longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
-        escapes: text.includes('\\'),
-    };
-}
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
-async function inexactIn(json, body) {
-    if (json.kind !== 'json' || !json.longNumbers)
-        return undefined;
-    const { holdsAny, inexactNumbers } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
-    try {
-        const numbers = inexactNumbers(body.wholeText() ?? '');
-        return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
-    }
-    catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-            throw error;
-        // Thrown where the verdict is made, so that the response is put out all the same.
-        return () => {
-            throw error;
-        };
-    }
-}
-/**
- * Judges a response by the step's own expressions.
- * @param name the request, for the error
- * @param status one that the step takes as success
- * @param isInexact whether what `select` finds cannot be handed on
- */
-function judge(name, status, json, asks, isInexact) {
-    const strict = (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .isSuccess */ .oJ)(status);
-    const result = asks.select === undefined ? undefined : '';
-    const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
-    if (asked.length === 0)
-        return { result, failure: undefined };
-    if (json.kind === 'too large')
-        return { result, failure: json.failure };
-    if (json.kind === 'not JSON') {
-        const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
-        return { result, failure: strict ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why) : undefined };
-    }
-    const data = json.kind === 'json' ? json.value : null;
-    const { failWhen, select } = asks;
-    try {
-        const inexact = givesInexact(select, data, isInexact);
-        if (failWhen !== undefined && (0,_expression_js__WEBPACK_IMPORTED_MODULE_4__/* .isTruthy */ .z)(failWhen.evaluate(data))) {
-            const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
-            const failure = new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why, { hint: failWhen.hint });
-            return { result: inexact ? '' : resultOf(select, data, false), failure };
-        }
-        if (inexact)
-            return { result, failure: inexactResult(name, select) };
-        const found = resultOf(select, data, strict);
-        if (!strict || found !== undefined || select === undefined) {
-            const warnings = strict ? doubts(asks, found) : [];
-            return { result: found ?? result, failure: undefined, warnings };
-        }
-        const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-        const allowing = "Where nothing may come, write \u2026 || ''";
-        const hint = select.hint === undefined ? allowing : `${select.hint}. ${allowing}`;
-        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why, { hint, topic: 'nothing-selected' }) };
-    }
-    catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-            throw error;
-        return { result, failure: new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: ${error.message}`) };
-    }
-}
-function givesInexact(select, data, isInexact) {
-    if (select === undefined || isInexact === undefined)
-        return false;
-    let found;
-    try {
-        found = select.evaluate(data);
-    }
-    catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-            throw error;
-        return false;
-    }
-    return isInexact(found);
-}
-function inexactResult(name, select) {
-    const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
-    const hint = 'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(why, { hint });
-}
-/** What `select` gives where it finds none of a list. */
-const nothing = new Set([undefined, '', '[]', '{}', 'false']);
-/** @param found what `select` gives; `fail-when` is not true */
-function doubts({ select, failWhen }, found) {
-    const asked = [
-        ['select', nothing.has(found) ? select : undefined],
-        ['fail-when', failWhen],
-    ];
-    return asked.flatMap(([name, expression]) => expression?.hint === undefined
-        ? []
-        : [`${name} (${expression.text}) finds nothing in the response. ${expression.hint}`]);
-}
-/**
- * @param strict whether an expression that fails is an error; else it finds nothing
- * @returns undefined when there is nothing
- */
-function resultOf(select, data, strict) {
-    try {
-        const found = select?.evaluate(data) ?? null;
-        return found === null ? undefined : asText(found);
-    }
-    catch (error) {
-        if (strict || !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-            throw error;
-        return undefined;
-    }
-}
-/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
-function asText(value) {
-    if (typeof value === 'string')
-        return value;
-    const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonText */ .s$)(value);
-    if (text !== undefined)
-        return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('what `select` finds is nested too deeply, or too large, to be written');
 }
 
 

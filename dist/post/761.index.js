@@ -288,10 +288,7 @@ function isNull(node) {
     return dist/* isScalar */.jn(node) && (node.value === null || node.value === '');
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/folders.ts
-
 
 
 
@@ -317,7 +314,8 @@ async function makeFolder(folder, mode = 0o777) {
 }
 async function made(folder, mode) {
     try {
-        await (0,promises_.mkdir)(folder, mode);
+        // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+        await external_node_fs_.promises.mkdir(folder, mode);
         return true;
     }
     catch (error) {
@@ -329,7 +327,7 @@ async function made(folder, mode) {
 /** Whether a folder is there, be it through a link. */
 function folders_isFolder(place) {
     try {
-        return (0,external_node_fs_.statSync)(place).isDirectory();
+        return external_node_fs_.statSync(place).isDirectory();
     }
     catch {
         return false;
@@ -343,7 +341,7 @@ function folders_isFolder(place) {
  */
 function folders_tryFolderIn(folder, what = '') {
     try {
-        rmdirSync(mkdtempSync(path.join(folder, '.qlik-cloud-')));
+        fs.rmdirSync(fs.mkdtempSync(path.join(folder, '.qlik-cloud-')));
     }
     catch (error) {
         const code = systemCode(error);
@@ -358,6 +356,8 @@ function folders_tryFolderIn(folder, what = '') {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/http/sleep.ts
 var sleep = __webpack_require__(6235);
 ;// CONCATENATED MODULE: ./src/qlik-cli/lock.ts

@@ -1,0 +1,170 @@
+import { Failure } from '../failure.ts';
+import { type Reply, nameOf } from '../http/exchange.ts';
+import { saysHtml } from '../http/html.ts';
+import type { Purpose } from '../http/hints.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Body } from './body.ts';
+import type { Expression } from './expression.ts';
+import type { Expected } from './hidden-failure.ts';
+import type { HtmlPage } from './html-page.ts';
+import { maskIn } from './masking.ts';
+import { inexactIn, type Json, judge, type Questions, readJson, type Verdict } from './verdict.ts';
+
+/** What a step makes of the answer to its call. */
+export interface Settlement extends Questions, Expected {
+  readonly masks: readonly Expression[];
+  /** The `Location` of the answer to the call itself. */
+  readonly location: string | undefined;
+  /** What the step fails with already, once the outputs are set. */
+  readonly failure: Failure | undefined;
+}
+
+export type Settling = Pick<Runner, 'clean' | 'hides' | 'log' | 'mask' | 'output'>;
+export interface Asked {
+  readonly method: string;
+  readonly url: URL;
+}
+
+/** What is made of an answer that more is asked of than that it came. Loaded only for those. */
+export interface Judgement {
+  /** What the step fails with where nothing of the response may be told. */
+  readonly withheld: Failure | undefined;
+  /** Whether it is a page for people, which nobody asked for. */
+  readonly isPage: boolean;
+  readonly verdict: () => Promise<Verdict>;
+}
+
+/**
+ * Looks into an answer: masks what is to be masked, before anything of it is told.
+ * @param taken whether its status counts as success
+ */
+export async function lookInto(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  purpose: Purpose,
+  taken: boolean,
+): Promise<Judgement> {
+  const page = saysHtml(reply)
+    ? (await import('./html-page.ts')).htmlPageIn(request, reply, how.headers.accept)
+    : undefined;
+  const json = jsonIfAsked(reply, how);
+  return {
+    withheld: await maskFirst(runner, request, reply, how, purpose, { taken, page }, json),
+    isPage: page !== undefined,
+    verdict: () =>
+      taken
+        ? verdictOn(runner, request, reply, how, page, json)
+        : refused(runner, request, reply, how, purpose),
+  };
+}
+
+/** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
+function jsonIfAsked({ status, body }: Reply<Body>, how: Settlement): Json {
+  const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
+  return asked || (status === 207 && !how.acceptsFailedParts)
+    ? readJson(body)
+    : { kind: 'not JSON' };
+}
+
+/** What the step makes of a status that it takes as success. */
+async function verdictOn(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  page: HtmlPage | undefined,
+  json: Json,
+): Promise<Verdict> {
+  if (page !== undefined) {
+    const { failureOfPage } = await import('./html-page.ts');
+    const result = how.select === undefined ? undefined : '';
+    return { result, failure: failureOfPage(request, reply, page) };
+  }
+  const isInexact = how.select === undefined ? undefined : await inexactIn(json, reply.body);
+  const verdict = judge(nameOf(request), reply.status, json, how, isInexact);
+  if (reply.status !== 207) return verdict;
+  const { failureOfParts } = await import('./failed-parts.ts');
+  const failure = failureOfParts(request, reply, json, how, runner.clean);
+  return failure === undefined ? verdict : { ...verdict, failure };
+}
+
+/**
+ * Nothing of the response is told before its secrets are masked; what can't be masked is withheld.
+ * @returns what the step fails with when it has to be
+ */
+async function maskFirst(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  purpose: Purpose,
+  { taken, page }: { readonly taken: boolean; readonly page: HtmlPage | undefined },
+  json: Json,
+): Promise<Failure | undefined> {
+  if (how.masks.length === 0) return undefined;
+  const withhold = async (why: string): Promise<Failure> => {
+    const answer = { ...reply, text: undefined };
+    const { explain, hintFor } = await wording();
+    return new Failure(
+      `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
+        `and the file are withheld: ${why}`,
+      {
+        ...(taken ? page : hintFor(request, answer, purpose)),
+        title: taken ? 'step failed' : 'call refused',
+      },
+    );
+  };
+  if (json.kind === 'not JSON') return withhold(page?.what ?? 'the response is not JSON');
+  if (json.kind === 'too large') return withhold(json.failure.message);
+  if (json.kind === 'empty') {
+    if (taken)
+      runner.log.warning('mask: the response is empty, so nothing was masked', 'not masked');
+    return undefined;
+  }
+  try {
+    const masked = new Set<string>();
+    const mask = (...texts: readonly string[]): void => {
+      for (const text of texts) masked.add(text);
+      runner.mask(...texts);
+    };
+    const warnings = maskIn({ mask }, how.masks, json.value);
+    if (json.escapes && masked.size > 0) {
+      const { otherSpellings } = await import('./json-text.ts');
+      for (const spelling of otherSpellings(reply.body.wholeText() ?? '', masked))
+        runner.mask(spelling);
+    }
+    // An error's body is not expected to hold what the expressions look for.
+    if (taken) for (const warning of warnings) runner.log.warning(warning, 'not masked');
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return withhold(error.message);
+    throw error;
+  }
+}
+
+async function refused(
+  runner: Settling,
+  request: Asked,
+  reply: Reply<Body>,
+  how: Settlement,
+  purpose: Purpose,
+): Promise<Verdict> {
+  const answer = { ...reply, text: reply.body.text };
+  const { explain, hintFor } = await wording();
+  const failure = new Failure(explain(request, answer, runner.clean), {
+    ...hintFor(request, answer, purpose),
+    title: 'call refused',
+  });
+  return { result: how.select === undefined ? undefined : '', failure };
+}
+
+/** The words for an error: most steps need none. */
+async function wording() {
+  const [{ explain }, { hintFor }] = await Promise.all([
+    import('../http/explain.ts'),
+    import('../http/hints.ts'),
+  ]);
+  return { explain, hintFor };
+}
