@@ -160,8 +160,37 @@ export const faultRows: readonly FaultRow[] = [
     cells: unlessPost,
     slow: true,
   },
+  {
+    fault: '102 Processing, now and then, without end',
+    step: () => faults.processing(200),
+    says: /transferred too slowly for too long before an answer came/u,
+    cells: unlessPost,
+    slow: true,
+  },
+  {
+    fault: '200 with an HTML page',
+    step: () => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/html' },
+      body: '<html><h1>Log in</h1></html>',
+    }),
+    says: /200 OK, but the response is an HTML page|200 with text\/html, .* which is not JSON/u,
+    cells: all('error'),
+  },
+  {
+    fault: '207 with a part that failed',
+    step: () => ({ status: 207, json: { data: [{ id: 'a', status: 400, title: 'No seat' }] } }),
+    says: /207 Multi-Status: 1 of 1 parts failed|207 with application\/json.*, without an access_token/u,
+    cells: all('error'),
+  },
   { fault: '408', ...status(408), cells: unlessPost },
   { fault: '429, `Retry-After` in seconds', ...status(429, seconds(1)), cells: all('again') },
+  { fault: '429, `Retry-After: 0`', ...status(429, seconds(0)), cells: all('again') },
+  {
+    fault: '503, `Retry-After` as a date in the year 9999',
+    ...status(503, { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' }),
+    cells: all('error'),
+  },
   {
     fault: '429, `Retry-After` as a date',
     step: () => async (exchange) => {

@@ -94,6 +94,19 @@ export const drip =
     });
   };
 
+/** "102 Processing" again and again, and never an answer. @param interval milliseconds between them */
+export const processing =
+  (interval = 50): Fault =>
+  async ({ body, response, socket }) => {
+    await body();
+    const timer = setInterval(() => {
+      response.writeProcessing();
+    }, interval);
+    socket.once('close', () => {
+      clearInterval(timer);
+    });
+  };
+
 /** A body that comes as fast as it is taken and never ends. */
 export const endlessBody: Fault = async ({ body, response, socket }) => {
   await body();
