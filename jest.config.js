@@ -9,6 +9,8 @@ export default {
   // A step is two processes, some of which wait a second for a job or a retry.
   testTimeout: 60_000,
   maxConcurrency: 8,
+  // jest leaves one core free, and most tests wait for processes of their own.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/slow/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],

@@ -3,11 +3,15 @@ import { scenarios } from './scenarios/index.ts';
 import { bundle } from './support/bundle.ts';
 import { check } from './support/check.ts';
 
-describe.each(Object.entries(scenarios))('as the runner runs it: %s', (_, told) => {
-  it.concurrent.each(told.filter(({ inProcessOnly }) => inProcessOnly !== true))(
-    '$name',
-    async (scenario) => {
+const groups = Object.entries(scenarios).map(
+  ([theme, group]) => [theme, group.filter(({ inProcessOnly }) => inProcessOnly !== true)] as const,
+);
+
+describe.each(groups.filter(([, group]) => group.length > 0))(
+  'as the runner runs it: %s',
+  (_, group) => {
+    it.concurrent.each(group)('$name', async (scenario) => {
       await check(bundle, scenario);
-    },
-  );
-});
+    });
+  },
+);

@@ -1849,7 +1849,9 @@ class Attempt {
             this.#socket = socket;
             this.#readBefore = socket.bytesRead;
             // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
-            socket.on('data', this.#onData).once('connect', this.#onData);
+            socket.on('data', this.#onData);
+            if (socket.connecting)
+                socket.once('connect', this.#onData);
             const sent = () => {
                 this.#sent = true;
                 this.#idle.alive();

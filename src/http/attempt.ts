@@ -219,7 +219,8 @@ export class Attempt<T> {
       this.#socket = socket;
       this.#readBefore = socket.bytesRead;
       // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
-      socket.on('data', this.#onData).once('connect', this.#onData);
+      socket.on('data', this.#onData);
+      if (socket.connecting) socket.once('connect', this.#onData);
       const sent = (): void => {
         this.#sent = true;
         this.#idle.alive();
