@@ -225,6 +225,13 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
+    name: 'a list of outputs that `mask` cannot be applied to is withheld, and so is the report',
+    ...before,
+    with: { ...step, mask: "length(data || 'none') == `4` && `[]` || to_array(length(data))" },
+    given: report(old, page([output('sales')])),
+    then: notFetched({ fails: /`mask`/u }),
+  },
+  {
     name: 'what is masked in the list of outputs is not told in the error either',
     ...before,
     with: { ...step, mask: 'data[].outputId' },

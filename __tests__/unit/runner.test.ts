@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os, { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { leaks } from '../../sandbox/runner/leaks.ts';
@@ -87,6 +87,28 @@ describe("GitHub's runner", () => {
     expect(readFileSync(path.join(folder, 'STATE'), 'utf8')).toContain('\n[]\n');
     expect(runner.state('tokens')).toBe('[1]');
     expect(runner.random()).toBeLessThan(1);
+  });
+
+  it.each([
+    ['is not set', '', 'GITHUB_STATE is not set: it names the file for what the post step'],
+    ['is a folder', os.tmpdir(), 'cannot be written: it is a folder'],
+    ['is not there', path.join(os.tmpdir(), 'none', 'such'), 'cannot be written: it is not there'],
+  ])('says which of its files %s, and what that is for', (_, file, says) => {
+    process.env.GITHUB_STATE = file;
+    const runner = gitHubRunner();
+    expect(() => {
+      runner.saveState('tokens', '[]');
+    }).toThrow(says);
+  });
+
+  it('says that a disk is full', () => {
+    // A file of Linux in which there is never room.
+    if (!existsSync('/dev/full')) return;
+    process.env.GITHUB_OUTPUT = '/dev/full';
+    const runner = gitHubRunner();
+    expect(() => {
+      runner.output('response', 'x');
+    }).toThrow('cannot be written: the disk is full');
   });
 
   it('tells of a cancelled workflow by its signal', () => {
