@@ -2261,17 +2261,19 @@ function openClient(runner, tenant, agents, { retries, resume, observer }) {
 }
 /** Warns once of an API that goes away, as one of its answers says. */
 function noticing(send, runner) {
-    let warned = false;
+    const notices = [];
     return async (request) => {
         const reply = await send(request);
         const { headers } = reply;
-        if (warned || (headers.deprecation === undefined && headers.sunset === undefined))
+        const says = headers.deprecation !== undefined || headers.sunset !== undefined;
+        if (!says || notices.length > 0)
             return reply;
         const { noticeOf } = await __webpack_require__.e(/* import() */ 466).then(__webpack_require__.bind(__webpack_require__, 7466));
         const notice = noticeOf(headers, runner.clean);
-        if (notice !== undefined && !warned)
-            runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
-        warned ||= notice !== undefined;
+        if (notice === undefined || notices.length > 0)
+            return reply;
+        notices.push(notice);
+        runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
         return reply;
     };
 }

@@ -69,15 +69,17 @@ export function openClient(
 
 /** Warns once of an API that goes away, as one of its answers says. */
 function noticing(send: Send, runner: Pick<Runner, 'clean' | 'log'>): Send {
-  let warned = false;
+  const notices: string[] = [];
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
     const reply = await send(request);
     const { headers } = reply;
-    if (warned || (headers.deprecation === undefined && headers.sunset === undefined)) return reply;
+    const says = headers.deprecation !== undefined || headers.sunset !== undefined;
+    if (!says || notices.length > 0) return reply;
     const { noticeOf } = await import('./deprecation.ts');
     const notice = noticeOf(headers, runner.clean);
-    if (notice !== undefined && !warned) runner.log.warning(`${nameOf(request)} ${notice}`);
-    warned ||= notice !== undefined;
+    if (notice === undefined || notices.length > 0) return reply;
+    notices.push(notice);
+    runner.log.warning(`${nameOf(request)} ${notice}`);
     return reply;
   };
 }
