@@ -32,12 +32,17 @@ function curlBundle(stage: Stage): string {
 /** Where Debian and Ubuntu have it, GitHub's runners too; `update-ca-certificates` adds to it. */
 const systemBundle = '/etc/ssl/certs/ca-certificates.crt';
 
-/** The action as the runner starts it. @param inputs besides tenant and client */
+/**
+ * The action as the runner starts it.
+ * @param inputs besides tenant and client
+ * @param build the checkout whose `dist` is run
+ */
 export async function action(
   stage: Stage,
   origin: string,
   name: string,
   inputs: Readonly<Record<string, string>>,
+  build = root,
 ): Promise<Contender> {
   const given = {
     'tenant-url': origin,
@@ -46,7 +51,7 @@ export async function action(
     ...inputs,
   };
   const env = { ...inputVariables(await readAction(root), given), ...commandFiles(stage) };
-  return { name, command: process.execPath, args: [join(root, 'dist/main/index.js')], env };
+  return { name, command: process.execPath, args: [join(build, 'dist/main/index.js')], env };
 }
 
 /** The action's post step. @param state what main saved */
@@ -55,12 +60,13 @@ export async function postStep(
   origin: string,
   name: string,
   state: Readonly<Record<string, string>>,
+  build = root,
 ): Promise<Contender> {
   const main = await action(stage, origin, name, {});
   const saved = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);
   return {
     ...main,
-    args: [join(root, 'dist/post/index.js')],
+    args: [join(build, 'dist/post/index.js')],
     env: { ...main.env, ...(Object.fromEntries(saved) as Record<string, string>) },
   };
 }

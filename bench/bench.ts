@@ -1,6 +1,10 @@
-/** `npm run bench -- call|start|files|mask`: measures the built action, and prints what it found. */
+/**
+ * `npm run bench -- call|start|files|mask`: measures the built action, and prints what it found.
+ * `npm run bench -- call --against <checkout>` measures each row beside another build's, in turn.
+ */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchCall } from './call.ts';
+import { benchAgainst, benchCall } from './call.ts';
 import { benchFiles } from './files.ts';
 import { benchMask } from './mask.ts';
 import { benchStart } from './start.ts';
@@ -14,12 +18,14 @@ const benches: Readonly<Record<string, (rounds: number | undefined) => Promise<v
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string' } },
+  options: { rounds: { type: 'string' }, against: { type: 'string' } },
 });
 const names = positionals.length === 0 ? Object.keys(benches) : positionals;
 for (const name of names) {
   const bench = benches[name];
   if (bench === undefined)
     throw new Error(`bench: ${Object.keys(benches).join(', ')}; not ${name}`);
-  await bench(values.rounds === undefined ? undefined : Number(values.rounds));
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (values.against !== undefined) await benchAgainst(resolve(values.against), rounds);
+  else await bench(rounds);
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../scripts/paths.ts';
 import { action, postStep, told } from './action.ts';
 import { available, type Contender, inTurn, type Run } from './measure.ts';
 import { setStage, type Stage } from './programs.ts';
@@ -72,6 +73,37 @@ export async function benchCall(rounds = 20): Promise<void> {
   }
 }
 
+/**
+ * Every row of the call bench with this build and with an earlier one, in turn.
+ * @param before a checkout whose `dist` is the earlier build
+ */
+export async function benchAgainst(before: string, rounds = 20): Promise<void> {
+  const stage = await setStage();
+  try {
+    const { https, far } = stage.origins;
+    const steps = { 'action, a GET': { path }, ...extras(stage.folder) };
+    for (const [name, inputs] of Object.entries(steps))
+      await pair(name, (label, build) => action(stage, https, label, inputs, build));
+    await pair('action, a GET, 40 ms away', (label, build) =>
+      action(stage, far, label, { path }, build),
+    );
+    for (const [way, origin] of Object.entries({ https, far }))
+      await pair(`post, ${way}`, (label, build) =>
+        postStep(stage, origin, label, state(origin), build),
+      );
+  } finally {
+    stage.close();
+  }
+
+  async function pair(
+    title: string,
+    contender: (label: string, build: string) => Promise<Contender>,
+  ): Promise<void> {
+    const both = [await contender('before', before), await contender('now', root)];
+    print(title, rowsOf(await inTurn(both, rounds), 'before'), rounds);
+  }
+}
+
 async function forCall(stage: Stage, origin: string): Promise<Contender[]> {
   const env = told(stage, origin);
   const [bare, ...others] = scripts
@@ -89,14 +121,23 @@ async function forCall(stage: Stage, origin: string): Promise<Contender[]> {
 }
 
 async function forPost(stage: Stage, origin: string): Promise<Contender[]> {
-  const token = `bench.${'t'.repeat(900)}.token`;
   const env = { ...told(stage, origin), TOKEN: token };
-  const state = { tokens: JSON.stringify([{ value: token, expiresAt: Date.now() + 3_600_000 }]) };
   const script = join(contenders, 'bare-revoke.cjs');
   return [
     { name: 'bare script', command: process.execPath, args: [script], env },
-    await postStep(stage, origin, 'post', state),
+    await postStep(stage, origin, 'post', state(origin)),
   ];
+}
+
+const token = `bench.${'t'.repeat(900)}.token`;
+
+/** What main left to post. */
+function state(origin: string): Record<string, string> {
+  const tokens = [{ value: token, expiresAt: Date.now() + 3_600_000 }];
+  return {
+    tenant: JSON.stringify({ origin, revoke: true }),
+    tokens: JSON.stringify(tokens),
+  };
 }
 
 /** @param most what the ratio of `ours` to the bare script is to be at most */
