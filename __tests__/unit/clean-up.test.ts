@@ -258,8 +258,9 @@ describe('the whole of the post step', () => {
   it.each(['', 'x', '{}', '[1, {"value": 2}]', '{"origin": null}'])(
     'takes the state %j for no token and no tenant',
     (state) => {
-      expect(savedTokens({ state: () => state })).toEqual([]);
-      expect(savedTenant({ state: () => state })).toBeUndefined();
+      const runner = { ...memoryRunner(), state: () => state };
+      expect(savedTokens(runner)).toEqual([]);
+      expect(savedTenant(runner)).toBeUndefined();
     },
   );
 
@@ -273,6 +274,7 @@ describe('the whole of the post step', () => {
 
 describe('an address to stop a job at that cannot be saved', () => {
   const full = {
+    ...memoryRunner(),
     saveState: () => {
       throw new Failure('the file for the state cannot be written: the disk is full');
     },

@@ -5,9 +5,11 @@ import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
-import { type Lock, takeLock, type Waiting } from '../../src/qlik-cli/lock.ts';
+import { type Lock, takeLock } from '../../src/qlik-cli/lock.ts';
 import { systemClock } from '../../src/runner/clock.ts';
+import type { Runner } from '../../src/runner/runner.ts';
 import { HastyClock } from '../support/fake-clock.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 
 let folder: string;
 let file: string;
@@ -22,12 +24,12 @@ afterEach(() => {
 });
 
 /** One who waits as long as it takes. */
-function patient(signal = new AbortController().signal): Waiting {
-  return { clock: systemClock, random: Math.random, signal };
+function patient(signal = new AbortController().signal): Runner {
+  return { ...memoryRunner({}, {}, systemClock), random: Math.random, signal };
 }
 
 /** One for whom the waits are over at once. */
-function hasty(): Waiting & { readonly clock: HastyClock } {
+function hasty(): Runner & { readonly clock: HastyClock } {
   return { ...patient(), clock: new HastyClock() };
 }
 

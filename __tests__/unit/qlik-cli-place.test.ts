@@ -2,10 +2,11 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { placeOf } from '../../src/qlik-cli/place.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 
 /** The file for an environment on a system. */
 function fileOn(platform: NodeJS.Platform, env: Readonly<Record<string, string>>): string {
-  return placeOf({ platform, env: (name) => env[name] }).file;
+  return placeOf({ ...memoryRunner({}, env), platform }).file;
 }
 
 describe('where qlik-cli has its contexts', () => {

@@ -402,7 +402,7 @@ describe('the saved state', () => {
 
   it('without what was made says that nothing was', () => {
     const saved = JSON.stringify({ place: { file: inFolder, shown: 'f' }, name: 'ci' });
-    expect(savedContext({ state: () => saved })).toEqual({
+    expect(savedContext({ ...memoryRunner(), state: () => saved })).toEqual({
       place: { file: inFolder, shown: 'f' },
       name: 'ci',
       before: undefined,
@@ -421,6 +421,6 @@ describe('the saved state', () => {
     '{"place":{"file":"/h","shown":"f"},"name":{}}',
     '{"place":{"file":"h","shown":"f"},"name":"ci"}',
   ])('of %p is of no context', (text) => {
-    expect(savedContext({ state: () => text })).toBeUndefined();
+    expect(savedContext({ ...memoryRunner(), state: () => text })).toBeUndefined();
   });
 });

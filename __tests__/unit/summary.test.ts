@@ -105,9 +105,9 @@ function planOf({ scope, path }: Pick<Texts, 'scope' | 'path'>): Plan {
 
 /** The section of a step in which all that can come from elsewhere is given. */
 function sectionOf({ name, states, failure, scope, path }: Texts): string {
-  const { clean } = memoryRunner();
   const clock = new FakeClock();
-  const record = new StepRecord({ clean, clock }, nameOf);
+  const runner = memoryRunner({}, {}, clock);
+  const record = new StepRecord(runner, nameOf);
   record.planned(planOf({ scope, path }));
   record.expiresAt = '2026-01-01T00:00:00.000Z';
   record.failure = failure;
@@ -115,7 +115,7 @@ function sectionOf({ name, states, failure, scope, path }: Texts): string {
     clock.advance(1000);
     record.look(name, { state, end: undefined, unknown: false, reason: '' }, 1000);
   }
-  return `\n${render(record, clock.now(), clean)}\n\n`;
+  return `\n${render(record, clock.now(), runner.clean)}\n\n`;
 }
 
 const request = (path: string): Request<undefined> => ({
@@ -231,7 +231,7 @@ describe('the record of a step', () => {
     const secrets: string[] = [];
     const clean = (text: string): string =>
       secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    const record = new StepRecord({ clean, clock: new FakeClock() }, nameOf);
+    const record = new StepRecord({ ...memoryRunner(), clean, clock: new FakeClock() }, nameOf);
     record.retried(request('/api/v1/things/secret-id-0001'), '503');
     record.look('reload secret-id-0001', undefined, 0);
     secrets.push('secret-id-0001');

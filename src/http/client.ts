@@ -42,7 +42,7 @@ export interface Observer {
  * @param agents its connections: those of the tenant's origin may have been opened already
  */
 export function openClient(
-  runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'mask' | 'random' | 'signal'>,
+  runner: Runner,
   tenant: Tenant,
   agents: Agents,
   { retries, resume, observer }: ClientOptions,
@@ -68,7 +68,7 @@ export function openClient(
 }
 
 /** Warns once of an API that goes away, as one of its answers says. */
-function noticing(send: Send, runner: Pick<Runner, 'clean' | 'log'>): Send {
+function noticing(send: Send, runner: Runner): Send {
   const notices: string[] = [];
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
     const reply = await send(request);

@@ -19,10 +19,7 @@ export interface AccessRead {
  * Reads how the step comes to its token. main and post read it alike, since the saved state never
  * holds a credential. The reader knows what is bad.
  */
-export async function readAccess(
-  reader: InputReader,
-  runner: Pick<Runner, 'env'>,
-): Promise<AccessRead> {
+export async function readAccess(reader: InputReader, runner: Runner): Promise<AccessRead> {
   reader.check('env', () => {
     refuseUncheckedCertificates(runner);
   });
@@ -38,7 +35,7 @@ export async function readAccess(
 }
 
 /** @throws Failure where anyone in between could pass for the tenant */
-export function refuseUncheckedCertificates(runner: Pick<Runner, 'env'>): void {
+export function refuseUncheckedCertificates(runner: Runner): void {
   if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return;
   throw new Failure(
     'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +

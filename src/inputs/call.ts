@@ -39,7 +39,7 @@ const accept = 'application/json, */*;q=0.8';
  */
 export async function readCall(
   reader: InputReader,
-  runner: Pick<Runner, 'env' | 'platform'>,
+  runner: Runner,
   tenant: Tenant | undefined,
 ): Promise<CallPlan | undefined> {
   const path = reader.value('path');

@@ -2,7 +2,7 @@ import type { Access } from '../oauth/obtain.ts';
 import type { Runner } from '../runner/runner.ts';
 import { readAccess } from './access.ts';
 import { type CallPlan, readCall } from './call.ts';
-import { InputReader, type InputSource } from './reader.ts';
+import { InputReader } from './reader.ts';
 import type { InputName } from './table.ts';
 import type { WaitPlan } from './wait.ts';
 
@@ -57,6 +57,6 @@ export async function readPlan(runner: Runner): Promise<Plan> {
  * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
  * bad inputs are told too. A bad value of its own is readPlan's to refuse.
  */
-export function wantsSummary(runner: InputSource): boolean {
+export function wantsSummary(runner: Runner): boolean {
   return new InputReader(runner).value('summary') === true;
 }

@@ -8,7 +8,7 @@ import type { InputReader } from './reader.ts';
  */
 export async function readCliContext(
   reader: InputReader,
-  runner: Pick<Runner, 'env' | 'platform'>,
+  runner: Runner,
 ): Promise<string | undefined> {
   const name = reader.value('qlik-cli-context');
   if (name !== undefined)

@@ -5,9 +5,6 @@ import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
 import { type InputName, type Row, table, type Value } from './table.ts';
 
-/** What of the runner inputs come from, and where it is said what is wrong with them. */
-export type InputSource = Pick<Runner, 'clock' | 'env' | 'givenInputs' | 'input' | 'log' | 'mask'>;
-
 /** How many unknown inputs an error names, and how much of each name. */
 const maxStrangers = 3;
 const maxName = 60;
@@ -17,11 +14,11 @@ const maxName = 60;
  * Secrets are masked as they are read.
  */
 export class InputReader {
-  readonly #runner: InputSource;
+  readonly #runner: Runner;
   #strangersTold = false;
   readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
 
-  constructor(runner: InputSource) {
+  constructor(runner: Runner) {
     this.#runner = runner;
   }
 

@@ -16,7 +16,7 @@ const mostOfReason = 500;
  * @returns the failure of the step; undefined when the job ended well
  */
 export function tellEnding(
-  runner: Pick<Runner, 'clean' | 'log'>,
+  runner: Runner,
   job: RunningJob,
   { look, data, elapsed }: Waited,
 ): Failure | undefined {

@@ -15,7 +15,7 @@ import type { JobResult } from './run-job.ts';
 
 /** What looking for a job's outputs needs of the world. */
 export interface OutputsContext {
-  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
+  readonly runner: Runner;
   readonly tenant: Tenant;
   /** Authorized, with retries, log lines and redirects. */
   readonly send: Send;
@@ -121,10 +121,7 @@ function recordsIn(data: unknown, name: string): Record<string, unknown>[] {
 }
 
 /** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
-function faultOf(
-  { clean }: Pick<Runner, 'clean'>,
-  { request, field, outputs }: Listed,
-): Failure | undefined {
+function faultOf({ clean }: Runner, { request, field, outputs }: Listed): Failure | undefined {
   const name = nameOf(request);
   const idOf = (output: Record<string, unknown>): string =>
     inBrief(textIn(output, 'outputId') ?? 'without an id', maxId, clean);

@@ -17,7 +17,7 @@ export type OnLook = (name: string, look: Look | undefined, elapsed: number) => 
 
 /** Tells the log how a job gets on: a line for each change, none for each look. */
 export class Progress {
-  readonly #runner: Pick<Runner, 'clean' | 'clock' | 'log'>;
+  readonly #runner: Runner;
   readonly #name: string;
   readonly #started: number;
   readonly #onLook: OnLook | undefined;
@@ -29,7 +29,7 @@ export class Progress {
   readonly #unknown = new Set<string>();
 
   /** @param name the job, as `reload 66a0…` */
-  constructor(runner: Pick<Runner, 'clean' | 'clock' | 'log'>, name: string, onLook?: OnLook) {
+  constructor(runner: Runner, name: string, onLook?: OnLook) {
     this.#runner = runner;
     this.#name = name;
     this.#started = runner.clock.now();

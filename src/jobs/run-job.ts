@@ -25,7 +25,7 @@ const grace = { start: 3500, stop: 3500 };
 
 /** What running a job needs of the world. */
 export interface JobContext {
-  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'saveState' | 'signal'>;
+  readonly runner: Runner;
   readonly tenant: Tenant;
   /** Authorized, with retries, log lines and redirects. */
   readonly send: Send;

@@ -8,7 +8,7 @@ const stateName = 'stop-url';
  * @param url undefined: there is nothing to stop any more
  * @throws Failure when the address cannot be saved: it says that the job runs
  */
-export function saveStop(runner: Pick<Runner, 'saveState'>, url: URL | undefined): void {
+export function saveStop(runner: Runner, url: URL | undefined): void {
   try {
     runner.saveState(stateName, url?.href ?? '');
   } catch (error) {
@@ -23,6 +23,6 @@ export function saveStop(runner: Pick<Runner, 'saveState'>, url: URL | undefined
 }
 
 /** @returns undefined when main left no job behind */
-export function savedStop(runner: Pick<Runner, 'state'>): URL | undefined {
+export function savedStop(runner: Runner): URL | undefined {
   return URL.parse(runner.state(stateName)) ?? undefined;
 }

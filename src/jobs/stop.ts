@@ -12,7 +12,7 @@ import type { Runner } from '../runner/runner.ts';
  * @returns whether the tenant has agreed to stop it
  */
 export async function stopJob(
-  runner: Pick<Runner, 'clean' | 'log'>,
+  runner: Runner,
   send: Send,
   url: URL,
   idleTimeout: number,

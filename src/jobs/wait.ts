@@ -30,7 +30,7 @@ export interface Patience {
 
 /** What a wait needs of the world. */
 export interface WaitContext {
-  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
+  readonly runner: Runner;
   /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
   readonly send: Send;
   /** The request that looks at a job. */

@@ -13,8 +13,6 @@ export interface OAuthBody {
   readonly payload: Request<unknown>['payload'];
 }
 
-type Context = Pick<Runner, 'clock' | 'mask'>;
-
 /** RFC 7523 section 2.2. */
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -23,7 +21,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
  * An assertion is made, and masked, for each attempt: the tenant takes none twice.
  */
 export function clientBody(
-  runner: Context,
+  runner: Runner,
   tenant: Tenant,
   grant: Grant,
   fields: OAuthFields,
@@ -44,7 +42,7 @@ function withSecret({ clientId, clientSecret }: ClientSecret, fields: OAuthField
 
 /** A form, as in Qlik's samples; JSON where a member is an object, which no form can hold. */
 function withAssertion(
-  { clock, mask }: Context,
+  { clock, mask }: Runner,
   tenant: Tenant,
   { clientId, keyId, signer }: PrivateKey,
   fields: OAuthFields,

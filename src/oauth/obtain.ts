@@ -23,8 +23,6 @@ interface Obtaining {
   readonly use?: ((token: string) => Promise<void>) | undefined;
 }
 
-type Context = Pick<Runner, 'clean' | 'clock' | 'log' | 'mask' | 'output' | 'saveState' | 'signal'>;
-
 /** A token that cannot be kept is revoked within this time; the runner gives a cancelled step 7.5 s. */
 const maxRevocationMs = { cancelled: 3000, otherwise: 10_000 };
 
@@ -38,7 +36,7 @@ const maxRevocationMs = { cancelled: 3000, otherwise: 10_000 };
  *   cancelled
  */
 export async function obtainBearer(
-  runner: Context,
+  runner: Runner,
   send: Send,
   { tenant, credential, revoke }: Access,
   { idleTimeout, save, use }: Obtaining,
@@ -81,7 +79,7 @@ export async function obtainBearer(
 
 /** Nobody would ever use the token, and nobody else would revoke it. */
 async function revokeNow(
-  runner: Context,
+  runner: Runner,
   send: Send,
   tenant: Tenant,
   grant: Grant,

@@ -24,11 +24,9 @@ export interface GivingBack {
   readonly without?: string | undefined;
 }
 
-type Context = Pick<Runner, 'clean' | 'clock' | 'log' | 'mask'>;
-
 /** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
 export async function giveBack(
-  runner: Context,
+  runner: Runner,
   send: Send,
   token: Token,
   how: GivingBack,
@@ -55,7 +53,7 @@ export async function giveBack(
  * @throws Failure when there was no whole answer
  */
 async function revokeToken(
-  runner: Context,
+  runner: Runner,
   send: Send,
   token: Token,
   { tenant, grant, idleTimeout, signal }: GivingBack,

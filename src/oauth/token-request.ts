@@ -40,7 +40,7 @@ const maxToken = 16 * 1024;
  * @see https://qlik.dev/authenticate/oauth/
  */
 export async function requestToken(
-  runner: Pick<Runner, 'clean' | 'clock' | 'mask'>,
+  runner: Runner,
   send: Send,
   tenant: Tenant,
   grant: Grant,
@@ -95,7 +95,7 @@ function tokenFields({ user, scope }: Grant): OAuthFields {
 
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken(
-  { clean, clock }: Pick<Runner, 'clean' | 'clock'>,
+  { clean, clock }: Runner,
   request: Request<string>,
   reply: Reply<string>,
 ): Token {

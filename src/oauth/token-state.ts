@@ -17,7 +17,7 @@ export interface SavedTenant {
 }
 
 /** Saves the tenant. @throws Failure when that cannot be: nothing has been asked for by then */
-export function saveTenant(runner: Pick<Runner, 'saveState'>, tenant: SavedTenant): void {
+export function saveTenant(runner: Runner, tenant: SavedTenant): void {
   runner.saveState(names.tenant, JSON.stringify(tenant));
 }
 
@@ -30,12 +30,12 @@ export function savedTenant(runner: Pick<Runner, 'state'>): SavedTenant | undefi
 }
 
 /** Saves the tokens that the post step will need. @throws Failure when that cannot be */
-export function saveTokens(runner: Pick<Runner, 'saveState'>, tokens: readonly Token[]): void {
+export function saveTokens(runner: Runner, tokens: readonly Token[]): void {
   runner.saveState(names.tokens, JSON.stringify(tokens));
 }
 
 /** The tokens that main saved; none when it saved none. */
-export function savedTokens(runner: Pick<Runner, 'state'>): Token[] {
+export function savedTokens(runner: Runner): Token[] {
   const saved = parseJson(runner.state(names.tokens))?.value;
   if (!Array.isArray(saved)) return [];
   return saved

@@ -22,12 +22,12 @@ export interface ContextState {
 /** Under this name main tells post of its context: nothing of others', and no token. */
 const stateName = 'qlik-cli-context';
 
-export function saveContext(runner: Pick<Runner, 'saveState'>, state: ContextState): void {
+export function saveContext(runner: Runner, state: ContextState): void {
   runner.saveState(stateName, JSON.stringify(state));
 }
 
 /** @returns undefined when main added no context */
-export function savedContext(runner: Pick<Runner, 'state'>): ContextState | undefined {
+export function savedContext(runner: Runner): ContextState | undefined {
   const saved = parseJson(runner.state(stateName))?.value;
   if (!isRecord(saved) || !isRecord(saved.place)) return undefined;
   const [file, shown] = [textIn(saved.place, 'file'), textIn(saved.place, 'shown')];

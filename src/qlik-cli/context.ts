@@ -6,14 +6,10 @@ import { quoted } from '../runner/safe-text.ts';
 import { type ContextState, fingerprintOf, saveContext } from './context-state.ts';
 import { authorizationOf, type Contexts } from './contexts.ts';
 import { type OpenContexts, readContexts, withContexts } from './contexts-file.ts';
-import type { Waiting } from './lock.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** @throws Failure when a context of that name is there already, or none can be added */
-export async function checkContext(
-  runner: Pick<Runner, 'env' | 'platform'>,
-  name: string,
-): Promise<void> {
+export async function checkContext(runner: Runner, name: string): Promise<void> {
   const place = placeOf(runner);
   refuseTaken(place, await readContexts(place), name);
 }
@@ -25,7 +21,7 @@ export async function checkContext(
  *   read or written, or has a context of that name
  */
 export function contextKeeper(
-  runner: Pick<Runner, 'env' | 'log' | 'platform' | 'saveState'> & Waiting,
+  runner: Runner,
   name: string,
   server: string,
 ): (token: string) => Promise<void> {
@@ -55,10 +51,7 @@ export function contextKeeper(
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
  * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
  */
-export async function removeContext(
-  runner: Pick<Runner, 'log'> & Waiting,
-  state: ContextState,
-): Promise<void> {
+export async function removeContext(runner: Runner, state: ContextState): Promise<void> {
   const { place, name } = state;
   const context = `qlik-cli: the context ${quoted(name)}`;
   try {

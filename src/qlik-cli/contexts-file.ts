@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { causeOf, Failure, systemCode } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
 import { Contexts } from './contexts.ts';
-import { takeLock, type Waiting } from './lock.ts';
+import type { Runner } from '../runner/runner.ts';
+import { takeLock } from './lock.ts';
 import type { Place } from './place.ts';
 
 /** Nobody has that many contexts. */
@@ -39,7 +40,7 @@ export async function readContexts(place: Place): Promise<Contexts> {
  * @throws Failure that says why they cannot be read or written, or the reason of the runner's signal
  */
 export async function withContexts<T>(
-  runner: Waiting,
+  runner: Runner,
   place: Place,
   work: (open: OpenContexts) => Promise<T>,
 ): Promise<T> {

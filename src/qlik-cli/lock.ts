@@ -17,9 +17,6 @@ const takenCodes = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM', 'EACCES',
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
 
-/** What waits, and for how long. */
-export type Waiting = Pick<Runner, 'clock' | 'random' | 'signal'>;
-
 /**
  * A file that no other step, of this job or another, changes meanwhile.
  *
@@ -41,7 +38,7 @@ export interface Lock {
 }
 
 /** @throws Failure when the lock cannot be had, the system's error, or the signal's reason */
-export async function takeLock(runner: Waiting, file: string): Promise<Lock> {
+export async function takeLock(runner: Runner, file: string): Promise<Lock> {
   const id = randomUUID();
   const folder = path.dirname(file);
   const lock = `${file}.lock`;
@@ -94,7 +91,7 @@ async function makeIn(folder: string, own: string): Promise<boolean> {
 }
 
 async function waitForTurn(
-  { clock, random, signal }: Waiting,
+  { clock, random, signal }: Runner,
   own: string,
   lock: string,
 ): Promise<void> {

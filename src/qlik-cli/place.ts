@@ -21,13 +21,13 @@ const variable = 'QLIK_CLI_USER_HOME_DIR';
 const inFolder = ['contexts.yml', path.join('.qlik', 'contexts.yml')] as const;
 
 /** @throws Failure when nothing says where qlik-cli will look */
-export function placeOf(runner: Pick<Runner, 'env' | 'platform'>): Place {
+export function placeOf(runner: Runner): Place {
   const named = runner.env(variable);
   return named === undefined ? inHome(runner) : namedPlace(named);
 }
 
 /** In the user's home, as Go's `os.UserHomeDir` finds it. */
-function inHome(runner: Pick<Runner, 'env' | 'platform'>): Place {
+function inHome(runner: Runner): Place {
   const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
   const home = runner.env(name) ?? homedir();
   if (!path.isAbsolute(home))

@@ -13,7 +13,7 @@ const maxWord = 60;
  * Parses an expression, and looks it over.
  * @throws Failure that says where the expression is wrong, or what in it cannot work
  */
-export function compiled(text: string, world: Pick<Runner, 'clock' | 'env'>) {
+export function compiled(text: string, world: Runner) {
   const interpreter = interpreterWith(world.clock);
   const { tree, tokens } = parsed(text);
   let ready: Node;

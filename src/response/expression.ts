@@ -1,7 +1,7 @@
 import type { Runner } from '../runner/runner.ts';
 
 /** What of the world an expression may ask for: the step's environment, and the time. */
-export type World = Pick<Runner, 'clock' | 'env'>;
+export type World = Runner;
 
 /** A JMESPath expression that has been parsed. */
 export interface Expression {

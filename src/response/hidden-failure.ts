@@ -36,7 +36,7 @@ export type Hidden = (request: Asked, reply: Reply<Body>) => Promise<Failure | u
  * @returns what the step fails with; undefined when the answer is the success that it says, or an error
  */
 export async function hiddenFailure(
-  runner: Pick<Runner, 'clean' | 'mask'>,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   expected: Expected & { readonly masks: readonly Expression[] },

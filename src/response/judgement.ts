@@ -19,7 +19,6 @@ export interface Settlement extends Questions, Expected {
   readonly failure: Failure | undefined;
 }
 
-export type Settling = Pick<Runner, 'clean' | 'hides' | 'log' | 'mask' | 'output'>;
 export interface Asked {
   readonly method: string;
   readonly url: URL;
@@ -39,7 +38,7 @@ export interface Judgement {
  * @param taken whether its status counts as success
  */
 export async function lookInto(
-  runner: Settling,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
@@ -70,7 +69,7 @@ function jsonIfAsked({ status, body }: Reply<Body>, how: Settlement): Json {
 
 /** What the step makes of a status that it takes as success. */
 async function verdictOn(
-  runner: Settling,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
@@ -95,7 +94,7 @@ async function verdictOn(
  * @returns what the step fails with when it has to be
  */
 async function maskFirst(
-  runner: Settling,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
@@ -145,7 +144,7 @@ async function maskFirst(
 }
 
 async function refused(
-  runner: Settling,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,

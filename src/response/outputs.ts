@@ -12,7 +12,7 @@ const maxJobOutputBytes = 1024 * 1024;
  * @returns those of them that hold what the server wrote
  */
 export function outputHead(
-  runner: Pick<Runner, 'output'>,
+  runner: Runner,
   head: Head,
   location: string | undefined,
 ): Readonly<Record<string, string | undefined>> {
@@ -29,11 +29,7 @@ export function outputHead(
  * @param isAnswer whether it may take the place of the file that the step named
  * @throws Failure when the file cannot be written
  */
-export async function outputBody(
-  runner: Pick<Runner, 'log' | 'output'>,
-  body: Body,
-  isAnswer: boolean,
-): Promise<void> {
+export async function outputBody(runner: Runner, body: Body, isAnswer: boolean): Promise<void> {
   const { text, choosesFile } = body;
   const file = isAnswer || !body.namesFile ? await body.publish() : undefined;
   runner.output('response', text ?? '');
@@ -49,7 +45,7 @@ export async function outputBody(
 }
 
 /** Sets the result, and warns of one that cannot be passed on as results usually are: GitHub's own errors for it are hard to read. */
-export function outputResult(runner: Pick<Runner, 'log' | 'output'>, result: string): void {
+export function outputResult(runner: Runner, result: string): void {
   runner.output('result', result);
   const bytes = Buffer.byteLength(result);
   if (bytes <= maxJobOutputBytes) return;
@@ -67,7 +63,7 @@ export function outputResult(runner: Pick<Runner, 'log' | 'output'>, result: str
  * @param outputs as they were set
  */
 export function noteMasked(
-  runner: Pick<Runner, 'hides' | 'log'>,
+  runner: Runner,
   outputs: Readonly<Record<string, string | undefined>>,
 ): void {
   const names = Object.entries(outputs)
@@ -101,11 +97,7 @@ export function locationId(location: string | undefined): string | undefined {
  * Masks what may sign an address on another origin, before the outputs hold it.
  * @param asked the address of the request
  */
-export async function maskLinks(
-  runner: Pick<Runner, 'mask'>,
-  asked: URL,
-  reply: Reply<unknown>,
-): Promise<void> {
+export async function maskLinks(runner: Runner, asked: URL, reply: Reply<unknown>): Promise<void> {
   if (!mayLeadAway(reply)) return;
   const { maskSigned } = await import('./signed-address.ts');
   maskSigned(runner, reply, reply.redirectedTo ?? asked, asked.origin);

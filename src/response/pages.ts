@@ -28,7 +28,7 @@ export interface Paging {
   readonly list: () => Body;
   /** What a page says of a failure although it is a 2xx. */
   readonly hidden: Hidden;
-  readonly runner: Pick<Runner, 'clean' | 'clock' | 'log' | 'signal'>;
+  readonly runner: Runner;
 }
 
 /**

@@ -3,7 +3,8 @@ import { type Reply, isSuccess } from '../http/exchange.ts';
 import { mayHideFailure } from '../http/html.ts';
 import type { Purpose } from '../http/hints.ts';
 import type { Body } from './body.ts';
-import type { Asked, Settlement, Settling } from './judgement.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Asked, Settlement } from './judgement.ts';
 import { maskLinks, noteMasked, outputBody, outputHead, outputResult } from './outputs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -15,7 +16,7 @@ const nothingAsked: Verdict = { result: undefined, failure: undefined };
  * @throws Failure when the step is to fail
  */
 export async function settle(
-  runner: Settling,
+  runner: Runner,
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,

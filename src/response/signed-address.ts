@@ -12,12 +12,7 @@ const shortestSigned = 8;
  * @param base the address that answered
  * @param origin the tenant's
  */
-export function maskSigned(
-  runner: Pick<Runner, 'mask'>,
-  { headers }: Head,
-  base: URL,
-  origin: string,
-): void {
+export function maskSigned(runner: Runner, { headers }: Head, base: URL, origin: string): void {
   for (const name of addresses) {
     const address = headers[name];
     const url = address === undefined ? null : URL.parse(address, base.href);

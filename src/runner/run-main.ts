@@ -18,11 +18,7 @@ export async function runMain(runner: Runner, story: Story): Promise<void> {
  * Reports what a step fails with: its words, where more is written about it, and a title.
  * @param where the line of ours that threw it, where nobody expected that
  */
-export function failStep(
-  runner: Pick<Runner, 'env' | 'fail'>,
-  error: unknown,
-  where?: string,
-): void {
+export function failStep(runner: Runner, error: unknown, where?: string): void {
   const link = linksFrom((name) => runner.env(name));
   const place = where === undefined ? '' : ` (${where})`;
   runner.fail(wordsFor(error, link) + place, titleOf(error));

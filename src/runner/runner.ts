@@ -3,12 +3,12 @@ import type { Clock } from './clock.ts';
 
 /** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */
 export interface Log {
-  debug(message: string): void;
-  info(message: string): void;
+  readonly debug: (message: string) => void;
+  readonly info: (message: string) => void;
   /** Only where a person should act. */
-  warning(message: string, title?: Title): void;
+  readonly warning: (message: string, title?: Title) => void;
   /** Lines that are folded away under a title. */
-  group(title: string, lines: readonly string[]): void;
+  readonly group: (title: string, lines: readonly string[]) => void;
 }
 
 /**
@@ -17,26 +17,26 @@ export interface Log {
  */
 export interface Runner {
   /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
-  input(name: string): string;
+  readonly input: (name: string) => string;
   /** The names of all inputs that the workflow set, ours or not, in lower case. */
-  givenInputs(): readonly string[];
+  readonly givenInputs: () => readonly string[];
   /** An environment variable; undefined when it is not set or empty. */
-  env(name: string): string | undefined;
+  readonly env: (name: string) => string | undefined;
   /** Hides secrets in all that is logged from now on, here and in later steps. */
-  mask(...secrets: readonly string[]): void;
+  readonly mask: (...secrets: readonly string[]) => void;
   /** Whether masking would change the text: GitHub then drops it as the output of a job. */
-  hides(text: string): boolean;
+  readonly hides: (text: string) => boolean;
   /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */
-  clean(text: string): string;
+  readonly clean: (text: string) => string;
   readonly log: Log;
-  output(name: string, value: string): void;
-  saveState(name: string, value: string): void;
-  state(name: string): string;
+  readonly output: (name: string, value: string) => void;
+  readonly saveState: (name: string, value: string) => void;
+  readonly state: (name: string) => string;
   /** Reports the step's one error and makes it fail. */
-  fail(message: string, title?: Title): void;
+  readonly fail: (message: string, title?: Title) => void;
   readonly clock: Clock;
   /** A number from 0 to 1, 1 not included. */
-  random(): number;
+  readonly random: () => number;
   /** Aborted, with a Failure as reason, when the workflow is cancelled. */
   readonly signal: AbortSignal;
   /** The operating system: which names of files are fit, and where a user's home is. */

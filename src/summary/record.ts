@@ -61,14 +61,14 @@ export class StepRecord {
   /** The output `expires-at`; undefined as long as no token was requested. */
   expiresAt: string | undefined;
   failure: string | undefined;
-  readonly #runner: Pick<Runner, 'clean' | 'clock'>;
+  readonly #runner: Runner;
   readonly #nameOf: typeof nameOf;
 
   /**
    * @param name how requests are called. A parameter, as all of main's own would have to be: what two
    *   chunks share is bundled apart from the rest, and costs every step, also those without a summary
    */
-  constructor(runner: Pick<Runner, 'clean' | 'clock'>, name: typeof nameOf) {
+  constructor(runner: Runner, name: typeof nameOf) {
     this.#runner = runner;
     this.#nameOf = name;
     this.began = runner.clock.now();
