@@ -16,6 +16,7 @@ const floors = [
   ['jobs'],
   ['oauth', 'response', 'qlik-cli'],
   ['http'],
+  ['errors'],
   ['tenant-path.ts'],
   ['tenant.ts', 'version.ts'],
   ['runner'],
