@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
  * The floors of src, from the top: a file imports from its own floor and from those below, never
  * from one above. Files that stand in src itself are named with their ending, folders without.
  */
-const floors = [
+export const floors = [
   ['main.ts', 'post.ts'],
   ['program.ts', 'post-program.ts', 'early.ts'],
   ['step.ts', 'cleanup.ts'],

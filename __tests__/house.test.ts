@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+// @ts-expect-error -- It is plain JavaScript.
+import * as lint from '../eslint.config.js';
+import { circlesIn, importsIn } from './support/imports.ts';
+import { actionFolder } from './support/manifest.ts';
+
+const { floors } = lint as { readonly floors: readonly (readonly string[])[] };
+const src = path.join(actionFolder, 'src');
+const imports = importsIn(src);
+
+/** The entry of a file in the table of floors: the file itself at the top level, else its folder. */
+const roomOf = (file: string): string => file.split('/')[0] ?? file;
+
+describe('imports, of types and lazy ones too', () => {
+  it('are found in each of their ways', () => {
+    expect(imports.get('main.ts')).not.toEqual([]);
+    expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
+  });
+
+  it('lead in no circle, neither from file to file nor from room to room', () => {
+    expect(circlesIn(imports)).toEqual([]);
+    const rooms = new Map<string, string[]>();
+    for (const [file, imported] of imports) {
+      const room = roomOf(file);
+      const others = imported.map(roomOf).filter((other) => other !== room);
+      rooms.set(room, [...(rooms.get(room) ?? []), ...others]);
+    }
+    expect(circlesIn(rooms)).toEqual([]);
+  });
+
+  it('never lead to a floor above', () => {
+    const floorOf = (file: string): number =>
+      floors.findIndex((floor) => floor.includes(roomOf(file)));
+    const up = [...imports].flatMap(([file, imported]) =>
+      imported
+        .filter((other) => floorOf(other) < floorOf(file))
+        .map((other) => `${file} imports ${other}`),
+    );
+    expect(up).toEqual([]);
+  });
+
+  it('are seen where they do lead in a circle', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['a', 'd']],
+      ['d', ['d']],
+      ['e', ['a']],
+    ]);
+    expect(circlesIn(graph)).toEqual([['a', 'b', 'c'], ['d']]);
+  });
+});
