@@ -18,7 +18,7 @@ export const floors = [
   ['http'],
   ['errors'],
   ['tenant-path.ts'],
-  ['tenant.ts', 'version.ts'],
+  ['tenant.ts', 'version.ts', 'state.ts'],
   ['runner'],
   ['folders.ts'],
   ['failure.ts', 'json.ts', 'titles.ts', 'troubleshooting.ts'],

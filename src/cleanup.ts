@@ -4,15 +4,13 @@ import type { Send } from './http/exchange.ts';
 import { followingRedirects } from './http/redirect.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
-import { savedStop } from './jobs/stop-state.ts';
 import { authorized, suppliedBearer } from './oauth/bearer.ts';
 import type { Credential } from './oauth/credential.ts';
 import { giveBack } from './oauth/revoke.ts';
-import { hasEnded, type Token } from './oauth/token.ts';
-import { savedTenant, savedTokens } from './oauth/token-state.ts';
-import { savedContext } from './qlik-cli/context-state.ts';
+import { hasEnded } from './oauth/token.ts';
 import { within } from './runner/deadline.ts';
 import type { Runner } from './runner/runner.ts';
+import { readState, type SavedContext, type SavedState } from './state.ts';
 import { onTenant, parseTenant, type Tenant } from './tenant.ts';
 
 /**
@@ -36,13 +34,13 @@ export async function cleanup(runner: Runner, agents = new Agents(runner.clock))
   let contextOut: Promise<void> | undefined;
   const end = within(runner.clock, maxMs.all, 'the post step has no more time');
   try {
-    const tokens = savedTokens(runner);
+    const saved = readState(runner.state);
     // This process's log knows no secret yet.
-    for (const { value } of tokens) runner.mask(value);
+    for (const { value } of saved.tokens) runner.mask(value);
     // Needs nobody else and no good inputs, and may have to wait for other steps.
-    contextOut = takeContextOut(runner);
+    if (saved.context !== undefined) contextOut = takeContextOut(runner, saved.context);
     // A cancelled workflow still gives its tokens back: its signal does not count here.
-    await tidyUp({ ...runner, signal: end.signal }, agents, tokens);
+    await tidyUp({ ...runner, signal: end.signal }, agents, saved);
   } finally {
     end.cancel();
     agents.close();
@@ -50,23 +48,20 @@ export async function cleanup(runner: Runner, agents = new Agents(runner.clock))
   }
 }
 
-async function takeContextOut(runner: Runner): Promise<void> {
-  const context = savedContext(runner);
-  if (context === undefined) return;
+async function takeContextOut(runner: Runner, context: SavedContext): Promise<void> {
   const { removeContext } = await import('./qlik-cli/context.ts');
   // Nor does the signal of a cancelled workflow count here.
   await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 
 /** Speaks to the tenant of the state alone. */
-async function tidyUp(runner: Runner, agents: Agents, tokens: readonly Token[]): Promise<void> {
-  const saved = savedTenant(runner);
-  const stopUrl = savedStop(runner);
+async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promise<void> {
+  const { tokens, stops } = saved;
   const now = runner.clock.now();
-  const live = saved?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
-  if (saved === undefined || (live.length === 0 && stopUrl === undefined)) return;
+  const live = saved.tenant?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+  if (saved.tenant === undefined || (live.length === 0 && stops.length === 0)) return;
   refuseUncheckedCertificates(runner);
-  const tenant = parseTenant(saved.origin);
+  const tenant = parseTenant(saved.tenant.origin);
   const { credential, without } = await credentialNow(runner, tenant);
   if (without !== undefined)
     runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
@@ -76,10 +71,11 @@ async function tidyUp(runner: Runner, agents: Agents, tokens: readonly Token[]):
   const grant = credential?.kind === 'access-token' ? undefined : credential;
   // The token that main used last.
   const latest = tokens.at(-1);
-  const stopped =
-    stopUrl === undefined || !onTenant(tenant, stopUrl)
-      ? Promise.resolve()
-      : stop(runner, send, tenant, stopUrl, latest?.value ?? supplied, without);
+  const stopped = Promise.all(
+    stops
+      .filter((url) => onTenant(tenant, url))
+      .map((url) => stop(runner, send, tenant, url, latest?.value ?? supplied, without)),
+  );
   const back = live.map(async (token) => {
     if (token === latest) await stopped;
     await giveBack(runner, send, token, { tenant, grant, idleTimeout, without });

@@ -1,13 +1,12 @@
 import { connectEarly } from './early.ts';
 import { Agents } from './http/agents.ts';
-import { savedTenant } from './oauth/token-state.ts';
 import { systemClock } from './runner/clock.ts';
 import { tooOld } from './runner/node-version.ts';
+import { readState } from './state.ts';
 
 // Main saves state where there is something to give back or to stop, and the only tenant to ask.
-const state = (name: string): string => process.env[`STATE_${name}`] ?? '';
-const tenant = savedTenant({ state });
-const busy = state('stop-url') !== '' || (state('tokens') !== '' && tenant?.revoke === true);
+const { tenant, tokens, stops } = readState((name) => process.env[`STATE_${name}`] ?? '');
+const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
 const { versions } = process;
 const refused = tooOld(versions.node);
 // A main that was refused has left nothing, and has said why.

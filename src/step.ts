@@ -19,7 +19,6 @@ import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
 import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
-import { saveTenant } from './oauth/token-state.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
 import type { Masking } from './response/masking.ts';
@@ -27,6 +26,7 @@ import { maskLinks, noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
 import { type Answered, fetchResult } from './result.ts';
 import type { Runner } from './runner/runner.ts';
+import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
 import type { Tenant } from './tenant.ts';
 

@@ -6,10 +6,10 @@ import { silence } from '../../sandbox/tenant/faults.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
-import { saveStop } from '../../src/jobs/stop-state.ts';
-import { savedTenant, savedTokens } from '../../src/oauth/token-state.ts';
+import { saveStop } from '../../src/jobs/stop.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import { systemClock } from '../../src/runner/clock.ts';
+import { readState } from '../../src/state.ts';
 import { step } from '../../src/step.ts';
 import { script } from '../support/answers.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -258,9 +258,7 @@ describe('the whole of the post step', () => {
   it.each(['', 'x', '{}', '[1, {"value": 2}]', '{"origin": null}'])(
     'takes the state %j for no token and no tenant',
     (state) => {
-      const runner = { ...memoryRunner(), state: () => state };
-      expect(savedTokens(runner)).toEqual([]);
-      expect(savedTenant(runner)).toBeUndefined();
+      expect(readState(() => state)).toMatchObject({ tokens: [], tenant: undefined });
     },
   );
 

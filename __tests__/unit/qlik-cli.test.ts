@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { contextKeeper, removeContext } from '../../src/qlik-cli/context.ts';
-import { savedContext } from '../../src/qlik-cli/context-state.ts';
+import { readState } from '../../src/state.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 const server = 'https://acme.eu.qlikcloud.com';
@@ -65,7 +65,7 @@ async function addContext(
 
 /** The post step of one whose main has run. */
 async function post(runner: Step): Promise<void> {
-  const state = savedContext(runner);
+  const state = readState(runner.state).context;
   if (state === undefined) throw new Error('nothing was saved');
   await removeContext(runner, state);
 }
@@ -402,7 +402,7 @@ describe('the saved state', () => {
 
   it('without what was made says that nothing was', () => {
     const saved = JSON.stringify({ place: { file: inFolder, shown: 'f' }, name: 'ci' });
-    expect(savedContext({ ...memoryRunner(), state: () => saved })).toEqual({
+    expect(readState(() => saved).context).toEqual({
       place: { file: inFolder, shown: 'f' },
       name: 'ci',
       before: undefined,
@@ -421,6 +421,6 @@ describe('the saved state', () => {
     '{"place":{"file":"/h","shown":"f"},"name":{}}',
     '{"place":{"file":"h","shown":"f"},"name":"ci"}',
   ])('of %p is of no context', (text) => {
-    expect(savedContext({ ...memoryRunner(), state: () => text })).toBeUndefined();
+    expect(readState(() => text).context).toBeUndefined();
   });
 });

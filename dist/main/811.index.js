@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 811;
-exports.ids = [811,235];
+exports.ids = [811,327];
 exports.modules = {
 
 /***/ 5811:
@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readCliContext: () => (/* binding */ readCliContext)
 /* harmony export */ });
-/* harmony import */ var _qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1235);
+/* harmony import */ var _qlik_cli_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3327);
 
 /**
  * Reads the name of the context that qlik-cli is to get, and looks whether it can be added.
@@ -26,7 +26,7 @@ async function readCliContext(reader, runner) {
 
 /***/ }),
 
-/***/ 1235:
+/***/ 3327:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -39,6 +39,8 @@ __webpack_require__.d(__webpack_exports__, {
   removeContext: () => (/* binding */ removeContext)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -47,43 +49,8 @@ var external_node_path_ = __webpack_require__(6760);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
 var safe_text = __webpack_require__(9541);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/qlik-cli/context-state.ts
-
-
-
-/** Under this name main tells post of its context: nothing of others', and no token. */
-const stateName = 'qlik-cli-context';
-function saveContext(runner, state) {
-    runner.saveState(stateName, JSON.stringify(state));
-}
-/** @returns undefined when main added no context */
-function savedContext(runner) {
-    const saved = parseJson(runner.state(stateName))?.value;
-    if (!isRecord(saved) || !isRecord(saved.place))
-        return undefined;
-    const [file, shown] = [textIn(saved.place, 'file'), textIn(saved.place, 'shown')];
-    const name = textIn(saved, 'name');
-    if (file === undefined || !isAbsolute(file) || shown === undefined || name === undefined)
-        return undefined;
-    const { folder, file: newFile } = isRecord(saved.made) ? saved.made : {};
-    return {
-        place: { file, shown },
-        name,
-        before: textIn(saved, 'before'),
-        dangling: saved.dangling === true,
-        made: { folder: folder === true, file: newFile === true },
-        fingerprints: Array.isArray(saved.fingerprints)
-            ? saved.fingerprints.filter((one) => typeof one === 'string')
-            : [],
-    };
-}
-/** By what a context is known to be ours, without its token. @param authorization all of the header */
-function fingerprintOf(authorization) {
-    return (0,external_node_crypto_.createHash)('sha256').update(authorization).digest('hex');
-}
-
+// EXTERNAL MODULE: ./src/state.ts
+var src_state = __webpack_require__(2462);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -639,6 +606,7 @@ function namedPlace(named) {
 
 
 
+
 /** @throws Failure when a context of that name is there already, or none can be added */
 async function checkContext(runner, name) {
     const place = placeOf(runner);
@@ -661,7 +629,7 @@ function contextKeeper(runner, name, server) {
         const fingerprints = [...before.fingerprints, fingerprintOf(authorizationOf(token))];
         const state = { ...before, fingerprints };
         // Before the token is in the file: this process may be killed at any time.
-        saveContext(runner, state);
+        (0,src_state/* saveContext */.tn)(runner, state);
         contexts.put(name, { server, token });
         if (kept === undefined)
             contexts.current = name;
@@ -720,6 +688,10 @@ function stateBefore(place, name, open) {
     const before = contexts.current;
     const dangling = before !== undefined && !contexts.has(before);
     return { place, name, before, dangling, made, fingerprints: [] };
+}
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+function fingerprintOf(authorization) {
+    return (0,external_node_crypto_.createHash)('sha256').update(authorization).digest('hex');
 }
 /** Whether the context is still ours. */
 function holds(contexts, { name, fingerprints }) {

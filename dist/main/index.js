@@ -973,7 +973,7 @@ const refused = tooOld(versions.node);
 if (refused === undefined)
     void connectEarly(process.env['INPUT_TENANT-URL'] ?? '', process.env).then(async (agents) => {
         // A file of its own: V8 reads it while the connection is being made.
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(484), __nccwpck_require__.e(505)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9323));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(484), __nccwpck_require__.e(177)]).then(__nccwpck_require__.bind(__nccwpck_require__, 827));
         await main(agents);
     });
 else

@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: checkContext, contextKeeper
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -22,8 +24,8 @@ var external_node_path_ = __webpack_require__(6760);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
 var safe_text = __webpack_require__(9541);
-// EXTERNAL MODULE: ./src/qlik-cli/context-state.ts
-var context_state = __webpack_require__(953);
+// EXTERNAL MODULE: ./src/state.ts
+var state = __webpack_require__(2462);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -354,8 +356,6 @@ function folders_tryFolderIn(folder, what = '') {
     }
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/http/sleep.ts
@@ -645,6 +645,7 @@ function namedPlace(named) {
 
 
 
+
 /** @throws Failure when a context of that name is there already, or none can be added */
 async function checkContext(runner, name) {
     const place = placeOf(runner);
@@ -727,10 +728,14 @@ function stateBefore(place, name, open) {
     const dangling = before !== undefined && !contexts.has(before);
     return { place, name, before, dangling, made, fingerprints: [] };
 }
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+function fingerprintOf(authorization) {
+    return (0,external_node_crypto_.createHash)('sha256').update(authorization).digest('hex');
+}
 /** Whether the context is still ours. */
 function holds(contexts, { name, fingerprints }) {
     const held = contexts.authorization(name);
-    return held !== undefined && fingerprints.includes((0,context_state/* fingerprintOf */.ax)(held));
+    return held !== undefined && fingerprints.includes(fingerprintOf(held));
 }
 function refuseTaken({ shown }, contexts, name) {
     if (contexts.has(name))

@@ -708,53 +708,7 @@ function textIn(record, name) {
 
 /***/ }),
 
-/***/ 7650:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A0: () => (/* binding */ savedTokens),
-/* harmony export */   Mz: () => (/* binding */ savedTenant)
-/* harmony export */ });
-/* unused harmony exports saveTenant, saveTokens */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
-
-/**
- * Under these names main hands to post what it is to give back, and to whom. Tokens and the tenant's
- * origin only: never a secret or a key.
- */
-const names = { tenant: 'tenant', tokens: 'tokens' };
-/** Saves the tenant. @throws Failure when that cannot be: nothing has been asked for by then */
-function saveTenant(runner, tenant) {
-    runner.saveState(names.tenant, JSON.stringify(tenant));
-}
-/** @returns undefined when main left nothing that needs a tenant */
-function savedTenant(runner) {
-    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(runner.state(names.tenant))?.value;
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(saved))
-        return undefined;
-    const origin = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(saved, 'origin');
-    return origin === undefined ? undefined : { origin, revoke: saved.revoke === true };
-}
-/** Saves the tokens that the post step will need. @throws Failure when that cannot be */
-function saveTokens(runner, tokens) {
-    runner.saveState(names.tokens, JSON.stringify(tokens));
-}
-/** The tokens that main saved; none when it saved none. */
-function savedTokens(runner) {
-    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(runner.state(names.tokens))?.value;
-    if (!Array.isArray(saved))
-        return [];
-    return saved
-        .filter(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)
-        .flatMap(({ value, expiresAt }) => typeof value === 'string'
-        ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
-        : []);
-}
-
-
-/***/ }),
-
-/***/ 683:
+/***/ 9296:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3433,32 +3387,6 @@ class InputReader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/jobs/stop-state.ts
-
-/** Under this name main hands the address to stop a job at to post, until the job has settled. */
-const stateName = 'stop-url';
-/**
- * @param url undefined: there is nothing to stop any more
- * @throws Failure when the address cannot be saved: it says that the job runs
- */
-function saveStop(runner, url) {
-    try {
-        runner.saveState(stateName, url?.href ?? '');
-    }
-    catch (error) {
-        if (!(error instanceof Failure))
-            throw error;
-        // Nothing is lost: post only asks a job to stop that has ended.
-        if (url === undefined)
-            return;
-        throw new Failure(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
-    }
-}
-/** @returns undefined when main left no job behind */
-function savedStop(runner) {
-    return URL.parse(runner.state(stateName)) ?? undefined;
-}
-
 ;// CONCATENATED MODULE: ./src/oauth/bearer.ts
 
 /** A bearer for a token that the step was given: it is never renewed. */
@@ -3687,13 +3615,9 @@ async function revokeToken(runner, send, token, { tenant, grant, idleTimeout, si
     return explain(asked, (0,html/* asError */.zR)(reply), runner.clean);
 }
 
-// EXTERNAL MODULE: ./src/oauth/token-state.ts
-var token_state = __nccwpck_require__(7650);
-// EXTERNAL MODULE: ./src/qlik-cli/context-state.ts
-var context_state = __nccwpck_require__(953);
+// EXTERNAL MODULE: ./src/state.ts
+var state = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: ./src/cleanup.ts
-
-
 
 
 
@@ -3723,14 +3647,15 @@ async function cleanup(runner, agents = new http_agents/* Agents */.lt(runner.cl
     let contextOut;
     const end = within(runner.clock, maxMs.all, 'the post step has no more time');
     try {
-        const tokens = (0,token_state/* savedTokens */.A0)(runner);
+        const saved = (0,state/* readState */.un)(runner.state);
         // This process's log knows no secret yet.
-        for (const { value } of tokens)
+        for (const { value } of saved.tokens)
             runner.mask(value);
         // Needs nobody else and no good inputs, and may have to wait for other steps.
-        contextOut = takeContextOut(runner);
+        if (saved.context !== undefined)
+            contextOut = takeContextOut(runner, saved.context);
         // A cancelled workflow still gives its tokens back: its signal does not count here.
-        await tidyUp({ ...runner, signal: end.signal }, agents, tokens);
+        await tidyUp({ ...runner, signal: end.signal }, agents, saved);
     }
     finally {
         end.cancel();
@@ -3738,24 +3663,20 @@ async function cleanup(runner, agents = new http_agents/* Agents */.lt(runner.cl
         await contextOut;
     }
 }
-async function takeContextOut(runner) {
-    const context = (0,context_state/* savedContext */.fO)(runner);
-    if (context === undefined)
-        return;
+async function takeContextOut(runner, context) {
     const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3761));
     // Nor does the signal of a cancelled workflow count here.
     await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 /** Speaks to the tenant of the state alone. */
-async function tidyUp(runner, agents, tokens) {
-    const saved = (0,token_state/* savedTenant */.Mz)(runner);
-    const stopUrl = savedStop(runner);
+async function tidyUp(runner, agents, saved) {
+    const { tokens, stops } = saved;
     const now = runner.clock.now();
-    const live = saved?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
-    if (saved === undefined || (live.length === 0 && stopUrl === undefined))
+    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+    if (saved.tenant === undefined || (live.length === 0 && stops.length === 0))
         return;
     refuseUncheckedCertificates(runner);
-    const tenant = (0,src_tenant/* parseTenant */.s)(saved.origin);
+    const tenant = (0,src_tenant/* parseTenant */.s)(saved.tenant.origin);
     const { credential, without } = await credentialNow(runner, tenant);
     if (without !== undefined)
         runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
@@ -3765,9 +3686,9 @@ async function tidyUp(runner, agents, tokens) {
     const grant = credential?.kind === 'access-token' ? undefined : credential;
     // The token that main used last.
     const latest = tokens.at(-1);
-    const stopped = stopUrl === undefined || !(0,src_tenant/* onTenant */.c)(tenant, stopUrl)
-        ? Promise.resolve()
-        : stop(runner, send, tenant, stopUrl, latest?.value ?? supplied, without);
+    const stopped = Promise.all(stops
+        .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
+        .map((url) => stop(runner, send, tenant, url, latest?.value ?? supplied, without)));
     const back = live.map(async (token) => {
         if (token === latest)
             await stopped;
@@ -4214,56 +4135,6 @@ async function post(agents) {
 
 /***/ }),
 
-/***/ 953:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ax: () => (/* binding */ fingerprintOf),
-/* harmony export */   fO: () => (/* binding */ savedContext)
-/* harmony export */ });
-/* unused harmony export saveContext */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-
-
-
-/** Under this name main tells post of its context: nothing of others', and no token. */
-const stateName = 'qlik-cli-context';
-function saveContext(runner, state) {
-    runner.saveState(stateName, JSON.stringify(state));
-}
-/** @returns undefined when main added no context */
-function savedContext(runner) {
-    const saved = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(runner.state(stateName))?.value;
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved.place))
-        return undefined;
-    const [file, shown] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved.place, 'file'), (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved.place, 'shown')];
-    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved, 'name');
-    if (file === undefined || !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file) || shown === undefined || name === undefined)
-        return undefined;
-    const { folder, file: newFile } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(saved.made) ? saved.made : {};
-    return {
-        place: { file, shown },
-        name,
-        before: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(saved, 'before'),
-        dangling: saved.dangling === true,
-        made: { folder: folder === true, file: newFile === true },
-        fingerprints: Array.isArray(saved.fingerprints)
-            ? saved.fingerprints.filter((one) => typeof one === 'string')
-            : [],
-    };
-}
-/** By what a context is known to be ours, without its token. @param authorization all of the header */
-function fingerprintOf(authorization) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(authorization).digest('hex');
-}
-
-
-/***/ }),
-
 /***/ 1984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4372,6 +4243,91 @@ const mostQuoted = 120;
 /** Text in quotes, as an error shows it: not so long that it would push the rest out. */
 function quoted(text) {
     return JSON.stringify(shorten(text, mostQuoted));
+}
+
+
+/***/ }),
+
+/***/ 2462:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   un: () => (/* binding */ readState)
+/* harmony export */ });
+/* unused harmony exports saveTenant, saveTokens, saveContext, saveStops */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+
+
+/**
+ * All that main leaves to post, and under which names: the tenant's origin, tokens and addresses,
+ * never a secret or a key. Each is saved before it is used for the first time.
+ */
+const names = {
+    tenant: 'tenant',
+    tokens: 'tokens',
+    stops: 'stop-url',
+    context: 'qlik-cli-context',
+};
+// Each of these throws a Failure when the runner cannot take it.
+function saveTenant(runner, tenant) {
+    runner.saveState(names.tenant, JSON.stringify(tenant));
+}
+function saveTokens(runner, tokens) {
+    runner.saveState(names.tokens, JSON.stringify(tokens));
+}
+function saveContext(runner, context) {
+    runner.saveState(names.context, JSON.stringify(context));
+}
+/** @param urls as the `href` of a URL, in which there is no space */
+function saveStops(runner, urls) {
+    runner.saveState(names.stops, [...urls].join(' '));
+}
+/** Reads what main has left; what cannot be read counts as not there. */
+function readState(state) {
+    const json = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(state(names[name]))?.value;
+    const stops = state(names.stops).split(' ');
+    return {
+        tenant: tenantIn(json('tenant')),
+        tokens: tokensIn(json('tokens')),
+        stops: stops.flatMap((href) => URL.parse(href) ?? []),
+        context: contextIn(json('context')),
+    };
+}
+function tenantIn(saved) {
+    const origin = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(saved) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(saved, 'origin') : undefined;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(saved) || origin === undefined)
+        return undefined;
+    return { origin, revoke: saved.revoke === true };
+}
+function tokensIn(saved) {
+    if (!Array.isArray(saved))
+        return [];
+    return saved
+        .filter(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)
+        .flatMap(({ value, expiresAt }) => typeof value === 'string'
+        ? [{ value, expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined }]
+        : []);
+}
+function contextIn(saved) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(saved) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(saved.place))
+        return undefined;
+    const [file, shown] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(saved.place, 'file'), (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(saved.place, 'shown')];
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(saved, 'name');
+    if (file === undefined || !(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(file) || shown === undefined || name === undefined)
+        return undefined;
+    const { folder, file: newFile } = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(saved.made) ? saved.made : {};
+    return {
+        place: { file, shown },
+        name,
+        before: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(saved, 'before'),
+        dangling: saved.dangling === true,
+        made: { folder: folder === true, file: newFile === true },
+        fingerprints: Array.isArray(saved.fingerprints)
+            ? saved.fingerprints.filter((one) => typeof one === 'string')
+            : [],
+    };
 }
 
 
@@ -4830,8 +4786,6 @@ async function connectEarly(tenantUrl, env) {
     return agents;
 }
 
-// EXTERNAL MODULE: ./src/oauth/token-state.ts
-var token_state = __nccwpck_require__(7650);
 ;// CONCATENATED MODULE: ./src/runner/node-version.ts
 /**
  * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
@@ -4849,6 +4803,8 @@ function tooOld(version) {
         'which brings Node 24; act takes the `node` that it finds in PATH');
 }
 
+// EXTERNAL MODULE: ./src/state.ts
+var state = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: ./src/post.ts
 
 
@@ -4856,9 +4812,8 @@ function tooOld(version) {
 
 
 // Main saves state where there is something to give back or to stop, and the only tenant to ask.
-const state = (name) => process.env[`STATE_${name}`] ?? '';
-const post_tenant = (0,token_state/* savedTenant */.Mz)({ state });
-const busy = state('stop-url') !== '' || (state('tokens') !== '' && post_tenant?.revoke === true);
+const { tenant: post_tenant, tokens, stops } = (0,state/* readState */.un)((name) => process.env[`STATE_${name}`] ?? '');
+const busy = stops.length > 0 || (tokens.length > 0 && post_tenant?.revoke === true);
 const { versions } = process;
 const refused = tooOld(versions.node);
 // A main that was refused has left nothing, and has said why.
@@ -4867,7 +4822,7 @@ if (refused === undefined)
         ? connectEarly(post_tenant.origin, process.env)
         : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m))).then(async (agents) => {
         // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 683));
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9296));
         await post(agents);
     });
 else if (busy)

@@ -13,8 +13,7 @@ import { tellEnding } from './ending.ts';
 import { type JobPlan, locate, type RunningJob } from './job.ts';
 import { type Look, runOf } from './state.ts';
 import { judgeRunning, leftToPost, maskRunning } from './still-runs.ts';
-import { stopJob } from './stop.ts';
-import { saveStop } from './stop-state.ts';
+import { saveStop, stopJob } from './stop.ts';
 import { type Patience, timeUp, waitFor, type WaitContext, type Waited } from './wait.ts';
 
 /**

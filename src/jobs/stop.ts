@@ -1,8 +1,9 @@
-import { wordsFor } from '../failure.ts';
+import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../http/html.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
+import { saveStops } from '../state.ts';
 
 /**
  * Asks a job to stop. What goes wrong is a warning.
@@ -40,4 +41,23 @@ export async function stopJob(
     runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
   return false;
+}
+
+/**
+ * Leaves the address to stop a job at to post, until the job has settled.
+ * @param url undefined: there is nothing to stop any more
+ * @throws Failure when the address cannot be saved: it says that the job runs
+ */
+export function saveStop(runner: Runner, url: URL | undefined): void {
+  try {
+    saveStops(runner, url === undefined ? [] : [url.href]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Nothing is lost: post only asks a job to stop that has ended.
+    if (url === undefined) return;
+    throw new Failure(
+      `The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`,
+      { cause: error },
+    );
+  }
 }

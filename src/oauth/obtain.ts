@@ -1,13 +1,13 @@
 import type { Send } from '../http/exchange.ts';
 import { within } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
+import { saveTokens } from '../state.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Bearer, suppliedBearer } from './bearer.ts';
 import type { Credential, Grant } from './credential.ts';
 import { requestedBearer } from './requested-bearer.ts';
 import type { Token } from './token.ts';
 import { requestToken } from './token-request.ts';
-import { saveTokens } from './token-state.ts';
 
 /** How a step comes to its token. */
 export interface Access {

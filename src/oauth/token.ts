@@ -1,11 +1,7 @@
 import { textIn } from '../json.ts';
+import type { Token } from '../state.ts';
 
-/** A token of the tenant's, with the time at which it ends, as far as the server told it. */
-export interface Token {
-  readonly value: string;
-  /** Milliseconds since the epoch; undefined when nobody knows. */
-  readonly expiresAt: number | undefined;
-}
+export type { Token };
 
 /** How far our clock may be ahead of the tenant's, in milliseconds. */
 const maxSkewMs = 5 * 60_000;

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/safe-text.ts';
-import { type ContextState, fingerprintOf, saveContext } from './context-state.ts';
+import { type SavedContext, saveContext } from '../state.ts';
 import { authorizationOf, type Contexts } from './contexts.ts';
 import { type OpenContexts, readContexts, withContexts } from './contexts-file.ts';
 import { type Place, placeOf } from './place.ts';
@@ -26,7 +27,7 @@ export function contextKeeper(
   server: string,
 ): (token: string) => Promise<void> {
   const place = placeOf(runner);
-  let kept: ContextState | undefined;
+  let kept: SavedContext | undefined;
   return (token) =>
     withContexts(runner, place, async (open) => {
       const { contexts } = open;
@@ -51,7 +52,7 @@ export function contextKeeper(
  * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
  * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
  */
-export async function removeContext(runner: Runner, state: ContextState): Promise<void> {
+export async function removeContext(runner: Runner, state: SavedContext): Promise<void> {
   const { place, name } = state;
   const context = `qlik-cli: the context ${quoted(name)}`;
   try {
@@ -76,7 +77,7 @@ export async function removeContext(runner: Runner, state: ContextState): Promis
 }
 
 /** @returns why it is not taken out */
-async function takeOut(open: OpenContexts, state: ContextState): Promise<string | undefined> {
+async function takeOut(open: OpenContexts, state: SavedContext): Promise<string | undefined> {
   const { contexts } = open;
   const { name, before, dangling, made } = state;
   if (!contexts.has(name)) return 'no longer exists';
@@ -91,7 +92,7 @@ async function takeOut(open: OpenContexts, state: ContextState): Promise<string 
   return undefined;
 }
 
-function stateBefore(place: Place, name: string, open: OpenContexts): ContextState {
+function stateBefore(place: Place, name: string, open: OpenContexts): SavedContext {
   const { contexts, made } = open;
   refuseTaken(place, contexts, name);
   const before = contexts.current;
@@ -99,8 +100,13 @@ function stateBefore(place: Place, name: string, open: OpenContexts): ContextSta
   return { place, name, before, dangling, made, fingerprints: [] };
 }
 
+/** By what a context is known to be ours, without its token. @param authorization all of the header */
+function fingerprintOf(authorization: string): string {
+  return createHash('sha256').update(authorization).digest('hex');
+}
+
 /** Whether the context is still ours. */
-function holds(contexts: Contexts, { name, fingerprints }: ContextState): boolean {
+function holds(contexts: Contexts, { name, fingerprints }: SavedContext): boolean {
   const held = contexts.authorization(name);
   return held !== undefined && fingerprints.includes(fingerprintOf(held));
 }
