@@ -21,7 +21,7 @@ export const floors = [
   ['tenant.ts', 'version.ts', 'state.ts'],
   ['runner'],
   ['folders.ts'],
-  ['failure.ts', 'json.ts', 'titles.ts', 'troubleshooting.ts'],
+  ['failure.ts', 'json.ts', 'troubleshooting.ts'],
   ['absent'],
 ];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leaks } from '../sandbox/runner/leaks.ts';
 import { Failure } from '../src/failure.ts';
-import { explain } from '../src/http/explain.ts';
+import { explain } from '../src/errors/explain.ts';
 import { acceptStatus } from '../src/inputs/accept-status.ts';
 import { headers } from '../src/inputs/headers.ts';
 import { boolean, line, lines, number, oneOf, pairs, secretLine } from '../src/inputs/parsers.ts';

@@ -18,10 +18,13 @@ const sections = new Map(
 );
 
 /** The names of causes that the source gives to errors. */
-const named = ['http/hints.ts', 'http/transport-faults.ts'].flatMap((name) =>
-  [
-    ...readFileSync(path.join(actionFolder, 'src', name), 'utf8').matchAll(/topic: '([a-z-]+)'/gu),
-  ].map(([, topic = '']) => topic),
+const named = ['errors/hints.ts', 'errors/token-hints.ts', 'errors/transport-faults.ts'].flatMap(
+  (name) =>
+    [
+      ...readFileSync(path.join(actionFolder, 'src', name), 'utf8').matchAll(
+        /topic: '([a-z-]+)'/gu,
+      ),
+    ].map(([, topic = '']) => topic),
 );
 
 describe('docs/troubleshooting.md', () => {

@@ -1,13 +1,47 @@
-import type { Title } from './titles.ts';
 import type { Topic } from './troubleshooting.ts';
 
-/** What goes with the words of a failure. */
+/**
+ * The titles of annotations, after `Qlik Cloud: `: fixed words, never a server's, since GitHub shows
+ * them in bold and apart from the log.
+ */
+export type Title =
+  // errors
+  | 'step failed'
+  | 'bad input'
+  | 'no access token'
+  | 'call refused'
+  | 'no whole answer'
+  | 'job failed'
+  | 'job still running'
+  | 'cancelled'
+  | 'unexpected fault'
+  // warnings
+  | 'warning'
+  | 'clean-up failed'
+  | 'token not revoked'
+  | 'job not stopped'
+  | 'no job waited for'
+  | 'job ended with warnings'
+  | 'unknown state of a job'
+  | 'answer from a cache'
+  | 'not masked'
+  | 'no list to follow'
+  | 'nothing found'
+  | 'response is in a file'
+  | 'result is too large'
+  | 'no job summary';
+
+/** What goes with the words of a failure. A failure is this itself, for one with other words. */
 export interface FailureOptions {
   readonly hint?: string | undefined;
   readonly topic?: Topic | undefined;
   readonly title?: Title | undefined;
   /** Whether time may heal it. */
   readonly transient?: boolean | undefined;
+  /** Of a request without a whole answer: what broke it off, as in `ECONNRESET`. */
+  readonly code?: string | undefined;
+  /** Of such a request: whether any byte of it may have reached the server. */
+  readonly sent?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -26,6 +60,10 @@ export class Failure extends Error {
   readonly title: Title;
   /** Whether time may heal it, as far as whoever threw it knows. */
   readonly transient: boolean;
+  /** What broke the request off that got no whole answer; undefined for any other failure. */
+  readonly code: string | undefined;
+  /** Whether any byte of that request may have reached the server. */
+  readonly sent: boolean | undefined;
 
   constructor(message: string, options: FailureOptions = {}) {
     super(message, { cause: options.cause });
@@ -33,6 +71,8 @@ export class Failure extends Error {
     this.topic = options.topic;
     this.title = options.title ?? 'step failed';
     this.transient = options.transient ?? false;
+    this.code = options.code;
+    this.sent = options.sent;
   }
 
   /** The message with its hint. */

@@ -9,7 +9,7 @@ import {
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
-import { mayHideFailure } from './http/html.ts';
+import { mayHideFailure } from './errors/outcome.ts';
 import { Download } from './http/resume.ts';
 import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
@@ -90,8 +90,6 @@ async function callAndSettle(
   const { access, call, wait, idleTimeout } = plan;
   const { tenant, credential } = access;
   const send = followingRedirects(authorized(client.send, tenant, bearer), tenant);
-  const supplied = credential.kind === 'access-token';
-  const purpose = supplied ? 'call with a supplied token' : 'call with our token';
   const request = callRequest(call, idleTimeout);
   const hidden: Hidden = async (asked, reply) => {
     if (!mayHideFailure(reply)) return undefined;
@@ -120,7 +118,13 @@ async function callAndSettle(
     reply,
     request: asked,
   } = call.fetchResult ? await fetchMade(context, call, made, wait !== undefined) : made;
-  await settle(runner, asked, reply, { ...call, location: made.location, failure }, purpose);
+  await settle(
+    runner,
+    asked,
+    reply,
+    { ...call, location: made.location, failure },
+    credential.kind,
+  );
 }
 
 /** The call itself, with all its pages. */

@@ -1,7 +1,6 @@
 /**
  * The causes that are known: each is a section of docs/troubleshooting.md, whose heading has this
- * anchor. What leads there is in http/hints.ts and http/transport-faults.ts, and where an error of
- * our own has a hint.
+ * anchor. What leads there is in errors/, and where an error of our own has a hint.
  */
 export type Topic =
   | 'wrong-hostname'
@@ -42,6 +41,12 @@ export interface WayOut {
   readonly hint: string;
   readonly topic: Topic;
 }
+
+/** What to look at when a proxy does not let a request through. */
+export const checkProxy: WayOut = {
+  hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+  topic: 'proxy',
+};
 
 const page = 'docs/troubleshooting.md';
 

@@ -8,7 +8,6 @@ import { Connections } from '../../src/http/connections.ts';
 import type { Reply, Request } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';
-import { TransportFailure } from '../../src/http/transport-failure.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { startRawServer, type RawServer } from '../support/raw-server.ts';
 
@@ -94,7 +93,7 @@ describe('the bounds of an attempt', () => {
     expect(outcome).toEqual({});
     clock.advance(1);
     await settled;
-    expect(outcome.fault).toBeInstanceOf(TransportFailure);
+    expect(outcome.fault).toMatchObject({ title: 'no whole answer', transient: true });
     expect(outcome.fault).toMatchObject({
       code: 'ETIMEDOUT',
       sent: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain, readProblem } from '../../src/http/explain.ts';
-import { traceIdOf } from '../../src/http/trace-id.ts';
+import { explain, readProblem } from '../../src/errors/explain.ts';
+import { traceIdOf } from '../../src/errors/outcome.ts';
 
 const request = { method: 'POST', url: new URL('https://acme.example/api/v1/reloads?secret=1') };
 const trace = '0af7651916cd43dd8448eb211c80319c';

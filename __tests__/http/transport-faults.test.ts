@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { lastingFaults } from '../../src/http/retry-policy.ts';
-import type { TransportFailure } from '../../src/http/transport-failure.ts';
-import { transportFailure } from '../../src/http/transport-faults.ts';
+import { transportFailure } from '../../src/errors/transport-faults.ts';
+import type { Failure } from '../../src/failure.ts';
 
 const secret = 'https://acme.example/api?token=hunter22';
 
 const url = new URL(secret);
 
-function told(error: unknown): TransportFailure {
+function told(error: unknown): Failure {
   return transportFailure('GET /a', error, { url, sent: true, progress: 'before an answer came' });
 }
 
@@ -142,7 +141,7 @@ describe('the words for a fault', () => {
     });
     expect(failure.message).toBe('GET /a: the proxy proxy:3128 does not speak TLS');
     expect(failure.hint).toContain(`http:// in place of https:// in \`${variable}\``);
-    expect(lastingFaults.has(failure.code)).toBe(true);
+    expect([failure.code, failure.transient]).toEqual(['PROXY_WITHOUT_TLS', false]);
   });
 
   describe('an unknown CA', () => {
@@ -165,10 +164,46 @@ describe('the words for a fault', () => {
     });
   });
 
-  it('has words of its own for every fault that time does not heal', () => {
-    const general = [...lastingFaults].filter((code) =>
-      told(coded(code)).message.includes('the connection failed'),
-    );
-    expect(general).toEqual([]);
+  it.each([
+    'CERT_CHAIN_TOO_LONG',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_REJECTED',
+    'CERT_REVOKED',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'HPE_HEADER_OVERFLOW',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ])('has words of its own for %s, which time does not heal', (code) => {
+    const failure = told(coded(code));
+    expect(failure.message).not.toContain('the connection failed');
+    expect(failure.transient).toBe(false);
   });
+
+  it.each([
+    [401, false],
+    [403, false],
+    [407, false],
+    [502, true],
+    [undefined, true],
+  ])('knows whether time heals what a proxy says: %s', (statusCode, transient) => {
+    expect(told(coded('ERR_PROXY_TUNNEL', { statusCode })).transient).toBe(transient);
+  });
+
+  it.each(['ECONNRESET', 'ENOTFOUND', 'EPROTO', 'Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'EWHAT'])(
+    'takes %s for what time may heal',
+    (code) => {
+      expect(told(coded(code)).transient).toBe(true);
+    },
+  );
 });

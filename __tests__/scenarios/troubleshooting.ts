@@ -1,7 +1,7 @@
 import { makeCertificate } from '../../sandbox/tenant/certificate.ts';
 import { newClient } from '../../sandbox/tenant/tenant.ts';
 import * as faults from '../../sandbox/tenant/faults.ts';
-import type { Title } from '../../src/titles.ts';
+import type { Title } from '../../src/failure.ts';
 import type { Topic } from '../../src/troubleshooting.ts';
 import { answers, qlikError, script } from '../support/answers.ts';
 import { clientWith, rsaKey, withKey } from '../support/keys.ts';

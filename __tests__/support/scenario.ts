@@ -1,4 +1,4 @@
-import type { Title } from '../../src/titles.ts';
+import type { Title } from '../../src/failure.ts';
 import type { Tenant, TenantOptions } from '../../sandbox/tenant/tenant.ts';
 
 /** A step of a workflow, and what is to come of it. */

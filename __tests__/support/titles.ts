@@ -1,4 +1,4 @@
-import type { Title } from '../../src/titles.ts';
+import type { Title } from '../../src/failure.ts';
 
 /** All titles of annotations: types know no list of them at run time. */
 const titles: Readonly<Record<Title, true>> = {

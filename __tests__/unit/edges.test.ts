@@ -2,8 +2,9 @@ import { Writable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
 import { Part } from '../../src/http/part.ts';
-import { hintFor } from '../../src/http/hints.ts';
-import { transportFailure } from '../../src/http/transport-faults.ts';
+import { hintForCall } from '../../src/errors/hints.ts';
+import { hintForToken } from '../../src/errors/token-hints.ts';
+import { transportFailure } from '../../src/errors/transport-faults.ts';
 import { encodeForm } from '../../src/http/multipart.ts';
 import { readPlan } from '../../src/inputs/plan.ts';
 import { InputReader } from '../../src/inputs/reader.ts';
@@ -173,7 +174,7 @@ describe('a response that is too large to be looked at', () => {
       failure: undefined,
     };
     const request = { method: 'GET', url: new URL('https://acme.example/x') };
-    await expect(settle(runner, request, reply, how, 'call with our token')).rejects.toThrow(
+    await expect(settle(runner, request, reply, how, 'client-secret')).rejects.toThrow(
       /withheld: .*500 MiB/u,
     );
     expect(runner.left.outputs.response).toBeUndefined();
@@ -307,7 +308,7 @@ describe('small things', () => {
   it('an error that nobody knows has no hint', () => {
     const request = { method: 'GET', url: new URL('https://acme.example/x') };
     const answer = { status: 418, headers: {}, text: undefined };
-    expect(hintFor(request, answer, 'call with our token')).toBeUndefined();
+    expect(hintForCall(request, answer, 'client-secret')).toBeUndefined();
   });
 
   it('a body in no file is read piece by piece as well', async () => {
@@ -379,13 +380,13 @@ describe('small things', () => {
   ])('a %s that gets 429 with %j is told what helps', (method, headers, note, says) => {
     const request = { method, url: new URL('https://acme.example/api/v1/spaces') };
     const answer = { status: 429, headers, text: undefined, note };
-    expect(hintFor(request, answer, 'call with our token')?.hint).toContain(says);
+    expect(hintForCall(request, answer, 'client-secret')?.hint).toContain(says);
   });
 
   it('a token request that gets 429 is made again, whatever the answer says', () => {
     const request = { method: 'POST', url: new URL('https://acme.example/oauth/token') };
     const answer = { status: 429, headers: {}, text: undefined };
-    expect(hintFor(request, answer, 'token by secret')?.hint).toContain('raise');
+    expect(hintForToken(request, answer, { credential: 'client-secret' })?.hint).toContain('raise');
   });
 
   it('an expression of another language is told apart', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain, readProblem } from '../../src/http/explain.ts';
-import { traceIdOf } from '../../src/http/trace-id.ts';
-import { hintFor } from '../../src/http/hints.ts';
+import { explain, readProblem } from '../../src/errors/explain.ts';
+import { traceIdOf } from '../../src/errors/outcome.ts';
+import { hintForCall } from '../../src/errors/hints.ts';
 
 const url = new URL('https://acme.example/api/v1/reloads?secret=1');
 const request = { method: 'POST', url };
@@ -83,10 +83,10 @@ describe('a hint', () => {
     status: number,
     more: { text?: string; headers?: Record<string, string>; method?: string; path?: string } = {},
   ): string | undefined =>
-    hintFor(
+    hintForCall(
       { method: more.method ?? 'POST', url: new URL(more.path ?? '/api/v1/reloads', url) },
       { status, headers: more.headers ?? {}, text: more.text },
-      'call with our token',
+      'client-secret',
     )?.hint;
 
   it('comes for a pending reload, and not for a rate limit', () => {

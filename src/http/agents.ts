@@ -122,11 +122,6 @@ export function hostAndPort({ hostname, port, protocol }: URL): { host: string; 
   };
 }
 
-/** The same for people: `acme.eu.qlikcloud.com:443`. */
-export function addressOf(url: URL): string {
-  return `${url.hostname}:${String(hostAndPort(url).port)}`;
-}
-
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket: Socket): boolean {
   return !socket.destroyed && socket.readableLength === 0;

@@ -1,19 +1,18 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { Failure } from '../failure.ts';
+import { addressOf } from '../errors/outcome.ts';
+import { Failure, systemCode } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
-import type { WayOut } from '../troubleshooting.ts';
-import { addressOf } from './agents.ts';
+import { checkProxy, type WayOut } from '../troubleshooting.ts';
 import { decodersOf, excessBody, firstOf, flow, headOf, neverAnswered } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request } from './exchange.ts';
 import { type IdleWatch, watchIdle } from './idle.ts';
-import { checkProxy, proxyFor } from './proxy.ts';
+import { proxyFor } from './proxy.ts';
 import { repeatRule } from './retry-policy.ts';
 import { bodyHeaders, isLarge, sendBody, type Sending } from './send-body.ts';
 import { type Telling, Transfer } from './transfer.ts';
-import { codeOf, TransportFailure } from './transport-failure.ts';
 
 /** What an attempt needs of the world. */
 export interface AttemptContext {
@@ -167,9 +166,9 @@ export class Attempt<T> {
    */
   wasStale(fault: unknown): boolean {
     return (
-      fault instanceof TransportFailure &&
+      fault instanceof Failure &&
       fault !== this.#reason &&
-      closedCodes.has(fault.code) &&
+      closedCodes.has(fault.code ?? '') &&
       this.#outgoing.reusedSocket &&
       this.#socket?.bytesRead === this.#readBefore &&
       repeatRule(this.#request).afterSending
@@ -179,10 +178,10 @@ export class Attempt<T> {
   async explain(error: unknown): Promise<unknown> {
     if (this.#reason !== undefined) return this.#reason;
     // What has no code is no fault of the network, but a defect: it must not look like one.
-    if (error instanceof Failure || codeOf(error) === '') return error;
+    if (error instanceof Failure || systemCode(error) === undefined) return error;
     const { url } = this.#request;
     const [sent, progress] = [this.#sent, this.#progress()];
-    const { transportFailure } = await import('./transport-faults.ts');
+    const { transportFailure } = await import('../errors/transport-faults.ts');
     return transportFailure(nameOf(this.#request), error, {
       url,
       proxy: proxyFor(url),
@@ -191,7 +190,7 @@ export class Attempt<T> {
     });
   }
 
-  #tooSlow(why: 'silence' | 'drip'): TransportFailure {
+  #tooSlow(why: 'silence' | 'drip'): Failure {
     const { idleTimeout, idleInput } = this.#request;
     const what =
       why === 'silence'
@@ -199,7 +198,9 @@ export class Attempt<T> {
         : 'transferred too slowly for too long';
     const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
     const proxied = !this.#sent && proxyFor(this.#request.url) !== undefined;
-    return new TransportFailure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
+    return new Failure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
+      title: 'no whole answer',
+      transient: true,
       code: 'ETIMEDOUT',
       sent: this.#sent,
       ...(proxied ? checkProxy : idleInput === undefined ? {} : boundedBy(idleInput)),

@@ -1,14 +1,11 @@
 import type { Writable } from 'node:stream';
+import type { Head } from '../errors/outcome.ts';
+
+export { type Head, isSuccess, nameOf } from '../errors/outcome.ts';
 
 /** The methods that a step may use. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
-
-/** What is known of an answer before its body: names in lower case, without `set-cookie`. */
-export interface Head {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** A request body of known length that can be read again from its start for every attempt. */
 export interface Payload {
@@ -85,13 +82,3 @@ export interface Reply<T> extends Head {
  * @throws Failure when there is no whole answer
  */
 export type Send = <T>(request: Request<T>) => Promise<Reply<T>>;
-
-/** How a request is called in logs and errors: never with its query. */
-export function nameOf(request: { readonly method: string; readonly url: URL }): string {
-  return `${request.method} ${request.url.pathname}`;
-}
-
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status <= 299;
-}

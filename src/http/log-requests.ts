@@ -1,7 +1,7 @@
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
-import { traceIdOf } from './trace-id.ts';
+import { traceIdOf } from '../errors/outcome.ts';
 
 /** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
 export function logging(send: Send, log: Log, clock: Clock): Send {

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Head, Sink } from './exchange.ts';
-import { TransportFailure } from './transport-failure.ts';
+import { Failure } from '../failure.ts';
 
 /** What has come of a body whose rest may be asked for. */
 export class Part<T> {
@@ -134,7 +134,8 @@ export function tokens(list = ''): string[] {
 }
 
 /** The fault of a rest that cannot be taken: it is asked for no more. */
-export function unfit(name: string, flaw: string): TransportFailure {
+export function unfit(name: string, flaw: string): Failure {
   const message = `${name}: the rest of the body does not match what was received before: ${flaw}`;
-  return new TransportFailure(message, { code: 'RANGE_UNFIT', sent: true });
+  const title = 'no whole answer';
+  return new Failure(message, { title, code: 'RANGE_UNFIT', sent: true, transient: true });
 }

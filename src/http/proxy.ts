@@ -1,12 +1,5 @@
 import { checkBypass } from '@actions/http-client/lib/proxy';
 import { Failure } from '../failure.ts';
-import type { WayOut } from '../troubleshooting.ts';
-
-/** What to look at when a proxy does not let a request through. */
-export const checkProxy: WayOut = {
-  hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
-  topic: 'proxy',
-};
 
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and

@@ -1,17 +1,11 @@
+import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import type { Download } from './resume.ts';
 import { retryAfter } from './retry-after.ts';
-import {
-  backOff,
-  lastingFaults,
-  notRepeated,
-  repeatRule,
-  transientStatuses,
-} from './retry-policy.ts';
+import { backOff, notRepeated, repeatRule, transientStatuses } from './retry-policy.ts';
 import { sleep } from './sleep.ts';
-import { TransportFailure } from './transport-failure.ts';
 
 /** What the retries need of the world. */
 export interface RetryContext {
@@ -125,8 +119,8 @@ function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): R
   const repeatable = repeatRule(request).afterSending;
   if ('fault' in outcome) {
     const { fault } = outcome;
-    if (repeatable || !(fault instanceof TransportFailure)) throw fault;
-    throw fault.sent && !lastingFaults.has(fault.code) ? fault.with(notRepeated) : fault;
+    if (repeatable || !(fault instanceof Failure) || fault.sent !== true) throw fault;
+    throw fault.transient ? new Failure(`${fault.message}; ${notRepeated}`, fault) : fault;
   }
   const { reply } = outcome;
   const { status } = reply;
@@ -142,10 +136,10 @@ function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Ag
   const rule = repeatRule(request);
   if ('fault' in outcome) {
     const { fault } = outcome;
-    if (!(fault instanceof TransportFailure) || lastingFaults.has(fault.code)) return undefined;
-    if (fault.sent && !rule.afterSending) return undefined;
-    const what = fault.message.replace(`${nameOf(request)}: `, '');
-    return { what, code: fault.code, askedMs: undefined };
+    if (!(fault instanceof Failure) || !fault.transient) return undefined;
+    const { code, sent, message } = fault;
+    if (code === undefined || (sent === true && !rule.afterSending)) return undefined;
+    return { what: message.replace(`${nameOf(request)}: `, ''), code, askedMs: undefined };
   }
   const { status, headers } = outcome.reply;
   if (!rule.statuses.has(status) || request.isFinal?.(status) === true) return undefined;

@@ -48,7 +48,7 @@ async function suppliedToken(reader: InputReader, has: Has): Promise<Credential 
   if (token === undefined) return undefined;
   // RFC 6750 section 2.1, which is how tokens look.
   if (!/^[\w.~+/=-]+$/u.test(token)) {
-    const { damageOf, damages } = await import('../http/secret-damage.ts');
+    const { damageOf, damages } = await import('../errors/secret-damage.ts');
     const damage = damageOf(token);
     if (damage !== undefined && damage !== 'white space')
       reader.refuse('access-token', damages[damage]);

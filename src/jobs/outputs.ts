@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { explain, readProblem } from '../http/explain.ts';
+import { explain, readProblem } from '../errors/explain.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { isRecord, jsonText, textIn } from '../json.ts';
 import type { Body } from '../response/body.ts';

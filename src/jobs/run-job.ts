@@ -225,7 +225,7 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   if (reply.status === 404) return undefined;
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
   if (json !== undefined) return runOf(plan.known, json.value);
-  const { explain } = await import('../http/explain.ts');
+  const { explain } = await import('../errors/explain.ts');
   const text = tellable(reply.body, context.mask);
   const why = explain(request, { ...reply, text }, context.runner.clean);
   throw new Failure(

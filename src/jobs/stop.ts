@@ -1,6 +1,6 @@
 import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
-import { asError, isDone } from '../http/html.ts';
+import { asError, isDone } from '../errors/outcome.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveStops } from '../state.ts';
@@ -34,7 +34,7 @@ export async function stopJob(
       runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
       return true;
     }
-    const { explain } = await import('../http/explain.ts');
+    const { explain } = await import('../errors/explain.ts');
     const why = explain(request, asError(reply), runner.clean);
     runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {

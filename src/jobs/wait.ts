@@ -161,7 +161,7 @@ async function lookAt(
   }
   const text = isSuccess(reply.status) ? undefined : tellable(reply.body.text, context.mask);
   await reply.discard();
-  const { explain } = await import('../http/explain.ts');
+  const { explain } = await import('../errors/explain.ts');
   if (isSuccess(reply.status)) {
     const type = inBrief(reply.headers['content-type'] ?? 'no Content-Type', maxOfType, clean);
     const note = `${type}, which is not JSON`;

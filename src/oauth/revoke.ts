@@ -1,6 +1,6 @@
 import { wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
-import { asError, isDone } from '../http/html.ts';
+import { asError, isDone } from '../errors/outcome.ts';
 import { textSink } from '../http/text-sink.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
@@ -77,6 +77,6 @@ async function revokeToken(
     reply = await send(asked);
   }
   if (isDone(reply)) return undefined;
-  const { explain } = await import('../http/explain.ts');
+  const { explain } = await import('../errors/explain.ts');
   return explain(asked, asError(reply), runner.clean);
 }

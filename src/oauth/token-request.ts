@@ -10,9 +10,6 @@ import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
 import { expiryOf, type Token } from './token.ts';
 
-/** As what the hints know a token request. */
-const purposes = { 'client-secret': 'token by secret', 'private-key': 'token by key' } as const;
-
 /** A token request may be silent for 30 seconds at most, in milliseconds. */
 const mostSilence = 30_000;
 
@@ -63,14 +60,17 @@ export async function requestToken(
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body };
-    const [{ explain }, { hintFor }, { damageOf }] = await Promise.all([
-      import('../http/explain.ts'),
-      import('../http/hints.ts'),
-      import('../http/secret-damage.ts'),
+    const [{ explain }, { hintForToken }, { damageOf }] = await Promise.all([
+      import('../errors/explain.ts'),
+      import('../errors/token-hints.ts'),
+      import('../errors/secret-damage.ts'),
     ]);
-    const damage = grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined;
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-      ...hintFor(request, answer, purposes[grant.kind], { now: runner.clock.now(), damage }),
+      ...hintForToken(request, answer, {
+        credential: grant.kind,
+        now: runner.clock.now(),
+        damage: grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined,
+      }),
       title: 'no access token',
       transient: transientStatuses.has(reply.status),
     });

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { type Head, nameOf } from '../http/exchange.ts';
-import { traceId, traceIdOf } from '../http/trace-id.ts';
+import { traceId, traceIdOf } from '../errors/outcome.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';

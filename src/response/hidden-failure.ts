@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply } from '../http/exchange.ts';
-import { saysHtml } from '../http/html.ts';
+import { saysHtml } from '../errors/outcome.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { type Reply, nameOf } from '../http/exchange.ts';
-import { saysHtml } from '../http/html.ts';
-import type { Purpose } from '../http/hints.ts';
+import { saysHtml } from '../errors/outcome.ts';
+import type { CredentialKind } from '../errors/hints.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './expression.ts';
@@ -42,7 +42,7 @@ export async function lookInto(
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
-  purpose: Purpose,
+  credential: CredentialKind,
   taken: boolean,
 ): Promise<Judgement> {
   const page = saysHtml(reply)
@@ -50,12 +50,12 @@ export async function lookInto(
     : undefined;
   const json = jsonIfAsked(reply, how);
   return {
-    withheld: await maskFirst(runner, request, reply, how, purpose, { taken, page }, json),
+    withheld: await maskFirst(runner, request, reply, how, credential, { taken, page }, json),
     isPage: page !== undefined,
     verdict: () =>
       taken
         ? verdictOn(runner, request, reply, how, page, json)
-        : refused(runner, request, reply, how, purpose),
+        : refused(runner, request, reply, how, credential),
   };
 }
 
@@ -98,19 +98,19 @@ async function maskFirst(
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
-  purpose: Purpose,
+  credential: CredentialKind,
   { taken, page }: { readonly taken: boolean; readonly page: HtmlPage | undefined },
   json: Json,
 ): Promise<Failure | undefined> {
   if (how.masks.length === 0) return undefined;
   const withhold = async (why: string): Promise<Failure> => {
     const answer = { ...reply, text: undefined };
-    const { explain, hintFor } = await wording();
+    const { explain, hintForCall } = await wording();
     return new Failure(
       `${explain(request, answer, runner.clean)}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
         `and the file are withheld: ${why}`,
       {
-        ...(taken ? page : hintFor(request, answer, purpose)),
+        ...(taken ? page : hintForCall(request, answer, credential)),
         title: taken ? 'step failed' : 'call refused',
       },
     );
@@ -148,12 +148,12 @@ async function refused(
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
-  purpose: Purpose,
+  credential: CredentialKind,
 ): Promise<Verdict> {
   const answer = { ...reply, text: reply.body.text };
-  const { explain, hintFor } = await wording();
+  const { explain, hintForCall } = await wording();
   const failure = new Failure(explain(request, answer, runner.clean), {
-    ...hintFor(request, answer, purpose),
+    ...hintForCall(request, answer, credential),
     title: 'call refused',
   });
   return { result: how.select === undefined ? undefined : '', failure };
@@ -161,9 +161,9 @@ async function refused(
 
 /** The words for an error: most steps need none. */
 async function wording() {
-  const [{ explain }, { hintFor }] = await Promise.all([
-    import('../http/explain.ts'),
-    import('../http/hints.ts'),
+  const [{ explain }, { hintForCall }] = await Promise.all([
+    import('../errors/explain.ts'),
+    import('../errors/hints.ts'),
   ]);
-  return { explain, hintFor };
+  return { explain, hintForCall };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
-import { saysHtml } from '../http/html.ts';
+import { saysHtml } from '../errors/outcome.ts';
 import { SpentBuffers } from '../http/spent-buffers.ts';
 import { NowAndThen } from '../http/transfer.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -134,7 +134,7 @@ async function laterPage(
   if (hidden !== undefined) throw hidden;
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body.text };
-    const { explain } = await import('../http/explain.ts');
+    const { explain } = await import('../errors/explain.ts');
     throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
       title: 'call refused',
     });

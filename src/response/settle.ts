@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { type Reply, isSuccess } from '../http/exchange.ts';
-import { mayHideFailure } from '../http/html.ts';
-import type { Purpose } from '../http/hints.ts';
+import { mayHideFailure } from '../errors/outcome.ts';
+import type { CredentialKind } from '../errors/hints.ts';
 import type { Body } from './body.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Asked, Settlement } from './judgement.ts';
@@ -20,13 +20,15 @@ export async function settle(
   request: Asked,
   reply: Reply<Body>,
   how: Settlement,
-  purpose: Purpose,
+  credential: CredentialKind,
 ): Promise<void> {
   try {
     const taken =
       isSuccess(reply.status) || how.accepts(reply.status) || reply.goneAlready === true;
     const judgement = isAsked(reply, how)
-      ? await (await import('./judgement.ts')).lookInto(runner, request, reply, how, purpose, taken)
+      ? await (
+          await import('./judgement.ts')
+        ).lookInto(runner, request, reply, how, credential, taken)
       : undefined;
     await maskLinks(runner, request.url, reply);
     const told = outputHead(runner, reply, how.location);

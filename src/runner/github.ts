@@ -4,7 +4,7 @@ import { EOL } from 'node:os';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { causeOf, Failure, systemCode } from '../failure.ts';
-import type { Title } from '../titles.ts';
+import type { Title } from '../failure.ts';
 import { systemClock } from './clock.ts';
 import type { Runner } from './runner.ts';
 import { shorten } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import type { Title } from '../titles.ts';
+import type { Title } from '../failure.ts';
 import type { Clock } from './clock.ts';
 
 /** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */

@@ -16,7 +16,7 @@ export const minLine = 8;
 /** The digits of many secrets are kept in texts of about so many characters. */
 const maxDigits = 1024 * 1024;
 
-/** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
+/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 
 /**

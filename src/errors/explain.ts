@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { inBrief } from '../runner/safe-text.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
-import { type Head, nameOf } from './exchange.ts';
-import { traceId, traceIdOf } from './trace-id.ts';
+import { type ErrorAnswer, nameOf, type Target, traceId, traceIdOf } from './outcome.ts';
 
 /** How much of a server's own words is told. */
 const wordLimit = 500;
@@ -18,19 +17,13 @@ export interface Problem {
   readonly traceId?: string | undefined;
 }
 
-/** An answer that is an error, with its body as far as it is text. */
-export interface ErrorAnswer extends Head {
-  readonly text: string | undefined;
-  readonly note?: string | undefined;
-}
-
 /**
  * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
  * have permission (traceId 0af…)`.
  * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
  */
 export function explain(
-  request: { readonly method: string; readonly url: URL },
+  request: Target,
   answer: ErrorAnswer,
   clean: (text: string) => string,
 ): string {

@@ -1,29 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { isRecord, textIn } from '../json.ts';
 import { oneLine } from '../runner/safe-text.ts';
-import type { WayOut } from '../troubleshooting.ts';
-import { addressOf } from './agents.ts';
-import { checkProxy } from './proxy.ts';
-import { codeOf, TransportFailure } from './transport-failure.ts';
+import { Failure, systemCode } from '../failure.ts';
+import { checkProxy, type WayOut } from '../troubleshooting.ts';
+import { addressOf } from './outcome.ts';
 
 interface Words extends Partial<WayOut> {
   readonly says: string;
+  /** Set where time does not heal it. */
+  readonly lasting?: true;
 }
 
 const hostHint = 'Check the hostname in `tenant-url`, and that this runner can reach it';
 
 const checkHost: WayOut = { hint: hostHint, topic: 'wrong-hostname' };
 const checkWay: WayOut = { hint: hostHint, topic: 'tenant-not-reached' };
-const trustCa: WayOut = {
+const trustCa = {
+  lasting: true,
   hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
   topic: 'private-ca',
-};
-const renew: WayOut = {
+} as const;
+const renew = {
+  lasting: true,
   hint: "Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
   topic: 'expired-certificate',
+} as const;
+const proxyRefuses = { lasting: true, ...checkProxy } as const;
+const otherCertificate: Words = { says: 'the certificate is not accepted', lasting: true };
+const damaged: Words = { says: 'the compressed body is damaged' };
+const noTls: Words = {
+  says: 'the TLS handshake failed',
+  hint: 'Check that the tenant answers https at this host and port',
+  topic: 'tenant-not-reached',
 };
 
-/** What Node's error codes mean to a person. A code in no row is told as it is. */
+/** What Node's error codes mean to a person. A code in no row is told as it is, and is transient. */
 const faults: Readonly<Record<string, Words>> = {
   ENOTFOUND: { says: 'no such host', ...checkHost },
   EAI_AGAIN: { says: 'the hostname could not be looked up', ...checkHost },
@@ -35,20 +46,19 @@ const faults: Readonly<Record<string, Words>> = {
   EPIPE: { says: 'the connection was closed' },
   EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
   Z_BUF_ERROR: { says: 'the compressed body is cut short' },
-  Z_DATA_ERROR: { says: 'the compressed body is damaged' },
+  Z_DATA_ERROR: damaged,
   SPOKE_FIRST: {
     says: 'the server sent data before any request, which no HTTP server does',
     ...checkWay,
   },
-  HPE_HEADER_OVERFLOW: { says: 'the headers of the answer are larger than 128 KiB' },
-  EPROTO: {
-    says: 'the TLS handshake failed',
-    hint: 'Check that the tenant answers https at this host and port',
-    topic: 'tenant-not-reached',
+  HPE_HEADER_OVERFLOW: {
+    says: 'the headers of the answer are larger than 128 KiB',
+    lasting: true,
   },
-  PROXY_401: { says: 'the proxy refused the connection', ...checkProxy },
-  PROXY_403: { says: 'the proxy refused the connection', ...checkProxy },
-  PROXY_407: { says: 'the proxy did not accept the credentials', ...checkProxy },
+  EPROTO: noTls,
+  PROXY_401: { says: 'the proxy refused the connection', ...proxyRefuses },
+  PROXY_403: { says: 'the proxy refused the connection', ...proxyRefuses },
+  PROXY_407: { says: 'the proxy did not accept the credentials', ...proxyRefuses },
   PROXY_CLOSED: { says: 'the proxy closed the connection', ...checkProxy },
   PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ...checkProxy },
   CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
@@ -71,6 +81,7 @@ const faults: Readonly<Record<string, Words>> = {
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     says: 'the certificate is for another hostname',
+    lasting: true,
     ...checkHost,
   },
 };
@@ -88,15 +99,15 @@ const unreachable: ReadonlySet<string> = new Set([
 /** Codes that come in families. */
 const groups: readonly (readonly [start: string, words: Words])[] = [
   // OpenSSL's, of a certificate that only its owner can mend
-  ['CERT_', { says: 'the certificate is not accepted' }],
-  ['INVALID_', { says: 'the certificate is not accepted' }],
-  ['PATH_LENGTH_', { says: 'the certificate is not accepted' }],
-  ['UNABLE_TO_DE', { says: 'the certificate is not accepted' }],
+  ['CERT_', otherCertificate],
+  ['INVALID_', otherCertificate],
+  ['PATH_LENGTH_', otherCertificate],
+  ['UNABLE_TO_DE', otherCertificate],
   ['HPE_', { says: 'the answer is not HTTP' }],
   // Brotli's codes, with Node's prefix, and Zstandard's
-  ['ERR__ERROR_', { says: 'the compressed body is damaged' }],
-  ['ERR_BROTLI_', { says: 'the compressed body is damaged' }],
-  ['ZSTD_error_', { says: 'the compressed body is damaged' }],
+  ['ERR__ERROR_', damaged],
+  ['ERR_BROTLI_', damaged],
+  ['ZSTD_error_', damaged],
   [
     'PROXY_',
     {
@@ -105,14 +116,7 @@ const groups: readonly (readonly [start: string, words: Words])[] = [
       topic: checkProxy.topic,
     },
   ],
-  [
-    'ERR_SSL_',
-    {
-      says: 'the TLS handshake failed',
-      hint: 'Check that the tenant answers https at this host and port',
-      topic: 'tenant-not-reached',
-    },
-  ],
+  ['ERR_SSL_', noTls],
 ];
 
 /** How far a request had come when it broke off. */
@@ -127,6 +131,7 @@ export interface Whereabouts {
 }
 
 /**
+ * The failure of a request that got no whole answer.
  * @param name the request, as `GET /api/v1/users/me`
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  */
@@ -134,7 +139,7 @@ export function transportFailure(
   name: string,
   error: unknown,
   { url, proxy, sent, progress }: Whereabouts,
-): TransportFailure {
+): Failure {
   const code = codeOf(error);
   if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
     return withoutTls(name, url, proxy);
@@ -145,18 +150,31 @@ export function transportFailure(
   const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
   const { hint, topic } = toProxy ? checkProxy : words.topic === 'private-ca' ? caHint() : words;
   const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
-  return new TransportFailure(said, { code, sent, hint, topic });
+  const transient = words.lasting !== true;
+  return new Failure(said, { title: 'no whole answer', transient, code, sent, hint, topic });
 }
 
 /** TLS to the proxy itself is rare: most who write it mean a proxy for what goes by https. */
-function withoutTls(name: string, url: URL, proxy: URL): TransportFailure {
+function withoutTls(name: string, url: URL, proxy: URL): Failure {
   const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  return new TransportFailure(`${name}: the proxy ${addressOf(proxy)} does not speak TLS`, {
+  return new Failure(`${name}: the proxy ${addressOf(proxy)} does not speak TLS`, {
+    title: 'no whole answer',
     code: 'PROXY_WITHOUT_TLS',
     sent: false,
     hint: `Write http:// in place of https:// in \`${variable}\`: it is the scheme of the proxy itself`,
     topic: checkProxy.topic,
   });
+}
+
+/** Node's code of an error, or what came of asking a proxy; empty when it has none. */
+function codeOf(error: unknown): string {
+  const code = systemCode(error) ?? '';
+  if (code !== 'ERR_PROXY_TUNNEL' || !isRecord(error)) return code;
+  const { statusCode } = error;
+  if (statusCode === undefined) return 'PROXY_CLOSED';
+  return typeof statusCode === 'number' && !Number.isNaN(statusCode)
+    ? `PROXY_${String(statusCode)}`
+    : 'PROXY_NOT_HTTP';
 }
 
 /** The addresses that were tried, where there were several. */

@@ -1,0 +1,125 @@
+import type { WayOut } from '../troubleshooting.ts';
+import { answeredInFront, type Facts, type Hint, hintFor } from './hints.ts';
+import type { ErrorAnswer, Target } from './outcome.ts';
+import { type Damage, damages } from './secret-damage.ts';
+
+const refusals = [400, 401, 403];
+
+const clockIsOff: WayOut = {
+  topic: 'clock-of-the-runner',
+  hint: "This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
+};
+
+const keyIsWrong: WayOut = {
+  topic: 'wrong-private-key',
+  hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
+};
+
+/** Known causes why a tenant gives no token, the first that fits counts. A new one is a new row. */
+const causes: readonly Hint[] = [
+  ...answeredInFront([401, 403], {
+    topic: 'refused-in-front-of-the-tenant',
+    hint: 'This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+  }),
+  {
+    code: /^invalid_scope$/u,
+    topic: 'scope-not-allowed',
+    hint: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+  },
+  {
+    code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
+    topic: 'grant-not-allowed',
+    hint: 'Tick "machine-to-machine" for the OAuth client in Qlik (for `user-id` and `user-subject` "machine-to-machine impersonation"), and set its consent method to Trusted',
+  },
+  {
+    code: /^AUTH-5$/u,
+    topic: 'unknown-user',
+    hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+  },
+  {
+    status: refusals,
+    words: /\b(?:consent|trusted)\b/iu,
+    topic: 'client-not-trusted',
+    hint: 'Set the consent method of the OAuth client to Trusted',
+  },
+  {
+    credential: 'private-key',
+    status: refusals,
+    clockOff: true,
+    ...clockIsOff,
+  },
+  {
+    credential: 'private-key',
+    status: refusals,
+    words:
+      /\b(?:expired|not (?:yet )?(?:valid|active)(?: yet)?|in the future|too far|iat|exp|nbf)\b/iu,
+    ...clockIsOff,
+  },
+  {
+    credential: 'private-key',
+    status: refusals,
+    words: /\b(?:audience|aud)\b/iu,
+    topic: 'wrong-hostname',
+    hint: "The token request is addressed to the hostname in `tenant-url`: use the tenant's own hostname, not an alias",
+  },
+  {
+    credential: 'private-key',
+    code: /^(?:OAUTH-14|invalid_client)$/u,
+    ...keyIsWrong,
+  },
+  {
+    credential: 'private-key',
+    status: [400, 403],
+    words: /\b(?:signature|assertion|kid)\b/iu,
+    ...keyIsWrong,
+  },
+  {
+    credential: 'private-key',
+    status: [401],
+    ...keyIsWrong,
+  },
+  ...(Object.entries(damages) as [Damage, string][]).map(([damage, words]): Hint => ({
+    credential: 'client-secret',
+    status: [400, 401],
+    damage,
+    topic: 'damaged-secret',
+    hint: `\`client-secret\` ${words}`,
+  })),
+  {
+    credential: 'client-secret',
+    code: /^OAUTH-14$/u,
+    topic: 'unknown-client',
+    hint: 'Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+  },
+  {
+    credential: 'client-secret',
+    code: /^invalid_client$/u,
+    topic: 'wrong-secret',
+    hint: 'Check `client-id` and `client-secret` (copied in full, from this tenant, not deleted); a new client works only once its consent method is set to Trusted',
+  },
+  {
+    credential: 'client-secret',
+    status: [401],
+    topic: 'wrong-secret',
+    hint: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+  },
+  {
+    status: [403],
+    topic: 'too-many-tokens',
+    hint: 'The client has too many live tokens (leave `revoke-token` on; old tokens expire by themselves), or its user is disabled',
+  },
+  {
+    status: [404],
+    topic: 'wrong-hostname',
+    hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
+  },
+];
+
+/** @returns what the reader can do about a token request that was refused */
+export function hintForToken(
+  request: Target,
+  answer: ErrorAnswer,
+  facts: Facts,
+): WayOut | undefined {
+  return hintFor(causes, request, answer, facts);
+}
