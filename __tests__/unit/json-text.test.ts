@@ -44,7 +44,7 @@ describe('numbers that a double does not hold', () => {
     body.writable.end(text);
     await finished(body.writable);
     const json = readJson(body);
-    const select = await parseExpression('a', memoryRunner());
+    const select = parseExpression('a', memoryRunner());
     const isInexact = await inexactIn(json, body);
     const asks = { select, failWhen: undefined };
     const { result, failure } = judge('GET /x', 200, json, asks, isInexact);

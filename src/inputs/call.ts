@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Method, Payload } from '../http/exchange.ts';
-import { type Expression, parseExpression } from '../response/expression.ts';
+import type { Expression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
@@ -144,15 +144,13 @@ async function readExpression(
   name: 'select' | 'fail-when',
 ): Promise<Expression | undefined> {
   const text = reader.value(name);
-  return text === undefined
-    ? undefined
-    : reader.checkLater(name, () => parseExpression(text, reader.world));
+  return text === undefined ? undefined : reader.checkLater(name, () => reader.expression(text));
 }
 
 async function readMasks(reader: InputReader): Promise<Expression[]> {
   const masks: Expression[] = [];
   for (const text of reader.value('mask') ?? []) {
-    const expression = await reader.checkLater('mask', () => parseExpression(text, reader.world));
+    const expression = await reader.checkLater('mask', () => reader.expression(text));
     if (expression !== undefined) masks.push(expression);
   }
   return masks;

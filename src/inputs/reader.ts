@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { World } from '../response/expression.ts';
+import type { Expression } from '../response/expression.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
@@ -69,9 +69,10 @@ export class InputReader {
     }
   }
 
-  /** What the expressions of inputs may ask for. */
-  get world(): World {
-    return this.#runner;
+  /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
+  async expression(text: string): Promise<Expression> {
+    const { parseExpression } = await import('../response/expression.ts');
+    return parseExpression(text, this.#runner);
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */

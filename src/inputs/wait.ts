@@ -3,7 +3,6 @@ import { type JobPlan, recognise } from '../jobs/job.ts';
 import { knownJobs } from '../jobs/known.ts';
 import { fillPath, placesIn } from '../jobs/path-template.ts';
 import type { Patience } from '../jobs/wait.ts';
-import { parseExpression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { CallPlan } from './call.ts';
 import type { InputReader } from './reader.ts';
@@ -31,7 +30,7 @@ export async function readWait(
   const doneWhen =
     done === undefined
       ? undefined
-      : await reader.checkLater('done-when', () => parseExpression(done, reader.world));
+      : await reader.checkLater('done-when', () => reader.expression(done));
   if (wait !== true && path === undefined) {
     if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
     if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
@@ -73,9 +72,7 @@ function known(call: CallPlan): Recognised {
 async function own(reader: InputReader, call: CallPlan, template: string): Promise<Recognised> {
   const expressions = new Map(
     await Promise.all(
-      placesIn(template).map(
-        async (text) => [text, await parseExpression(text, reader.world)] as const,
-      ),
+      placesIn(template).map(async (text) => [text, await reader.expression(text)] as const),
     ),
   );
   // Any id will do for a first look at the path.

@@ -1,6 +1,5 @@
 import { Failure } from '../failure.ts';
 import { isRecord, jsonText } from '../json.ts';
-import { isTruthy } from '../response/expression.ts';
 import type { JobPlan } from './job.ts';
 import { badBeginnings, type KnownJob } from './known.ts';
 
@@ -28,9 +27,9 @@ export function judgeJob(plan: JobPlan, data: unknown): Look {
   if (state === unreadable)
     throw new Failure(`\`${known?.state ?? ''}\` in the answer is nested too deeply`);
   const look = (end: Look['end'], reason = ''): Look => ({ state, end, unknown: false, reason });
-  if (failWhen !== undefined && isTruthy(failWhen.evaluate(data)))
+  if (failWhen?.isTrue(data) === true)
     return look('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
-  if (doneWhen !== undefined && isTruthy(doneWhen.evaluate(data))) return look('well');
+  if (doneWhen?.isTrue(data) === true) return look('well');
   if (known === undefined || state === undefined) return look(undefined);
   const name = state.trim().toLowerCase();
   if (known.bad.includes(name)) return look('bad', reasonsIn(known.reasons, data));

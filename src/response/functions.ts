@@ -13,84 +13,93 @@ import {
 } from '@jmespath-community/jmespath';
 import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../failure.ts';
-import type { Clock } from '../runner/clock.ts';
+import { isRecord } from '../json.ts';
+import type { Runner } from '../runner/runner.ts';
 
 /**
- * The functions of our own, and those of the library that do not do what JMESPath's specification
- * says: its `sort` takes numbers for texts, `max_by` knows no texts, `sort_by` turns equal items
- * around, `max` and `reverse` fail for long ones, and what makes objects takes `__proto__` for a
- * prototype.
+ * What expressions find and call: the functions of our own, and what the library does otherwise than
+ * JMESPath's specification. Its `sort` takes numbers for texts, `max_by` knows no texts, `sort_by`
+ * turns equal items around, `max` and `reverse` fail for long ones, and what every object inherits
+ * counts as a field.
  * @see https://jmespath.org/specification.html#built-in-functions
  */
 
-export type Interpreter = typeof TreeInterpreter;
-type Tree = Parameters<Interpreter['visit']>[0];
+type Library = typeof TreeInterpreter;
+/** A node of an expression's tree. */
+export type Node = Parameters<Library['visit']>[0];
+export type FunctionTable = Library['runtime']['_functionTable'];
+type Found = ReturnType<Library['visit']>;
 type Keyed = readonly [key: number | string, item: JSONValue];
 
-/** What no expression can spell: a field, or an object, of which `__proto__` and its like are no part. */
-export const ownField = 'own field';
-export const ownObject = 'own object';
+/** The library exports one interpreter: what was registered there would be there for all. */
+class Interpreter extends (TreeInterpreter.constructor as new () => Library) {
+  override visit(node: Node, value: Found): Found {
+    if (node.type === 'Field' && isRecord(value) && !Object.hasOwn(value, node.name)) return null;
+    if (node.type !== 'MultiSelectHash') return super.visit(node, value);
+    const fields = node.children.map((pair) => [pair.name, this.visit(pair.value, value)] as const);
+    return Object.fromEntries(fields) as JSONValue;
+  }
+
+  override withScope(scope: Parameters<Library['withScope']>[0]): Library {
+    return Object.setPrototypeOf(super.withScope(scope), Interpreter.prototype) as Interpreter;
+  }
+}
 
 const any: InputSignature = { types: [TYPE_ANY] };
 const text: InputSignature = { types: [TYPE_STRING] };
 const list: InputSignature = { types: [TYPE_ARRAY] };
 const key: InputSignature = { types: [TYPE_EXPREF] };
 const ordered: InputSignature = { types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] };
+const textOrList: InputSignature = { types: [TYPE_STRING, TYPE_ARRAY] };
 
-/** Milliseconds. */
-const day = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** A date, or a date with a time; one without a zone is UTC, as Qlik's times are. */
 const iso =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
 
 /** @returns an interpreter of expressions that has our functions too */
-export function interpreterWith(clock: Clock): Interpreter {
-  // The library exports one of them: what was registered there would be there for all.
-  const interpreter = new (TreeInterpreter.constructor as new () => Interpreter)();
-  const { runtime } = interpreter;
-  const keyed = (name: string, items: readonly JSONValue[], by: Tree): Keyed[] =>
+export function interpreterWith(runner: Runner): Interpreter {
+  const interpreter = new Interpreter();
+  const keyed = (name: string, items: readonly JSONValue[], by: Node): Keyed[] =>
     keysOf(name, items, (item) => interpreter.visit(by, item));
   const register = (
     name: string,
     signature: InputSignature[],
     run: (args: never) => unknown,
   ): void => {
-    const result = runtime.register(name, run as (args: unknown) => JSONValue, signature, {
-      override: true,
-    });
-    if (!result.success) throw new Error(result.message);
+    interpreter.runtime.register(name, run as () => JSONValue, signature, { override: true });
   };
-  register(ownField, [any, text], ([value, name]: [unknown, string]) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.hasOwn(value, name)
-      ? (value as Record<string, unknown>)[name]
-      : null,
-  );
-  register(ownObject, [list, list], ([names, values]: [string[], unknown[]]) =>
-    Object.fromEntries(names.map((name, i) => [name, values[i]])),
-  );
+  register('env', [text], ([name]: [string]) => runner.env(name));
   register('days_since', [{ types: [TYPE_STRING, TYPE_NULL] }], ([time]: [string | null]) =>
-    time === null ? null : (clock.now() - timeOf(time)) / day,
+    time === null ? null : (runner.clock.now() - timeOf(time)) / dayMs,
   );
   register('sort', [ordered], ([items]: [(number | string)[]]) => items.toSorted(compare));
-  register('max', [ordered], ([items]: [(number | string)[]]) => utmost(items, 1));
-  register('min', [ordered], ([items]: [(number | string)[]]) => utmost(items, -1));
-  register('sort_by', [list, key], ([items, by]: [JSONValue[], Tree]) =>
+  register('max', [ordered], ([items]: [(number | string)[]]) =>
+    extreme(
+      1,
+      items.map((item) => [item, item]),
+    ),
+  );
+  register('min', [ordered], ([items]: [(number | string)[]]) =>
+    extreme(
+      -1,
+      items.map((item) => [item, item]),
+    ),
+  );
+  register('sort_by', [list, key], ([items, by]: [JSONValue[], Node]) =>
     keyed('sort_by', items, by)
       .sort(([a], [b]) => compare(a, b))
       .map(([, item]) => item),
   );
-  register('max_by', [list, key], ([items, by]: [JSONValue[], Tree]) =>
-    utmostBy(keyed('max_by', items, by), 1),
+  register('max_by', [list, key], ([items, by]: [JSONValue[], Node]) =>
+    extreme(1, keyed('max_by', items, by)),
   );
-  register('min_by', [list, key], ([items, by]: [JSONValue[], Tree]) =>
-    utmostBy(keyed('min_by', items, by), -1),
+  register('min_by', [list, key], ([items, by]: [JSONValue[], Node]) =>
+    extreme(-1, keyed('min_by', items, by)),
   );
-  register('group_by', [list, key], ([items, by]: [JSONValue[], Tree]) => {
-    const groups = Map.groupBy(keyed('group_by', items, by), ([name]) => String(name));
+  register('group_by', [list, key], ([items, by]: [JSONValue[], Node]) => {
+    const groups = Map.groupBy(keyed('group_by', items, by), ([name]) => name);
     return Object.fromEntries(
       [...groups].map(([name, group]) => [name, group.map(([, item]) => item)]),
     );
@@ -98,15 +107,12 @@ export function interpreterWith(clock: Clock): Interpreter {
   register('merge', [{ types: [TYPE_OBJECT], variadic: true }], (objects: object[]) =>
     Object.fromEntries(objects.flatMap((object) => Object.entries(object))),
   );
-  register(
-    'contains',
-    [{ types: [TYPE_STRING, TYPE_ARRAY] }, any],
-    ([whole, part]: [string | unknown[], unknown]) =>
-      typeof whole === 'string'
-        ? typeof part === 'string' && whole.includes(part)
-        : whole.some((item) => item === part || isDeepStrictEqual(item, part)),
+  register('contains', [textOrList, any], ([whole, part]: [string | unknown[], unknown]) =>
+    typeof whole === 'string'
+      ? typeof part === 'string' && whole.includes(part)
+      : whole.some((item) => item === part || isDeepStrictEqual(item, part)),
   );
-  register('reverse', [{ types: [TYPE_STRING, TYPE_ARRAY] }], ([whole]: [string | unknown[]]) =>
+  register('reverse', [textOrList], ([whole]: [string | unknown[]]) =>
     typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed(),
   );
   return interpreter;
@@ -143,30 +149,17 @@ function keysOf(
 /** Numbers by size, texts by code point: as JavaScript does, but for what lies beyond 16 bits. */
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
-  const most = Math.min(a.length, b.length);
-  for (let i = 0; i < most; i++) {
-    const [unitA, unitB] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (unitA !== unitB) return rank(unitA) - rank(unitB);
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
+    if (difference !== 0) return difference;
   }
   return a.length - b.length;
 }
 
-/** Halves of what lies beyond 16 bits come after all else. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
-}
-
-function utmost(items: readonly (number | string)[], sign: 1 | -1): number | string | null {
-  return items.reduce<number | string | null>(
-    (best, item) => (best === null || compare(item, best) * sign > 0 ? item : best),
-    null,
-  );
-}
-
-function utmostBy(keys: readonly Keyed[], sign: 1 | -1): JSONValue {
-  const best = keys.reduce<Keyed | undefined>(
-    (best, next) => (best === undefined || compare(next[0], best[0]) * sign > 0 ? next : best),
-    undefined,
-  );
+/** @param sign 1 for the greatest, -1 for the least; of several, the first */
+function extreme(sign: 1 | -1, keys: readonly Keyed[]): JSONValue {
+  let best = keys[0];
+  for (const next of keys)
+    if (best !== undefined && compare(next[0], best[0]) * sign > 0) best = next;
   return best?.[1] ?? null;
 }

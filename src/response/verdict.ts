@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { isSuccess } from '../http/exchange.ts';
 import { jsonText, parseJson } from '../json.ts';
 import { type Body, mostJsonBytes } from './body.ts';
-import { type Expression, isTruthy } from './expression.ts';
+import type { Expression } from './expression.ts';
 
 /** A response's JSON, as far as it has been looked at. */
 export type Json =
@@ -97,7 +97,7 @@ export function judge(
   const { failWhen, select } = asks;
   try {
     const inexact = givesInexact(select, data, isInexact);
-    if (failWhen !== undefined && isTruthy(failWhen.evaluate(data))) {
+    if (failWhen?.isTrue(data) === true) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
       const failure = new Failure(why, { hint: failWhen.hint });
       return { result: inexact ? '' : resultOf(select, data, false), failure };
