@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as prettier from 'prettier';
 import { withJobs } from '../scripts/known-jobs.ts';
-import { withReference } from '../scripts/reference.ts';
+import { groupsOf, withReference } from '../scripts/reference.ts';
 import { table } from '../src/inputs/table.ts';
 import { version } from '../src/version.ts';
 import { action, actionFolder } from './support/manifest.ts';
@@ -15,6 +15,19 @@ describe('the documents tell the same story as the code', () => {
     const readme = text('README.md');
     const current = withReference(readme, text('action.yml'), (name) => text(`examples/${name}`));
     expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(readme);
+  });
+
+  it('every input is in a group, which says what it is for', () => {
+    const groups = groupsOf(text('action.yml'));
+    expect(groups.map(({ title }) => title)).toEqual([
+      'Tenant and credentials',
+      'Call',
+      'Response',
+      'Wait',
+      'Rarely needed',
+    ]);
+    expect(groups.flatMap(({ names }) => names)).toEqual([...action.inputs.keys()]);
+    for (const { sentence } of groups) expect(sentence).toMatch(/\.$/u);
   });
 
   it('docs/waiting.md has the jobs that are known', async () => {
@@ -46,5 +59,26 @@ describe('the documents tell the same story as the code', () => {
     const description = /^description: (.*)$/mu.exec(text('action.yml'))?.[1] ?? '';
     expect(description.length).toBeGreaterThan(20);
     expect(description.length).toBeLessThan(125);
+  });
+});
+
+describe('the first pages that a reader meets are short', () => {
+  it('README comes to the reference of inputs within 200 lines and 1,300 words', () => {
+    const [before = ''] = text('README.md').split('## Inputs\n');
+    expect(before.split('\n').length - 1).toBeLessThanOrEqual(200);
+    expect(before.split(/\s+/u).length).toBeLessThanOrEqual(1300);
+  });
+
+  it('CONTRIBUTING has at most 8 KB', () => {
+    expect(Buffer.byteLength(text('CONTRIBUTING.md'))).toBeLessThanOrEqual(8192);
+  });
+
+  it('docs/README.md leads to every page of docs', () => {
+    const pages = readdirSync(path.join(actionFolder, 'docs')).filter((name) =>
+      name.endsWith('.md'),
+    );
+    const index = text('docs/README.md');
+    const missing = pages.filter((name) => name !== 'README.md' && !index.includes(`(${name})`));
+    expect(missing).toEqual([]);
   });
 });
