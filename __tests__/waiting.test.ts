@@ -51,7 +51,6 @@ async function wait(
         url,
         signal,
         headers: {},
-        idleTimeout: 1000,
         sink: () => new Body({ named: undefined, chosen: () => '/nowhere' }),
       }),
     },

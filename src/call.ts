@@ -4,11 +4,8 @@ import { type Head, isSuccess, type Request } from './http/exchange.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { Body } from './response/body.ts';
 
-/**
- * The request that a step's call makes.
- * @param idleTimeout longest silence, in milliseconds
- */
-export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> {
+/** The request that a step's call makes. */
+export function callRequest(call: CallPlan): Request<Body> {
   const { method, url, headers, payload, accepts, responseFile } = call;
   return {
     method,
@@ -16,62 +13,42 @@ export function callRequest(call: CallPlan, idleTimeout: number): Request<Body> 
     headers,
     payload,
     sink: bodySink(call),
-    idleTimeout,
-    idleInput: 'idle-timeout-seconds',
     isFinal: accepts,
     mayLeaveOrigin: responseFile !== undefined,
   };
 }
 
-/**
- * The requests that look at a job: of the step's own headers none goes along.
- * @param idleTimeout longest silence, in milliseconds
- */
-export function lookRequest(
-  call: CallPlan,
-  idleTimeout: number,
-): (url: URL, signal: AbortSignal) => Request<Body> {
+/** The requests that look at a job: of the step's own headers none goes along. */
+export function lookRequest(call: CallPlan): (url: URL, signal: AbortSignal) => Request<Body> {
   return (url, signal) => ({
     method: 'GET',
     url,
     // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
     headers: { accept: 'application/json', 'cache-control': 'no-cache' },
     sink: bodySink(call),
-    idleTimeout,
-    idleInput: 'idle-timeout-seconds',
     signal,
   });
 }
 
-/**
- * The requests that fetch what a call made: of the step's own headers only `Accept` goes along.
- * @param idleTimeout longest silence, in milliseconds
- */
-export function resultRequest(call: CallPlan, idleTimeout: number): (url: URL) => Request<Body> {
+/** The requests that fetch what a call made: of the step's own headers only `Accept` goes along. */
+export function resultRequest(call: CallPlan): (url: URL) => Request<Body> {
   return (url) => ({
     method: 'GET',
     url,
     headers: { accept: call.headers.accept },
     sink: bodySink(call, true),
-    idleTimeout,
-    idleInput: 'idle-timeout-seconds',
     isFinal: call.accepts,
     mayLeaveOrigin: call.responseFile !== undefined,
   });
 }
 
-/**
- * The requests that list what a job made: of the step's own headers none goes along.
- * @param idleTimeout longest silence, in milliseconds
- */
-export function outputsRequest(call: CallPlan, idleTimeout: number): (url: URL) => Request<Body> {
+/** The requests that list what a job made: of the step's own headers none goes along. */
+export function outputsRequest(call: CallPlan): (url: URL) => Request<Body> {
   return (url) => ({
     method: 'GET',
     url,
     headers: { accept: 'application/json' },
     sink: pageSink(call),
-    idleTimeout,
-    idleInput: 'idle-timeout-seconds',
   });
 }
 

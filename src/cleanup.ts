@@ -1,10 +1,8 @@
 import { Agents } from './http/agents.ts';
-import { openClient } from './http/client.ts';
-import type { Send } from './http/exchange.ts';
-import { followingRedirects } from './http/redirect.ts';
+import { suppliedBearer } from './http/bearer.ts';
+import { type Client, openClient } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { InputReader } from './inputs/reader.ts';
-import { authorized, suppliedBearer } from './oauth/bearer.ts';
 import type { Credential } from './oauth/credential.ts';
 import { giveBack } from './oauth/revoke.ts';
 import { hasEnded } from './oauth/token.ts';
@@ -19,11 +17,11 @@ import { onTenant, parseTenant, type Tenant } from './tenant.ts';
  */
 const maxMs = { all: 25_000, stop: 12_000 };
 
-/** Longest silence of one attempt, in milliseconds, so that there is time for another. */
-const idleTimeout = 8_000;
-
-/** A token that is not revoked ends by itself: two more attempts are enough. */
-const retries = 2;
+/**
+ * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
+ * itself: two more attempts are enough.
+ */
+const bounds = { idleTimeoutMs: 8_000, retries: 2 };
 
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that
@@ -65,8 +63,7 @@ async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promis
   const { credential, without } = await credentialNow(runner, tenant);
   if (without !== undefined)
     runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-  const client = openClient(runner, tenant, agents, { retries });
-  const send = followingRedirects(client.send, tenant);
+  const client = openClient(runner, tenant, agents, bounds);
   const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
   const grant = credential?.kind === 'access-token' ? undefined : credential;
   // The token that main used last.
@@ -74,11 +71,11 @@ async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promis
   const stopped = Promise.all(
     stops
       .filter((url) => onTenant(tenant, url))
-      .map((url) => stop(runner, send, tenant, url, latest?.value ?? supplied, without)),
+      .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)),
   );
   const back = live.map(async (token) => {
     if (token === latest) await stopped;
-    await giveBack(runner, send, token, { tenant, grant, idleTimeout, without });
+    await giveBack(runner, client.send, token, { tenant, grant, without });
   });
   await Promise.all([stopped, ...back]);
 }
@@ -104,8 +101,7 @@ async function credentialNow(
 /** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
 async function stop(
   runner: Runner,
-  send: Send,
-  tenant: Tenant,
+  client: Client,
   url: URL,
   token: string | undefined,
   without: string | undefined,
@@ -120,6 +116,6 @@ async function stop(
   const { stopJob } = await import('./jobs/stop.ts');
   const share = within(runner.clock, maxMs.stop, 'the post step has no more time for it');
   const signal = AbortSignal.any([runner.signal, share.signal]);
-  const asked = authorized(send, tenant, suppliedBearer(token));
-  await stopJob(runner, asked, url, idleTimeout, signal).finally(share.cancel);
+  const { send } = client.withBearer(suppliedBearer(token));
+  await stopJob(runner, send, url, signal).finally(share.cancel);
 }

@@ -11,13 +11,11 @@ import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
 import { mayHideFailure } from './errors/outcome.ts';
 import { Download } from './http/resume.ts';
-import { followingRedirects } from './http/redirect.ts';
 import type { CallPlan } from './inputs/call.ts';
 import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import type { WaitPlan } from './inputs/wait.ts';
 import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
-import { authorized, type Bearer } from './oauth/bearer.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
@@ -54,9 +52,11 @@ export async function step(runner: Runner, agents = new Agents(runner.clock)): P
 async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promise<void> {
   const plan = await readPlan(runner);
   record?.planned(plan);
-  const { access, call, wait, cliContext, idleTimeout, retries } = plan;
+  const { access, call, wait, cliContext, idleTimeout: idleTimeoutMs, retries } = plan;
   const client = openClient(runner, access.tenant, agents, {
     retries,
+    idleTimeoutMs,
+    idleInput: 'idle-timeout-seconds',
     resume: (request) => new Download(request),
     observer: record,
   });
@@ -68,12 +68,12 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.
   if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke: access.revoke });
   const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
-  const send = followingRedirects(client.send, access.tenant);
-  const requested = obtainBearer(runner, send, access, { idleTimeout, save, use });
+  const requested = obtainBearer(runner, client.send, access, { save, use });
   if (call !== undefined && requests) client.prepare(call);
   const bearer = await requested;
   try {
-    if (call !== undefined) await callAndSettle(runner, client, bearer, { ...plan, call }, record);
+    if (call !== undefined)
+      await callAndSettle(runner, client.withBearer(bearer), { ...plan, call }, record);
   } finally {
     // A token that is still on its way has to be known, to be revoked.
     await bearer.end();
@@ -82,15 +82,13 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
 
 async function callAndSettle(
   runner: Runner,
-  client: Client,
-  bearer: Bearer,
+  { send, once }: Client,
   plan: Plan & { readonly call: CallPlan },
   record: StepRecord | undefined,
 ): Promise<void> {
-  const { access, call, wait, idleTimeout } = plan;
+  const { access, call, wait } = plan;
   const { tenant, credential } = access;
-  const send = followingRedirects(authorized(client.send, tenant, bearer), tenant);
-  const request = callRequest(call, idleTimeout);
+  const request = callRequest(call);
   const hidden: Hidden = async (asked, reply) => {
     if (!mayHideFailure(reply)) return undefined;
     const { hiddenFailure } = await import('./response/hidden-failure.ts');
@@ -101,13 +99,12 @@ async function callAndSettle(
     runner,
     tenant,
     send,
-    once: followingRedirects(authorized(client.once, tenant, bearer), tenant),
-    look: lookRequest(call, idleTimeout),
+    once,
+    look: lookRequest(call),
     mask,
     onLook: record?.look,
     accepts: call.accepts,
     hidden,
-    idleTimeout,
   };
   const made =
     wait === undefined
@@ -151,13 +148,13 @@ async function fetchMade(
   made: JobResult,
   waited: boolean,
 ): Promise<Answered> {
-  const { tenant, send, hidden, idleTimeout } = context;
+  const { tenant, send, hidden } = context;
   const failure = made.failure ?? (await hidden(made.request, made.reply));
   const seen = { ...made, failure };
   const found = waited
     ? await outputOf(context, call, seen)
     : { made: seen, location: made.location };
-  return fetchResult(send, tenant, found.made, found.location, resultRequest(call, idleTimeout));
+  return fetchResult(send, tenant, found.made, found.location, resultRequest(call));
 }
 
 // What only some steps do is loaded only for them.
@@ -193,7 +190,7 @@ async function waitForJob(
 
 async function outputOf(context: JobContext, call: CallPlan, made: JobResult): Promise<Found> {
   const { findOutput } = await import('./jobs/outputs.ts');
-  const request = outputsRequest(call, context.idleTimeout);
+  const request = outputsRequest(call);
   return findOutput({ ...context, request, list: pageSink(call) }, made);
 }
 

@@ -199,13 +199,13 @@ describe('a handshake that breaks off on an early connection', () => {
       clock,
       log: { info: () => undefined, warning: () => undefined },
       signal,
+      idleTimeoutMs: 1000,
     })({
       method: 'POST',
       url: secure,
       headers: {},
       payload: textPayload('{}'),
       sink: () => textSink('POST /'),
-      idleTimeout: 1000,
     });
     accepted[0]?.destroy();
     await expect(sent).rejects.toMatchObject({ code: 'ECONNRESET', sent: false });

@@ -5,7 +5,7 @@ import { Failure } from '../../src/failure.ts';
 import { Agents } from '../../src/http/agents.ts';
 import { attempting } from '../../src/http/once-more.ts';
 import { Connections } from '../../src/http/connections.ts';
-import type { Reply, Request } from '../../src/http/exchange.ts';
+import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/text-sink.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -46,10 +46,16 @@ afterEach(async () => {
   await server.close();
 });
 
+/** Makes one attempt at a request. */
+function attempts(signal = new AbortController().signal, idleTimeoutMs = limit): Send {
+  const idleInput = 'idle-timeout-seconds';
+  return attempting({ connections, clock, log, signal, idleTimeoutMs, idleInput });
+}
+
 /** Begins an attempt, and waits until the server has the whole of it. */
 async function begun(
   method: 'GET' | 'POST' = 'GET',
-  { signal = new AbortController().signal, ...more }: Partial<Request<string>> = {},
+  { signal, ...more }: Partial<Request<string>> = {},
 ) {
   const outcome: { reply?: Reply<string>; fault?: unknown } = {};
   const sink = textSink('GET /a');
@@ -59,13 +65,12 @@ async function begun(
     bytes += chunk.length;
     return write(chunk);
   }) as typeof sink.writable.write;
-  const settled = attempting({ connections, clock, log, signal })({
+  const settled = attempts(signal)({
     method,
     url: new URL(`http://${server.host}/a?secret=1`),
     headers: {},
     payload: method === 'POST' ? textPayload('{"a":1}') : undefined,
     sink: () => sink,
-    idleTimeout: limit,
     ...more,
   }).then(
     (reply) => (outcome.reply = reply),
@@ -172,12 +177,11 @@ describe('a proxy that is silent before there is a connection', () => {
   it('ends the attempt like any other, and is named', async () => {
     for (const name of names) Reflect.deleteProperty(process.env, name);
     process.env.https_proxy = `http://${server.host}`;
-    const asking = attempting({ connections, clock, log, signal: new AbortController().signal })({
+    const asking = attempts()({
       method: 'GET',
       url: new URL('https://acme.example/a'),
       headers: {},
       sink: () => textSink('GET /a'),
-      idleTimeout: limit,
     });
     asking.catch(() => undefined);
     await until(() => requested.startsWith('CONNECT acme.example:443'));
@@ -193,11 +197,21 @@ describe('a proxy that is silent before there is a connection', () => {
 
 describe('the words of an attempt that was ended', () => {
   it('name the input that bounds it', async () => {
-    const { outcome, settled } = await begun('GET', { idleInput: 'idle-timeout-seconds' });
+    const { outcome, settled } = await begun();
     clock.advance(limit);
     await settled;
     expect(outcome.fault).toMatchObject({
       hint: '`idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
+    });
+  });
+
+  it('name no input where the request itself bounds it', async () => {
+    const { outcome, settled } = await begun('GET', { maxIdleMs: limit / 2 });
+    clock.advance(limit / 2);
+    await settled;
+    expect(outcome.fault).toMatchObject({
+      message: 'GET /a: no byte for 5 s before an answer came',
+      hint: undefined,
     });
   });
 
@@ -265,13 +279,15 @@ describe('the log of an attempt that takes long', () => {
         yield part;
       }
     };
-    const sending = attempting({ connections, clock, log, signal: new AbortController().signal })({
+    const sending = attempts(
+      undefined,
+      100 * limit,
+    )({
       method: 'PUT',
       url: new URL(`http://${server.host}/a?secret=1`),
       headers: {},
       payload: { length: 4 * part.length, open },
       sink: () => textSink('PUT /a'),
-      idleTimeout: 100 * limit,
     });
     await until(() => requested.includes('100-continue'));
     const [socket] = server.accepted;

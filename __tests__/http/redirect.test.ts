@@ -16,7 +16,6 @@ function requestOf(rest: Partial<Request<string>> = {}): Request<string> {
     url: new URL('/api/v1/a?x=1', origin),
     headers: { accept: 'a/b', range: 'bytes=0-1', 'if-range': '"a"', 'x-own': 'c' },
     sink: () => textSink('GET /api/v1/a'),
-    idleTimeout: 1000,
     ...rest,
   };
 }

@@ -38,7 +38,7 @@ function slowSink(failure?: Failure): Sink<string> & { discarded: number } {
 
 function request(sink: Sink<string>): Request<string> {
   const url = new URL('https://acme.example/a');
-  return { method: 'GET', url, headers: {}, sink: () => sink, idleTimeout: 1 };
+  return { method: 'GET', url, headers: {}, sink: () => sink };
 }
 
 it('counts what was written, not what was under way when the transfer broke off', async () => {

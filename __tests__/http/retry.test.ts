@@ -68,7 +68,6 @@ async function make(
     url: new URL('https://acme.example/a?secret=1'),
     headers: {},
     sink: () => textSink('GET /a'),
-    idleTimeout: 1000,
     ...request,
   });
   const [settled] = await Promise.allSettled([made]);

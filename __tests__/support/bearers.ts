@@ -1,4 +1,4 @@
-import type { Bearer } from '../../src/oauth/bearer.ts';
+import type { Bearer } from '../../src/http/bearer.ts';
 import { requestedBearer, type Requesting } from '../../src/oauth/requested-bearer.ts';
 import type { Token } from '../../src/oauth/token.ts';
 import { FakeClock } from './fake-clock.ts';

@@ -80,7 +80,7 @@ async function crowd(
     const runner = { ...memoryRunner({}, {}, clock), random: numbers(step) };
     try {
       const send = retrying(sendAs(step), retries, runner);
-      await requestToken(runner, send, { origin: 'https://acme.example' }, grant, 30 * second);
+      await requestToken(runner, send, { origin: 'https://acme.example' }, grant);
       tokens += 1;
     } catch (error) {
       failures.push(String(error));

@@ -40,14 +40,16 @@ async function upload(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const agents = new Agents(systemClock);
-  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, { retries: 0 });
+  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, {
+    retries: 0,
+    idleTimeoutMs: 5000,
+  });
   const request: Request<string> = {
     method: 'POST',
     url: new URL('/x', origin),
     headers: {},
     payload: filePayload({ path: target, written: 'a.bin', size: file.said }),
     sink: () => textSink('POST /x'),
-    idleTimeout: 5000,
   };
   try {
     const outcome = await client.send(request).then(

@@ -3,7 +3,7 @@ import { Failure } from '../../src/failure.ts';
 import type { Request, Reply, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
 import { textSink } from '../../src/http/text-sink.ts';
-import { authorized, suppliedBearer } from '../../src/oauth/bearer.ts';
+import { authorized, suppliedBearer } from '../../src/http/bearer.ts';
 import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 
 const tenant = { origin: 'https://acme.example' };
@@ -14,7 +14,6 @@ const download: Request<string> = {
   url: new URL('/file', tenant.origin),
   headers: { accept: 'a/b', range: 'bytes=1-', 'x-own': 'secret', authorization: 'own' },
   sink: () => textSink('GET /file'),
-  idleTimeout: 1000,
   mayLeaveOrigin: true,
 };
 
@@ -138,7 +137,6 @@ describe('a token that is refused to several requests at once', () => {
       url: new URL('https://acme.example/a'),
       headers: {},
       sink: () => textSink('GET /a'),
-      idleTimeout: 1,
       signal: end.signal,
     });
     setImmediate(() => {
@@ -164,7 +162,6 @@ describe('a token that is refused to several requests at once', () => {
     )({
       ...request,
       sink: () => textSink('GET /a'),
-      idleTimeout: 1,
     });
     await expect(asking).rejects.toThrow('no room');
     expect(discarded).toBe(1);

@@ -6,7 +6,7 @@ import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { Failure } from '../../src/failure.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
-import { authorized } from '../../src/oauth/bearer.ts';
+import { authorized } from '../../src/http/bearer.ts';
 import { locationId } from '../../src/response/outputs.ts';
 import { step } from '../../src/step.ts';
 import { systemClock } from '../../src/runner/clock.ts';
@@ -171,7 +171,6 @@ describe('the bearer', () => {
       method: 'GET',
       url: new URL('https://acme.example/x'),
       headers: {},
-      idleTimeout: 1,
       sink: () => {
         throw new Error('no sink is needed');
       },

@@ -125,7 +125,6 @@ const request = (path: string): Request<undefined> => ({
   sink: () => {
     throw new Error('nothing is received');
   },
-  idleTimeout: 1,
 });
 
 describe('the section of a job summary, as GitHub reads it', () => {

@@ -20,6 +20,9 @@ export interface AttemptContext {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Pick<Log, 'info' | 'warning'>;
+  /** See ClientOptions. */
+  readonly idleTimeoutMs: number;
+  readonly idleInput?: string | undefined;
 }
 
 /** How an attempt is made. */
@@ -50,6 +53,9 @@ export class Attempt<T> {
   #sent = false;
   #bytes = 0;
   #excess = false;
+  /** The longest silence, in milliseconds, and the input that sets it. */
+  readonly #idleMs: number;
+  readonly #idleInput: string | undefined;
   readonly #announced: boolean;
   readonly #warn: (text: string) => void;
   #socket: Socket | undefined;
@@ -102,7 +108,10 @@ export class Attempt<T> {
     ]);
     this.#noteWhenSent();
     this.#noteExcess();
-    this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
+    const { maxIdleMs = Infinity } = request;
+    this.#idleMs = Math.min(context.idleTimeoutMs, maxIdleMs);
+    this.#idleInput = context.idleTimeoutMs < maxIdleMs ? context.idleInput : undefined;
+    this.#idle = watchIdle(clock, this.#idleMs, (why) => {
       this.#stop(this.#tooSlow(why));
     });
     this.#onAbort = () => {
@@ -191,10 +200,9 @@ export class Attempt<T> {
   }
 
   #tooSlow(why: 'silence' | 'drip'): Failure {
-    const { idleTimeout, idleInput } = this.#request;
     const what =
       why === 'silence'
-        ? `no byte for ${String(idleTimeout / 1000)} s`
+        ? `no byte for ${String(this.#idleMs / 1000)} s`
         : 'transferred too slowly for too long';
     const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
     const proxied = !this.#sent && proxyFor(this.#request.url) !== undefined;
@@ -203,7 +211,7 @@ export class Attempt<T> {
       transient: true,
       code: 'ETIMEDOUT',
       sent: this.#sent,
-      ...(proxied ? checkProxy : idleInput === undefined ? {} : boundedBy(idleInput)),
+      ...(proxied ? checkProxy : this.#idleInput === undefined ? {} : boundedBy(this.#idleInput)),
     });
   }
 

@@ -1,20 +1,24 @@
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Agents } from './agents.ts';
+import { authorized, type Bearer } from './bearer.ts';
 import { attempting } from './once-more.ts';
 import { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { withGrace } from './grace.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
+import { followingRedirects } from './redirect.ts';
 import { type Resume, retrying } from './retry.ts';
 
 /** A step's way to the network. */
 export interface Client {
-  /** One request with its retries, and its last answer: no redirect, no credential. */
+  /** A request with its retries and redirects, and its last answer. */
   readonly send: Send;
-  /** One attempt, without a log line. */
+  /** The same with one attempt for each address, and without a log line. */
   readonly once: Send;
+  /** The client whose requests to the tenant go out with a token. */
+  withBearer(bearer: Bearer): Client;
   /** Begins to connect for a request that will be made soon. */
   prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
 }
@@ -22,6 +26,10 @@ export interface Client {
 export interface ClientOptions {
   /** Further attempts after the first. */
   readonly retries: number;
+  /** Longest silence (no byte sent or received) in one attempt. */
+  readonly idleTimeoutMs: number;
+  /** The input that sets `idleTimeoutMs`, for the error; undefined where the step cannot change it. */
+  readonly idleInput?: 'idle-timeout-seconds' | undefined;
   /** How a download that breaks off goes on; undefined: from the start. */
   readonly resume?: Resume | undefined;
   readonly observer?: Observer | undefined;
@@ -45,26 +53,35 @@ export function openClient(
   runner: Runner,
   tenant: Tenant,
   agents: Agents,
-  { retries, resume, observer }: ClientOptions,
+  options: ClientOptions,
 ): Client {
+  const { retries, resume, observer } = options;
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
   const connections = new Connections(agents, runner.clock);
   const { clock, log, signal } = runner;
-  const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
+  const attempts = attempting({ connections, clock, log, signal, ...options });
+  const inFlight = withGrace(attempts, { clock, signal });
   const once = noticing(inFlight, runner);
   const observed = observer?.attempts(once) ?? once;
-  return {
-    send: retrying(logging(observed, log, clock), retries, {
-      ...runner,
-      resume,
-      retried: (request, why) => observer?.retried(request, why),
-      joined: (request, part, whole) => observer?.joined(request, part, whole),
-    }),
-    once,
-    prepare: (request) => {
-      connections.prepare(request);
-    },
+  const send = retrying(logging(observed, log, clock), retries, {
+    ...runner,
+    resume,
+    retried: (request, why) => observer?.retried(request, why),
+    joined: (request, part, whole) => observer?.joined(request, part, whole),
+  });
+  const clientWith = (bearer?: Bearer): Client => {
+    const whole = (one: Send): Send =>
+      followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
+    return {
+      send: whole(send),
+      once: whole(once),
+      withBearer: clientWith,
+      prepare: (request) => {
+        connections.prepare(request);
+      },
+    };
   };
+  return clientWith();
 }
 
 /** Warns once of an API that goes away, as one of its answers says. */

@@ -35,10 +35,8 @@ export interface Request<T> {
   /** As a function: made anew for each attempt, where no attempt may send what another has sent. */
   readonly payload?: Payload | (() => Payload) | undefined;
   readonly sink: (head: Head) => Sink<T>;
-  /** Longest silence (no byte sent or received) in one attempt, in milliseconds. */
-  readonly idleTimeout: number;
-  /** The input that sets `idleTimeout`, for the error; undefined where the step cannot change it. */
-  readonly idleInput?: 'idle-timeout-seconds' | undefined;
+  /** Bounds the silence of an attempt where the client would bear a longer one. */
+  readonly maxIdleMs?: number | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
   /** How long an attempt that is in flight then may still take, in milliseconds: see grace.ts. */

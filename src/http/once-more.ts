@@ -3,7 +3,7 @@ import type { Reply, Request, Send } from './exchange.ts';
 
 /**
  * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence. What went
+ *   and throws when there was no answer, not the whole of it, or `idleTimeoutMs` of silence. What went
  *   wrong before the server looked at the request is no attempt: a connection that was closed while it
  *   was idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once.
  */

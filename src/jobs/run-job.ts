@@ -36,8 +36,6 @@ export interface JobContext {
   readonly accepts: WaitContext['accepts'];
   /** What the answer to the start says of a failure although it is a 2xx. */
   readonly hidden: Hidden;
-  /** Longest silence, in milliseconds. */
-  readonly idleTimeout: number;
 }
 
 /** The answer that a step with a job goes on with. */
@@ -195,13 +193,7 @@ async function waitOrStop(
       if (error instanceof Failure && stopUrl !== undefined) throw leftToPost(error);
     } else if (stopUrl !== undefined) {
       const timer = after(runner.clock, AbortSignal.abort(), grace.stop);
-      const stopped = await stopJob(
-        runner,
-        send,
-        stopUrl,
-        context.idleTimeout,
-        timer.signal,
-      ).finally(timer.cancel);
+      const stopped = await stopJob(runner, send, stopUrl, timer.signal).finally(timer.cancel);
       if (stopped) forget();
     } else if (!job.plan.joins)
       runner.log.info(

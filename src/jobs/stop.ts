@@ -8,7 +8,6 @@ import { saveStops } from '../state.ts';
 /**
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
- * @param idleTimeout longest silence, in milliseconds
  * @param signal ends the attempt; undefined for the step's own
  * @returns whether the tenant has agreed to stop it
  */
@@ -16,7 +15,6 @@ export async function stopJob(
   runner: Runner,
   send: Send,
   url: URL,
-  idleTimeout: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const request: Request<string> = {
@@ -24,7 +22,6 @@ export async function stopJob(
     url,
     headers: { accept: 'application/json' },
     sink: () => textSink(`POST ${url.pathname}`),
-    idleTimeout,
     signal,
     harmless: true,
   };

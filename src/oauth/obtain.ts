@@ -3,7 +3,7 @@ import { within } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveTokens } from '../state.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Bearer, suppliedBearer } from './bearer.ts';
+import { type Bearer, suppliedBearer } from '../http/bearer.ts';
 import type { Credential, Grant } from './credential.ts';
 import { requestedBearer } from './requested-bearer.ts';
 import type { Token } from './token.ts';
@@ -18,7 +18,6 @@ export interface Access {
 }
 
 interface Obtaining {
-  readonly idleTimeout: number;
   readonly save: boolean;
   readonly use?: ((token: string) => Promise<void>) | undefined;
 }
@@ -29,7 +28,6 @@ const maxRevocationMs = { cancelled: 3000, otherwise: 10_000 };
 /**
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
  * into the outputs, in this order, before its first use.
- * @param idleTimeout longest silence, in milliseconds
  * @param use what else each token is for, before the step goes on
  * @param save whether the post step will need the tokens: to revoke them, or to stop a job
  * @throws Failure when the tenant gives no token, or one that cannot be kept; or the workflow is
@@ -39,7 +37,7 @@ export async function obtainBearer(
   runner: Runner,
   send: Send,
   { tenant, credential, revoke }: Access,
-  { idleTimeout, save, use }: Obtaining,
+  { save, use }: Obtaining,
 ): Promise<Bearer> {
   if (credential.kind === 'access-token') {
     runner.output('access-token', credential.token);
@@ -48,7 +46,7 @@ export async function obtainBearer(
   }
   const saved: Token[] = [];
   const request = (signal: AbortSignal): Promise<Token> =>
-    requestToken(runner, send, tenant, credential, idleTimeout, signal);
+    requestToken(runner, send, tenant, credential, signal);
   const keep = async (token: Token): Promise<void> => {
     try {
       if (save) {
@@ -86,8 +84,7 @@ async function revokeNow(
   token: Token,
 ): Promise<void> {
   const { giveBack } = await import('./revoke.ts');
-  const idleTimeout = maxRevocationMs[runner.signal.aborted ? 'cancelled' : 'otherwise'];
-  const { signal, cancel } = within(runner.clock, idleTimeout, 'no answer came in time');
-  const how = { tenant, grant, idleTimeout, signal };
-  await giveBack(runner, send, token, how).finally(cancel);
+  const maxMs = maxRevocationMs[runner.signal.aborted ? 'cancelled' : 'otherwise'];
+  const { signal, cancel } = within(runner.clock, maxMs, 'no answer came in time');
+  await giveBack(runner, send, token, { tenant, grant, signal }).finally(cancel);
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
-import type { Bearer, Missing } from './bearer.ts';
+import type { Bearer, Missing } from '../http/bearer.ts';
 import { hasEnded, seemsEnded, type Token } from './token.ts';
 
 /** How a bearer gets its tokens. */

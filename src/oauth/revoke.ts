@@ -16,8 +16,6 @@ export interface GivingBack {
   readonly tenant: Tenant;
   /** The client that the token was given to; undefined where there are no credentials of it. */
   readonly grant: Grant | undefined;
-  /** Longest silence, in milliseconds. */
-  readonly idleTimeout: number;
   /** Ends it; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
   /** Why there are no credentials, for the warning. */
@@ -56,7 +54,7 @@ async function revokeToken(
   runner: Runner,
   send: Send,
   token: Token,
-  { tenant, grant, idleTimeout, signal }: GivingBack,
+  { tenant, grant, signal }: GivingBack,
 ): Promise<string | undefined> {
   const fields = { token: token.value, token_type_hint: 'access_token' };
   const request = ({ contentType, payload }: OAuthBody): Request<string> => ({
@@ -65,7 +63,6 @@ async function revokeToken(
     headers: { accept: 'application/json', 'content-type': contentType },
     payload,
     sink: () => textSink('POST /oauth/revoke'),
-    idleTimeout,
     harmless: true,
     signal,
   });

@@ -10,8 +10,8 @@ import { clientBody, type OAuthFields } from './client-body.ts';
 import { type Grant, isBearerToken } from './credential.ts';
 import { expiryOf, type Token } from './token.ts';
 
-/** A token request may be silent for 30 seconds at most, in milliseconds. */
-const mostSilence = 30_000;
+/** A token request may be silent for 30 seconds at most. */
+const maxIdleMs = 30_000;
 
 /**
  * How long an attempt that is in flight when the workflow is cancelled may still take, in
@@ -30,7 +30,6 @@ const maxToken = 16 * 1024;
 
 /**
  * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
- * @param idleTimeout longest silence, in milliseconds
  * @param signal ends the request; an attempt that is in flight then still gets a little time
  * @returns the token, masked already
  * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
@@ -41,7 +40,6 @@ export async function requestToken(
   send: Send,
   tenant: Tenant,
   grant: Grant,
-  idleTimeout: number,
   signal?: AbortSignal,
 ): Promise<Token> {
   const { contentType, payload } = clientBody(runner, tenant, grant, tokenFields(grant));
@@ -51,8 +49,7 @@ export async function requestToken(
     headers: { accept: 'application/json', 'content-type': contentType },
     payload,
     sink: () => textSink('POST /oauth/token'),
-    idleTimeout: Math.min(idleTimeout, mostSilence),
-    idleInput: idleTimeout < mostSilence ? 'idle-timeout-seconds' : undefined,
+    maxIdleMs,
     harmless: true,
     signal,
     graceMs,

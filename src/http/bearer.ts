@@ -1,4 +1,4 @@
-import type { Reply, Request, Send } from '../http/exchange.ts';
+import type { Reply, Request, Send } from './exchange.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 
 /** Why there is no new token. */
