@@ -248,8 +248,8 @@ describe('hostile text in the log', () => {
     holds(
       fc.property(spelled(secret), secret, text, text, ([hidden, echo], other, before, after) => {
         const runner = memoryRunner();
-        runner.mask(hidden);
-        runner.mask(other);
+        runner.setSecret(hidden);
+        runner.setSecret(other);
         const shown = runner.clean(before + echo + after + other);
         expect(commandsIn(shown)).toEqual([]);
         for (const one of [hidden, other]) expect(shownForms(shown, one)).toEqual([]);
@@ -271,7 +271,7 @@ describe('hostile text in the log', () => {
         (rows, lineBreak) => {
           const key = ['-----BEGIN PRIVATE KEY-----', ...rows, '-----END PRIVATE KEY-----'];
           const runner = memoryRunner();
-          runner.mask(key.join(lineBreak));
+          runner.setSecret(key.join(lineBreak));
           const written = key.join(lineBreak);
           // On one line, its breaks escaped or lost, a key is hidden as a whole too.
           const whole = written.includes('\n') ? [] : [written];
@@ -311,7 +311,7 @@ describe('a hostile error answer', () => {
         said,
         ([hidden, echo], body, place, header) => {
           const runner = memoryRunner();
-          runner.mask(hidden);
+          runner.setSecret(hidden);
           const asJson = JSON.stringify(echo).slice(1, -1);
           const echoed = body.replace(/[\w:]/u, (char) => (place < 5 ? asJson : echo) + char);
           const answer = {

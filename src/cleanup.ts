@@ -32,9 +32,9 @@ export async function cleanup(runner: Runner, agents = new Agents(runner.clock))
   let contextOut: Promise<void> | undefined;
   const end = within(runner.clock, maxMs.all, 'the post step has no more time');
   try {
-    const saved = readState(runner.state);
+    const saved = readState(runner.getState);
     // This process's log knows no secret yet.
-    for (const { value } of saved.tokens) runner.mask(value);
+    for (const { value } of saved.tokens) runner.setSecret(value);
     // Needs nobody else and no good inputs, and may have to wait for other steps.
     if (saved.context !== undefined) contextOut = takeContextOut(runner, saved.context);
     // A cancelled workflow still gives its tokens back: its signal does not count here.
@@ -62,7 +62,7 @@ async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promis
   const tenant = parseTenant(saved.tenant.origin);
   const { credential, without } = await credentialNow(runner, tenant);
   if (without !== undefined)
-    runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
+    runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
   const client = openClient(runner, tenant, agents, bounds);
   const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
   const grant = credential?.kind === 'access-token' ? undefined : credential;
@@ -107,7 +107,7 @@ async function stop(
   without: string | undefined,
 ): Promise<void> {
   if (token === undefined) {
-    runner.log.warning(
+    runner.warning(
       `The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`,
       'job not stopped',
     );

@@ -73,9 +73,9 @@ export function saveStops(runner: Runner, urls: Iterable<string>): void {
 }
 
 /** Reads what main has left; what cannot be read counts as not there. */
-export function readState(state: Runner['state']): SavedState {
-  const json = (name: keyof typeof names): unknown => parseJson(state(names[name]))?.value;
-  const stops = state(names.stops).split(' ');
+export function readState(getState: Runner['getState']): SavedState {
+  const json = (name: keyof typeof names): unknown => parseJson(getState(names[name]))?.value;
+  const stops = getState(names.stops).split(' ');
   return {
     tenant: tenantIn(json('tenant')),
     tokens: tokensIn(json('tokens')),

@@ -60,7 +60,7 @@ async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promis
     resume: (request) => new Download(request),
     observer: record,
   });
-  runner.output('tenant-url', access.tenant.origin);
+  runner.setOutput('tenant-url', access.tenant.origin);
   const { origin } = access.tenant;
   const stops = wait?.job.stop !== undefined && !wait.job.joins;
   const requests = access.credential.kind !== 'access-token';
@@ -206,7 +206,7 @@ async function wholeList(
   const list = (): Body => bodySink(call)(first);
   const noList = (what: string): void => {
     const told = `${what}. It is returned as it is, without further pages`;
-    runner.log.warning(told, 'no list to follow');
+    runner.warning(told, 'no list to follow');
   };
   try {
     return await allPages({ send, tenant, request, list, noList, hidden, runner }, first);

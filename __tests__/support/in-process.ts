@@ -37,7 +37,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
     const inputs = { ...defaults, ...inputsOf(scenario, tenant, elsewhere) };
     const inMemory = { ...memoryRunner(inputs, env), platform };
     const { left } = inMemory;
-    const runner = { ...inMemory, mask: inTime(inMemory, tenant) };
+    const runner = { ...inMemory, setSecret: inTime(inMemory, tenant) };
     let succeeded = true;
     try {
       await step(runner);
@@ -55,7 +55,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
       ...inputs,
       ...scenario.withInPost?.(tenant),
     };
-    await cleanup({ ...runner, clock: systemClock, input: (name) => inPost[name] ?? '' });
+    await cleanup({ ...runner, clock: systemClock, getInput: (name) => inPost[name] ?? '' });
     const shownState = left.masked.reduce(
       (text, secret) => text.replaceAll(secret, '***'),
       JSON.stringify(left.state),
@@ -84,7 +84,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
 };
 
 /** Masks as a runner does, and refuses to do it for what an output or a request has held already. */
-function inTime(runner: MemoryRunner, tenant: Tenant): Runner['mask'] {
+function inTime(runner: MemoryRunner, tenant: Tenant): Runner['setSecret'] {
   return (...secrets) => {
     const { left } = runner;
     const known = new Set(left.masked);
@@ -98,6 +98,6 @@ function inTime(runner: MemoryRunner, tenant: Tenant): Runner['mask'] {
     ];
     if (fresh.some((line) => gone.some((text) => text.includes(line))))
       throw new Error('a secret is masked too late: an output or a request has held it already');
-    runner.mask(...secrets);
+    runner.setSecret(...secrets);
   };
 }

@@ -44,10 +44,10 @@ export function memoryRunner(
     cancel: (reason) => {
       controller.abort(reason);
     },
-    input: (name) => inputs[name] ?? '',
+    getInput: (name) => inputs[name] ?? '',
     givenInputs: () => Object.keys(inputs),
     env: (name) => env[name],
-    mask(...secrets) {
+    setSecret(...secrets) {
       for (const line of secrets.flatMap(maskable)) {
         left.masked.push(line);
         redactor.add(line);
@@ -55,23 +55,21 @@ export function memoryRunner(
     },
     hides: (text) => redactor.finds(text),
     clean,
-    log: {
-      debug: (message) => left.log.push(`debug: ${clean(message)}`),
-      info: (message) => left.log.push(clean(message)),
-      warning: (message, title = 'warning') => {
-        left.warnings.push(clean(message));
-        left.titles.push(title);
-      },
-      group: (title, lines) => left.log.push(clean(title), ...lines.map(clean)),
+    debug: (message) => left.log.push(`debug: ${clean(message)}`),
+    info: (message) => left.log.push(clean(message)),
+    warning: (message, title = 'warning') => {
+      left.warnings.push(clean(message));
+      left.titles.push(title);
     },
-    output: (name, value) => {
+    group: (title, lines) => left.log.push(clean(title), ...lines.map(clean)),
+    setOutput: (name, value) => {
       left.outputs[name] = value;
     },
     saveState: (name, value) => {
       left.state[name] = value;
     },
-    state: (name) => left.state[name] ?? '',
-    fail(message, title = 'step failed') {
+    getState: (name) => left.state[name] ?? '',
+    setFailed(message, title = 'step failed') {
       left.errors.push(clean(message));
       left.titles.push(title);
     },

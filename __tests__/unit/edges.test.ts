@@ -97,7 +97,7 @@ describe('a known job', () => {
   it('shows no half of a secret, and one line, whatever the server calls its id and state', () => {
     const secret = 'Zk3~pX9+vQ/7=wB2mT5';
     const runner = memoryRunner({}, {}, new FakeClock());
-    runner.mask(secret);
+    runner.setSecret(secret);
     const cut = `${'x'.repeat(95)}${secret}`;
     expect(locate(plan, tenant, { id: cut }, runner.clean).id).toBe(`${'x'.repeat(95)}***`);
     const look = { state: cut, end: undefined, unknown: true, reason: '' } as const;

@@ -29,7 +29,7 @@ it('whatever a 207 holds is told in one line, bounded, without a command or a se
   fc.assert(
     fc.property(body, (json) => {
       const runner = memoryRunner();
-      runner.mask('hunter22-hunter22');
+      runner.setSecret('hunter22-hunter22');
       const read = { kind: 'json', value: json, longNumbers: false, escapes: false } as const;
       const failure = failureOfParts(request, head, read, acceptStatus('403'), runner.clean);
       if (failure === undefined) return;

@@ -79,7 +79,7 @@ async function crowd(
   const work = Array.from({ length: steps }, async (_, step) => {
     const runner = { ...memoryRunner({}, {}, clock), random: numbers(step) };
     try {
-      const send = retrying(sendAs(step), retries, runner);
+      const send = retrying(sendAs(step), retries, { ...runner, log: runner });
       await requestToken(runner, send, { origin: 'https://acme.example' }, grant);
       tokens += 1;
     } catch (error) {

@@ -28,7 +28,7 @@ async function run(cannotTake: string, given: Readonly<Record<string, string>> =
       ...runner,
       // What a hasty clock takes for waits are bounds here.
       clock: systemClock,
-      output: refusing(runner.output),
+      setOutput: refusing(runner.setOutput),
       saveState: refusing(runner.saveState),
     };
     const error = await step(failing).catch((thrown: unknown) => (thrown as Failure).message);

@@ -65,7 +65,7 @@ async function addContext(
 
 /** The post step of one whose main has run. */
 async function post(runner: Step): Promise<void> {
-  const state = readState(runner.state).context;
+  const state = readState(runner.getState).context;
   if (state === undefined) throw new Error('nothing was saved');
   await removeContext(runner, state);
 }

@@ -46,7 +46,7 @@ describe("GitHub's runner", () => {
     process.env.EMPTY = '';
     process.env.FULL = 'x';
     const runner = gitHubRunner();
-    expect(runner.input('client-id')).toBe(' a b ');
+    expect(runner.getInput('client-id')).toBe(' a b ');
     expect([runner.env('EMPTY'), runner.env('FULL')]).toEqual([undefined, 'x']);
     expect(runner.givenInputs()).toContain('client-id');
     expect(runner.platform).toBe(process.platform);
@@ -54,13 +54,13 @@ describe("GitHub's runner", () => {
 
   it('writes no line that is a command, or shows a secret', () => {
     const runner = gitHubRunner();
-    runner.mask(secret);
+    runner.setSecret(secret);
     const hostile = `::set-env name=a::b\r##[add-path]x ${secret} ${Buffer.from(secret).toString('hex')}`;
-    runner.log.info(hostile);
-    runner.log.group(hostile, [hostile]);
-    runner.log.warning(hostile);
-    runner.log.debug(hostile);
-    runner.fail(hostile);
+    runner.info(hostile);
+    runner.group(hostile, [hostile]);
+    runner.warning(hostile);
+    runner.debug(hostile);
+    runner.setFailed(hostile);
     const [mask = '', ...others] = printed.join('').split(/\r?\n/u).filter(Boolean);
     expect(mask).toBe(`::add-mask::${secret}`);
     expect(others.flatMap((line) => /^\s*::([a-z-]+)|##\[/u.exec(line)?.[1] ?? [])).toEqual([
@@ -80,12 +80,12 @@ describe("GitHub's runner", () => {
 
   it('hands outputs and state over in their files', () => {
     const runner = gitHubRunner();
-    runner.output('response', 'one\r\ntwo');
+    runner.setOutput('response', 'one\r\ntwo');
     runner.saveState('tokens', '[]');
     process.env.STATE_tokens = '[1]';
     expect(readFileSync(path.join(folder, 'OUTPUT'), 'utf8')).toContain('\none\r\ntwo\n');
     expect(readFileSync(path.join(folder, 'STATE'), 'utf8')).toContain('\n[]\n');
-    expect(runner.state('tokens')).toBe('[1]');
+    expect(runner.getState('tokens')).toBe('[1]');
     expect(runner.random()).toBeLessThan(1);
   });
 
@@ -107,7 +107,7 @@ describe("GitHub's runner", () => {
     process.env.GITHUB_OUTPUT = '/dev/full';
     const runner = gitHubRunner();
     expect(() => {
-      runner.output('response', 'x');
+      runner.setOutput('response', 'x');
     }).toThrow('cannot be written: the disk is full');
   });
 

@@ -197,7 +197,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
   it('cuts no secret in half: what would be left of it is known to nobody', () => {
     const runner = memoryRunner();
     const secret = 'correct-horse-battery-staple';
-    runner.mask(secret);
+    runner.setSecret(secret);
     const record = new StepRecord(runner, nameOf);
     const state = `${'x'.repeat(190)}${secret}`;
     record.look('job', { state, end: undefined, unknown: true, reason: '' }, 0);

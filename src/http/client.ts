@@ -56,15 +56,16 @@ export function openClient(
   options: ClientOptions,
 ): Client {
   const { retries, resume, observer } = options;
-  for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.mask(secret);
+  for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.setSecret(secret);
   const connections = new Connections(agents, runner.clock);
-  const { clock, log, signal } = runner;
-  const attempts = attempting({ connections, clock, log, signal, ...options });
+  const { clock, signal } = runner;
+  const attempts = attempting({ connections, clock, log: runner, signal, ...options });
   const inFlight = withGrace(attempts, { clock, signal });
   const once = noticing(inFlight, runner);
   const observed = observer?.attempts(once) ?? once;
-  const send = retrying(logging(observed, log, clock), retries, {
+  const send = retrying(logging(observed, runner, clock), retries, {
     ...runner,
+    log: runner,
     resume,
     retried: (request, why) => observer?.retried(request, why),
     joined: (request, part, whole) => observer?.joined(request, part, whole),
@@ -96,7 +97,7 @@ function noticing(send: Send, runner: Runner): Send {
     const notice = noticeOf(headers, runner.clean);
     if (notice === undefined || notices.length > 0) return reply;
     notices.push(notice);
-    runner.log.warning(`${nameOf(request)} ${notice}`);
+    runner.warning(`${nameOf(request)} ${notice}`);
     return reply;
   };
 }

@@ -25,10 +25,10 @@ export class InputReader {
   /** The text of an input; empty when it is not set. */
   text(name: InputName): string {
     const row: Row = table[name];
-    const written = this.#runner.input(name);
+    const written = this.#runner.getInput(name);
     const value = row.asWritten === true ? written : written.trim();
     // A short text is no key, and masked it would star the whole log.
-    if (row.secret === true && value.length >= (row.minMasked ?? 1)) this.#runner.mask(value);
+    if (row.secret === true && value.length >= (row.minMasked ?? 1)) this.#runner.setSecret(value);
     return value;
   }
 
@@ -90,7 +90,7 @@ export class InputReader {
 
   /** Tells at once of what a person should look at, and goes on. */
   warn(name: InputName, what: string): void {
-    this.#runner.log.warning(`\`${name}\`: ${what}`);
+    this.#runner.warning(`\`${name}\`: ${what}`);
   }
 
   #strangers(): string {

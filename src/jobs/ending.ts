@@ -24,7 +24,7 @@ export function tellEnding(
   const name = `${job.plan.name} ${job.id}`.trim();
   const state = inBrief(look.state ?? 'failed', mostOfState, runner.clean);
   if (look.end === 'warning') {
-    runner.log.warning(
+    runner.warning(
       `${name} ended with warnings (${state}): look at its log in Qlik`,
       'job ended with warnings',
     );
@@ -34,7 +34,7 @@ export function tellEnding(
   const lines = log.split(/\r\n|\r|\n/u).slice(-maxLines);
   // Secrets go first: half of one is masked by nobody.
   const shown = lines.map((line) => endOf(runner.clean(line), maxOfLine));
-  if (log !== '') runner.log.group(`End of the log of ${name}`, shown);
+  if (log !== '') runner.group(`End of the log of ${name}`, shown);
   const reason = inBrief(look.reason, mostOfReason, runner.clean);
   const ended = `${name} ended as ${state} after ${seconds(elapsed)}`;
   return new Failure(reason === '' ? ended : `${ended}: ${reason}`, { title: 'job failed' });

@@ -50,7 +50,7 @@ export class Progress {
     this.#state = state;
     if (!look.unknown || this.#unknown.has(state)) return;
     this.#unknown.add(state);
-    this.#runner.log.warning(
+    this.#runner.warning(
       `${this.#name}: the state ${state} is unknown to this action, which takes the job as still running`,
       'unknown state of a job',
     );
@@ -83,7 +83,7 @@ export class Progress {
     if (this.#warnedOfCache || !/^\d+$/u.test(age ?? '') || Number(age) * 1000 <= pause) return;
     this.#warnedOfCache = true;
     const seconds = String(Number(age));
-    this.#runner.log.warning(
+    this.#runner.warning(
       `${this.#name}: a cache between here and the tenant answers the polls (Age: ${seconds} s), ` +
         'although they forbid it, so the end may be seen late or never: let it pass /api/ on',
       'answer from a cache',
@@ -107,7 +107,7 @@ export class Progress {
 
   #say(what: string): void {
     this.#told = this.#runner.clock.now();
-    this.#runner.log.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
+    this.#runner.info(`${this.#name}: ${what} (${seconds(this.elapsed)})`);
   }
 }
 

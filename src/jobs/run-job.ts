@@ -73,7 +73,7 @@ export async function runJob(
   const { location } = reply.headers;
   if (!isSuccess(reply.status)) {
     if (start.isFinal?.(reply.status) === true)
-      runner.log.warning(
+      runner.warning(
         `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${plan.name} is waited for`,
         'no job waited for',
       );
@@ -196,7 +196,7 @@ async function waitOrStop(
       const stopped = await stopJob(runner, send, stopUrl, timer.signal).finally(timer.cancel);
       if (stopped) forget();
     } else if (!job.plan.joins)
-      runner.log.info(
+      runner.info(
         `${`${job.plan.name} ${job.id}`.trim()} goes on in Qlik: it cannot be stopped from here`,
       );
     throw error;

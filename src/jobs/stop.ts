@@ -28,14 +28,14 @@ export async function stopJob(
   try {
     const reply = await send(request);
     if (isDone(reply)) {
-      runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+      runner.info(`Asked the job to stop: POST ${url.pathname}`);
       return true;
     }
     const { explain } = await import('../errors/explain.ts');
     const why = explain(request, asError(reply), runner.clean);
-    runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
+    runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
-    runner.log.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
+    runner.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
   return false;
 }

@@ -42,7 +42,7 @@ function withSecret({ clientId, clientSecret }: ClientSecret, fields: OAuthField
 
 /** A form, as in Qlik's samples; JSON where a member is an object, which no form can hold. */
 function withAssertion(
-  { clock, mask }: Runner,
+  { clock, setSecret }: Runner,
   tenant: Tenant,
   { clientId, keyId, signer }: PrivateKey,
   fields: OAuthFields,
@@ -53,7 +53,7 @@ function withAssertion(
     contentType: form ? 'application/x-www-form-urlencoded' : 'application/json',
     payload: () => {
       const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
-      mask(assertion);
+      setSecret(assertion);
       const members = {
         ...fields,
         client_id: clientId,

@@ -40,7 +40,7 @@ export async function obtainBearer(
   { save, use }: Obtaining,
 ): Promise<Bearer> {
   if (credential.kind === 'access-token') {
-    runner.output('access-token', credential.token);
+    runner.setOutput('access-token', credential.token);
     await use?.(credential.token);
     return suppliedBearer(credential.token);
   }
@@ -54,8 +54,11 @@ export async function obtainBearer(
         saved.push(token);
       }
       const { value, expiresAt } = token;
-      runner.output('access-token', value);
-      runner.output('expires-at', expiresAt === undefined ? '' : new Date(expiresAt).toISOString());
+      runner.setOutput('access-token', value);
+      runner.setOutput(
+        'expires-at',
+        expiresAt === undefined ? '' : new Date(expiresAt).toISOString(),
+      );
     } catch (error) {
       const postRevokes = revoke && saved.includes(token);
       if (!postRevokes) await revokeNow(runner, send, tenant, credential, token);

@@ -29,16 +29,16 @@ export async function giveBack(
   token: Token,
   how: GivingBack,
 ): Promise<void> {
-  const { clock, log } = runner;
+  const { clock } = runner;
   const why = await revokeToken(runner, send, token, how).catch(wordsFor);
   const { expiresAt } = token;
-  if (why === undefined) log.info('Revoked the access token');
+  if (why === undefined) runner.info('Revoked the access token');
   else if (seemsEnded(token, clock.now()))
-    log.info(`The access token has ended by itself: its revocation came too late (${why})`);
+    runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
   else {
     const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
     const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
-    log.warning(
+    runner.warning(
       `The access token was not revoked: ${why}. It expires by itself${until}${asked}`,
       'token not revoked',
     );

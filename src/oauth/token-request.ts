@@ -73,7 +73,7 @@ export async function requestToken(
     });
   }
   const token = readToken(runner, request, reply);
-  runner.mask(token.value);
+  runner.setSecret(token.value);
   return token;
 }
 

@@ -41,7 +41,7 @@ export function contextKeeper(
       if (kept === undefined) contexts.current = name;
       await open.write();
       if (kept === undefined)
-        runner.log.info(
+        runner.info(
           `qlik-cli: added the context ${quoted(name)} to ${place.shown}, and made it current`,
         );
       kept = state;
@@ -62,13 +62,13 @@ export async function removeContext(runner: Runner, state: SavedContext): Promis
       : 'no longer exists';
     // Not empty any more: others use it by now.
     if (state.made.folder) await fs.promises.rmdir(folder).catch(() => undefined);
-    runner.log.info(
+    runner.info(
       left === undefined
         ? `qlik-cli: took the context ${quoted(name)} out of ${place.shown}`
         : `${context} ${left}`,
     );
   } catch (error) {
-    runner.log.warning(
+    runner.warning(
       `${context} was not removed: ${wordsFor(error)}. ` +
         'If this machine is kept after the job, remove it by hand',
       'clean-up failed',

@@ -118,24 +118,23 @@ async function maskFirst(
   if (json.kind === 'not JSON') return withhold(page?.what ?? 'the response is not JSON');
   if (json.kind === 'too large') return withhold(json.failure.message);
   if (json.kind === 'empty') {
-    if (taken)
-      runner.log.warning('mask: the response is empty, so nothing was masked', 'not masked');
+    if (taken) runner.warning('mask: the response is empty, so nothing was masked', 'not masked');
     return undefined;
   }
   try {
     const masked = new Set<string>();
-    const mask = (...texts: readonly string[]): void => {
+    const setSecret = (...texts: readonly string[]): void => {
       for (const text of texts) masked.add(text);
-      runner.mask(...texts);
+      runner.setSecret(...texts);
     };
-    const warnings = maskIn({ mask }, how.masks, json.value);
+    const warnings = maskIn({ setSecret }, how.masks, json.value);
     if (json.escapes && masked.size > 0) {
       const { otherSpellings } = await import('./json-text.ts');
       for (const spelling of otherSpellings(reply.body.wholeText() ?? '', masked))
-        runner.mask(spelling);
+        runner.setSecret(spelling);
     }
     // An error's body is not expected to hold what the expressions look for.
-    if (taken) for (const warning of warnings) runner.log.warning(warning, 'not masked');
+    if (taken) for (const warning of warnings) runner.warning(warning, 'not masked');
     return undefined;
   } catch (error) {
     if (error instanceof Failure) return withhold(error.message);

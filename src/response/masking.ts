@@ -23,7 +23,7 @@ const maskedBy = new WeakMap<readonly Expression[], Set<string>>();
  * @throws Failure when an expression fails
  */
 export function maskIn(
-  runner: Pick<Runner, 'mask'>,
+  runner: Pick<Runner, 'setSecret'>,
   expressions: readonly Expression[],
   data: unknown,
 ): string[] {
@@ -43,7 +43,8 @@ export function maskIn(
           `has masked, and a step can mask no more than ${String(maxMasked)}`,
       );
     for (const line of fresh) masked.add(line);
-    for (let at = 0; at < long.length; at += atOnce) runner.mask(...long.slice(at, at + atOnce));
+    for (let at = 0; at < long.length; at += atOnce)
+      runner.setSecret(...long.slice(at, at + atOnce));
     const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
     if (lines.length === 0)
       return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];

@@ -16,11 +16,11 @@ export function outputHead(
   head: Head,
   location: string | undefined,
 ): Readonly<Record<string, string | undefined>> {
-  runner.output('status', String(head.status));
+  runner.setOutput('status', String(head.status));
   const headers = JSON.stringify(head.headers);
-  runner.output('headers', headers);
+  runner.setOutput('headers', headers);
   const id = locationId(location);
-  if (id !== undefined) runner.output('location-id', id);
+  if (id !== undefined) runner.setOutput('location-id', id);
   return { headers, 'location-id': id };
 }
 
@@ -32,12 +32,12 @@ export function outputHead(
 export async function outputBody(runner: Runner, body: Body, isAnswer: boolean): Promise<void> {
   const { text, choosesFile } = body;
   const file = isAnswer || !body.namesFile ? await body.publish() : undefined;
-  runner.output('response', text ?? '');
+  runner.setOutput('response', text ?? '');
   if (file === undefined) return;
-  runner.output('response-file', file);
+  runner.setOutput('response-file', file);
   if (!choosesFile) return;
   const why = body.length > mostTextBytes ? 'larger than 1 MiB' : 'not text';
-  runner.log.warning(
+  runner.warning(
     `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
       'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
     'response is in a file',
@@ -46,10 +46,10 @@ export async function outputBody(runner: Runner, body: Body, isAnswer: boolean):
 
 /** Sets the result, and warns of one that cannot be passed on as results usually are: GitHub's own errors for it are hard to read. */
 export function outputResult(runner: Runner, result: string): void {
-  runner.output('result', result);
+  runner.setOutput('result', result);
   const bytes = Buffer.byteLength(result);
   if (bytes <= maxJobOutputBytes) return;
-  runner.log.warning(
+  runner.warning(
     `The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
       'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
       'less, or read what you need from the `response-file`',
@@ -70,7 +70,7 @@ export function noteMasked(
     .filter(([, value]) => value !== undefined && runner.hides(value))
     .map(([name]) => `\`${name}\``);
   if (names.length > 0)
-    runner.log.info(
+    runner.info(
       `${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a masked value. Later steps of ` +
         'this job can read it; as an output of the job GitHub drops it',
     );

@@ -81,8 +81,8 @@ async function copy(reply: Reply<Body>, list: Body): Promise<number> {
 /** @returns the bytes of the pages after the first */
 async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   const seen = new Set([paging.request.url.href]);
-  const { clock, log } = paging.runner;
-  const progress = new NowAndThen(paging.runner);
+  const { clock } = paging.runner;
+  const progress = new NowAndThen({ clock, log: paging.runner });
   const began = clock.now();
   const name = nameOf(paging.request);
   let [pages, items, bytes] = [0, 0, 0];
@@ -120,7 +120,7 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   } finally {
     await ahead.end();
   }
-  if (pages > 1) log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
+  if (pages > 1) paging.runner.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
   return bytes;
 }
 

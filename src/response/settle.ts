@@ -34,13 +34,13 @@ export async function settle(
     const told = outputHead(runner, reply, how.location);
     if (judgement?.withheld !== undefined) throw both(how.failure, judgement.withheld);
     const { result, failure, warnings = [] } = (await judgement?.verdict()) ?? nothingAsked;
-    for (const warning of warnings) runner.log.warning(warning, 'nothing found');
+    for (const warning of warnings) runner.warning(warning, 'nothing found');
     await outputBody(runner, reply.body, judgement?.isPage !== true);
     if (result !== undefined) outputResult(runner, result);
     if (taken && !isSuccess(reply.status) && result === '') {
       const why =
         reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
-      runner.log.info(`\`result\` is empty, since ${String(reply.status)} ${why}`);
+      runner.info(`\`result\` is empty, since ${String(reply.status)} ${why}`);
     }
     noteMasked(runner, { response: reply.body.text, result, ...told });
     if (how.failure !== undefined) throw how.failure;

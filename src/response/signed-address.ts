@@ -24,6 +24,6 @@ export function maskSigned(runner: Runner, { headers }: Head, base: URL, origin:
       url.username,
       url.password,
     ];
-    for (const value of values) if (value.length >= shortestSigned) runner.mask(value);
+    for (const value of values) if (value.length >= shortestSigned) runner.setSecret(value);
   }
 }

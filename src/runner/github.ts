@@ -25,43 +25,41 @@ export function gitHubRunner(): Runner {
   const redactor = new Redactor();
   const clean = cleaning(redactor);
   return {
-    input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    getInput: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     givenInputs: () =>
       Object.keys(process.env).flatMap((name) =>
         /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : [],
       ),
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
-    mask(...secrets) {
+    setSecret(...secrets) {
       const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
       // One write for all of them: it returns only when the runner has taken it.
       if (fresh.length > 0) process.stdout.write(fresh.map(maskCommand).join(''));
     },
     hides: (text) => redactor.finds(text),
     clean,
-    log: {
-      debug: (message) => {
-        issueCommand('debug', {}, clean(message));
-      },
-      info: (message) => {
-        print(clean(message));
-      },
-      group(title, lines) {
-        issueCommand('group', {}, clean(title));
-        for (const line of lines) print(clean(line));
-        issueCommand('endgroup', {}, '');
-      },
-      warning: (message, title = 'warning') => {
-        annotate('warning', title, clean(message));
-      },
+    debug: (message) => {
+      issueCommand('debug', {}, clean(message));
     },
-    output: (name, value) => {
+    info: (message) => {
+      print(clean(message));
+    },
+    group(title, lines) {
+      issueCommand('group', {}, clean(title));
+      for (const line of lines) print(clean(line));
+      issueCommand('endgroup', {}, '');
+    },
+    warning: (message, title = 'warning') => {
+      annotate('warning', title, clean(message));
+    },
+    setOutput: (name, value) => {
       hand('OUTPUT', name, value);
     },
     saveState: (name, value) => {
       hand('STATE', name, value);
     },
-    state: (name) => process.env[`STATE_${name}`] ?? '',
-    fail(message, title = 'step failed') {
+    getState: (name) => process.env[`STATE_${name}`] ?? '',
+    setFailed(message, title = 'step failed') {
       process.exitCode = 1;
       annotate('error', title, clean(message));
     },

@@ -21,5 +21,5 @@ export async function runMain(runner: Runner, story: Story): Promise<void> {
 export function failStep(runner: Runner, error: unknown, where?: string): void {
   const link = linksFrom((name) => runner.env(name));
   const place = where === undefined ? '' : ` (${where})`;
-  runner.fail(wordsFor(error, link) + place, titleOf(error));
+  runner.setFailed(wordsFor(error, link) + place, titleOf(error));
 }

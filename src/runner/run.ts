@@ -8,7 +8,7 @@ export type Story = (runner: Runner) => Promise<void>;
 export async function runPost(runner: Runner, story: Story): Promise<void> {
   await run(runner, story, 0, (error, where) => {
     const place = where === undefined ? '' : ` (${where})`;
-    runner.log.warning(`Cleaning up: ${wordsFor(error)}${place}`, 'clean-up failed');
+    runner.warning(`Cleaning up: ${wordsFor(error)}${place}`, 'clean-up failed');
   });
 }
 
@@ -26,10 +26,10 @@ export async function run(
     // Whoever reports a fault of ours has no debug log of it.
     const [, where] = error instanceof Failure ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
     // One annotation: what follows from a fault, or comes after it, is for the debug log.
-    if (told) runner.log.debug(wordsFor(error));
+    if (told) runner.debug(wordsFor(error));
     else tell(error, where);
     told = true;
-    runner.log.debug(frames);
+    runner.debug(frames);
   };
   const onThrow = (error: unknown): void => {
     report(error);

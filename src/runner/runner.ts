@@ -15,25 +15,24 @@ export interface Log {
  * Everything of the world that a step touches, handed in as one parameter: the workflow runner's
  * inputs, masks, log, outputs and saved state; the clock; and the signal of a cancelled workflow.
  */
-export interface Runner {
+export interface Runner extends Log {
   /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
-  readonly input: (name: string) => string;
+  readonly getInput: (name: string) => string;
   /** The names of all inputs that the workflow set, ours or not, in lower case. */
   readonly givenInputs: () => readonly string[];
   /** An environment variable; undefined when it is not set or empty. */
   readonly env: (name: string) => string | undefined;
   /** Hides secrets in all that is logged from now on, here and in later steps. */
-  readonly mask: (...secrets: readonly string[]) => void;
+  readonly setSecret: (...secrets: readonly string[]) => void;
   /** Whether masking would change the text: GitHub then drops it as the output of a job. */
   readonly hides: (text: string) => boolean;
   /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */
   readonly clean: (text: string) => string;
-  readonly log: Log;
-  readonly output: (name: string, value: string) => void;
+  readonly setOutput: (name: string, value: string) => void;
   readonly saveState: (name: string, value: string) => void;
-  readonly state: (name: string) => string;
+  readonly getState: (name: string) => string;
   /** Reports the step's one error and makes it fail. */
-  readonly fail: (message: string, title?: Title) => void;
+  readonly setFailed: (message: string, title?: Title) => void;
   readonly clock: Clock;
   /** A number from 0 to 1, 1 not included. */
   readonly random: () => number;

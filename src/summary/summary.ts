@@ -32,13 +32,13 @@ export async function summarised(
   name: typeof nameOf,
 ): Promise<void> {
   const record = new StepRecord(runner, name);
-  const output = (name: string, value: string): void => {
+  const setOutput = (name: string, value: string): void => {
     if (name === 'expires-at') record.expiresAt = value;
     if (name === 'status') record.status = value;
-    runner.output(name, value);
+    runner.setOutput(name, value);
   };
   try {
-    await story({ ...runner, output }, record);
+    await story({ ...runner, setOutput }, record);
   } catch (error) {
     record.failure = wordsFor(
       error,
@@ -59,7 +59,7 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
   } catch (error) {
     const code = systemCode(error);
     const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
-    runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
+    runner.warning(`The job summary was not written: ${why}`, 'no job summary');
   }
 }
 
