@@ -29,7 +29,7 @@ describe('docs/errors.md', () => {
       '[git-lfs-pointer](troubleshooting.md#git-lfs-pointer)',
       '``Set `lfs: true` on the actions/checkout step``',
     ]);
-    expect(pointer?.files).toEqual(['src/inputs/workspace.ts']);
+    expect(pointer?.files).toEqual(['src/inputs/files.ts']);
   });
 
   it('is what the errors of scenarios are looked up in', () => {

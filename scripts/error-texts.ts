@@ -56,7 +56,6 @@ const tellers: Readonly<Record<string, { text: number; topic?: number; name?: nu
   warning: { text: 0 },
   refuse: { name: 0, text: 1, topic: 2 },
   refuseEmpty: { name: 0, text: 1, topic: 2 },
-  warn: { name: 0, text: 1 },
 };
 
 /** @returns every text of an error, a hint or a warning in a program, as it is written */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type Head, isSuccess, type Request } from './http/exchange.ts';
-import type { CallPlan } from './inputs/call.ts';
+import type { CallPlan } from './inputs/plan.ts';
 import { Body } from './response/body.ts';
 
 /** The request that a step's call makes. */

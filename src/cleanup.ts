@@ -2,7 +2,7 @@ import { Agents } from './http/agents.ts';
 import { suppliedBearer } from './http/bearer.ts';
 import { type Client, openClient } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
-import { InputReader } from './inputs/reader.ts';
+import { Inputs } from './inputs/reader.ts';
 import type { Credential } from './oauth/credential.ts';
 import { giveBack } from './oauth/revoke.ts';
 import { hasEnded } from './oauth/token.ts';
@@ -85,7 +85,7 @@ async function credentialNow(
   runner: Runner,
   tenant: Tenant,
 ): Promise<{ readonly credential?: Credential; readonly without?: string }> {
-  const read = await readAccess(new InputReader(runner), runner);
+  const read = await readAccess(new Inputs(runner));
   if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
     return {
       without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,

@@ -11,8 +11,8 @@ import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
 import { mayHideFailure } from './errors/outcome.ts';
 import { Download } from './http/resume.ts';
-import type { CallPlan } from './inputs/call.ts';
-import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
+import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
+import { Inputs } from './inputs/reader.ts';
 import type { WaitPlan } from './inputs/wait.ts';
 import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/run-job.ts';
@@ -35,10 +35,15 @@ import type { Tenant } from './tenant.ts';
  */
 export async function step(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
   try {
-    if (wantsSummary(runner)) {
+    const inputs = new Inputs(runner);
+    if (wantsSummary(inputs)) {
       const { summarised } = await import('./summary/summary.ts');
-      await summarised(runner, (observed, record) => tell(observed, agents, record), nameOf);
-    } else await tell(runner, agents);
+      await summarised(
+        runner,
+        (observed, record) => tell(observed, inputs, agents, record),
+        nameOf,
+      );
+    } else await tell(runner, inputs, agents);
   } finally {
     agents.close();
   }
@@ -49,8 +54,13 @@ export async function step(runner: Runner, agents = new Agents(runner.clock)): P
  * it started, hand everything on.
  * @param record looks on
  */
-async function tell(runner: Runner, agents: Agents, record?: StepRecord): Promise<void> {
-  const plan = await readPlan(runner);
+async function tell(
+  runner: Runner,
+  inputs: Inputs,
+  agents: Agents,
+  record?: StepRecord,
+): Promise<void> {
+  const plan = await readPlan(inputs);
   record?.planned(plan);
   const { access, call, wait, cliContext, idleTimeout: idleTimeoutMs, retries } = plan;
   const client = openClient(runner, access.tenant, agents, {

@@ -7,7 +7,7 @@ import { hintForToken } from '../../src/errors/token-hints.ts';
 import { transportFailure } from '../../src/errors/transport-faults.ts';
 import { encodeForm } from '../../src/http/multipart.ts';
 import { readPlan } from '../../src/inputs/plan.ts';
-import { InputReader } from '../../src/inputs/reader.ts';
+import { Inputs } from '../../src/inputs/reader.ts';
 import { after } from '../../src/runner/deadline.ts';
 import { tellEnding } from '../../src/jobs/ending.ts';
 import { locate, recognise } from '../../src/jobs/job.ts';
@@ -35,27 +35,27 @@ const credentials = {
 describe('a plan', () => {
   it('needs no variables of the runner', async () => {
     const inputs = { ...defaults, ...credentials, path: 'api/v1/x', 'response-file': 'x.json' };
-    const { call } = await readPlan(memoryRunner(inputs));
+    const { call } = await readPlan(new Inputs(memoryRunner(inputs)));
     expect(call?.temp).toBeTruthy();
     expect(call?.responseFile).toContain('x.json');
   });
 
   it('takes an input that is empty for its default', async () => {
     const { call, retries, idleTimeout } = await readPlan(
-      memoryRunner({ ...credentials, path: '/api/v1/x', method: '  ' }),
+      new Inputs(memoryRunner({ ...credentials, path: '/api/v1/x', method: '  ' })),
     );
     expect([call?.method, retries, idleTimeout]).toEqual(['GET', 3, 300_000]);
   });
 
   it('hides no defect behind a bad input', async () => {
-    const reader = new InputReader(memoryRunner());
+    const inputs = new Inputs(memoryRunner());
     const defect = (): never => {
       throw new TypeError('a defect');
     };
     expect(() => {
-      reader.check('path', defect);
+      inputs.check('path', defect);
     }).toThrow('a defect');
-    await expect(reader.checkLater('path', () => Promise.resolve().then(defect))).rejects.toThrow(
+    await expect(inputs.checkLater('path', Promise.resolve().then(defect))).rejects.toThrow(
       'a defect',
     );
   });

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Reply, Send } from '../../src/http/exchange.ts';
-import { acceptStatus } from '../../src/inputs/accept-status.ts';
+import { acceptStatus } from '../../src/inputs/parsers.ts';
 import { stopJob } from '../../src/jobs/stop.ts';
 import { failureOfParts } from '../../src/response/failed-parts.ts';
 import { commandsIn, hostileText } from '../support/hostile.ts';

@@ -13,13 +13,19 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { causeOf } from '../../src/failure.ts';
-import { fileToSend, fileToWrite, type Workspace } from '../../src/inputs/workspace.ts';
+import { fileToSend, fileToWrite } from '../../src/inputs/files.ts';
 import { mostGathered, StagedFile } from '../../src/response/staged-file.ts';
+import type { Runner } from '../../src/runner/runner.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 
 let folder: string;
 let workspace: string;
 
-const asSeen = (place: string): Workspace => ({ folder: place, platform: process.platform });
+/** A runner whose workspace is a folder, on this system or another. */
+const asSeen = (place: string, platform = process.platform): Runner => ({
+  ...memoryRunner({}, { GITHUB_WORKSPACE: place }),
+  platform,
+});
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'files-'));
@@ -106,7 +112,7 @@ describe('where a response-file may be', () => {
 });
 
 describe('on Windows', () => {
-  const there = (): Workspace => ({ folder: workspace, platform: 'win32' });
+  const there = (): Runner => asSeen(workspace, 'win32');
 
   it.each([
     ['nul', 'is a device'],
@@ -154,8 +160,7 @@ describe('on Windows', () => {
   it.each(['nul', 'r.json:stream', 'a.', '//r.json'])(
     '%s is a name like any other elsewhere',
     (name) => {
-      const linux: Workspace = { folder: workspace, platform: 'linux' };
-      expect(() => fileToWrite(linux, name)).not.toThrow('on Windows');
+      expect(() => fileToWrite(asSeen(workspace, 'linux'), name)).not.toThrow('on Windows');
     },
   );
 });

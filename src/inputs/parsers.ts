@@ -6,30 +6,26 @@ import { holdsControl, quoted } from '../runner/safe-text.ts';
  * (never a value that may be secret) and what the input takes; its input's name is put before it.
  */
 
-/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
+/** What `core.getBooleanInput` takes for true: YAML 1.2's core schema. */
+export function isTrue(text: string): boolean {
+  return ['true', 'True', 'TRUE'].includes(text);
+}
+
+/** True or false, as `core.getBooleanInput` reads them. */
 export function boolean(text: string): boolean {
-  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (isTrue(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
   throw new Failure(`${quoted(text)} is not true or false`);
 }
 
-/** @returns a parser of numbers from `least` to `most`, fractions included */
-export function number(least: number, most: number): (text: string) => number {
+/** @returns a parser of numbers from `least` to `most`, fractions included unless they are to be whole */
+export function number(least: number, most: number, whole?: 'whole'): (text: string) => number {
+  const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
+  const kind = whole === undefined ? 'a number' : 'a whole number';
   return (text) => {
-    const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
+    const value = shape.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    throw new Failure(`${quoted(text)} is not a number from ${String(least)} to ${String(most)}`);
-  };
-}
-
-/** @returns a parser of whole numbers from `least` to `most` */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new Failure(
-      `${quoted(text)} is not a whole number from ${String(least)} to ${String(most)}`,
-    );
+    throw new Failure(`${quoted(text)} is not ${kind} from ${String(least)} to ${String(most)}`);
   };
 }
 
@@ -79,28 +75,25 @@ export function lines(text: string): string[] {
  * @param separator the first one splits an entry
  * @returns names and values, both trimmed
  */
-export function pairs(separator: '=' | ':'): (text: string) => [name: string, value: string][] {
-  return (text) =>
-    lines(text).map((entry, index) => {
-      const at = entry.indexOf(separator);
-      const name = entry.slice(0, Math.max(at, 0)).trim();
-      // Not even the name is shown: an entry without a separator may be a bare secret.
-      if (name === '')
-        throw new Failure(
-          `entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`,
-        );
-      return [name, entry.slice(at + 1).trim()];
-    });
+export function pairs(text: string, separator: '=' | ':' = '='): [name: string, value: string][] {
+  return lines(text).map((entry, index) => {
+    const at = entry.indexOf(separator);
+    const name = entry.slice(0, Math.max(at, 0)).trim();
+    // Not even the name is shown: an entry without a separator may be a bare secret.
+    if (name === '')
+      throw new Failure(
+        `entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`,
+      );
+    return [name, entry.slice(at + 1).trim()];
+  });
 }
-
-const parameters = pairs('=');
 
 /** A text in quotes. An apostrophe within a word opens none. */
 const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
 
 /** Query parameters, one an entry: several in one would go out as one long value. */
 export function query(text: string): [name: string, value: string][] {
-  const entries = parameters(text);
+  const entries = pairs(text);
   for (const [index, [name, value]] of entries.entries()) {
     const entry = `entry ${String(index + 1)}`;
     if (name.startsWith('?'))
@@ -114,8 +107,65 @@ export function query(text: string): [name: string, value: string][] {
   return entries;
 }
 
+/** What the action answers for itself: credentials, addressing and framing. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+]);
+
+/**
+ * The step's own request headers (RFC 9110 section 5).
+ * @returns values by name in lower case
+ * @throws Failure that shows names only
+ */
+export function headers(text: string): Record<string, string> {
+  const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value] as const);
+  for (const [name, value] of entries) {
+    const shown = quoted(name);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name)) throw new Failure(`${shown} is not a header name`);
+    if (ownHeaders.has(name))
+      throw new Failure(`${shown} is set by the action itself: leave it out`);
+    if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
+      throw new Failure(`the value of ${shown} has characters that a header cannot carry`);
+  }
+  once(entries.map(([name]) => name));
+  return Object.fromEntries(entries);
+}
+
 /** Refuses names that come twice. */
 export function once(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Failure(`${quoted(twice)} is given twice`);
+}
+
+/** What a step takes as success besides 2xx. */
+export interface AcceptedStatuses {
+  readonly accepts: (status: number) => boolean;
+  /** Whether a 207 may hold failed parts: only where it is named, not where a range goes over it. */
+  readonly acceptsFailedParts: boolean;
+}
+
+/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
+export function acceptStatus(text: string): AcceptedStatuses {
+  const ranges = text
+    .split(/[,\r\n]/u)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map(range);
+  return {
+    accepts: (status) => ranges.some(([first, last]) => status >= first && status <= last),
+    acceptsFailedParts: ranges.some(([first, last]) => first === 207 && last === 207),
+  };
+}
+
+function range(entry: string): [first: number, last: number] {
+  const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
+  if (first === undefined || last === undefined || first > last)
+    throw new Failure(
+      `${quoted(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`,
+    );
+  return [Number(first), Number(last)];
 }

@@ -1,9 +1,12 @@
+import { tmpdir } from 'node:os';
+import type { Method, Payload } from '../http/exchange.ts';
 import type { Access } from '../oauth/obtain.ts';
-import type { Runner } from '../runner/runner.ts';
+import type { Expression } from '../response/expression.ts';
+import { resolvePath } from '../tenant-path.ts';
+import type { Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
-import { type CallPlan, readCall } from './call.ts';
-import { InputReader } from './reader.ts';
-import type { InputName } from './table.ts';
+import { type AcceptedStatuses, acceptStatus, isTrue } from './parsers.ts';
+import type { Inputs } from './reader.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** What the workflow asked for, all of it checked: what follows never looks at an input again. */
@@ -21,42 +24,159 @@ export interface Plan {
   readonly retries: number;
 }
 
-/** What reads these is loaded only where one is set. */
-const waitInputs = [
-  'wait',
-  'wait-path',
-  'done-when',
-  'wait-timeout-minutes',
-  'wait-interval-seconds',
-] as const satisfies InputName[];
+/** The one REST call of a step. */
+export interface CallPlan extends AcceptedStatuses {
+  readonly method: Method;
+  readonly url: URL;
+  /** Names in lower case, with those that the action adds. */
+  readonly headers: Readonly<Record<string, string>> & { readonly accept: string };
+  readonly payload: Payload | undefined;
+  /** Whether what the call made is to be fetched in its place. */
+  readonly fetchResult: boolean;
+  /** Whether a list is to be followed to its end. */
+  readonly paginate: boolean;
+  readonly select: Expression | undefined;
+  readonly failWhen: Expression | undefined;
+  readonly masks: readonly Expression[];
+  /** Absolute. */
+  readonly responseFile: string | undefined;
+  /** A folder for files that the action has to choose. */
+  readonly temp: string;
+}
+
+/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+const accept = 'application/json, */*;q=0.8';
+
+/**
+ * Whether the step is to tell of itself in the job summary: asked before the plan, for that is where
+ * bad inputs are told too. A bad value of its own is readPlan's to refuse.
+ */
+export function wantsSummary(inputs: Inputs): boolean {
+  return isTrue(inputs.text('summary'));
+}
 
 /**
  * Reads all inputs, before the first request.
  * @throws Failure that names every bad one
  */
-export async function readPlan(runner: Runner): Promise<Plan> {
-  const reader = new InputReader(runner);
-  const { tenant, access } = await readAccess(reader, runner);
-  const retries = reader.value('retries');
-  const idleSeconds = reader.value('idle-timeout-seconds');
-  reader.value('summary');
-  const call = await readCall(reader, runner, tenant);
-  const wait = waitInputs.some((name) => reader.isSet(name))
-    ? await (await import('./wait.ts')).readWait(reader, call)
-    : undefined;
-  const cliContext = reader.isSet('qlik-cli-context')
-    ? await (await import('./qlik-cli.ts')).readCliContext(reader, runner)
-    : undefined;
-  reader.throwIfBad();
-  if (access === undefined || idleSeconds === undefined || retries === undefined)
+export async function readPlan(inputs: Inputs): Promise<Plan> {
+  const { tenant, credential } = await readAccess(inputs);
+  const revoke = inputs.value('revoke-token');
+  const retries = inputs.value('retries');
+  const idleSeconds = inputs.value('idle-timeout-seconds');
+  inputs.value('summary');
+  const call = await readCall(inputs, tenant);
+  const waits = inputs.given('wait').length > 0;
+  const wait = waits ? await (await import('./wait.ts')).readWait(inputs, call) : undefined;
+  const cliContext = await readCliContext(inputs);
+  inputs.throwIfBad();
+  if (
+    tenant === undefined ||
+    credential === undefined ||
+    revoke === undefined ||
+    idleSeconds === undefined ||
+    retries === undefined
+  )
     throw new Error('an input is bad, and none was named');
+  const access = { tenant, credential, revoke };
   return { access, call, wait, cliContext, idleTimeout: idleSeconds * 1000, retries };
 }
 
 /**
- * Whether the step is to tell of itself in the job summary: read before the plan, for that is where
- * bad inputs are told too. A bad value of its own is readPlan's to refuse.
+ * Reads the step's call.
+ * @param tenant undefined when that input is bad: the other inputs are checked all the same
+ * @returns undefined when there is no `path`, or an input is bad; the inputs know which
  */
-export function wantsSummary(runner: Runner): boolean {
-  return new InputReader(runner).value('summary') === true;
+async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<CallPlan | undefined> {
+  const path = inputs.value('path');
+  if (path === undefined && !refuseWithoutPath(inputs)) return undefined;
+  const method = inputs.value('method');
+  const query = inputs.value('query');
+  const headers = inputs.value('headers');
+  const sends = inputs.given('body').length > 0;
+  const body = sends ? await (await import('./body.ts')).readBody(inputs) : undefined;
+  const accepted = inputs.value('accept-status') ?? acceptStatus('');
+  const url =
+    path === undefined
+      ? undefined
+      : inputs.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
+  const responseFile = await readResponseFile(inputs);
+  const fetchResult = inputs.value('fetch-result') ?? false;
+  const paginate = inputs.value('paginate') ?? false;
+  if (paginate && method !== undefined && !readsList(method, url))
+    inputs.refuse(
+      'paginate',
+      `cannot be used with ${method} here: a list is read with GET, or with a POST to …/actions/filter`,
+    );
+  if (responseFile !== undefined && !fetchResult && method === 'POST' && url !== undefined)
+    refuseExport(inputs, url);
+  if (paginate && fetchResult)
+    inputs.refuse('paginate', 'cannot be used together with `fetch-result`');
+  const [select] = await inputs.expressions('select');
+  const [failWhen] = await inputs.expressions('fail-when');
+  const masks = await inputs.expressions('mask');
+  if (method === undefined || url === undefined) return undefined;
+  return {
+    method,
+    url,
+    headers: {
+      accept,
+      ...(body === undefined ? {} : { 'content-type': body.contentType }),
+      ...headers,
+    },
+    payload: body?.payload,
+    ...accepted,
+    fetchResult,
+    paginate,
+    select,
+    failWhen,
+    masks,
+    responseFile,
+    temp: inputs.runner.env('RUNNER_TEMP') ?? tmpdir(),
+  };
+}
+
+/**
+ * Whether the pages of a list may be asked for so: a filter that is too long for a query is POSTed.
+ * @param url undefined when `path` is bad: nothing more is said of it then
+ */
+function readsList(method: Method, url: URL | undefined): boolean {
+  const filters = url?.pathname.endsWith('/actions/filter') ?? true;
+  return method === 'GET' || (method === 'POST' && filters);
+}
+
+/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
+function anyTenant(path: string): Tenant {
+  return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
+}
+
+/** @returns whether there were any inputs of a call: what else is wrong with them is told as well */
+function refuseWithoutPath(inputs: Inputs): boolean {
+  const given = inputs.given('call', 'body', 'wait');
+  for (const name of given) inputs.refuse(name, 'is set without `path`, so no call would be made');
+  return given.length > 0;
+}
+
+/** An export answers without a body, so that a file of it would be empty. */
+function refuseExport(inputs: Inputs, { pathname }: URL): void {
+  if (/\/apps\/[^/]+\/export$/u.test(pathname))
+    inputs.refuse(
+      'response-file',
+      'would be empty: an export answers with the address of the app only. Set `fetch-result: true` to download the app',
+    );
+}
+
+async function readResponseFile(inputs: Inputs): Promise<string | undefined> {
+  const written = inputs.value('response-file');
+  if (written === undefined) return undefined;
+  const { fileToWrite } = await import('./files.ts');
+  return inputs.check('response-file', () => fileToWrite(inputs.runner, written));
+}
+
+async function readCliContext(inputs: Inputs): Promise<string | undefined> {
+  const name = inputs.value('qlik-cli-context');
+  if (name === undefined) return undefined;
+  const { checkContext } = await import('../qlik-cli/context.ts');
+  await inputs.checkLater('qlik-cli-context', checkContext(inputs.runner, name));
+  return name;
 }

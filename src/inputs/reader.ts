@@ -1,50 +1,81 @@
 import { Failure } from '../failure.ts';
 import type { Expression } from '../response/expression.ts';
-import { linksFrom, type Topic } from '../troubleshooting.ts';
 import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
-import { type InputName, type Row, table, type Value } from './table.ts';
+import { linksFrom, type Topic } from '../troubleshooting.ts';
+import { type Group, type InputName, type Row, rows, table, type Value } from './table.ts';
 
 /** How many unknown inputs an error names, and how much of each name. */
 const maxStrangers = 3;
 const maxName = 60;
 
 /**
- * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
- * Secrets are masked as they are read.
+ * The inputs of a step, each read and parsed once. What is wrong with them is gathered, so that one
+ * run names all that is to be mended. Secrets are masked at once.
  */
-export class InputReader {
-  readonly #runner: Runner;
+export class Inputs {
+  readonly runner: Runner;
+  readonly #texts = new Map<InputName, string>();
+  readonly #values = new Map<InputName, unknown>();
   #strangersTold = false;
   readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
 
   constructor(runner: Runner) {
-    this.#runner = runner;
+    this.runner = runner;
+    for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
+      const written = runner.getInput(name);
+      const text = asWritten === true ? written : written.trim();
+      // A short text is no key, and masked it would star the whole log.
+      if (secret === true && text.length >= minMasked) runner.setSecret(text);
+      this.#texts.set(name, text);
+    }
   }
 
   /** The text of an input; empty when it is not set. */
   text(name: InputName): string {
-    const row: Row = table[name];
-    const written = this.#runner.getInput(name);
-    const value = row.asWritten === true ? written : written.trim();
-    // A short text is no key, and masked it would star the whole log.
-    if (row.secret === true && value.length >= (row.minMasked ?? 1)) this.#runner.setSecret(value);
-    return value;
+    return this.#texts.get(name) ?? '';
   }
 
   /** Whether an input says anything but its default. */
   isSet(name: InputName): boolean {
     const row: Row = table[name];
-    const written = this.text(name);
-    return written !== '' && written.toUpperCase() !== row.default?.toUpperCase();
+    const text = this.text(name);
+    return text !== '' && text.toUpperCase() !== row.default?.toUpperCase();
+  }
+
+  /** The inputs of some groups that are set, in the order of the table. */
+  given(...groups: readonly Group[]): InputName[] {
+    return rows.flatMap(([name, { group }]) =>
+      group !== undefined && groups.includes(group) && this.isSet(name) ? [name] : [],
+    );
   }
 
   /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
   value<N extends InputName>(name: N): Value<N> | undefined {
     const row: Row = table[name];
-    const written = this.text(name) || row.default;
-    if (written === undefined) return undefined;
-    return this.check(name, () => row.parse(written) as Value<N>);
+    const text = this.text(name) || row.default;
+    if (text !== undefined && !this.#values.has(name))
+      this.#values.set(
+        name,
+        this.check(name, () => row.parse(text)),
+      );
+    return this.#values.get(name) as Value<N> | undefined;
+  }
+
+  /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
+  async expression(text: string): Promise<Expression> {
+    const { parseExpression } = await import('../response/expression.ts');
+    return parseExpression(text, this.runner);
+  }
+
+  /** The expressions that an input holds, without those that are bad. */
+  async expressions(name: 'select' | 'fail-when' | 'mask' | 'done-when'): Promise<Expression[]> {
+    const found: Expression[] = [];
+    for (const text of [this.value(name) ?? []].flat()) {
+      const parsed = await this.checkLater(name, this.expression(text));
+      if (parsed !== undefined) found.push(parsed);
+    }
+    return found;
   }
 
   /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
@@ -52,27 +83,22 @@ export class InputReader {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      this.refuse(name, error.told, error.topic);
+      this.#note(name, error);
       return undefined;
     }
   }
 
   /** The same for a check that takes time. */
-  async checkLater<T>(name: InputName, work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      this.refuse(name, error.told, error.topic);
+  checkLater<T>(name: InputName, work: Promise<T>): Promise<T | undefined> {
+    return work.catch((error: unknown) => {
+      this.#note(name, error);
       return undefined;
-    }
+    });
   }
 
-  /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
-  async expression(text: string): Promise<Expression> {
-    const { parseExpression } = await import('../response/expression.ts');
-    return parseExpression(text, this.#runner);
+  #note(name: InputName | 'env', error: unknown): void {
+    if (!(error instanceof Failure)) throw error;
+    this.refuse(name, error.told, error.topic);
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */
@@ -88,15 +114,16 @@ export class InputReader {
     this.refuse(name, why + this.#strangers(), topic);
   }
 
-  /** Tells at once of what a person should look at, and goes on. */
-  warn(name: InputName, what: string): void {
-    this.#runner.warning(`\`${name}\`: ${what}`);
+  /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
+  takeOne([first, ...others]: readonly InputName[]): void {
+    for (const other of others)
+      this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
   }
 
   #strangers(): string {
     if (this.#strangersTold) return '';
     this.#strangersTold = true;
-    const names = this.#runner
+    const names = this.runner
       .givenInputs()
       .filter((name) => !Object.hasOwn(table, name))
       .map((name) => `\`${shorten(name, maxName)}\``);
@@ -113,7 +140,7 @@ export class InputReader {
     const title = 'bad input';
     if (others.length === 0)
       throw new Failure(`Bad input: ${first.told}`, { topic: first.topic, title });
-    const link = linksFrom((name) => this.#runner.env(name));
+    const link = linksFrom((name) => this.runner.env(name));
     const lines = this.#problems.map(({ told, topic }) =>
       topic === undefined ? told : `${told}; see ${link(topic)}`,
     );

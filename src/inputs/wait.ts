@@ -1,78 +1,71 @@
 import { Failure } from '../failure.ts';
-import { type JobPlan, recognise } from '../jobs/job.ts';
+import { type JobPlan, type Recognised, recognise } from '../jobs/job.ts';
 import { knownJobs } from '../jobs/known.ts';
 import { fillPath, placesIn } from '../jobs/path-template.ts';
 import type { Patience } from '../jobs/wait.ts';
 import { resolvePath } from '../tenant-path.ts';
-import type { CallPlan } from './call.ts';
-import type { InputReader } from './reader.ts';
+import type { CallPlan } from './plan.ts';
+import type { Inputs } from './reader.ts';
 
 /** What a step waits for, and how patiently. */
 export interface WaitPlan extends Patience {
   readonly job: JobPlan;
 }
 
-const minute = 60_000;
-
 /**
  * Reads whether and how the step waits for a job.
- * @returns undefined when it does not, or when an input is bad; the reader knows which
+ * @returns undefined when it does not, or when an input is bad; the inputs know which
  */
 export async function readWait(
-  reader: InputReader,
+  inputs: Inputs,
   call: CallPlan | undefined,
 ): Promise<WaitPlan | undefined> {
-  const wait = reader.value('wait');
-  const path = reader.value('wait-path');
-  const done = reader.value('done-when');
-  const minutes = reader.value('wait-timeout-minutes');
-  const interval = reader.value('wait-interval-seconds');
-  const doneWhen =
-    done === undefined
-      ? undefined
-      : await reader.checkLater('done-when', () => reader.expression(done));
+  const wait = inputs.value('wait');
+  const path = inputs.value('wait-path');
+  const minutes = inputs.value('wait-timeout-minutes');
+  const interval = inputs.value('wait-interval-seconds');
+  const [doneWhen] = await inputs.expressions('done-when');
   if (wait !== true && path === undefined) {
-    if (done !== undefined) reader.refuse('done-when', 'is set without `wait` or `wait-path`');
-    if (interval !== undefined) reader.refuse('wait-interval-seconds', 'is set without `wait`');
+    if (inputs.isSet('done-when'))
+      inputs.refuse('done-when', 'is set without `wait` or `wait-path`');
+    if (interval !== undefined) inputs.refuse('wait-interval-seconds', 'is set without `wait`');
     return undefined;
   }
   if (call === undefined) return undefined;
   const recognised =
     path === undefined
-      ? reader.check('wait', () => known(call))
-      : await reader.checkLater('wait-path', () => own(reader, call, path));
-  if (call.paginate) reader.refuse('paginate', 'cannot be used together with a wait');
+      ? inputs.check('wait', () => known(call))
+      : await inputs.checkLater('wait-path', own(inputs, call, path));
+  if (call.paginate) inputs.refuse('paginate', 'cannot be used together with a wait');
   if (call.fetchResult && recognised?.known?.outputs === undefined)
-    reader.refuse('fetch-result', 'can be combined with a wait only for a report');
-  if (path !== undefined && done === undefined)
-    reader.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
+    inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
+  if (path !== undefined && !inputs.isSet('done-when'))
+    inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
   return {
     job: { ...recognised, doneWhen, failWhen: call.failWhen },
-    timeout: minutes * minute,
+    timeout: minutes * 60_000,
     interval: interval === undefined ? undefined : interval * 1000,
   };
 }
 
-type Recognised = Omit<JobPlan, 'doneWhen' | 'failWhen'>;
-
-function known(call: CallPlan): Recognised {
-  const recognised = recognise(call.method, call.url.pathname);
+function known({ method, url }: CallPlan): Recognised {
+  const recognised = recognise(method, url.pathname);
   if (recognised !== undefined) return recognised;
   const starts = knownJobs.flatMap(({ bases, starts }) =>
     bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
   );
   throw new Failure(
-    `${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
+    `${method} ${url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
       'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`',
   );
 }
 
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(reader: InputReader, call: CallPlan, template: string): Promise<Recognised> {
+async function own(inputs: Inputs, call: CallPlan, template: string): Promise<Recognised> {
   const expressions = new Map(
     await Promise.all(
-      placesIn(template).map(async (text) => [text, await reader.expression(text)] as const),
+      placesIn(template).map(async (text) => [text, await inputs.expression(text)] as const),
     ),
   );
   // Any id will do for a first look at the path.

@@ -2,15 +2,9 @@ import { accessSync, constants, lstatSync, readFileSync, realpathSync, statSync 
 import * as path from 'node:path';
 import { causeOf, Failure } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
-import { quoted } from '../runner/safe-text.ts';
 import type { FileToSend } from '../http/payload.ts';
-import { faultOnWindows } from './windows-names.ts';
-
-/** Where relative paths start, and on which system. */
-export interface Workspace {
-  readonly folder: string;
-  readonly platform: NodeJS.Platform;
-}
+import type { Runner } from '../runner/runner.ts';
+import { quoted } from '../runner/safe-text.ts';
 
 /** What begins like this is no file, but tells Git LFS where to find one. */
 const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
@@ -28,16 +22,16 @@ const expandable = /^~|[*?$%]/u;
  * @returns the absolute path
  * @throws Failure when it may not, or can't, be written
  */
-export function fileToWrite(workspace: Workspace, written: string): string {
+export function fileToWrite(runner: Runner, written: string): string {
+  const workspace = workspaceOf(runner);
   const shown = quoted(written);
   if (/[/\\]$/u.test(written)) throw new Failure(`${shown} names a folder; it takes a file`);
-  refuseOnWindows(workspace, written, shown);
+  refuseOnWindows(runner, written, shown);
   const what = `${shown} cannot be written`;
   return explained(what, () => {
-    const target = path.resolve(workspace.folder, written);
+    const target = path.resolve(workspace, written);
     // The last name is not followed: a link there is replaced.
-    if (!path.isAbsolute(written))
-      stayInside(workspace.folder, target, path.dirname(target), shown);
+    if (!path.isAbsolute(written)) stayInside(workspace, target, path.dirname(target), shown);
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
       throw new Failure(`${shown} is a folder; it takes a file`);
     const there = lstatSync(target, { throwIfNoEntry: false });
@@ -55,12 +49,13 @@ export function fileToWrite(workspace: Workspace, written: string): string {
  * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
  * @throws Failure when it may not, or can't, be read
  */
-export function fileToSend(workspace: Workspace, written: string): FileToSend {
+export function fileToSend(runner: Runner, written: string): FileToSend {
+  const workspace = workspaceOf(runner);
   const shown = quoted(written);
-  refuseOnWindows(workspace, written, shown);
+  refuseOnWindows(runner, written, shown);
   return explained(`${shown} cannot be read`, () => {
-    const target = path.resolve(workspace.folder, written);
-    if (!path.isAbsolute(written)) stayInside(workspace.folder, target, target, shown);
+    const target = path.resolve(workspace, written);
+    if (!path.isAbsolute(written)) stayInside(workspace, target, target, shown);
     const found = statSync(target, { throwIfNoEntry: false });
     if (found === undefined) throw missing(workspace, written, shown);
     if (!found.isFile()) throw new Failure(`${shown} is not a file`);
@@ -74,16 +69,21 @@ export function fileToSend(workspace: Workspace, written: string): FileToSend {
   });
 }
 
+/** The folder at which relative paths start. */
+function workspaceOf(runner: Runner): string {
+  return runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+}
+
 /** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
 function isPointer(target: string, size: number): boolean {
   return size > 0 && size < maxPointerBytes && lfsPointer.test(readFileSync(target, 'utf8'));
 }
 
-function missing(workspace: Workspace, written: string, shown: string): Failure {
+function missing(workspace: string, written: string, shown: string): Failure {
   if (path.isAbsolute(written))
     return new Failure(`${shown} does not exist`, {
       hint:
-        `Write a path relative to the workspace, which is ${workspace.folder}: in a \`container:\` ` +
+        `Write a path relative to the workspace, which is ${workspace}: in a \`container:\` ` +
         'job folders of the machine have other names, or are not there',
       topic: 'file-not-found',
     });
@@ -93,9 +93,33 @@ function missing(workspace: Workspace, written: string, shown: string): Failure 
   return new Failure(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
 }
 
-function refuseOnWindows({ platform }: Workspace, written: string, shown: string): void {
+/**
+ * Refuses what Windows takes for something else than a file of that name: a device, a stream beside a
+ * file, the same name without its end, a share of another machine. A call would be made, and its
+ * answer be nowhere.
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+function refuseOnWindows({ platform }: Runner, written: string, shown: string): void {
   const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
   if (fault !== undefined) throw new Failure(`${shown} cannot be a file on Windows: ${fault}`);
+}
+
+/** Whatever stands after the first dot. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)/iu;
+
+/** @returns why a path is none on Windows; undefined when it is one */
+function faultOnWindows(written: string): string | undefined {
+  // UNC and the device namespace, in either kind of slash.
+  if (/^[/\\]{2}/u.test(written)) return 'it names another machine or a device';
+  const names = written.replace(/^[a-z]:(?=[/\\])/iu, '').split(/[/\\]/u);
+  for (const name of names.filter((one) => one !== '' && one !== '.' && one !== '..')) {
+    const shown = JSON.stringify(name);
+    if (name.includes(':')) return `${shown} has a colon, which names a stream or a drive`;
+    if (device.test(name)) return `${shown} is a device`;
+    if (/[. ]$/u.test(name)) return `${shown} ends with a dot or a space, which Windows drops`;
+    if (/[<>"|?*]/u.test(name)) return `${shown} holds one of < > " | ? *`;
+  }
+  return undefined;
 }
 
 /** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
