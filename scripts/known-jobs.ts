@@ -26,7 +26,7 @@ export function withJobs(document: string): string {
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const heads = ['job', 'started by POST', 'polled with GET', 'state', 'ends well', 'ends badly'];
+  const heads = ['job', 'started by POST', 'polled with GET', 'state in', 'success', 'failure'];
   const table = [
     `| ${[...heads, 'stopped by POST'].join(' | ')} |`,
     `|${' --- |'.repeat(heads.length + 1)}`,
