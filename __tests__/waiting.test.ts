@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../src/failure.ts';
 import type { Head, Reply, Request, Send } from '../src/http/exchange.ts';
-import { type JobPlan, locate, recognise } from '../src/jobs/job.ts';
-import { knownJobs } from '../src/jobs/known.ts';
-import { timeUp, waitFor, type Waited } from '../src/jobs/wait.ts';
+import { type JobContext, type JobPlan, locate, recognise } from '../src/jobs/job.ts';
+import { jobKinds } from '../src/jobs/kinds.ts';
+import { JobReport } from '../src/jobs/report.ts';
+import { pollToEnd } from '../src/jobs/wait.ts';
 import { Body } from '../src/response/body.ts';
 import { FakeClock } from './support/fake-clock.ts';
-import { memoryRunner } from './support/memory-runner.ts';
+import { type MemoryRunner, memoryRunner } from './support/memory-runner.ts';
 
 const tenant = { origin: 'https://acme.example' };
 const minute = 60_000;
@@ -17,11 +18,31 @@ function reload(): JobPlan {
   return { ...recognised, doneWhen: undefined, failWhen: undefined };
 }
 
+function contextOf(runner: MemoryRunner, send: Send): JobContext {
+  return {
+    runner,
+    tenant,
+    send,
+    once: send,
+    mask: () => undefined,
+    onPoll: undefined,
+    accepts: () => false,
+    hidden: () => Promise.resolve(undefined),
+    poll: (url, signal) => ({
+      method: 'GET',
+      url,
+      signal,
+      headers: {},
+      sink: () => new Body({ named: undefined, chosen: () => '/nowhere' }),
+    }),
+  };
+}
+
 /** Waits for a reload on a clock that is turned by hand, one second after another. */
 async function wait(
   states: (second: number) => string,
   until: number,
-  patience: { timeout?: number; interval?: number } = {},
+  options: { timeoutMs?: number; intervalMs?: number } = {},
   head: Head = { status: 200, headers: {} },
 ) {
   const clock = new FakeClock();
@@ -40,25 +61,15 @@ async function wait(
     return { ...head, bytes: 1, body: sink.result(), discard: () => sink.discard() };
   };
   const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
-  const waited = waitFor(
-    {
-      runner,
-      send,
-      mask: () => undefined,
-      accepts: () => false,
-      request: (url, signal) => ({
-        method: 'GET',
-        url,
-        signal,
-        headers: {},
-        sink: () => new Body({ named: undefined, chosen: () => '/nowhere' }),
-      }),
-    },
+  const report = new JobReport(runner, job);
+  const waited = pollToEnd(
+    contextOf(runner, send),
     job,
-    { timeout: 60 * minute, interval: undefined, ...patience },
+    { timeoutMs: 60 * minute, intervalMs: undefined, ...options },
     undefined,
+    report,
   );
-  let outcome: Waited | Error | undefined;
+  let outcome: Awaited<typeof waited> | Error;
   waited.then(
     (value) => (outcome = value),
     (error: unknown) => (outcome = error as Error),
@@ -68,7 +79,7 @@ async function wait(
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { polls, outcome, clock, runner, job, log: runner.left.log };
+  return { polls, outcome, clock, report, log: runner.left.log };
 }
 
 describe('the rhythm of a wait', () => {
@@ -84,7 +95,8 @@ describe('the rhythm of a wait', () => {
 
   it('costs at most 200 requests in an hour', async () => {
     const { polls, outcome } = await wait(() => 'RELOADING', 60 * minute + 1000);
-    expect(outcome).toMatchObject({ look: undefined, state: 'RELOADING' });
+    expect(outcome).toMatchObject({ data: { status: 'RELOADING' } });
+    expect(outcome).not.toHaveProperty('end');
     expect(polls.length).toBeLessThan(200);
     expect(polls.length).toBeGreaterThan(170);
     // What docs/waiting.md reckons with: how many fall into each five minutes.
@@ -94,7 +106,7 @@ describe('the rhythm of a wait', () => {
   });
 
   it('is never faster than a fixed interval', async () => {
-    const { polls } = await wait(() => 'RELOADING', minute, { interval: 7000 });
+    const { polls } = await wait(() => 'RELOADING', minute, { intervalMs: 7000 });
     expect(polls).toEqual([7, 14, 21, 28, 35, 42, 49, 56]);
   });
 });
@@ -104,7 +116,7 @@ describe('a poll that is to be repeated later than any timer can tell', () => {
     'sets no timer beyond the end of the wait (%s)',
     async (later) => {
       const busy = { status: 503, headers: { 'retry-after': later } };
-      const { polls, clock } = await wait(() => '', 2000, { timeout: 2 * minute }, busy);
+      const { polls, clock } = await wait(() => '', 2000, { timeoutMs: 2 * minute }, busy);
       expect(polls).toEqual([1]);
       // The time-out strikes first.
       expect(clock.pending).toEqual([2 * minute - 2000, 2 * minute - 1000]);
@@ -129,8 +141,8 @@ describe('the log of a wait', () => {
 
 describe('the end of patience', () => {
   it('leaves the job running, and says so with its id and its state', async () => {
-    const { outcome, job } = await wait(() => 'RELOADING', minute * 3, { timeout: 2 * minute });
-    const { told } = timeUp(job, outcome as Waited);
+    const { report } = await wait(() => 'RELOADING', minute * 3, { timeoutMs: 2 * minute });
+    const { told } = report.timeUp();
     expect(told).toMatch(
       /^reload r1 is still running after 2 min 0 s \(state: RELOADING\); it is left running\. Raise/u,
     );
@@ -140,19 +152,12 @@ describe('the end of patience', () => {
     const clock = new FakeClock();
     const runner = memoryRunner({}, {}, clock);
     const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
-    const waiting = waitFor(
-      {
-        runner,
-        send: () => Promise.reject(new Error('nothing is to be sent')),
-        mask: () => undefined,
-        accepts: () => false,
-        request: () => {
-          throw new Error('nothing is to be sent');
-        },
-      },
+    const waiting = pollToEnd(
+      contextOf(runner, () => Promise.reject(new Error('nothing is to be sent'))),
       job,
-      { timeout: minute, interval: undefined },
+      { timeoutMs: minute, intervalMs: undefined },
       undefined,
+      new JobReport(runner, job),
     );
     runner.cancel(new Failure('The workflow was cancelled'));
     await expect(waiting).rejects.toThrow('The workflow was cancelled');
@@ -162,7 +167,7 @@ describe('the end of patience', () => {
 
 describe('the table of known jobs', () => {
   it('says of no state two things', () => {
-    for (const { running, well, warns = [], bad } of knownJobs) {
+    for (const { running, well, warns = [], bad } of jobKinds) {
       const all = [...running, ...well, ...warns, ...bad];
       expect(new Set(all).size).toBe(all.length);
       expect(all).toEqual(all.map((state) => state.toLowerCase()));

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { knownJobs } from '../src/jobs/known.ts';
+import { jobKinds } from '../src/jobs/kinds.ts';
 
-/** `npm run known-jobs`: writes the table of docs/waiting.md from src/jobs/known.ts. */
+/** `npm run known-jobs`: writes the table of docs/waiting.md from src/jobs/kinds.ts. */
 
 const file = fileURLToPath(new URL('../docs/waiting.md', import.meta.url));
-const [begin, end] = ['<!-- jobs: from src/jobs/known.ts -->', '<!-- end of jobs -->'];
+const [begin, end] = ['<!-- jobs: from src/jobs/kinds.ts -->', '<!-- end of jobs -->'];
 
 const code = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ');
 
 /** @returns the document with the table as it should be */
 export function withJobs(document: string): string {
-  const rows = knownJobs.map((job) => {
+  const rows = jobKinds.map((job) => {
     const paths = (templates: readonly string[]): string =>
       code(job.bases.flatMap((base) => templates.map((one) => one.replace('{base}', base))));
     const well = [...job.well, ...(job.warns ?? []).map((state) => `${state} (a warning)`)];
@@ -19,7 +19,7 @@ export function withJobs(document: string): string {
       job.name,
       paths(job.starts),
       paths([job.poll]),
-      code([job.state]),
+      code(job.state === undefined ? [] : [job.state]),
       well.join(', '),
       job.bad.join(', '),
       job.stop === undefined ? '' : paths([job.stop]),

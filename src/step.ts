@@ -15,7 +15,7 @@ import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.
 import { Inputs } from './inputs/reader.ts';
 import type { WaitPlan } from './inputs/wait.ts';
 import type { Found } from './jobs/outputs.ts';
-import type { JobContext, JobResult } from './jobs/run-job.ts';
+import type { JobContext, JobResult } from './jobs/job.ts';
 import { obtainBearer } from './oauth/obtain.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
@@ -72,7 +72,7 @@ async function tell(
   });
   runner.setOutput('tenant-url', access.tenant.origin);
   const { origin } = access.tenant;
-  const stops = wait?.job.stop !== undefined && !wait.job.joins;
+  const stops = wait?.job.kind.stop !== undefined && !wait.job.joins;
   const requests = access.credential.kind !== 'access-token';
   const save = stops || (requests && access.revoke);
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.
@@ -110,9 +110,9 @@ async function callAndSettle(
     tenant,
     send,
     once,
-    look: lookRequest(call),
+    poll: lookRequest(call),
     mask,
-    onLook: record?.look,
+    onPoll: record?.look,
     accepts: call.accepts,
     hidden,
   };
@@ -148,7 +148,7 @@ async function makeCall(
   const reply = call.paginate
     ? await wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) })
     : await send(request);
-  return { request, reply, location: reply.headers.location, data: undefined, failure: undefined };
+  return { request, reply, location: reply.headers.location, failure: undefined };
 }
 
 /** What the call made, in place of its answer: the one output of its job, or what is at its `Location`. */
@@ -194,7 +194,7 @@ async function waitForJob(
   start: Request<Body>,
   wait: WaitPlan,
 ): Promise<JobResult> {
-  const { runJob } = await import('./jobs/run-job.ts');
+  const { runJob } = await import('./jobs/wait.ts');
   return runJob(context, wait.job, start, wait);
 }
 

@@ -6,7 +6,8 @@ import { silence } from '../../sandbox/tenant/faults.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
-import { saveStop } from '../../src/jobs/stop.ts';
+import { locate, recognise } from '../../src/jobs/job.ts';
+import { Stops } from '../../src/jobs/stop.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { readState } from '../../src/state.ts';
@@ -271,23 +272,31 @@ describe('the whole of the post step', () => {
 });
 
 describe('an address to stop a job at that cannot be saved', () => {
-  const full = {
-    ...memoryRunner(),
-    saveState: () => {
-      throw new Failure('the file for the state cannot be written: the disk is full');
-    },
-  };
+  /** Waits for a job of a step that cannot save some state. */
+  function waiting(unfit: (value: string) => boolean): Promise<string> {
+    const runner = {
+      ...memoryRunner(),
+      saveState: (_: string, value: string) => {
+        if (unfit(value)) throw new Failure('the file cannot be written: the disk is full');
+      },
+    };
+    const recognised = recognise('POST', '/api/v1/reloads');
+    if (recognised === undefined) throw new Error('a reload is not recognised');
+    const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
+    const job = locate(plan, { origin: 'https://acme.example' }, { id: 'r1' }, runner.clean);
+    const once = () => Promise.reject(new Error('nothing is to be sent'));
+    const stops = new Stops({ runner, once });
+    return stops.whileRunning(job, () => Promise.resolve('settled'));
+  }
 
-  it('is an error that says that the job runs', () => {
-    expect(() => {
-      saveStop(full, new URL('https://acme.example/cancel'));
-    }).toThrow(/^The job was started and may still run, .*cannot be saved: .*the disk is full$/u);
+  it('is an error that says that the job runs', async () => {
+    await expect(waiting((value) => value !== '')).rejects.toThrow(
+      /^The job was started and may still run, .*cannot be saved: .*the disk is full$/u,
+    );
   });
 
-  it('is none when the job has settled: it may be asked to stop then', () => {
-    expect(() => {
-      saveStop(full, undefined);
-    }).not.toThrow();
+  it('is none when the job has settled: it may be asked to stop then', async () => {
+    await expect(waiting((value) => value === '')).resolves.toBe('settled');
   });
 });
 

@@ -9,11 +9,9 @@ import { encodeForm } from '../../src/http/multipart.ts';
 import { readPlan } from '../../src/inputs/plan.ts';
 import { Inputs } from '../../src/inputs/reader.ts';
 import { after } from '../../src/runner/deadline.ts';
-import { tellEnding } from '../../src/jobs/ending.ts';
-import { locate, recognise } from '../../src/jobs/job.ts';
-import { matchPath } from '../../src/jobs/path-template.ts';
-import { Progress } from '../../src/jobs/progress.ts';
-import { judgeJob } from '../../src/jobs/state.ts';
+import { judgeJob, locate, recognise } from '../../src/jobs/job.ts';
+import { matchPath } from '../../src/jobs/kinds.ts';
+import { JobReport } from '../../src/jobs/report.ts';
 import { Body, mostJsonBytes } from '../../src/response/body.ts';
 import { parseExpression } from '../../src/response/expression.ts';
 import { settle } from '../../src/response/settle.ts';
@@ -89,8 +87,8 @@ describe('a known job', () => {
 
   it('may have a number for an id, or a very long one', () => {
     expect(locate(plan, tenant, { id: 7 }, (text) => text).url.pathname).toBe('/api/v1/reloads/7');
-    const { id, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
-    expect([id.length, stopUrl?.pathname.length]).toEqual([100, 531]);
+    const { name, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
+    expect([name.length, stopUrl?.pathname.length]).toEqual(['reload '.length + 100, 531]);
     expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
   });
 
@@ -99,21 +97,20 @@ describe('a known job', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
     runner.setSecret(secret);
     const cut = `${'x'.repeat(95)}${secret}`;
-    expect(locate(plan, tenant, { id: cut }, runner.clean).id).toBe(`${'x'.repeat(95)}***`);
-    const look = { state: cut, end: undefined, unknown: true, reason: '' } as const;
-    const progress = new Progress(runner, 'reload 7');
-    progress.saw(look);
-    progress.saw({ ...look, state: 'a\r\n::error::b\nc' });
-    expect(progress.state).toBe('a : :error::b c');
-    const job = locate(plan, tenant, { id: 'r1' }, runner.clean);
-    const waited = { reply: undefined, data: {}, state: '', elapsed: 1000 };
-    const bad = { ...look, end: 'bad', reason: `${'x'.repeat(495)}${secret}` } as const;
-    const said = tellEnding(runner, job, { ...waited, look: bad })?.message;
-    expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 1 s: ${'x'.repeat(495)}***`);
-    tellEnding(runner, job, { ...waited, look: { ...look, state: 'a\nb', end: 'warning' } });
+    const named = locate(plan, tenant, { id: cut }, runner.clean).name;
+    expect(named).toBe(`reload ${'x'.repeat(95)}***`);
+    const polled = { state: cut, end: undefined, unknown: true, reason: '' } as const;
+    const report = new JobReport(runner, locate(plan, tenant, { id: 'r1' }, runner.clean));
+    report.polled(polled);
+    report.polled({ ...polled, state: 'a\r\n::error::b\nc' });
+    expect(report.timeUp().message).toContain('(state: a : :error::b c)');
+    const bad = { ...polled, end: 'bad', reason: `${'x'.repeat(495)}${secret}` } as const;
+    const said = report.ended(bad, {})?.message;
+    expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 0 s: ${'x'.repeat(495)}***`);
+    report.ended({ ...polled, state: 'a\nb', end: 'warning' }, {});
     expect(runner.left.warnings).toEqual([
-      `reload 7: the state ${'x'.repeat(95)}*** is unknown to this action, which takes the job as still running`,
-      'reload 7: the state a : :error::b c is unknown to this action, which takes the job as still running',
+      `reload r1: the state ${'x'.repeat(95)}*** is unknown to this action, which takes the job as still running`,
+      'reload r1: the state a : :error::b c is unknown to this action, which takes the job as still running',
       'reload r1 ended with warnings (a b): look at its log in Qlik',
     ]);
     expect(runner.left.log).toHaveLength(2);
@@ -121,23 +118,22 @@ describe('a known job', () => {
 
   it('runs while it tells no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
-    const progress = new Progress(runner, 'reload 7');
-    expect(progress.state).toBe('not seen yet');
-    progress.saw(judgeJob(plan, {}));
+    const report = new JobReport(runner, locate(plan, tenant, { id: 7 }, runner.clean));
+    expect(report.timeUp().message).toContain('(state: not seen yet)');
+    report.polled(judgeJob(plan, {}));
     expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
   });
 
   it('that ends badly may give no reason', () => {
-    const job = locate(plan, tenant, { id: 'r1' }, (text) => text);
-    const look = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
-    const waited = { reply: undefined, data: {}, look, state: '', elapsed: 1000 };
-    const runner = memoryRunner();
-    expect(tellEnding(runner, job, waited)).toBeUndefined();
+    const runner = memoryRunner({}, {}, new FakeClock());
+    const report = new JobReport(runner, locate(plan, tenant, { id: 'r1' }, runner.clean));
+    const state = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
+    expect(report.ended(state, {})).toBeUndefined();
     expect(runner.left.warnings).toEqual([
       'reload r1 ended with warnings (failed): look at its log in Qlik',
     ]);
-    const bad = { ...waited, look: { ...look, end: 'bad' as const } };
-    expect(tellEnding(runner, job, bad)?.message).toBe('reload r1 ended as failed after 1 s');
+    const bad = report.ended({ ...state, end: 'bad' }, {});
+    expect(bad?.message).toBe('reload r1 ended as failed after 0 s');
   });
 });
 

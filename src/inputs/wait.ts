@@ -1,14 +1,12 @@
 import { Failure } from '../failure.ts';
-import { type JobPlan, type Recognised, recognise } from '../jobs/job.ts';
-import { knownJobs } from '../jobs/known.ts';
-import { fillPath, placesIn } from '../jobs/path-template.ts';
-import type { Patience } from '../jobs/wait.ts';
+import { type JobPlan, type PollOptions, type Recognised, recognise } from '../jobs/job.ts';
+import { fillPath, jobKinds, ownJob, placesIn } from '../jobs/kinds.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { CallPlan } from './plan.ts';
 import type { Inputs } from './reader.ts';
 
 /** What a step waits for, and how patiently. */
-export interface WaitPlan extends Patience {
+export interface WaitPlan extends PollOptions {
   readonly job: JobPlan;
 }
 
@@ -37,22 +35,22 @@ export async function readWait(
       ? inputs.check('wait', () => known(call))
       : await inputs.checkLater('wait-path', own(inputs, call, path));
   if (call.paginate) inputs.refuse('paginate', 'cannot be used together with a wait');
-  if (call.fetchResult && recognised?.known?.outputs === undefined)
+  if (call.fetchResult && recognised?.kind.outputs === undefined)
     inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
   if (path !== undefined && !inputs.isSet('done-when'))
     inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
   return {
     job: { ...recognised, doneWhen, failWhen: call.failWhen },
-    timeout: minutes * 60_000,
-    interval: interval === undefined ? undefined : interval * 1000,
+    timeoutMs: minutes * 60_000,
+    intervalMs: interval === undefined ? undefined : interval * 1000,
   };
 }
 
 function known({ method, url }: CallPlan): Recognised {
   const recognised = recognise(method, url.pathname);
   if (recognised !== undefined) return recognised;
-  const starts = knownJobs.flatMap(({ bases, starts }) =>
+  const starts = jobKinds.flatMap(({ bases, starts }) =>
     bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
   );
   throw new Failure(
@@ -74,11 +72,8 @@ async function own(inputs: Inputs, call: CallPlan, template: string): Promise<Re
     fillPath(template, () => 'id'),
   );
   return {
-    name: 'job',
-    known: undefined,
-    poll: template,
-    stop: undefined,
-    outputs: undefined,
+    kind: { ...ownJob, poll: template },
+    places: {},
     joins: call.method === 'GET',
     placeIn(place, answer) {
       const expression = expressions.get(place);

@@ -1,50 +1,112 @@
 import { Failure } from '../failure.ts';
-import { isRecord, textIn } from '../json.ts';
+import type { Reply, Request, Send } from '../http/exchange.ts';
+import type { Body } from '../response/body.ts';
 import type { Expression } from '../response/expression.ts';
+import type { Hidden } from '../response/hidden-failure.ts';
+import type { Masking } from '../response/masking.ts';
+import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
-import { type KnownJob, knownJobs } from './known.ts';
-import { fillPath, matchPath } from './path-template.ts';
+import {
+  badBeginnings,
+  fillPath,
+  type JobKind,
+  jobKinds,
+  matchPath,
+  textAt,
+  textsAt,
+  unreadable,
+  valuesAt,
+} from './kinds.ts';
 
 /** How much of an id the log shows: whatever the server calls one. */
-const mostOfId = 100;
+const maxId = 100;
 
 /** A job as a step means to wait for it, before it is known where it runs. */
 export interface JobPlan {
-  /** As it is called in the log. */
-  readonly name: string;
-  /** The row of the table; undefined for a job of the workflow's own. */
-  readonly known: KnownJob | undefined;
-  /** Where it is polled, with places that the start's answer fills. */
-  readonly poll: string;
-  /** What a POST to stops it, likewise. */
-  readonly stop: string | undefined;
-  /** Where what it made is listed, likewise. */
-  readonly outputs: string | undefined;
-  /** Whether the call itself is the first look at a job that runs already. */
-  readonly joins: boolean;
-  /** What fills a place in `poll` and `stop` from the start's answer; null when it finds nothing. */
+  /** A row of the table, or one like it for a job of the workflow's own. */
+  readonly kind: JobKind;
+  /** What the path of the call fills the places of the kind's paths with, percent-encoded. */
+  readonly places: Readonly<Record<string, string>>;
+  /** What the answer to the start fills a place with; null or undefined when it does not say. */
   readonly placeIn: (place: string, answer: unknown) => unknown;
+  /** Whether the call itself is the first look at a job that runs already, and may be somebody else's. */
+  readonly joins: boolean;
   readonly doneWhen: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
 
-/** A job that runs: where to look at it, and where to stop it. */
-export interface RunningJob {
-  readonly plan: JobPlan;
-  readonly url: URL;
-  readonly stopUrl: URL | undefined;
-  readonly outputsUrl: URL | undefined;
-  /** Its id as the log tells it; empty when there is none. */
-  readonly id: string;
+/** What is recognised by the call, before the step's own expressions are added. */
+export type Recognised = Omit<JobPlan, 'doneWhen' | 'failWhen'>;
+
+/** How long and how often a job is polled. */
+export interface PollOptions {
+  readonly timeoutMs: number;
+  /** Undefined for intervals that grow. */
+  readonly intervalMs: number | undefined;
 }
 
-/** What was recognised from the table, before the step's own expressions are added. */
-export type Recognised = Pick<
-  JobPlan,
-  'name' | 'known' | 'poll' | 'stop' | 'outputs' | 'joins' | 'placeIn'
->;
+/** What running a job needs of the world. */
+export interface JobContext {
+  readonly runner: Runner;
+  readonly tenant: Tenant;
+  /** Authorized, with retries, log lines and redirects. */
+  readonly send: Send;
+  /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
+  readonly once: Send;
+  /** The request that looks at a job. */
+  readonly poll: (url: URL, signal: AbortSignal) => Request<Body>;
+  /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
+  readonly mask: Masking | undefined;
+  /**
+   * Is told of each poll, besides the log: of the job's name and state, undefined where it could not be
+   * seen, and of the milliseconds since the wait began.
+   */
+  readonly onPoll:
+    ((name: string, state: JobState | undefined, elapsedMs: number) => void) | undefined;
+  /** Statuses that say "not yet". */
+  readonly accepts: (status: number) => boolean;
+  /** What the answer to the start says of a failure although it is a 2xx. */
+  readonly hidden: Hidden;
+}
+
+/** The answer that a step with a job goes on with. */
+export interface JobResult {
+  readonly request: { readonly method: string; readonly url: URL };
+  readonly reply: Reply<Body>;
+  /** The `Location` of the answer to the call itself. */
+  readonly location: string | undefined;
+  /** The last state as JSON; undefined when there is none. */
+  readonly data?: unknown;
+  /** Where what the job made is listed. */
+  readonly outputs?: URL | undefined;
+  /** The job's own failure, to be thrown once the outputs are set. */
+  readonly failure: Failure | undefined;
+}
+
+/** A job that runs. */
+export interface Job {
+  readonly plan: JobPlan;
+  /** As the log calls it: with its id, where it has one. */
+  readonly name: string;
+  readonly url: URL;
+  /** What a POST to stops it; undefined where nothing does, or it is not the step's to stop. */
+  readonly stopUrl: URL | undefined;
+  readonly outputsUrl: URL | undefined;
+}
+
+/** What one poll says of a job. */
+export interface JobState {
+  /** Its state in the server's words; undefined when it tells none. */
+  readonly state: string | undefined;
+  /** Undefined: it runs. */
+  readonly end: 'well' | 'warning' | 'bad' | undefined;
+  /** Whether its state is in no row of the table. */
+  readonly unknown: boolean;
+  /** Why it ended badly, in the server's words or the step's. */
+  readonly reason: string;
+}
 
 /**
  * Recognises a known job by the call that starts it, or that looks at it.
@@ -52,27 +114,14 @@ export type Recognised = Pick<
  * @returns undefined when the call is neither
  */
 export function recognise(method: string, path: string): Recognised | undefined {
-  for (const known of knownJobs)
-    for (const base of known.bases) {
-      const based = (template: string): string => template.replace('{base}', base);
-      const templates = { POST: known.starts, GET: [known.poll] }[method] ?? [];
-      for (const template of templates) {
-        const named = matchPath(based(template), path);
+  for (const kind of jobKinds)
+    for (const base of kind.bases)
+      for (const template of { POST: kind.starts, GET: [kind.poll] }[method] ?? []) {
+        const named = matchPath(template.replace('{base}', base), path);
         if (named === undefined) continue;
-        const fill = (text: string): string => fillPath(based(text), (name) => named[name]);
-        const fillIf = (text?: string): string | undefined =>
-          text === undefined ? undefined : fill(text);
-        return {
-          name: known.name,
-          known,
-          poll: fill(known.poll),
-          stop: fillIf(known.stop),
-          outputs: fillIf(known.outputs),
-          joins: method === 'GET',
-          placeIn: (place, answer) => (isRecord(answer) ? (textIn(answer, place) ?? null) : null),
-        };
+        const placeIn: JobPlan['placeIn'] = (place, answer) => valuesAt(answer, place)[0];
+        return { kind, places: { ...named, base }, placeIn, joins: method === 'GET' };
       }
-    }
   return undefined;
 }
 
@@ -89,41 +138,108 @@ export function locate(
   answer: unknown,
   clean: (text: string) => string,
   isInexact: (value: unknown) => boolean = () => false,
-): RunningJob {
+): Job {
+  const { kind, places, joins } = plan;
+  const mayRun = `the ${kind.name} may run, but`;
+  const notWaitedFor = (message: string): string => `${mayRun} cannot be waited for: ${message}`;
   let id = '';
   const place = (name: string): string => {
-    const value = notLost(plan, () => plan.placeIn(name, answer));
+    const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Failure(
-        `the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`,
+        `${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`,
       );
     if (isInexact(value))
       throw new Failure(
-        `the ${plan.name} may run, but the answer to its start gives a number for ${name} that would not ` +
+        `${mayRun} the answer to its start gives a number for ${name} that would not ` +
           'come out as it is, so it cannot be waited for',
       );
     id = String(value);
     return encodeURIComponent(id.toWellFormed());
   };
-  const filled = (path: string): URL => urlOf(plan, tenant, fillPath(path, place));
-  const filledIf = (path?: string): URL | undefined =>
-    path === undefined ? undefined : filled(path);
-  const url = filled(plan.poll);
-  const [stopUrl, outputsUrl] = [plan.stop, plan.outputs].map(filledIf);
-  return { plan, url, stopUrl, outputsUrl, id: inBrief(id, mostOfId, clean) };
+  const filled = (template: string): URL => {
+    const path = fillPath(template, (name) => places[name] ?? place(name));
+    return rewording(notWaitedFor, () => resolvePath(tenant, path));
+  };
+  const filledIf = (template?: string): URL | undefined =>
+    template === undefined ? undefined : filled(template);
+  const url = filled(kind.poll);
+  const stopUrl = joins ? undefined : filledIf(kind.stop);
+  const outputsUrl = filledIf(kind.outputs);
+  return {
+    plan,
+    name: `${kind.name} ${inBrief(id, maxId, clean)}`.trim(),
+    url,
+    stopUrl,
+    outputsUrl,
+  };
 }
 
-function urlOf(plan: JobPlan, tenant: Tenant, path: string): URL {
-  return notLost(plan, () => resolvePath(tenant, path));
+/**
+ * Judges a job by what one poll gave: first by the step's own `fail-when` and `done-when`, then by
+ * the table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
+ * @param data JSON
+ * @throws Failure when an expression does not fit the data, or its state cannot be read
+ */
+export function judgeJob(plan: JobPlan, data: unknown): JobState {
+  return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
 
-/** A job whose place cannot be told may run all the same. */
-function notLost<T>({ name }: JobPlan, work: () => T): T {
+function stateIn({ kind, doneWhen, failWhen }: JobPlan, data: unknown): JobState {
+  const state = textAt(data, kind.state);
+  if (state === unreadable)
+    throw new Failure(`\`${kind.state ?? ''}\` in the answer is nested too deeply`);
+  const ended = (end: JobState['end'], reason = ''): JobState => {
+    return { state, end, unknown: false, reason };
+  };
+  const runs = ended(undefined);
+  if (failWhen?.isTrue(data) === true)
+    return ended('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+  if (doneWhen?.isTrue(data) === true) return ended('well');
+  if (state === undefined) return runs;
+  const name = state.trim().toLowerCase();
+  if (kind.bad.includes(name)) return ended('bad', reasonsIn(kind.reasons, data));
+  if (kind.well.includes(name)) {
+    if (doneWhen !== undefined) return runs;
+    const faults = reasonsIn(kind.faults ?? [], data);
+    return faults === '' ? ended('well') : ended('bad', faults);
+  }
+  if (kind.warns?.includes(name) === true) return doneWhen === undefined ? ended('warning') : runs;
+  if (kind.running.includes(name)) return runs;
+  if (badBeginnings.some((beginning) => name.startsWith(beginning)))
+    return ended('bad', reasonsIn(kind.reasons, data));
+  return { ...runs, unknown: true };
+}
+
+/** What fails while a job runs is told as that: nobody knows how the job gets on. @param but what is the matter */
+export function stillRuns({ kind }: JobPlan, but: string): (why: string) => string {
+  return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
+}
+
+/** Does work whose failure is told in other words. */
+function rewording<T>(words: (message: string) => string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { message, hint } = error;
-    throw new Failure(`the ${name} may run, but cannot be waited for: ${message}`, { hint });
+    throw error instanceof Failure ? new Failure(words(error.message), error) : error;
   }
+}
+
+function reasonsIn(paths: readonly string[], data: unknown): string {
+  return paths
+    .flatMap((path) => textsAt(data, path))
+    .filter((text) => text !== '[]' && text !== '{}')
+    .join(' ');
+}
+
+/** @throws Failure when the mask cannot be applied */
+export function maskState(plan: JobPlan, mask: Masking | undefined, data: unknown): void {
+  rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
+}
+
+/** Whether what was polled is the run that was there before the start. */
+export function isOldRun(plan: JobPlan, before: string | undefined, data: unknown): boolean {
+  if (plan.kind.run === undefined || plan.joins) return false;
+  const run = textAt(data, plan.kind.run);
+  return run === undefined || run === before;
 }

@@ -11,7 +11,7 @@ import { readJson } from '../response/verdict.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import type { Tenant } from '../tenant.ts';
-import type { JobResult } from './run-job.ts';
+import type { JobResult } from './job.ts';
 
 /** What looking for a job's outputs needs of the world. */
 export interface OutputsContext {

@@ -2,8 +2,92 @@ import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../errors/outcome.ts';
 import { textSink } from '../http/text-sink.ts';
+import { after } from '../runner/deadline.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveStops } from '../state.ts';
+import type { Job } from './job.ts';
+
+/**
+ * How long a cancelled step still waits: first for the answer to a start that is under way, then for
+ * the answer to the request to stop. The runner gives 7.5 s in all.
+ */
+export const cancelledMs = { start: 3500, stop: 3500 } as const;
+
+interface StopContext {
+  readonly runner: Runner;
+  /** One authorized attempt. */
+  readonly once: Send;
+}
+
+/**
+ * What a POST to stops each job that the step has started and nobody has seen end: left to post,
+ * until the job has settled or has been asked to stop.
+ */
+export class Stops {
+  readonly #context: StopContext;
+  readonly #urls = new Set<string>();
+
+  constructor(context: StopContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Does what follows a job until it has settled. Where that fails, the job is left to post; where the
+   * workflow is cancelled, it is asked to stop at once.
+   */
+  async whileRunning<T>({ plan, name, stopUrl }: Job, work: () => Promise<T>): Promise<T> {
+    const { signal, info } = this.#context.runner;
+    if (stopUrl !== undefined) this.#add(stopUrl);
+    try {
+      const result = await work();
+      // Ended, or left running on purpose.
+      if (stopUrl !== undefined) this.#delete(stopUrl);
+      return result;
+    } catch (error) {
+      if (!signal.aborted) {
+        // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+        if (!(error instanceof Failure) || stopUrl === undefined) throw error;
+        const told = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+        throw new Failure(told, error);
+      }
+      if (stopUrl !== undefined) await this.#stopNow(stopUrl);
+      else if (!plan.joins) info(`${name} goes on in Qlik: it cannot be stopped from here`);
+      throw error;
+    }
+  }
+
+  async #stopNow(url: URL): Promise<void> {
+    const { runner, once } = this.#context;
+    const time = after(runner.clock, AbortSignal.abort(), cancelledMs.stop);
+    const stopped = await stopJob(runner, once, url, time.signal);
+    time.cancel();
+    if (stopped) this.#delete(url);
+  }
+
+  /** @throws Failure when the address cannot be saved: it says that the job runs */
+  #add(url: URL): void {
+    this.#urls.add(url.href);
+    try {
+      saveStops(this.#context.runner, this.#urls);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      throw new Failure(
+        `The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  #delete(url: URL): void {
+    this.#urls.delete(url.href);
+    try {
+      saveStops(this.#context.runner, this.#urls);
+    } catch (error) {
+      // Nothing is lost: post only asks a job to stop that has ended.
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+}
 
 /**
  * Asks a job to stop. What goes wrong is a warning.
@@ -38,23 +122,4 @@ export async function stopJob(
     runner.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');
   }
   return false;
-}
-
-/**
- * Leaves the address to stop a job at to post, until the job has settled.
- * @param url undefined: there is nothing to stop any more
- * @throws Failure when the address cannot be saved: it says that the job runs
- */
-export function saveStop(runner: Runner, url: URL | undefined): void {
-  try {
-    saveStops(runner, url === undefined ? [] : [url.href]);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    // Nothing is lost: post only asks a job to stop that has ended.
-    if (url === undefined) return;
-    throw new Failure(
-      `The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`,
-      { cause: error },
-    );
-  }
 }

@@ -1,212 +1,250 @@
 import { Failure } from '../failure.ts';
-import { isSuccess, type Reply, type Request, type Send } from '../http/exchange.ts';
+import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { transientStatuses } from '../http/retry-policy.ts';
 import { sleep } from '../http/sleep.ts';
+import { textSink } from '../http/text-sink.ts';
+import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
-import { type Masking, tellable } from '../response/masking.ts';
-import { readJson } from '../response/verdict.ts';
-import type { Runner } from '../runner/runner.ts';
+import { tellable } from '../response/masking.ts';
+import { inexactIn, readJson } from '../response/verdict.ts';
+import { within } from '../runner/deadline.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import { intervals } from './interval.ts';
-import type { RunningJob } from './job.ts';
-import { type OnLook, Progress, seconds } from './progress.ts';
-import { type Look, runOf } from './state.ts';
-import { judgeRunning, maskRunning, mayStillRun } from './still-runs.ts';
+import type { Job, JobContext, JobPlan, JobResult, JobState, PollOptions } from './job.ts';
+import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';
+import { fillPath, textAt } from './kinds.ts';
+import { JobReport } from './report.ts';
+import { cancelledMs, Stops } from './stop.ts';
+
+/** Intervals of 1 s that grow by half to 20 s. */
+const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
+
+/** A job may not be readable at once: a 404 counts as "not yet" for this long. */
+const notYetMs = 10_000;
 
 /** How much of a Content-Type an error shows. */
 const maxOfType = 80;
 
-/** A job may not be readable at once: a 404 counts as "not yet" for this long, in milliseconds. */
-const notYet = 10_000;
-
-/** How long and how often a step looks. */
-export interface Patience {
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** Milliseconds; undefined for intervals that grow. */
-  readonly interval: number | undefined;
+/**
+ * Makes the call that starts (or joins) a job, and waits for its end.
+ * @returns the job's last state; the call's own answer when it started nothing
+ * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
+ *   which case the job is asked to stop
+ */
+export async function runJob(
+  context: JobContext,
+  plan: JobPlan,
+  start: Request<Body>,
+  options: PollOptions,
+): Promise<JobResult> {
+  const { runner } = context;
+  const { kind, joins } = plan;
+  const before = await lastRun(context, plan);
+  // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
+  const reply = await context.send(
+    joins || kind.stop === undefined ? start : { ...start, graceMs: cancelledMs.start },
+  );
+  const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
+  if (!isSuccess(reply.status)) {
+    if (start.isFinal?.(reply.status) === true)
+      runner.warning(
+        `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${kind.name} is waited for`,
+        'no job waited for',
+      );
+    return answer;
+  }
+  const hidden = await context.hidden(start, reply);
+  if (hidden !== undefined) {
+    const words = `${hidden.message}; the ${kind.name} may run, and is not waited for`;
+    return { ...answer, failure: joins ? hidden : new Failure(words, hidden) };
+  }
+  try {
+    return await follow(context, plan, options, before, answer);
+  } catch (error) {
+    // The call was made: its answer is handed on all the same.
+    if (!(error instanceof Failure) || runner.signal.aborted) throw error;
+    return { ...answer, failure: error };
+  }
 }
 
-/** What a wait needs of the world. */
-export interface WaitContext {
-  readonly runner: Runner;
-  /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
-  readonly send: Send;
-  /** The request that looks at a job. */
-  readonly request: (url: URL, signal: AbortSignal) => Request<Body>;
-  /** Masks what is secret in a look, before anything of it is told; undefined for nothing. */
-  readonly mask: Masking | undefined;
-  readonly onLook?: OnLook | undefined;
-  /** Statuses that say "not yet". */
-  readonly accepts: (status: number) => boolean;
+/** Follows a job from the answer to its start to its end. */
+async function follow(
+  context: JobContext,
+  plan: JobPlan,
+  options: PollOptions,
+  before: string | undefined,
+  answer: JobResult,
+): Promise<JobResult> {
+  const { runner, tenant, mask } = context;
+  const json = readJson(answer.reply.body);
+  const data = json.kind === 'json' ? json.value : null;
+  // Thrown once it is known what stops the job.
+  let unread: Failure | undefined;
+  const reading = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      unread ??= error;
+      return undefined;
+    }
+  };
+  if (json.kind === 'json')
+    reading(() => {
+      maskState(plan, mask, data);
+    });
+  const job = locate(plan, tenant, data, runner.clean, await inexactIn(json, answer.reply.body));
+  const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
+  const state = tells ? reading(() => judgeJob(plan, data)) : undefined;
+  const report = new JobReport(runner, job, context.onPoll);
+  const outputs = job.outputsUrl;
+  if (state?.end !== undefined && unread === undefined) {
+    context.onPoll?.(job.name, state, 0);
+    return { ...answer, data, outputs, failure: report.ended(state, data) };
+  }
+  const last = await new Stops(context).whileRunning(job, async () => {
+    if (unread !== undefined) throw unread;
+    return pollToEnd(context, job, options, before, report);
+  });
+  const { end } = last ?? {};
+  const failure = end === undefined ? report.timeUp() : report.ended(end, last?.data);
+  if (last === undefined) return { ...answer, data, failure };
+  await answer.reply.discard();
+  const request = { method: 'GET', url: job.url };
+  return { ...answer, request, reply: last.reply, data: last.data, outputs, failure };
 }
 
-/** How a wait came out. */
-export interface Waited {
-  /** The job's last state that was seen; undefined when none was. */
-  readonly reply: Reply<Body> | undefined;
-  /** The same as JSON. */
+/** What a poll gave. */
+interface Polled {
+  readonly reply: Reply<Body>;
   readonly data: unknown;
-  /** Undefined when the time was up. */
-  readonly look: Look | undefined;
-  /** Its state as it was last seen, for people. */
-  readonly state: string;
-  /** What came instead of a state, when the last poll showed none. */
-  readonly instead?: string | undefined;
-  /** Milliseconds. */
-  readonly elapsed: number;
+  /** The state in which the job has ended; undefined while it runs. */
+  readonly end?: JobState;
 }
 
 /**
- * Looks at a job until it ends or the time is up. Whatever may pass by itself is waited out.
+ * Polls a job until it ends or the time is up. Whatever may pass by itself is waited out.
  * @param before the run that was last before the start, which does not count; undefined for none
+ * @returns the last poll that showed the job; undefined when none did
  * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
  */
-export async function waitFor(
-  context: WaitContext,
-  job: RunningJob,
-  { timeout, interval }: Patience,
+export async function pollToEnd(
+  context: JobContext,
+  job: Job,
+  { timeoutMs, intervalMs }: PollOptions,
   before: string | undefined,
-): Promise<Waited> {
+  report: JobReport,
+): Promise<Polled | undefined> {
   const { clock, signal } = context.runner;
-  const name = `${job.plan.name} ${job.id}`.trim();
-  const progress = new Progress(context.runner, name, context.onLook);
-  const nextInterval = intervals(interval);
-  const time = new AbortController();
-  const cancel = clock.timer(timeout, () => {
-    time.abort(new Failure('the time is up'));
-  });
+  const time = within(clock, timeoutMs, 'the time is up');
   const limited = AbortSignal.any([signal, time.signal]);
-  let last: { reply: Reply<Body>; data: unknown } | undefined;
+  let last: Polled | undefined;
+  let nextMs = intervalMs ?? interval.firstMs;
   let retryAfterMs = 0;
-  const result = (look: Look | undefined): Waited => ({
-    reply: last?.reply,
-    data: last?.data,
-    look,
-    state: progress.state,
-    instead: progress.instead,
-    elapsed: progress.elapsed,
-  });
   try {
     for (;;) {
       // A server may ask for more than any timer holds: a second more than is left is never over.
-      const left = Math.max(timeout - progress.elapsed, 0);
-      const pause = Math.min(Math.max(nextInterval(), retryAfterMs), left + 1000);
-      await sleep(clock, pause, limited);
-      const seen = await lookAt(context, job, limited, progress.elapsed < notYet);
-      retryAfterMs = seen.kind === 'seen' ? 0 : seen.retryAfterMs;
-      if (seen.kind === 'away') progress.lostSight(seen.why);
-      if (seen.kind === 'not yet') progress.notYet(seen.why);
-      if (seen.kind !== 'seen') continue;
-      progress.cameFromCache(seen.reply.headers.age, pause);
-      if (isOld(job, before, seen.data)) {
-        await seen.reply.discard();
+      const leftMs = Math.max(timeoutMs - report.elapsedMs, 0);
+      const pauseMs = Math.min(Math.max(nextMs, retryAfterMs), leftMs + 1000);
+      nextMs = intervalMs ?? Math.min(nextMs * interval.growth, interval.maxMs);
+      await sleep(clock, pauseMs, limited);
+      const polled = await poll(context, job, limited, report);
+      if ('retryAfterMs' in polled) {
+        retryAfterMs = polled.retryAfterMs;
+        continue;
+      }
+      retryAfterMs = 0;
+      report.cameFromCache(polled.reply.headers.age, pauseMs);
+      if (isOldRun(job.plan, before, polled.data)) {
+        await polled.reply.discard();
         continue;
       }
       await last?.reply.discard();
-      last = seen;
-      const look = judgeRunning(job.plan, seen.data);
-      progress.saw(look);
-      if (look.end !== undefined) return result(look);
+      last = polled;
+      const state = judgeJob(job.plan, polled.data);
+      report.polled(state);
+      if (state.end !== undefined) return { ...polled, end: state };
     }
   } catch (error) {
-    if (signal.aborted || !time.signal.aborted) {
-      await last?.reply.discard();
-      throw error;
-    }
-    return result(undefined);
+    if (time.signal.aborted && !signal.aborted) return last;
+    await last?.reply.discard();
+    throw error;
   } finally {
-    cancel();
+    time.cancel();
   }
 }
 
-type Seen =
-  | { readonly kind: 'seen'; readonly reply: Reply<Body>; readonly data: unknown }
-  | {
-      /** Not there yet, or not to be seen for now. */
-      readonly kind: 'not yet' | 'away';
-      readonly why: string;
-      /** What the server asks to wait, in milliseconds. */
-      readonly retryAfterMs: number;
-    };
-
-async function lookAt(
-  context: WaitContext,
-  job: RunningJob,
+/** @returns the job as it is, or where it cannot be seen for now, how long the server asks to wait */
+async function poll(
+  context: JobContext,
+  job: Job,
   signal: AbortSignal,
-  early: boolean,
-): Promise<Seen> {
-  const { clean, clock } = context.runner;
-  const request = context.request(job.url, signal);
+  report: JobReport,
+): Promise<Polled | { readonly retryAfterMs: number }> {
+  const { runner, mask } = context;
+  const isEarly = report.elapsedMs < notYetMs;
+  const request = context.poll(job.url, signal);
+  const unseen = stillRuns(job.plan, 'cannot be looked at');
   let reply: Reply<Body>;
   try {
-    reply = await context.send(request);
+    reply = await context.once(request);
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error;
-    if (!error.transient) throw unseen(job, error.message, error);
-    return { kind: 'away', why: error.message, retryAfterMs: 0 };
+    if (!error.transient) throw new Failure(unseen(error.message), error);
+    report.pollFailed(error.message);
+    return { retryAfterMs: 0 };
   }
-  const { date, 'retry-after': asked } = reply.headers;
-  const retryAfterMs = retryAfter(asked, date, clock.now()) ?? 0;
-  const json = readJson(reply.body);
-  if (isSuccess(reply.status) && json.kind === 'json') {
+  const { status, headers, body } = reply;
+  const json = readJson(body);
+  if (isSuccess(status) && json.kind === 'json') {
     try {
-      maskRunning(job.plan, context.mask, json.value);
+      maskState(job.plan, mask, json.value);
     } catch (error) {
       await reply.discard();
       throw error;
     }
-    return { kind: 'seen', reply, data: json.value };
+    return { reply, data: json.value };
   }
-  const text = isSuccess(reply.status) ? undefined : tellable(reply.body.text, context.mask);
+  const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxOfType, runner.clean);
+  const told = isSuccess(status)
+    ? { text: '', note: `${type}, which is not JSON` }
+    : { text: tellable(body.text, mask) };
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
-  if (isSuccess(reply.status)) {
-    const type = inBrief(reply.headers['content-type'] ?? 'no Content-Type', maxOfType, clean);
-    const note = `${type}, which is not JSON`;
-    const why = explain(request, { ...reply, text: '', note }, clean);
-    return { kind: 'away', why, retryAfterMs };
-  }
-  const why = explain(request, { ...reply, text }, clean);
-  const awaitsRun = job.plan.known?.run !== undefined && !job.plan.joins;
-  if (context.accepts(reply.status) || (reply.status === 404 && (early || awaitsRun)))
-    return { kind: 'not yet', why, retryAfterMs };
+  const why = explain(request, { ...reply, ...told }, runner.clean);
+  const { kind, joins } = job.plan;
+  const awaited = isEarly || (kind.run !== undefined && !joins);
+  if (!isSuccess(status) && (context.accepts(status) || (status === 404 && awaited)))
+    report.notYet(why);
   // A token that has ended gets another one when the tenant is back.
-  if (transientStatuses.has(reply.status) || reply.transient === true)
-    return { kind: 'away', why, retryAfterMs };
-  throw unseen(job, why);
+  else if (isSuccess(status) || transientStatuses.has(status) || reply.transient === true)
+    report.pollFailed(why);
+  else throw new Failure(unseen(why));
+  return {
+    retryAfterMs: retryAfter(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
+  };
 }
 
-/** @param cause whose hint goes along */
-function unseen(job: RunningJob, why: string, cause?: Failure): Failure {
-  return mayStillRun(job.plan, `cannot be looked at: ${why}`, cause);
-}
-
-/** Whether a look shows the run that was there before the start. */
-function isOld(job: RunningJob, before: string | undefined, data: unknown): boolean {
-  const { known, joins } = job.plan;
-  if (known?.run === undefined || joins) return false;
-  const run = runOf(known, data);
-  return run === undefined || run === before;
-}
-
-/** @returns what a step says that has no more time */
-export function timeUp(job: RunningJob, { state, instead, elapsed }: Waited): Failure {
-  const { plan, id } = job;
-  const name = `${plan.name} ${id}`.trim();
-  const later =
-    'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
-  const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
-  const [time, saw] = [seconds(elapsed), `(state: ${state})`];
-  return new Failure(
-    instead === undefined
-      ? `${name} is still running after ${time} ${saw}; it is left running`
-      : `${name} was not seen to end within ${time} ${saw}; it may still run. The last poll: ${instead}`,
-    {
-      hint: doubt === undefined ? later : `${later}. ${doubt}`,
-      topic: 'job-still-running',
-      title: 'job still running',
-    },
+/**
+ * The run that is the last one before the start, so that it is not taken for the new one.
+ * @returns undefined when there is none, or the answer to the start will tell the new one's id
+ */
+async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
+  const { kind, joins, places } = plan;
+  if (kind.run === undefined || joins) return undefined;
+  const path = fillPath(kind.poll, (name) => places[name]);
+  const request: Request<string> = {
+    ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
+    sink: () => textSink(`GET ${path}`),
+  };
+  const reply = await context.send(request);
+  if (reply.status === 404) return undefined;
+  const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
+  if (json !== undefined) return textAt(json.value, kind.run);
+  const { explain } = await import('../errors/explain.ts');
+  const text = tellable(reply.body, context.mask);
+  const why = explain(request, { ...reply, text }, context.runner.clean);
+  throw new Failure(
+    `Nothing was started: the last run of the ${kind.name} cannot be looked at: ${why}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { nameOf, Reply, Request, Send } from '../http/exchange.ts';
 import type { Plan } from '../inputs/plan.ts';
-import type { Look } from '../jobs/state.ts';
+import type { JobState } from '../jobs/job.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 
@@ -41,7 +41,7 @@ export interface Watched {
   /** Stays before the last one that were too many to keep. */
   left: number;
   looks: number;
-  end: Look['end'];
+  end: JobState['end'];
   /** Milliseconds. */
   elapsed: number;
 }
@@ -113,8 +113,8 @@ export class StepRecord {
     };
   };
 
-  /** A look at a job: see OnLook in jobs/progress.ts. */
-  readonly look = (name: string, look: Look | undefined, elapsed: number): void => {
+  /** A look at a job: see JobContext in jobs/job.ts. */
+  readonly look = (name: string, look: JobState | undefined, elapsed: number): void => {
     this.job ??= { name: this.#kept(name), stays: [], left: 0, looks: 0, end: undefined, elapsed };
     const { job } = this;
     const { stays } = job;
