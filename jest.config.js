@@ -3,16 +3,11 @@ import { mkdirSync } from 'node:fs';
 // For --outputFile: jest makes no folders.
 mkdirSync(new URL('reports/', import.meta.url), { recursive: true });
 
-/** @type {import('jest').Config} */
-export default {
+/** What the two suites have in common. */
+const project = {
   testEnvironment: 'node',
   // A step is two processes, some of which wait a second for a job or a retry.
   testTimeout: 60_000,
-  maxConcurrency: 8,
-  // jest leaves one core free, and most tests wait for processes of their own.
-  maxWorkers: '100%',
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/slow/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],
   extensionsToTreatAsEsm: ['.ts'],
   // As `paths` in tsconfig.json has it.
@@ -23,10 +18,28 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' },
     ],
   },
+};
+
+const slowTests = '<rootDir>/__tests__/slow/';
+
+/** @type {import('jest').Config} */
+export default {
+  maxConcurrency: 8,
+  // jest leaves one core free, and most tests wait for processes of their own.
+  maxWorkers: '100%',
   // The programs only wire: the tests of the bundles run them.
   collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,program,post-program}.ts'],
   coverageProvider: 'babel',
   coverageDirectory: 'coverage',
   coverageReporters: [['text', { skipFull: true }], 'json-summary'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
+  projects: [
+    {
+      ...project,
+      displayName: 'fast',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', slowTests],
+    },
+    { ...project, displayName: 'slow', testMatch: [`${slowTests}**/*.test.ts`] },
+  ],
 };

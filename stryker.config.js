@@ -1,3 +1,5 @@
+import { projects } from './jest.config.js';
+
 /**
  * `npm run mutation`: breaks src on purpose, one small change at a time, and counts how many of them
  * the tests in this process see. `npm run mutation -- --mutate 'src/http/**'` does a part of it.
@@ -9,7 +11,16 @@ export default {
   mutate: ['src/**/*.ts', '!src/main.ts', '!src/post.ts', '!src/runner/github.ts'],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: { configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
+  jest: {
+    // The tests that run src in their own process: a mutant is not in the built bundle.
+    config: {
+      ...projects[0],
+      testMatch: ['in-process', 'waiting', 'hostile', 'unit/**/*'].map(
+        (name) => `<rootDir>/__tests__/${name}.test.ts`,
+      ),
+    },
+    enableFindRelatedTests: false,
+  },
   coverageAnalysis: 'perTest',
   // A table that is read once, at the start, cannot be broken for one test: all would run each time.
   ignoreStatic: true,
