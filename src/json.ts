@@ -34,3 +34,13 @@ export function textIn(record: Record<string, unknown>, name: string): string | 
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
+
+/** All strings, numbers and other single values of a JSON value, however deep. */
+export function* leavesOf(value: unknown): Generator {
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== 'object' || next === null) yield next;
+    else for (const part of Object.values(next)) open.push(part);
+  }
+}

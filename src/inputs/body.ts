@@ -46,7 +46,7 @@ async function readText(inputs: Inputs): Promise<BodyPlan | undefined> {
   if (headers === undefined) return undefined;
   const contentType = headers['content-type'] ?? json;
   if (isJsonType(contentType) && parseJson(text) === undefined) {
-    const { checkJson } = await import('./json-text.ts');
+    const { checkJson } = await import('./json-check.ts');
     const otherwise = 'Quote free text with toJSON(), or set another Content-Type in `headers`';
     checkJson(text, '', otherwise);
   }
@@ -64,7 +64,7 @@ async function readFile(inputs: Inputs): Promise<BodyPlan | undefined> {
   const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
   const contentType = headers['content-type'] ?? byName;
   if (isJsonType(contentType) && !keepsFiles(inputs.text('path')))
-    await (await import('./json-text.ts')).checkJsonFile(file);
+    await (await import('./json-check.ts')).checkJsonFile(file);
   return { payload: filePayload(file), contentType };
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { parseJson } from '../json.ts';
+import { leavesOf, parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Expression } from './expression.ts';
 
@@ -32,8 +32,8 @@ export function maskIn(
   return expressions.flatMap((expression) => {
     const name = JSON.stringify(expression.text);
     // The runner masks line by line, so each has to be long enough.
-    const lines = stringsIn(expression.evaluate(data))
-      .flatMap((text) => text.split(/\r\n|\r|\n/u))
+    const lines = [...leavesOf(expression.evaluate(data))]
+      .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
       .map((line) => line.trim());
     const long = lines.filter((line) => line.length >= shortest);
     const fresh = new Set(long.filter((line) => !masked.has(line)));
@@ -77,17 +77,4 @@ export function tellable(text: string | undefined, mask: Masking | undefined): s
     if (error instanceof Failure) return undefined;
     throw error;
   }
-}
-
-/** All strings of a JSON value, however deep. */
-function stringsIn(value: unknown): string[] {
-  const found: string[] = [];
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next === 'string') found.push(next);
-    else if (typeof next === 'object' && next !== null)
-      for (const part of Object.values(next as Record<string, unknown>)) open.push(part);
-  }
-  return found;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { faultIndex } from '../../src/inputs/json-fault.ts';
 import { isJsonType } from '../../src/inputs/body.ts';
-import { checkJson } from '../../src/inputs/json-text.ts';
+import { checkJson } from '../../src/inputs/json-check.ts';
 import { parseJson } from '../../src/json.ts';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
@@ -49,18 +48,36 @@ const nearly = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
+/** What is said of a text that is one line. */
+function saidOf(text: string): string | undefined {
+  try {
+    checkJson(text, '', 'x');
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const columnIn = (said = ''): number => Number(/ at line 1, column (\d+)/u.exec(said)?.[1]);
+
 describe('where a text stops being JSON', () => {
   it('is nowhere for JSON, and somewhere for all else', () => {
     const seen = { json: 0, none: 0 };
     fc.assert(
       fc.property(nearly, (text) => {
-        const at = faultIndex(text);
+        const said = saidOf(text);
         const isJson = parseJson(text) !== undefined;
         seen[isJson ? 'json' : 'none'] += 1;
-        expect(at === undefined).toBe(isJson);
-        if (at === undefined) return;
+        expect(said === undefined).toBe(isJson);
+        if (said === undefined || /[\r\n\ufeff]/u.test(text)) return;
+        const at = columnIn(said) - 1;
         expect(at).toBeGreaterThanOrEqual(0);
         expect(at).toBeLessThanOrEqual(text.length);
+        // Up to there it may go on: nothing before it is a fault.
+        if (at > 0)
+          expect(
+            columnIn(saidOf(text.slice(0, at)) ?? ` at line 1, column ${String(at + 1)}`),
+          ).toBe(at + 1);
       }),
       { numRuns, seed },
     );
@@ -94,23 +111,26 @@ describe('where a text stops being JSON', () => {
     ['"a\\x"', 2],
     ['"a\\u12g4"', 2],
     ['"a', 2],
+    ['"a\\', 2],
+    ['"a\\\u00e9"', 2],
+    ['1e+x', 1],
     ['{} {}', 3],
     ['"a""b"', 3],
-    ['\ufeff1', 0],
     ['\u00a01', 0],
   ])('%j stops at %d', (text, at) => {
-    expect(faultIndex(text)).toBe(at);
+    expect(columnIn(saidOf(text))).toBe(at + 1);
   });
 
   it('is found in a text that is long, and deep', () => {
     const deep = '['.repeat(1_000_000);
-    expect(faultIndex(deep)).toBe(deep.length);
+    const column = (text: string): number => columnIn(saidOf(text));
+    expect(column(deep)).toBe(deep.length + 1);
     const long = `"${'a\\n'.repeat(1_000_000)}`;
-    expect(faultIndex(long)).toBe(long.length);
+    expect(column(long)).toBe(long.length + 1);
     const digits = `${'1'.repeat(3_000_000)}x`;
-    expect(faultIndex(digits)).toBe(digits.length - 1);
+    expect(column(digits)).toBe(digits.length);
     const blank = `${' '.repeat(3_000_000)}x`;
-    expect(faultIndex(blank)).toBe(blank.length - 1);
+    expect(column(blank)).toBe(blank.length);
   });
 
   it('is told in lines of every kind', () => {

@@ -3,7 +3,6 @@ import { causeOf, Failure } from '../failure.ts';
 import type { FileToSend } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
 import { quoted } from '../runner/safe-text.ts';
-import { faultIndex } from './json-fault.ts';
 
 /**
  * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body
@@ -51,11 +50,47 @@ export function checkJson(text: string, subject: string, otherwise: string): voi
       hint: 'Save it as UTF-8 without one',
     });
   if (parseJson(text) !== undefined) return;
-  const at = faultIndex(text) ?? 0;
+  const at = faultIndex(text);
   const known = hints.find(([fits]) => fits(text, at));
   throw new Failure(`${subject}is not JSON at ${placeOf(text, at)}`, {
     hint: known?.[1] ?? otherwise,
   });
+}
+
+/** Where the first character is that no JSON has there: V8 finds it, also where it does not say so. */
+function faultIndex(text: string): number {
+  const place = placeIn(text);
+  if (place !== undefined) return place;
+  let [sound, broken] = [0, text.length];
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (placeIn(text.slice(0, middle)) === undefined) broken = middle;
+    else sound = middle;
+  }
+  return placeIn(text.slice(0, sound)) ?? sound;
+}
+
+/** What V8 says of a fault with its place, and of one in an escape or a number that has begun. */
+const told =
+  /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
+const begun = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
+
+/**
+ * @returns where a text breaks off, if that is all, or has its fault; undefined where V8 shows a snippet
+ *   of the text, which may not be told, in place of that
+ */
+function placeIn(text: string): number | undefined {
+  try {
+    JSON.parse(text);
+    return text.length;
+  } catch (error) {
+    const { message } = error as Error;
+    if (message === 'Unexpected end of JSON input')
+      return text.length - (text.endsWith('\\') ? 1 : 0);
+    const [, inside, place] = told.exec(message) ?? [];
+    if (place === undefined) return undefined;
+    return inside === undefined ? Number(place) : text.slice(0, Number(place)).search(begun);
+  }
 }
 
 /** The same for a file, of which the bytes count. @throws Failure as checkJson does */
