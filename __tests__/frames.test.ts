@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { framesOf } from '../src/runner/frames.ts';
+import { framesOf } from '../src/runner/run.ts';
 import { runNode } from '../scripts/run-node.ts';
 import { actionFolder } from './support/manifest.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { tooOld } from '../src/runner/node-version.ts';
+import { tooOld } from '../src/version.ts';
 import { actionFolder } from './support/manifest.ts';
 
 const says =

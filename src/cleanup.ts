@@ -6,7 +6,7 @@ import { Inputs } from './inputs/reader.ts';
 import type { Credential } from './oauth/credential.ts';
 import { giveBack } from './oauth/revoke.ts';
 import { hasEnded } from './oauth/token.ts';
-import { within } from './runner/deadline.ts';
+import { within } from './runner/clock.ts';
 import type { Runner } from './runner/runner.ts';
 import { readState, type SavedContext, type SavedState } from './state.ts';
 import { onTenant, parseTenant, type Tenant } from './tenant.ts';

@@ -1,5 +1,5 @@
 import { connectEarly } from './early.ts';
-import { tooOld } from './runner/node-version.ts';
+import { tooOld } from './version.ts';
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;

@@ -1,8 +1,8 @@
 import { connectEarly } from './early.ts';
 import { Agents } from './http/agents.ts';
 import { systemClock } from './runner/clock.ts';
-import { tooOld } from './runner/node-version.ts';
 import { readState } from './state.ts';
+import { tooOld } from './version.ts';
 
 // Main saves state where there is something to give back or to stop, and the only tenant to ask.
 const { tenant, tokens, stops } = readState((name) => process.env[`STATE_${name}`] ?? '');

@@ -1,7 +1,6 @@
 import type { Agents } from './http/agents.ts';
 import { gitHubRunner } from './runner/github.ts';
-import { leave } from './runner/run.ts';
-import { runMain } from './runner/run-main.ts';
+import { leave, runMain } from './runner/run.ts';
 import { step } from './step.ts';
 
 /** The action's main program. @param agents the step's connections, one of which may be on its way */

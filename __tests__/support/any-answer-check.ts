@@ -2,7 +2,7 @@ import { startJob } from '../../sandbox/runner/job.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
 import { cleanup } from '../../src/cleanup.ts';
 import { Failure } from '../../src/failure.ts';
-import { failStep } from '../../src/runner/run-main.ts';
+import { failStep } from '../../src/runner/run.ts';
 import { step } from '../../src/step.ts';
 import { type AnyTenant, fileAt, type Run, type Seen } from './any-answer.ts';
 import { HastyClock } from './fake-clock.ts';

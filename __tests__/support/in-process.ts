@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
 
 import { systemClock } from '../../src/runner/clock.ts';
-import { failStep } from '../../src/runner/run-main.ts';
+import { failStep } from '../../src/runner/run.ts';
 import type { Runner } from '../../src/runner/runner.ts';
 import { maskable } from '../../src/runner/secrets.ts';
 import { step } from '../../src/step.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../runner/clock.ts';
-import { after } from '../runner/deadline.ts';
+import { after, type Clock } from '../runner/clock.ts';
 import type { Send } from './exchange.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from '../runner/clock.ts';
 import type { Log } from '../runner/runner.ts';
-import { sizeInWords } from '../runner/sizes.ts';
+import { sizeInWords } from '../runner/safe-text.ts';
 
 /** A smaller body is over before anyone asks how far it is; bytes. */
 const worthTelling = 10 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { durationInWords, inBrief } from '../runner/safe-text.ts';
 import type { Job, JobContext, JobState } from './job.ts';
 import { textAt } from './kinds.ts';
 
@@ -46,7 +46,7 @@ export class JobReport {
     this.#instead = undefined;
     if (this.#unseenSinceMs !== undefined) {
       this.#log(
-        `can be seen again, after ${seconds(this.#runner.clock.now() - this.#unseenSinceMs)}`,
+        `can be seen again, after ${durationInWords(this.#runner.clock.now() - this.#unseenSinceMs)}`,
       );
       this.#unseenSinceMs = undefined;
     }
@@ -114,7 +114,7 @@ export class JobReport {
     const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxOfLine));
     if (lines.join('') !== '') group(`End of the log of ${name}`, shown);
     const why = this.#inBrief(reason, maxReason);
-    const words = `${name} ended as ${told} after ${seconds(this.elapsedMs)}`;
+    const words = `${name} ended as ${told} after ${durationInWords(this.elapsedMs)}`;
     return new Failure(why === '' ? words : `${words}: ${why}`, { title: 'job failed' });
   }
 
@@ -124,7 +124,7 @@ export class JobReport {
     const later =
       'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
     const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
-    const time = `${seconds(this.elapsedMs)} (state: ${this.#state ?? 'not seen yet'})`;
+    const time = `${durationInWords(this.elapsedMs)} (state: ${this.#state ?? 'not seen yet'})`;
     return new Failure(
       this.#instead === undefined
         ? `${name} is still running after ${time}; it is left running`
@@ -148,18 +148,10 @@ export class JobReport {
 
   #log(what: string): void {
     this.#loggedAtMs = this.#runner.clock.now();
-    this.#runner.info(`${this.#job.name}: ${what} (${seconds(this.elapsedMs)})`);
+    this.#runner.info(`${this.#job.name}: ${what} (${durationInWords(this.elapsedMs)})`);
   }
 }
 
 function endOf(line: string, limit: number): string {
   return line.length <= limit ? line : `…${line.slice(1 - limit).toWellFormed()}`;
-}
-
-/** Milliseconds in words: `42 s`, `3 min 5 s`. */
-export function seconds(ms: number): string {
-  const all = Math.round(ms / 1000);
-  return all < 60
-    ? `${String(all)} s`
-    : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
 }

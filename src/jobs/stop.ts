@@ -2,7 +2,7 @@ import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../errors/outcome.ts';
 import { textSink } from '../http/text-sink.ts';
-import { after } from '../runner/deadline.ts';
+import { after } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveStops } from '../state.ts';
 import type { Job } from './job.ts';

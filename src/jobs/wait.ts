@@ -8,7 +8,7 @@ import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import { tellable } from '../response/masking.ts';
 import { inexactIn, readJson } from '../response/verdict.ts';
-import { within } from '../runner/deadline.ts';
+import { within } from '../runner/clock.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import type { Job, JobContext, JobPlan, JobResult, JobState, PollOptions } from './job.ts';
 import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';

@@ -1,5 +1,5 @@
 import type { Send } from '../http/exchange.ts';
-import { within } from '../runner/deadline.ts';
+import { within } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveTokens } from '../state.ts';
 import type { Tenant } from '../tenant.ts';

@@ -69,3 +69,20 @@ const mostQuoted = 120;
 export function quoted(text: string): string {
   return JSON.stringify(shorten(text, mostQuoted));
 }
+
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** Bytes in words: `1.2 GiB`. */
+export function sizeInWords(bytes: number): string {
+  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
+  return `${figure} ${units[power] ?? ''}`;
+}
+
+/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+export function durationInWords(ms: number): string {
+  const all = Math.round(ms / 1000);
+  return all < 60
+    ? `${String(all)} s`
+    : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
+}

@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { inBrief, shorten } from '../runner/safe-text.ts';
-import { sizeInWords } from '../runner/sizes.ts';
+import { durationInWords, inBrief, shorten, sizeInWords } from '../runner/safe-text.ts';
 import { code, type Column, table } from './html.ts';
 import type { Asked, StepRecord, Stay, Watched } from './record.ts';
 
@@ -144,6 +143,5 @@ function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
 function duration(ms: number): string {
   if (ms < 1000) return `${String(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+  return durationInWords(ms);
 }
