@@ -3,12 +3,11 @@ import { suppliedBearer } from './http/bearer.ts';
 import { type Client, openClient } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { Inputs } from './inputs/reader.ts';
-import type { Credential } from './oauth/credential.ts';
+import type { Credential } from './oauth/client.ts';
 import { giveBack } from './oauth/revoke.ts';
-import { hasEnded } from './oauth/token.ts';
 import { within } from './runner/clock.ts';
 import type { Runner } from './runner/runner.ts';
-import { readState, type SavedContext, type SavedState } from './state.ts';
+import { hasEnded, readState, type SavedContext, type SavedState } from './state.ts';
 import { onTenant, parseTenant, type Tenant } from './tenant.ts';
 
 /**
@@ -75,7 +74,7 @@ async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promis
   );
   const back = live.map(async (token) => {
     if (token === latest) await stopped;
-    await giveBack(runner, client.send, token, { tenant, grant, without });
+    await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
   });
   await Promise.all([stopped, ...back]);
 }

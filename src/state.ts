@@ -28,6 +28,19 @@ export interface Token {
   readonly expiresAt: number | undefined;
 }
 
+/** How far our clock may be ahead of the tenant's, in milliseconds. */
+const maxSkewMs = 5 * 60_000;
+
+/** Whether a token has ended by our clock. */
+export function seemsEnded({ expiresAt }: Token, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
+
+/** Whether a token has ended for certain, however far the clocks may be apart. */
+export function hasEnded({ expiresAt }: Token, now: number): boolean {
+  return expiresAt !== undefined && expiresAt + maxSkewMs < now;
+}
+
 /** What post has to know of the qlik-cli context to leave everything as it was. */
 export interface SavedContext {
   /** The file: by the time of post, the environment may name another. */

@@ -16,7 +16,7 @@ import { Inputs } from './inputs/reader.ts';
 import type { WaitPlan } from './inputs/wait.ts';
 import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/job.ts';
-import { obtainBearer } from './oauth/obtain.ts';
+import { obtainBearer } from './oauth/bearer.ts';
 import type { Body } from './response/body.ts';
 import type { Hidden } from './response/hidden-failure.ts';
 import type { Masking } from './response/masking.ts';
@@ -78,7 +78,7 @@ async function tell(
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.
   if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke: access.revoke });
   const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
-  const requested = obtainBearer(runner, client.send, access, { save, use });
+  const requested = obtainBearer(runner, client.send, access, save, use);
   if (call !== undefined && requests) client.prepare(call);
   const bearer = await requested;
   try {

@@ -1,22 +1,34 @@
 import type { Bearer } from '../../src/http/bearer.ts';
-import { requestedBearer, type Requesting } from '../../src/oauth/requested-bearer.ts';
-import type { Token } from '../../src/oauth/token.ts';
+import { renewedBearer } from '../../src/oauth/bearer.ts';
+import type { Token } from '../../src/state.ts';
 import { FakeClock } from './fake-clock.ts';
+import { memoryRunner } from './memory-runner.ts';
 
 /** A token that ends when nobody knows, or at a time. */
 export function tokenOf(value: string, expiresAt?: number): Token {
   return { value, expiresAt };
 }
 
+/** How a bearer gets its tokens. */
+interface Renewal {
+  readonly clock: FakeClock;
+  /** Of a cancelled workflow. */
+  readonly cancelled: AbortSignal;
+  readonly request: (signal: AbortSignal) => Promise<Token>;
+  readonly use: (token: Token) => Promise<void>;
+}
+
 /** A bearer that begins with the token `old`; what a test says nothing of goes well. */
-export function renewing(more: Partial<Requesting>, first = tokenOf('old')): Bearer {
-  return requestedBearer(first, {
-    clock: new FakeClock(),
-    cancelled: new AbortController().signal,
-    request: () => Promise.resolve(tokenOf('new')),
-    use: () => Promise.resolve(),
-    ...more,
-  });
+export function renewing(
+  {
+    clock = new FakeClock(),
+    cancelled = new AbortController().signal,
+    request = () => Promise.resolve(tokenOf('new')),
+    use = () => Promise.resolve(),
+  }: Partial<Renewal>,
+  first = tokenOf('old'),
+): Bearer {
+  return renewedBearer({ ...memoryRunner(), clock, signal: cancelled }, first, request, use);
 }
 
 /** A bearer for tests of what is around it. */

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { proxyFor } from '../http/proxy.ts';
-import { type Credential, isBearerToken, type UserLookup } from '../oauth/credential.ts';
+import { type Credential, isBearerToken, type UserLookup } from '../oauth/client.ts';
 import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
 import type { Inputs } from './reader.ts';

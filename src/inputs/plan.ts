@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Method, Payload } from '../http/exchange.ts';
-import type { Access } from '../oauth/obtain.ts';
+import type { Access } from '../oauth/bearer.ts';
 import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
@@ -67,7 +67,9 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
   inputs.value('summary');
   const call = await readCall(inputs, tenant);
   const waits = inputs.given('wait').length > 0;
-  const wait = waits ? await (await import('./wait.ts')).readWait(inputs, call) : undefined;
+  const wait = waits
+    ? await (await import('./wait.ts')).readWait(inputs, call?.url, call?.failWhen)
+    : undefined;
   const cliContext = await readCliContext(inputs);
   inputs.throwIfBad();
   if (

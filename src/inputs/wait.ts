@@ -1,8 +1,9 @@
 import { Failure } from '../failure.ts';
+import type { Method } from '../http/exchange.ts';
 import { type JobPlan, type PollOptions, type Recognised, recognise } from '../jobs/job.ts';
 import { fillPath, jobKinds, ownJob, placesIn } from '../jobs/kinds.ts';
+import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
-import type { CallPlan } from './plan.ts';
 import type { Inputs } from './reader.ts';
 
 /** What a step waits for, and how patiently. */
@@ -12,11 +13,14 @@ export interface WaitPlan extends PollOptions {
 
 /**
  * Reads whether and how the step waits for a job.
+ * @param url of the call that starts it, or looks at it; undefined when there is no good one
+ * @param failWhen looked at in each poll
  * @returns undefined when it does not, or when an input is bad; the inputs know which
  */
 export async function readWait(
   inputs: Inputs,
-  call: CallPlan | undefined,
+  url: URL | undefined,
+  failWhen: Expression | undefined,
 ): Promise<WaitPlan | undefined> {
   const wait = inputs.value('wait');
   const path = inputs.value('wait-path');
@@ -29,38 +33,40 @@ export async function readWait(
     if (interval !== undefined) inputs.refuse('wait-interval-seconds', 'is set without `wait`');
     return undefined;
   }
-  if (call === undefined) return undefined;
+  const method = inputs.value('method');
+  if (method === undefined || url === undefined) return undefined;
   const recognised =
     path === undefined
-      ? inputs.check('wait', () => known(call))
-      : await inputs.checkLater('wait-path', own(inputs, call, path));
-  if (call.paginate) inputs.refuse('paginate', 'cannot be used together with a wait');
-  if (call.fetchResult && recognised?.kind.outputs === undefined)
+      ? inputs.check('wait', () => known(method, url.pathname))
+      : await inputs.checkLater('wait-path', own(inputs, path, url.origin));
+  if (inputs.value('paginate') === true)
+    inputs.refuse('paginate', 'cannot be used together with a wait');
+  if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
     inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
   if (path !== undefined && !inputs.isSet('done-when'))
     inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
   return {
-    job: { ...recognised, doneWhen, failWhen: call.failWhen },
+    job: { ...recognised, doneWhen, failWhen },
     timeoutMs: minutes * 60_000,
     intervalMs: interval === undefined ? undefined : interval * 1000,
   };
 }
 
-function known({ method, url }: CallPlan): Recognised {
-  const recognised = recognise(method, url.pathname);
+function known(method: Method, path: string): Recognised {
+  const recognised = recognise(method, path);
   if (recognised !== undefined) return recognised;
   const starts = jobKinds.flatMap(({ bases, starts }) =>
     bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
   );
   throw new Failure(
-    `${method} ${url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
+    `${method} ${path} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
       'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`',
   );
 }
 
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(inputs: Inputs, call: CallPlan, template: string): Promise<Recognised> {
+async function own(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
   const expressions = new Map(
     await Promise.all(
       placesIn(template).map(async (text) => [text, await inputs.expression(text)] as const),
@@ -68,13 +74,13 @@ async function own(inputs: Inputs, call: CallPlan, template: string): Promise<Re
   );
   // Any id will do for a first look at the path.
   resolvePath(
-    { origin: call.url.origin },
+    { origin },
     fillPath(template, () => 'id'),
   );
   return {
     kind: { ...ownJob, poll: template },
     places: {},
-    joins: call.method === 'GET',
+    joins: inputs.value('method') === 'GET',
     placeIn(place, answer) {
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { Failure } from '../failure.ts';
-import type { Signer } from './credential.ts';
+import type { Signer } from './client.ts';
 
 /**
  * Private Key JWT with Node's own cryptography, which reads all three forms of a PEM key and knows
@@ -9,13 +9,13 @@ import type { Signer } from './credential.ts';
  */
 
 /**
- * How long an assertion is good for, in seconds. Qlik takes 5 minutes at most: half of that lets
- * our clock be off by as much in either direction.
+ * How long an assertion is good for. Qlik takes 5 minutes at most: half of that lets our clock be
+ * off by as much in either direction.
  */
-const lifetime = 150;
+const lifetimeSeconds = 150;
 
-/** Qlik's least size of an RSA key, in bits. */
-const leastModulus = 2048;
+/** Qlik's least size of an RSA key. */
+const minModulusBits = 2048;
 
 const wanted =
   'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
@@ -68,10 +68,10 @@ export function readPrivateKey(text: string): Signer {
         aud: audience,
         jti: randomUUID(),
         iat,
-        exp: iat + lifetime,
+        exp: iat + lifetimeSeconds,
       };
       const signed = [header, claims].map((part) => base64url(JSON.stringify(part))).join('.');
-      return `${signed}.${base64url(algorithm.sign(Buffer.from(signed), key))}`;
+      return `${signed}.${base64url(algorithm.sign(Buffer.from(signed)))}`;
     },
   };
 }
@@ -96,32 +96,26 @@ function parse(block: string): KeyObject {
   }
 }
 
+/** An algorithm of RFC 7518, under its name there. */
 interface Algorithm {
-  /** RFC 7518 section 3.1. */
   readonly name: string;
-  sign(data: Buffer, key: KeyObject): Buffer;
+  sign(data: Buffer): Buffer;
 }
-
-const algorithms: Readonly<Record<'rsa' | 'ec', Algorithm>> = {
-  // RFC 7518 section 3.3
-  rsa: { name: 'RS256', sign: (data, key) => sign('sha256', data, key) },
-  // RFC 7518 section 3.4: r and s side by side, not in DER
-  ec: {
-    name: 'ES384',
-    sign: (data, key) => sign('sha384', data, { key, dsaEncoding: 'ieee-p1363' }),
-  },
-};
 
 function algorithmFor(key: KeyObject): Algorithm {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
   if (type === 'rsa') {
     const bits = details.modulusLength ?? 0;
-    if (bits >= leastModulus) return algorithms.rsa;
+    // Section 3.3
+    if (bits >= minModulusBits) return { name: 'RS256', sign: (data) => sign('sha256', data, key) };
     throw new Failure(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
   }
   if (type === 'ec') {
     const curve = details.namedCurve ?? 'unknown';
-    if (curve === 'secp384r1') return algorithms.ec;
+    // Section 3.4: r and s side by side, not in DER
+    const asSides = { key, dsaEncoding: 'ieee-p1363' } as const;
+    if (curve === 'secp384r1')
+      return { name: 'ES384', sign: (data) => sign('sha384', data, asSides) };
     throw new Failure(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
   }
   throw new Failure(

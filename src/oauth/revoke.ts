@@ -1,43 +1,33 @@
-import { wordsFor } from '../failure.ts';
-import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../errors/outcome.ts';
-import { textSink } from '../http/text-sink.ts';
-import type { Runner } from '../runner/runner.ts';
-import type { Tenant } from '../tenant.ts';
-import { clientBody, jsonBody, type OAuthBody } from './client-body.ts';
-import type { Grant } from './credential.ts';
-import { seemsEnded, type Token } from './token.ts';
+import { wordsFor } from '../failure.ts';
+import { seemsEnded, type Token } from '../state.ts';
+import { type OAuthClient, oauthRequest } from './client.ts';
 
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals: ReadonlySet<number> = new Set([400, 401]);
 
-/** How a token is given back. */
-export interface GivingBack {
-  readonly tenant: Tenant;
-  /** The client that the token was given to; undefined where there are no credentials of it. */
-  readonly grant: Grant | undefined;
+interface Revoking {
   /** Ends it; undefined for the step's own signal. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
   /** Why there are no credentials, for the warning. */
   readonly without?: string | undefined;
 }
 
 /** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
 export async function giveBack(
-  runner: Runner,
-  send: Send,
+  client: OAuthClient,
   token: Token,
-  how: GivingBack,
+  { signal, without }: Revoking,
 ): Promise<void> {
-  const { clock } = runner;
-  const why = await revokeToken(runner, send, token, how).catch(wordsFor);
+  const { runner } = client;
+  const why = await revokeToken(client, token, signal).catch(wordsFor);
   const { expiresAt } = token;
   if (why === undefined) runner.info('Revoked the access token');
-  else if (seemsEnded(token, clock.now()))
+  else if (seemsEnded(token, runner.clock.now()))
     runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
   else {
     const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-    const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
+    const asked = without === undefined ? '' : `; it was asked for alone, since ${without}`;
     runner.warning(
       `The access token was not revoked: ${why}. It expires by itself${until}${asked}`,
       'token not revoked',
@@ -51,26 +41,19 @@ export async function giveBack(
  * @throws Failure when there was no whole answer
  */
 async function revokeToken(
-  runner: Runner,
-  send: Send,
+  client: OAuthClient,
   token: Token,
-  { tenant, grant, signal }: GivingBack,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const fields = { token: token.value, token_type_hint: 'access_token' };
-  const request = ({ contentType, payload }: OAuthBody): Request<string> => ({
-    method: 'POST',
-    url: new URL('/oauth/revoke', tenant.origin),
-    headers: { accept: 'application/json', 'content-type': contentType },
-    payload,
-    sink: () => textSink('POST /oauth/revoke'),
-    harmless: true,
+  const { runner, send, grant } = client;
+  const requestAs = (asking: OAuthClient) => ({
+    ...oauthRequest(asking, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
     signal,
   });
-  const alone = request(jsonBody(fields));
-  let asked = grant === undefined ? alone : request(clientBody(runner, tenant, grant, fields));
+  let asked = requestAs(client);
   let reply = await send(asked);
-  if (asked !== alone && refusals.has(reply.status)) {
-    asked = alone;
+  if (grant !== undefined && refusals.has(reply.status)) {
+    asked = requestAs({ ...client, grant: undefined });
     reply = await send(asked);
   }
   if (isDone(reply)) return undefined;
