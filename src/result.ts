@@ -1,52 +1,171 @@
+import { outputsRequest, pageSink, resultRequest } from './call.ts';
 import { Failure } from './failure.ts';
-import { isSuccess, nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { isSuccess, nameOf, type Reply } from './http/exchange.ts';
+import type { CallPlan } from './inputs/plan.ts';
+import type { JobContext, JobResult } from './jobs/job.ts';
+import { isRecord, jsonText, textIn } from './json.ts';
 import type { Body } from './response/body.ts';
+import { isEmpty } from './response/failed-parts.ts';
+import { tellable } from './response/masking.ts';
+import { readJson } from './response/verdict.ts';
+import type { Runner } from './runner/runner.ts';
+import { inBrief } from './runner/safe-text.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
 import type { Tenant } from './tenant.ts';
 
-/** An answer, and the request that it belongs to. */
-export interface Answered {
-  readonly request: { readonly method: string; readonly url: URL };
+/** A list of the outputs of a job, and what it came from. */
+interface OutputList {
+  readonly request: JobResult['request'];
   readonly reply: Reply<Body>;
-  /** What the step fails with, once the outputs are set. */
-  readonly failure: Failure | undefined;
+  /** The name of the list in the reply. */
+  readonly field: 'data' | 'results';
+  readonly outputs: readonly Record<string, unknown>[];
 }
 
+/** Tenants that have no list of outputs, or not for this client, tell them in the job's last state. */
+const withoutList: ReadonlySet<number> = new Set([403, 404]);
+
+/** How many ids and errors the log shows, and how much of each. */
+const maxIds = 10;
+const maxId = 100;
+const maxWords = 500;
+
 /**
- * Gets what a call made.
- * @param made where it is: the `Location` of the call's answer, or of the one output of a job
- * @param get makes the request for an address
- * @returns the result; the call's own answer with a failure where there is none
+ * Gets what a call made: the one output of its job, or what is at its `Location`.
+ * @param answer to the call, or the last state of its job
+ * @param waited whether there is a job
+ * @returns the result; the answer that it was given with a failure where there is none, or the list of
+ *   outputs where there are several, or one with errors
  */
 export async function fetchResult(
-  send: Send,
-  tenant: Tenant,
-  call: Answered,
-  made: unknown,
-  get: (url: URL) => Request<Body>,
-): Promise<Answered> {
-  const { request, reply, failure } = call;
-  if (!isSuccess(reply.status) || failure !== undefined) return call;
-  const refuse = (why: string, hint?: string): Answered => ({
-    ...call,
-    failure: new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`, { hint }),
-  });
-  if (typeof made !== 'string' || made === '')
-    return refuse(
-      'no address in the answer: it is for the export of an app or, with `wait`, for a report',
-    );
-  const url = linkedFrom(request.url, made);
-  if (url === null) return refuse('an address that is not a URL');
-  const off = offTenant(tenant, url);
-  if (off !== undefined) return refuse(`an address ${off.where}`, off.hint);
-  const next = get(url);
+  context: JobContext,
+  call: CallPlan,
+  answer: JobResult,
+  waited: boolean,
+): Promise<JobResult> {
+  const { runner, tenant, send, hidden } = context;
+  const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
+  if (failure !== undefined || !isSuccess(answer.reply.status)) return { ...answer, failure };
   try {
-    const result = await send(next);
-    await reply.discard();
-    return { request: next, reply: result, failure: undefined };
+    const list = waited ? await listOutputs(context, call, answer) : undefined;
+    const fault = list === undefined ? undefined : await faultOf(runner, list);
+    if (list !== undefined && fault !== undefined) {
+      if (list.reply !== answer.reply) await answer.reply.discard();
+      return { ...answer, request: list.request, reply: list.reply, failure: fault };
+    }
+    const location = list === undefined ? answer.location : list.outputs[0]?.location;
+    const request = resultRequest(call)(addressOf(tenant, answer, location));
+    const reply = await send(request);
+    await answer.reply.discard();
+    return { ...answer, request, reply };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // What was made is there all the same: the call's own answer is handed on.
-    return { ...call, failure: error };
+    return { ...answer, failure: error };
   }
+}
+
+function addressOf(tenant: Tenant, { request }: JobResult, location: unknown): URL {
+  const refuse = (why: string, hint?: string): never => {
+    throw new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`, { hint });
+  };
+  if (typeof location !== 'string' || location === '')
+    return refuse(
+      'no address in the answer: it is for the export of an app or, with `wait`, for a report',
+    );
+  const url = linkedFrom(request.url, location);
+  if (url === null) return refuse('an address that is not a URL');
+  const off = offTenant(tenant, url);
+  return off === undefined ? url : refuse(`an address ${off.where}`, off.hint);
+}
+
+async function listOutputs(
+  { runner, send, tenant, mask, hidden }: JobContext,
+  call: CallPlan,
+  job: JobResult,
+): Promise<OutputList> {
+  const request = job.outputs === undefined ? undefined : outputsRequest(call)(job.outputs);
+  const first = request === undefined ? undefined : await send(request);
+  if (request === undefined || first === undefined || withoutList.has(first.status)) {
+    await first?.discard();
+    const json = readJson(job.reply.body);
+    const outputs = recordsIn(json.kind === 'json' ? json.value : undefined, 'results');
+    return { ...job, field: 'results', outputs };
+  }
+  const refuse = async (reply: Reply<Body>, why: string): Promise<never> => {
+    await reply.discard();
+    throw new Failure(`the job succeeded, but its outputs cannot be read: ${why}`);
+  };
+  if (!isSuccess(first.status)) {
+    const { explain } = await import('./errors/explain.ts');
+    const text = tellable(first.body.text, mask);
+    return refuse(first, explain(request, { ...first, text }, runner.clean));
+  }
+  const failed = await hidden(request, first);
+  if (failed !== undefined) return refuse(first, failed.message);
+  const { allPages } = await import('./response/pages.ts');
+  // Said below.
+  const noList = (): void => undefined;
+  const list = pageSink(call);
+  const reply = await allPages({ runner, send, tenant, request, list, noList, hidden }, first);
+  const json = readJson(reply.body);
+  if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data))
+    return refuse(reply, `${nameOf(request)}: the answer is not a list`);
+  try {
+    mask?.(json.value);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return refuse(reply, `\`mask\` cannot be applied: ${error.message}`);
+  }
+  return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };
+}
+
+function recordsIn(data: unknown, name: string): Record<string, unknown>[] {
+  const list = isRecord(data) ? data[name] : undefined;
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
+
+/** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
+async function faultOf(
+  { clean }: Runner,
+  { request, field, outputs }: OutputList,
+): Promise<Failure | undefined> {
+  const name = nameOf(request);
+  const idOf = (output: Record<string, unknown>): string =>
+    inBrief(textIn(output, 'outputId') ?? 'without an id', maxId, clean);
+  for (const output of outputs) {
+    const why = await flawOf(output, clean);
+    if (why === undefined) continue;
+    return new Failure(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
+  }
+  if (outputs.length === 1) return undefined;
+  if (outputs.length === 0)
+    return new Failure(`${name}: \`fetch-result\` finds no output: the job made none`);
+  const ids = outputs.slice(0, maxIds).map(idOf);
+  const all = [...ids, ...(outputs.length > maxIds ? ['…'] : [])].join(', ');
+  return new Failure(
+    `${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`,
+    {
+      hint:
+        'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
+        `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
+    },
+  );
+}
+
+/** @returns what is wrong with an output; undefined when it is whole */
+async function flawOf(
+  output: Record<string, unknown>,
+  clean: Runner['clean'],
+): Promise<string | undefined> {
+  const { exportErrors, status } = output;
+  if (!isEmpty(exportErrors)) {
+    const { readProblem } = await import('./errors/explain.ts');
+    const { words } = readProblem(jsonText({ errors: exportErrors }));
+    return words === '' ? 'has errors' : `has errors: ${inBrief(words, maxWords, clean)}`;
+  }
+  if (status === undefined || status === null || status === '') return undefined;
+  const state = textIn(output, 'status')?.trim().toLowerCase();
+  if (state === undefined) return 'is in a state that cannot be read';
+  return state === 'done' ? undefined : `is ${inBrief(state, maxId, clean)}`;
 }

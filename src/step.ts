@@ -1,11 +1,4 @@
-import {
-  bodySink,
-  callRequest,
-  lookRequest,
-  outputsRequest,
-  pageSink,
-  resultRequest,
-} from './call.ts';
+import { bodySink, callRequest, lookRequest, pageSink } from './call.ts';
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
@@ -14,7 +7,6 @@ import { Download } from './http/resume.ts';
 import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/reader.ts';
 import type { WaitPlan } from './inputs/wait.ts';
-import type { Found } from './jobs/outputs.ts';
 import type { JobContext, JobResult } from './jobs/job.ts';
 import { obtainBearer } from './oauth/bearer.ts';
 import type { Body } from './response/body.ts';
@@ -22,7 +14,6 @@ import type { Hidden } from './response/hidden-failure.ts';
 import type { Masking } from './response/masking.ts';
 import { maskLinks, noteMasked, outputHead } from './response/outputs.ts';
 import { settle } from './response/settle.ts';
-import { type Answered, fetchResult } from './result.ts';
 import type { Runner } from './runner/runner.ts';
 import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
@@ -151,22 +142,6 @@ async function makeCall(
   return { request, reply, location: reply.headers.location, failure: undefined };
 }
 
-/** What the call made, in place of its answer: the one output of its job, or what is at its `Location`. */
-async function fetchMade(
-  context: JobContext,
-  call: CallPlan,
-  made: JobResult,
-  waited: boolean,
-): Promise<Answered> {
-  const { tenant, send, hidden } = context;
-  const failure = made.failure ?? (await hidden(made.request, made.reply));
-  const seen = { ...made, failure };
-  const found = waited
-    ? await outputOf(context, call, seen)
-    : { made: seen, location: made.location };
-  return fetchResult(send, tenant, found.made, found.location, resultRequest(call));
-}
-
 // What only some steps do is loaded only for them.
 
 /** @returns what puts each token of the step into its qlik-cli context */
@@ -198,10 +173,14 @@ async function waitForJob(
   return runJob(context, wait.job, start, wait);
 }
 
-async function outputOf(context: JobContext, call: CallPlan, made: JobResult): Promise<Found> {
-  const { findOutput } = await import('./jobs/outputs.ts');
-  const request = outputsRequest(call);
-  return findOutput({ ...context, request, list: pageSink(call) }, made);
+async function fetchMade(
+  context: JobContext,
+  call: CallPlan,
+  answer: JobResult,
+  waited: boolean,
+): Promise<JobResult> {
+  const { fetchResult } = await import('./result.ts');
+  return fetchResult(context, call, answer, waited);
 }
 
 async function wholeList(

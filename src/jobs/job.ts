@@ -77,8 +77,6 @@ export interface JobResult {
   readonly reply: Reply<Body>;
   /** The `Location` of the answer to the call itself. */
   readonly location: string | undefined;
-  /** The last state as JSON; undefined when there is none. */
-  readonly data?: unknown;
   /** Where what the job made is listed. */
   readonly outputs?: URL | undefined;
   /** The job's own failure, to be thrown once the outputs are set. */

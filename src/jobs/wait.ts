@@ -100,7 +100,7 @@ async function follow(
   const outputs = job.outputsUrl;
   if (state?.end !== undefined && unread === undefined) {
     context.onPoll?.(job.name, state, 0);
-    return { ...answer, data, outputs, failure: report.ended(state, data) };
+    return { ...answer, outputs, failure: report.ended(state, data) };
   }
   const last = await new Stops(context).whileRunning(job, async () => {
     if (unread !== undefined) throw unread;
@@ -108,10 +108,10 @@ async function follow(
   });
   const { end } = last ?? {};
   const failure = end === undefined ? report.timeUp() : report.ended(end, last?.data);
-  if (last === undefined) return { ...answer, data, failure };
+  if (last === undefined) return { ...answer, failure };
   await answer.reply.discard();
   const request = { method: 'GET', url: job.url };
-  return { ...answer, request, reply: last.reply, data: last.data, outputs, failure };
+  return { ...answer, request, reply: last.reply, outputs, failure };
 }
 
 /** What a poll gave. */
