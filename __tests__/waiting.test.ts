@@ -52,13 +52,9 @@ async function wait(
   const send: Send = async <T>(request: Request<T>): Promise<Reply<T>> => {
     const second = (clock.now() - began) / 1000;
     polls.push(second);
-    const sink = request.sink(head);
-    await new Promise<void>((resolve) => {
-      sink.writable.end(JSON.stringify({ status: states(second) }), () => {
-        resolve();
-      });
-    });
-    return { ...head, bytes: 1, body: sink.result(), discard: () => sink.discard() };
+    const sink = await request.sink(head);
+    await sink.write(Buffer.from(JSON.stringify({ status: states(second) })));
+    return { ...head, bytes: 1, body: await sink.end(), discard: () => sink.discard() };
   };
   const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
   const report = new JobReport(runner, job);

@@ -3,7 +3,6 @@ import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
 import { mayHideFailure } from './errors/outcome.ts';
-import { Download } from './http/resume.ts';
 import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/reader.ts';
 import type { WaitPlan } from './inputs/wait.ts';
@@ -58,7 +57,6 @@ async function tell(
     retries,
     idleTimeoutMs,
     idleInput: 'idle-timeout-seconds',
-    resume: (request) => new Download(request),
     observer: record,
   });
   runner.setOutput('tenant-url', access.tenant.origin);

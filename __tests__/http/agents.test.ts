@@ -14,7 +14,7 @@ import { systemClock } from '../../src/runner/clock.ts';
 import type { Method } from '../../src/http/exchange.ts';
 import { Connections } from '../../src/http/connections.ts';
 import { textPayload } from '../../src/http/payload.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 let clock: FakeClock;

@@ -7,7 +7,7 @@ import { attempting } from '../../src/http/once-more.ts';
 import { Connections } from '../../src/http/connections.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { startRawServer, type RawServer } from '../support/raw-server.ts';
 
@@ -60,17 +60,16 @@ async function begun(
   const outcome: { reply?: Reply<string>; fault?: unknown } = {};
   const sink = textSink('GET /a');
   let bytes = 0;
-  const write = sink.writable.write.bind(sink.writable) as (chunk: Buffer) => boolean;
-  sink.writable.write = ((chunk: Buffer) => {
+  const counted = (chunk: Buffer): Promise<void> | undefined => {
     bytes += chunk.length;
-    return write(chunk);
-  }) as typeof sink.writable.write;
+    return sink.write(chunk);
+  };
   const settled = attempts(signal)({
     method,
     url: new URL(`http://${server.host}/a?secret=1`),
     headers: {},
     payload: method === 'POST' ? textPayload('{"a":1}') : undefined,
-    sink: () => sink,
+    sink: () => ({ ...sink, write: counted }),
     ...more,
   }).then(
     (reply) => (outcome.reply = reply),

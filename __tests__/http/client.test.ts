@@ -6,7 +6,7 @@ import { Agents } from '../../src/http/agents.ts';
 import { suppliedBearer } from '../../src/http/bearer.ts';
 import { openClient } from '../../src/http/client.ts';
 import { type Method, methods, type Request } from '../../src/http/exchange.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { WaitlessClock } from '../support/fake-clock.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { watchIdle } from '../../src/http/idle.ts';
+import { watchIdle } from '../../src/http/transfer.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const second = 1000;
@@ -11,7 +11,16 @@ function watched() {
   const watch = watchIdle(clock, 10 * second, (why) => {
     called.push(why);
   });
-  return { clock, called, watch };
+  let bytes = 0;
+  const answered = (): void => {
+    watch.answered(() => bytes);
+  };
+  /** More bytes of the body have come. */
+  const received = (more: number): void => {
+    bytes += more;
+    watch.alive();
+  };
+  return { clock, called, watch, answered, received };
 }
 
 describe('silence', () => {
@@ -26,19 +35,22 @@ describe('silence', () => {
     expect(clock.pending).toEqual([]);
   });
 
-  it.each(['alive', 'received'] as const)('begins anew with every byte that moves (%s)', (what) => {
-    const { clock, called, watch } = watched();
-    for (let time = 0; time < 15; time++) {
-      clock.advance(9 * second);
-      if (what === 'alive') watch.alive();
-      else watch.received(1);
-    }
-    expect(called).toEqual([]);
-    clock.advance(10 * second - 1);
-    expect(called).toEqual([]);
-    clock.advance(1);
-    expect(called).toEqual(['silence']);
-  });
+  it.each([false, true])(
+    'begins anew with every byte that moves (of an answer: %j)',
+    (isAnswer) => {
+      const { clock, called, watch, answered } = watched();
+      if (isAnswer) answered();
+      for (let time = 0; time < 15; time++) {
+        clock.advance(9 * second);
+        watch.alive();
+      }
+      expect(called).toEqual([]);
+      clock.advance(10 * second - 1);
+      expect(called).toEqual([]);
+      clock.advance(1);
+      expect(called).toEqual(['silence']);
+    },
+  );
 
   it('is not watched any more once the attempt has ended', () => {
     const { clock, called, watch } = watched();
@@ -61,7 +73,7 @@ describe('silence', () => {
 
   it('sets one timer for many bytes', () => {
     const { clock, watch } = watched();
-    for (let byte = 0; byte < 1000; byte++) watch.received(1);
+    for (let byte = 0; byte < 1000; byte++) watch.alive();
     expect(clock.pending).toEqual([10 * second]);
   });
 });
@@ -88,9 +100,9 @@ describe('a body that the system holds', () => {
   });
 
   it('is there once the answer has begun', () => {
-    const { clock, called, watch } = watched();
+    const { clock, called, watch, answered } = watched();
     watch.handedOver(3 * KiB * KiB);
-    watch.received(0);
+    answered();
     clock.advance(10 * second);
     expect(called).toEqual(['silence']);
   });
@@ -99,13 +111,13 @@ describe('a body that the system holds', () => {
 describe('a drip', () => {
   /** An answer that comes evenly, until it is ended or this many seconds are over. */
   function answerOf(bytesASecond: number, seconds: number) {
-    const { clock, called, watch } = watched();
-    watch.received(0);
+    const { clock, called, answered, received } = watched();
+    answered();
     let elapsed = 0;
     while (called.length === 0 && elapsed < seconds) {
       clock.advance(second);
       elapsed += 1;
-      watch.received(bytesASecond);
+      received(bytesASecond);
     }
     return { called, elapsed };
   }
@@ -126,16 +138,16 @@ describe('a drip', () => {
   });
 
   it('is counted from the head of the answer: an upload may take its time', () => {
-    const { clock, called, watch } = watched();
+    const { clock, called, watch, answered, received } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
       watch.handedOver(1);
       watch.alive();
     }
-    watch.received(0);
+    answered();
     for (let time = 0; time < 190; time++) {
       clock.advance(second);
-      watch.received(1);
+      received(1);
     }
     expect(called).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Method, Reply, Request, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 
 const origin = 'https://acme.example';
 

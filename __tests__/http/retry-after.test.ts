@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { retryAfter } from '../../src/http/retry-after.ts';
+import { retryAfter } from '../../src/http/policy.ts';
 
 const now = Date.UTC(2026, 0, 1, 12);
 

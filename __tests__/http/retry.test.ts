@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
 import { type Method, methods, type Reply, type Request } from '../../src/http/exchange.ts';
-import { backOff, transientStatuses } from '../../src/http/retry-policy.ts';
+import { maxRetryAfterMs, transientStatuses } from '../../src/http/policy.ts';
 import { retrying } from '../../src/http/retry.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import type { Clock } from '../../src/runner/clock.ts';
 
 const began = Date.UTC(2026, 0, 1);
@@ -57,10 +57,9 @@ async function make(
       discard,
     });
   };
-  const say = (message: string): void => void log.push(message);
   const made = retrying(send, retries, {
     clock,
-    log: { debug: say, info: say, warning: say, group: say },
+    info: (message) => void log.push(message),
     random: () => random,
     signal: signal ?? new AbortController().signal,
   })({
@@ -241,7 +240,7 @@ describe('the wait', () => {
   });
 
   it('is five minutes at most: for longer the answer says why it is the last', async () => {
-    const most = String(backOff.mostRetryAfter / 1000);
+    const most = String(maxRetryAfterMs / 1000);
     expect((await make([{ status: 503, after: most }, ok], { random: 0 })).waits).toEqual([
       300_000,
     ]);

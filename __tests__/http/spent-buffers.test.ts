@@ -1,6 +1,6 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { describe, expect, it } from '@jest/globals';
-import { SpentBuffers } from '../../src/http/spent-buffers.ts';
+import { SpentBuffers } from '../../src/http/transfer.ts';
 
 const mebibyte = 1024 * 1024;
 

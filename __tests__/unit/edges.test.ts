@@ -1,7 +1,5 @@
-import { Writable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
-import { Part } from '../../src/http/part.ts';
 import { hintForCall } from '../../src/errors/hints.ts';
 import { hintForToken } from '../../src/errors/token-hints.ts';
 import { transportFailure } from '../../src/errors/transport-faults.ts';
@@ -308,8 +306,8 @@ describe('small things', () => {
 
   it('a body in no file is read piece by piece as well', async () => {
     const body = new Body({ named: undefined, chosen: () => '/nowhere' });
-    body.writable.end('abc');
-    await new Promise((resolve) => body.writable.once('finish', resolve));
+    await body.write(Buffer.from('abc'));
+    await body.end();
     const pieces = [];
     for await (const piece of body.chunks()) pieces.push(piece.toString());
     expect(pieces.join('')).toBe('abc');
@@ -324,46 +322,15 @@ describe('small things', () => {
     for (const size of [1, bytes.length]) {
       const body = new Body({ named: undefined, chosen: () => '/nowhere' });
       for (let at = 0; at < bytes.length; at += size)
-        body.writable.write(bytes.subarray(at, at + size));
-      body.writable.end();
-      await new Promise((resolve) => body.writable.once('finish', resolve));
+        await body.write(bytes.subarray(at, at + size));
+      await body.end();
       expect(body.text).toBe(text);
     }
   });
 
-  it('a sink that has failed meanwhile says why to who writes next', async () => {
-    const writable = new Writable({ write: () => undefined });
-    const sink = { writable, result: () => '', discard: () => Promise.resolve() };
-    const part = new Part('GET /a', { status: 200, headers: {} }, '"t"', sink);
-    writable.destroy(new Failure('the disk is full'));
-    await new Promise(setImmediate);
-    const attempt = part.writable().on('error', () => undefined);
-    const failed = new Promise((resolve) => attempt.once('error', resolve));
-    attempt.write('abc');
-    expect(await failed).toMatchObject({ message: 'the disk is full' });
-  });
-
-  it('a body whose file cannot be written ends at once, and takes nobody with it', async () => {
+  it('a body whose file cannot be written ends at once', async () => {
     const body = new Body({ named: `${import.meta.filename}/a`, chosen: () => '/nowhere' });
-    body.writable.write(Buffer.alloc(2 * 1024 * 1024));
-    while (body.writable.errored === null) await new Promise(setImmediate);
-    expect(body.writable.errored.message).toContain('cannot be written');
-  });
-
-  it('a sink that fails ends the attempt under way at once, and there is no rest', async () => {
-    const writable = new Writable({
-      write: (_chunk, _encoding, done) => {
-        done();
-      },
-    });
-    const sink = { writable, result: () => '', discard: () => Promise.resolve() };
-    const part = new Part('GET /a', { status: 200, headers: {} }, '"t"', sink);
-    const attempt = part.writable();
-    await new Promise((resolve) => attempt.write('abc', resolve));
-    const failed = new Promise((resolve) => attempt.once('error', resolve));
-    writable.destroy(new Failure('the disk is full'));
-    expect(await failed).toMatchObject({ message: 'the disk is full' });
-    expect(await part.isSound()).toBe(false);
+    await expect(body.write(Buffer.alloc(2 * 1024 * 1024))).rejects.toThrow('cannot be written');
   });
 
   it.each([

@@ -14,7 +14,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { causeOf } from '../../src/failure.ts';
 import { fileToSend, fileToWrite } from '../../src/inputs/files.ts';
-import { mostGathered, StagedFile } from '../../src/response/staged-file.ts';
+import { maxGatheredBytes, StagedFile } from '../../src/response/staged-file.ts';
 import type { Runner } from '../../src/runner/runner.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
@@ -225,26 +225,34 @@ describe('a staged file', () => {
   it('holds all chunks in their order, however they are gathered', async () => {
     const target = path.join(workspace, 'a.bin');
     const file = new StagedFile(target);
-    const sizes = [mostGathered - 1, 0, 1, 1, 2 * mostGathered, 0, 70_000, mostGathered];
+    const sizes = [
+      maxGatheredBytes - 1,
+      0,
+      1,
+      1,
+      2 * maxGatheredBytes,
+      0,
+      70_000,
+      maxGatheredBytes,
+    ];
     const chunks = sizes.map((size, i) => Buffer.alloc(size, 97 + i));
     for (const chunk of chunks) await file.write(chunk);
     await file.publish();
     expect(readFileSync(target).equals(Buffer.concat(chunks))).toBe(true);
   });
 
-  it('tells the next who asks when a write has failed in the meantime', async () => {
+  it('says at once when it cannot be written', async () => {
     writeFileSync(path.join(workspace, 'no-folder'), '');
     const file = new StagedFile(path.join(workspace, 'no-folder', 'a.bin'));
-    await file.write(Buffer.alloc(mostGathered));
-    await expect(file.write(Buffer.alloc(mostGathered))).rejects.toThrow('cannot be written');
+    await expect(file.write(Buffer.alloc(maxGatheredBytes))).rejects.toThrow('cannot be written');
     await file.discard();
   });
 
   it('leaves nothing when it is discarded, even while it is written', async () => {
     const file = new StagedFile(path.join(workspace, 'a.bin'));
-    // There is room for more before it is written.
-    await file.write(Buffer.alloc(mostGathered));
+    const written = file.write(Buffer.alloc(maxGatheredBytes));
     await file.discard();
+    await written;
     await expect(file.write(Buffer.from('late'))).rejects.toThrow('cannot be written');
     expect(readdirSync(workspace)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { Agents } from '../../src/http/agents.ts';
 import { openClient } from '../../src/http/client.ts';
 import type { Request } from '../../src/http/exchange.ts';
 import { filePayload } from '../../src/http/payload.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
 import type { Request, Reply, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
-import { textSink } from '../../src/http/text-sink.ts';
+import { textSink } from '../../src/http/receive.ts';
 import { authorized, suppliedBearer } from '../../src/http/bearer.ts';
 import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 
@@ -28,18 +28,13 @@ async function run(
   answers: readonly (readonly [status: number, location?: string])[],
 ): Promise<Ran> {
   const sent: Request<unknown>[] = [];
-  const send: Send = <T>(one: Request<T>) => {
+  const send: Send = async <T>(one: Request<T>) => {
     const [status, location] = answers[Math.min(sent.length, answers.length - 1)] ?? [500];
     sent.push(one);
     const headers = location === undefined ? {} : { location };
     const discard = (): Promise<void> => Promise.resolve();
-    return Promise.resolve({
-      status,
-      headers,
-      bytes: 0,
-      body: one.sink({ status, headers }).result(),
-      discard,
-    });
+    const sink = await one.sink({ status, headers });
+    return { status, headers, bytes: 0, body: await sink.end(), discard };
   };
   const bearer = suppliedBearer(token);
   const reply = await followingRedirects(authorized(send, tenant, bearer), tenant)(request);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticeOf } from '../../src/http/deprecation.ts';
-import { retryAfter } from '../../src/http/retry-after.ts';
+import { retryAfter } from '../../src/http/policy.ts';
 import { holdsControl, oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
 import { HiddenTexts } from '../../src/runner/hidden-texts.ts';
 import { maskable, Redactor, spellings } from '../../src/runner/secrets.ts';

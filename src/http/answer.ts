@@ -1,6 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Duplex, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Duplex } from 'node:stream';
 import type { Head } from './exchange.ts';
 
 /** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
@@ -26,54 +25,6 @@ export async function decodersOf(
   if (headers['content-encoding'] === undefined) return [];
   const { decodersFor } = await import('./decode.ts');
   return decodersFor(name, headers, warn);
-}
-
-/**
- * A body's way from the network through its decoders into its sink; most have none.
- * @throws what one of the streams fails with, or that it ends too early; all are destroyed then
- */
-export function flow(
-  incoming: IncomingMessage,
-  decoders: readonly Duplex[],
-  sink: Writable,
-): Promise<void> {
-  return decoders.length === 0 ? pour(incoming, sink) : pipeline([incoming, ...decoders, sink]);
-}
-
-/**
- * What `pipeline` does, for the two streams that nearly every answer has: its many parts would be met here
- * for the first time, and take a step longer than the answer does.
- */
-function pour(incoming: IncomingMessage, sink: Writable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      incoming.destroy();
-      sink.destroy(error);
-      reject(error);
-    };
-    const tooEarly = (): void => {
-      fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
-    };
-    sink
-      .on('finish', resolve)
-      .on('error', fail)
-      .on('drain', () => incoming.resume())
-      .on('close', () => {
-        if (!sink.writableFinished) tooEarly();
-      });
-    incoming
-      .on('end', () => sink.end())
-      .on('error', fail)
-      .on('data', (chunk: Buffer) => {
-        if (!sink.write(chunk)) incoming.pause();
-      })
-      .on('close', () => {
-        if (!incoming.readableEnded) tooEarly();
-      });
-    // What has ended before tells of it no more.
-    if (!sink.writable) fail(new Error('the sink is closed'));
-    if (incoming.destroyed) tooEarly();
-  });
 }
 
 /**

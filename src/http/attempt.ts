@@ -3,16 +3,16 @@ import type { Socket } from 'node:net';
 import { addressOf } from '../errors/outcome.ts';
 import { Failure, systemCode } from '../failure.ts';
 import type { Clock } from '../runner/clock.ts';
-import type { Log } from '../runner/runner.ts';
+import type { Log, Runner } from '../runner/runner.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
-import { decodersOf, excessBody, firstOf, flow, headOf, neverAnswered } from './answer.ts';
+import { decodersOf, excessBody, firstOf, headOf, neverAnswered } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request } from './exchange.ts';
-import { type IdleWatch, watchIdle } from './idle.ts';
+import { isRepeatable } from './policy.ts';
 import { proxyFor } from './proxy.ts';
-import { repeatRule } from './retry-policy.ts';
+import { receive } from './receive.ts';
 import { bodyHeaders, isLarge, sendBody, type Sending } from './send-body.ts';
-import { type Telling, Transfer } from './transfer.ts';
+import { type IdleWatch, TransferProgress, watchIdle } from './transfer.ts';
 
 /** What an attempt needs of the world. */
 export interface AttemptContext {
@@ -39,7 +39,7 @@ const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 
 /** One attempt: it ends when the body of the answer has ended in its sink. */
 export class Attempt<T> {
   readonly #request: Request<T>;
-  readonly #telling: Telling;
+  readonly #logging: Pick<Runner, 'clock' | 'info'>;
   readonly #outgoing: ClientRequest;
   readonly #arriving: Promise<IncomingMessage>;
   readonly #idle: IdleWatch;
@@ -51,7 +51,7 @@ export class Attempt<T> {
   /** Why we ended the attempt ourselves. */
   #reason: Failure | undefined;
   #sent = false;
-  #bytes = 0;
+  #download: TransferProgress | undefined;
   #excess = false;
   /** The longest silence, in milliseconds, and the input that sets it. */
   readonly #idleMs: number;
@@ -75,13 +75,14 @@ export class Attempt<T> {
     const signal = request.grace ?? request.signal ?? context.signal;
     this.#request = request;
     this.#warn = warn;
-    this.#telling = context;
+    const logging = { clock, info: context.log.info };
+    this.#logging = logging;
     this.#signal = signal;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
     const announced = isLarge(payload) && !unannounced;
     this.#announced = announced;
     const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-    const upload = new Transfer(context, nameOf(request), 'sent', payload?.length);
+    const upload = new TransferProgress(logging, nameOf(request), 'sent', payload?.length);
     const sending: Sending = {
       clock,
       announced,
@@ -89,9 +90,9 @@ export class Attempt<T> {
       onHandedOver: (bytes) => {
         this.#idle.handedOver(bytes);
       },
-      onSent: (bytes) => {
+      onSent: (piece) => {
         this.#idle.alive();
-        upload.moved(bytes);
+        upload.moved(piece);
       },
       onFailure: (why) => {
         this.#stop(why);
@@ -123,36 +124,28 @@ export class Attempt<T> {
   async run(): Promise<Reply<T>> {
     const incoming = await this.#arriving;
     this.#incoming = incoming;
-    this.#idle.received(0);
+    this.#idle.answered(() => this.#download?.bytes ?? 0);
     const head = headOf(incoming);
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
     const decoders = empty ? [] : await decodersOf(name, head, this.#warn);
-    const sink = this.#request.sink(head);
+    const sink = await this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
     // A range of the step's own has no part before it.
     const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
-    const download = new Transfer(this.#telling, name, 'received', total, before);
-    incoming.on('data', (chunk: Buffer) => {
-      download.moved(chunk.length);
-      this.#bytes += chunk.length;
-      this.#idle.received(chunk.length);
-    });
+    const download = new TransferProgress(this.#logging, name, 'received', total, before);
+    this.#download = download;
+    incoming.on('data', download.moved);
     try {
-      await flow(incoming, decoders, sink.writable);
+      const body = await receive(incoming, decoders, sink);
       if (this.#excess && hasBody && total !== undefined && total > 0) throw excessBody();
+      return { ...head, bytes: download.bytes, body, discard: () => sink.discard() };
     } catch (error) {
       await sink.discard();
       throw error;
     }
-    return {
-      ...head,
-      bytes: this.#bytes,
-      body: sink.result(),
-      discard: () => sink.discard(),
-    };
   }
 
   /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
@@ -180,7 +173,7 @@ export class Attempt<T> {
       closedCodes.has(fault.code ?? '') &&
       this.#outgoing.reusedSocket &&
       this.#socket?.bytesRead === this.#readBefore &&
-      repeatRule(this.#request).afterSending
+      isRepeatable(this.#request)
     );
   }
 
@@ -255,7 +248,7 @@ export class Attempt<T> {
     if (this.#incoming === undefined) return 'before an answer came';
     const promised = this.#incoming.headers['content-length'];
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
-    return `after ${String(this.#bytes)}${of} bytes of the answer`;
+    return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
   }
 }
 

@@ -9,7 +9,7 @@ import { withGrace } from './grace.ts';
 import { logging } from './log-requests.ts';
 import { proxyFor, proxySecrets } from './proxy.ts';
 import { followingRedirects } from './redirect.ts';
-import { type Resume, retrying } from './retry.ts';
+import { type RetryObserver, retrying } from './retry.ts';
 
 /** A step's way to the network. */
 export interface Client {
@@ -30,19 +30,13 @@ export interface ClientOptions {
   readonly idleTimeoutMs: number;
   /** The input that sets `idleTimeoutMs`, for the error; undefined where the step cannot change it. */
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
-  /** How a download that breaks off goes on; undefined: from the start. */
-  readonly resume?: Resume | undefined;
   readonly observer?: Observer | undefined;
 }
 
 /** Looks on, and changes nothing. */
-export interface Observer {
+export interface Observer extends RetryObserver {
   /** @returns the same Send, each of whose attempts is seen */
   attempts(send: Send): Send;
-  /** A request is about to be made again. @param why a status, or the code of a fault */
-  retried(request: Request<unknown>, why: string): void;
-  /** An answer has come: what its last attempt brought, and the whole. */
-  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void;
 }
 
 /**
@@ -55,7 +49,7 @@ export function openClient(
   agents: Agents,
   options: ClientOptions,
 ): Client {
-  const { retries, resume, observer } = options;
+  const { retries, observer } = options;
   for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.setSecret(secret);
   const connections = new Connections(agents, runner.clock);
   const { clock, signal } = runner;
@@ -63,13 +57,7 @@ export function openClient(
   const inFlight = withGrace(attempts, { clock, signal });
   const once = noticing(inFlight, runner);
   const observed = observer?.attempts(once) ?? once;
-  const send = retrying(logging(observed, runner, clock), retries, {
-    ...runner,
-    log: runner,
-    resume,
-    retried: (request, why) => observer?.retried(request, why),
-    joined: (request, part, whole) => observer?.joined(request, part, whole),
-  });
+  const send = retrying(logging(observed, runner, clock), retries, runner, observer);
   const clientWith = (bearer?: Bearer): Client => {
     const whole = (one: Send): Send =>
       followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);

@@ -7,7 +7,7 @@ import type { Clock } from '../runner/clock.ts';
 import { type Agents, hostAndPort } from './agents.ts';
 import type { Method, Payload } from './exchange.ts';
 import { proxyFor } from './proxy.ts';
-import { repeatRule } from './retry-policy.ts';
+import { isRepeatable } from './policy.ts';
 
 /** The bare HTTP request on its connection, before anything has come back. */
 export interface Wire {
@@ -58,7 +58,7 @@ export class Connections {
 
   /** Makes ready for a request that will come soon: its connection costs it no wait then. */
   prepare(request: Pick<WireRequest, 'method' | 'url'>): void {
-    if (!mayBeRepeated(request)) this.#agents.prepare(request.url);
+    if (!isRepeatable(request)) this.#agents.prepare(request.url);
   }
 
   /**
@@ -125,15 +125,10 @@ export class Connections {
 
   /** Whether a request may ride on connections that have carried others: they may be dead. */
   #isFit(agent: http.Agent, request: WireRequest): boolean {
-    if (!mayBeRepeated(request)) return false;
+    if (!isRepeatable(request)) return false;
     const isPost = request.method === 'POST' || request.method === 'PATCH';
     return !isPost || this.#clock.now() - (this.#answered.get(agent) ?? 0) < maxQuietMs;
   }
-}
-
-/** Whether sending it twice is as good as sending it once. */
-function mayBeRepeated(request: Pick<WireRequest, 'method' | 'url' | 'harmless'>): boolean {
-  return repeatRule(request).afterSending;
 }
 
 /**

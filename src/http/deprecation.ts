@@ -1,5 +1,5 @@
 import { inBrief } from '../runner/safe-text.ts';
-import { parseHttpDate } from './retry-after.ts';
+import { parseHttpDate } from './policy.ts';
 
 /** What a `Link` (RFC 8288) is for that belongs to either header. */
 const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { Head } from '../errors/outcome.ts';
 
 export { type Head, isSuccess, nameOf } from '../errors/outcome.ts';
@@ -14,11 +13,12 @@ export interface Payload {
   open(): Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
-/** Where the body of one answer goes. */
+/** Where the body of one answer goes, chunk by chunk. */
 export interface Sink<T> {
-  readonly writable: Writable;
-  /** What became of the body, once `writable` has finished. */
-  result(): T;
+  /** @returns when there is room for more; undefined at once, which is most often */
+  write(chunk: Buffer): Promise<void> | undefined;
+  /** The body is whole. @returns what became of it */
+  end(): T | Promise<T>;
   /** Undoes what was written: the attempt failed, or its answer is of no use. */
   discard(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface Request<T> {
   readonly headers: Readonly<Record<string, string>>;
   /** As a function: made anew for each attempt, where no attempt may send what another has sent. */
   readonly payload?: Payload | (() => Payload) | undefined;
-  readonly sink: (head: Head) => Sink<T>;
+  readonly sink: (head: Head) => Sink<T> | Promise<Sink<T>>;
   /** Bounds the silence of an attempt where the client would bear a longer one. */
   readonly maxIdleMs?: number | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { quoted } from '../runner/safe-text.ts';
 import type { Payload } from './exchange.ts';
-import { SpentBuffers } from './spent-buffers.ts';
+import { SpentBuffers } from './transfer.ts';
 
 /** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
 const chunkSize = 1024 * 1024;

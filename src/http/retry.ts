@@ -1,114 +1,123 @@
 import { Failure } from '../failure.ts';
-import type { Clock } from '../runner/clock.ts';
-import type { Log } from '../runner/runner.ts';
-import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
-import type { Download } from './resume.ts';
-import { retryAfter } from './retry-after.ts';
-import { backOff, notRepeated, repeatRule, transientStatuses } from './retry-policy.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Download } from './download.ts';
+import { type Head, nameOf, type Reply, type Request, type Send, type Sink } from './exchange.ts';
+import {
+  isRepeatable,
+  isTransient,
+  maxRetryAfterMs,
+  retryAfter,
+  transientStatuses,
+  waitMs,
+} from './policy.ts';
 import { sleep } from './sleep.ts';
 
-/** What the retries need of the world. */
-export interface RetryContext {
-  readonly clock: Clock;
-  readonly log: Log;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  /** How a download that breaks off goes on; undefined: from the start. */
-  readonly resume?: Resume | undefined;
-  /** Is told of each request that is about to be made again, besides the log. */
-  readonly retried?: (request: Request<unknown>, why: string) => void;
-  /** Is told of each answer: of what the last attempt brought, and of the whole. */
-  readonly joined?: (
-    request: Request<unknown>,
-    part: Reply<unknown>,
-    whole: Reply<unknown>,
-  ) => void;
+/** Looks on while a request is made again. */
+export interface RetryObserver {
+  /** A request is about to be made again. @param why a status, or the code of a fault */
+  retried(request: Request<unknown>, why: string): void;
+  /** An answer has come: what its last attempt brought, and the whole. */
+  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void;
 }
 
-/** Follows one request over its attempts: see resume.ts. */
-export type Resume = <T>(request: Request<T>) => Download<T>;
+/** What the retries need of the world. */
+type World = Pick<Runner, 'clock' | 'info' | 'random' | 'signal'>;
+
+type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
 /** Why an attempt is to be made again. */
 interface Again {
   readonly what: string;
   /** The status, or the code of the fault. */
   readonly code: string;
-  /** What the server asked for, in milliseconds; undefined when it asked for nothing. */
+  /** What the server asked for; undefined when it asked for nothing. */
   readonly askedMs: number | undefined;
 }
 
+/** What the error says where a GET would have been made again, and the request was not. */
+const notRepeated =
+  'it was not repeated, since it may have taken effect: look before you run it again';
+
 /**
- * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories; of a download that broke off only
- * the rest comes again, where that can be (resume.ts).
+ * Makes a request again as long as the policy (policy.ts) lets it, with one log line each time. Body
+ * and sink are made anew by the request's factories; of a download that broke off only the rest comes
+ * again, where that can be (download.ts).
  * @param retries further attempts after the first
  * @returns a Send that gives the last answer, or throws the last fault
  */
-export function retrying(send: Send, retries: number, context: RetryContext): Send {
+export function retrying(
+  send: Send,
+  retries: number,
+  { clock, info, random, signal: step }: World,
+  observer?: RetryObserver,
+): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    const download = context.resume?.(request);
+    // The step's own signal ends the waits too, whatever else ends the request.
+    const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
+    const name = nameOf(request);
+    let download: Download<T> | undefined;
+    const first = withSink(request, async (head) => {
+      const { Download } = await import('./download.ts');
+      download = new Download(request);
+      return download.sink(head);
+    });
+    // "At once" is obeyed once: a server that always says so would be asked without a pause.
+    let mayComeAtOnce = true;
     try {
-      return await repeated(send, request, download, retries, context);
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await outcomeOf(async () => {
+          const part = await send(download?.next() ?? first);
+          const reply = download?.whole(part) ?? part;
+          observer?.joined(request, part, reply);
+          return reply;
+        });
+        const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
+        if (again === undefined) return finish(request, outcome, attempt);
+        if ('reply' in outcome) {
+          const note = tooLong(again);
+          if (note !== undefined) return { ...outcome.reply, note };
+          await outcome.reply.discard();
+        }
+        signal.throwIfAborted();
+        const askedMs: number | undefined =
+          again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
+        mayComeAtOnce &&= askedMs !== 0;
+        const ms = waitMs(askedMs, attempt, random());
+        const kept = download?.keptBytes ?? 0;
+        const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
+        info(
+          `${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
+            `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`,
+        );
+        observer?.retried(request, again.code);
+        await sleep(clock, ms, signal);
+      }
     } finally {
       await download?.end();
     }
   };
 }
 
-async function repeated<T>(
-  send: Send,
-  request: Request<T>,
-  download: Download<T> | undefined,
-  retries: number,
-  context: RetryContext,
-): Promise<Reply<T>> {
-  const signal = endOf(request, context);
-  // "At once" is obeyed once: a server that always says so would be asked without a pause.
-  let mayComeAtOnce = true;
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await tried(send, request, download, context);
-    const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-    if (again === undefined) return finish(request, outcome, attempt);
-    if ('reply' in outcome) {
-      const note = tooLong(again);
-      if (note !== undefined) return { ...outcome.reply, note };
-      await outcome.reply.discard();
-    }
-    signal.throwIfAborted();
-    const asked: number | undefined =
-      again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
-    mayComeAtOnce &&= asked !== 0;
-    const wait = waitFor(asked, attempt, context.random());
-    const kept = download?.kept ?? 0;
-    const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
-    context.log.info(
-      `${nameOf(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-        `the next in ${(wait / 1000).toFixed(1)} s (${asked === undefined ? 'back-off' : 'Retry-After'})${from}`,
-    );
-    context.retried?.(request, again.code);
-    await sleep(context.clock, wait, signal);
-  }
+/**
+ * @param download makes the sink for a GET's answer whose rest might be asked for, if it breaks off. A
+ *   request whose own headers name a range is its author's affair
+ */
+function withSink<T>(request: Request<T>, download: (head: Head) => Promise<Sink<T>>): Request<T> {
+  const { range, 'if-range': ifRange } = request.headers;
+  if (request.method !== 'GET' || range !== undefined || ifRange !== undefined) return request;
+  return {
+    ...request,
+    sink: (head) => {
+      const { etag, 'accept-ranges': ranges } = head.headers;
+      const hasRest = head.status === 206 || (etag !== undefined && ranges !== undefined);
+      return hasRest ? download(head) : request.sink(head);
+    },
+  };
 }
 
-/** What ends the waits between attempts: the step's own signal too, whatever else ends the request. */
-function endOf({ signal }: Request<unknown>, context: RetryContext): AbortSignal {
-  return signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
-}
-
-type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
-
-async function tried<T>(
-  send: Send,
-  request: Request<T>,
-  download: Download<T> | undefined,
-  { joined }: RetryContext,
-): Promise<Outcome<T>> {
+async function outcomeOf<T>(attempt: () => Promise<Reply<T>>): Promise<Outcome<T>> {
   try {
-    const part = await send(download?.next() ?? request);
-    const reply = download?.whole(part) ?? part;
-    joined?.(request, part, reply);
-    return { reply };
+    return { reply: await attempt() };
   } catch (fault) {
     return { fault };
   }
@@ -116,11 +125,11 @@ async function tried<T>(
 
 /** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
 function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): Reply<T> {
-  const repeatable = repeatRule(request).afterSending;
+  const repeatable = isRepeatable(request);
   if ('fault' in outcome) {
     const { fault } = outcome;
-    if (repeatable || !(fault instanceof Failure) || fault.sent !== true) throw fault;
-    throw fault.transient ? new Failure(`${fault.message}; ${notRepeated}`, fault) : fault;
+    const doubtful = fault instanceof Failure && fault.sent === true && fault.transient;
+    throw doubtful && !repeatable ? new Failure(`${fault.message}; ${notRepeated}`, fault) : fault;
   }
   const { reply } = outcome;
   const { status } = reply;
@@ -133,31 +142,24 @@ function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): R
 }
 
 function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Again | undefined {
-  const rule = repeatRule(request);
   if ('fault' in outcome) {
     const { fault } = outcome;
     if (!(fault instanceof Failure) || !fault.transient) return undefined;
     const { code, sent, message } = fault;
-    if (code === undefined || (sent === true && !rule.afterSending)) return undefined;
+    if (code === undefined || (sent === true && !isRepeatable(request))) return undefined;
     return { what: message.replace(`${nameOf(request)}: `, ''), code, askedMs: undefined };
   }
   const { status, headers } = outcome.reply;
-  if (!rule.statuses.has(status) || request.isFinal?.(status) === true) return undefined;
   const askedMs = retryAfter(headers['retry-after'], headers.date, now);
-  if (askedMs === undefined && rule.onlyWhenTold) return undefined;
+  if (request.isFinal?.(status) === true || !isTransient(request, status, askedMs))
+    return undefined;
   return { what: String(status), code: String(status), askedMs };
 }
 
 /** What is told of a server that asks for more patience than a workflow should have. */
 function tooLong({ askedMs = 0 }: Again): string | undefined {
-  const most = backOff.mostRetryAfter;
-  if (askedMs <= most) return undefined;
+  if (askedMs <= maxRetryAfterMs) return undefined;
   const asked = String(Math.ceil(askedMs / 1000));
-  return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
-}
-
-/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
-function waitFor(askedMs: number | undefined, attempt: number, random: number): number {
-  if (askedMs !== undefined) return askedMs * (1 + random * backOff.retryAfterJitter);
-  return random * Math.min(backOff.base * 2 ** (attempt - 1), backOff.most);
+  const max = String(maxRetryAfterMs / 1000);
+  return `the server asks to wait ${asked} s (Retry-After), and a step waits ${max} s at most`;
 }

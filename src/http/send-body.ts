@@ -24,8 +24,8 @@ export interface Sending {
   readonly answered: () => boolean;
   /** So many bytes of the body are handed to the system. */
   readonly onHandedOver: (bytes: number) => void;
-  /** So many bytes of the body have left. */
-  readonly onSent: (bytes: number) => void;
+  /** A piece of the body has left. */
+  readonly onSent: (piece: Buffer) => void;
   /** The body cannot be sent. */
   readonly onFailure: (why: Failure) => void;
 }
@@ -62,7 +62,7 @@ export async function sendBody(
         const began = clock.now();
         onHandedOver(piece.length);
         const sent = (): void => {
-          onSent(piece.length);
+          onSent(piece);
         };
         if (!outgoing.write(piece, sent)) await drained(outgoing);
         size = clock.now() - began > slowPieceMs ? smallestPiece : 2 * size;

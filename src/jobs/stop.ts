@@ -1,7 +1,7 @@
 import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../errors/outcome.ts';
-import { textSink } from '../http/text-sink.ts';
+import { textSink } from '../http/receive.ts';
 import { after } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveStops } from '../state.ts';

@@ -1,9 +1,8 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
-import { retryAfter } from '../http/retry-after.ts';
-import { transientStatuses } from '../http/retry-policy.ts';
+import { retryAfter, transientStatuses } from '../http/policy.ts';
+import { textSink } from '../http/receive.ts';
 import { sleep } from '../http/sleep.ts';
-import { textSink } from '../http/text-sink.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import { tellable } from '../response/masking.ts';

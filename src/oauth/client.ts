@@ -1,6 +1,6 @@
 import type { Request, Send } from '../http/exchange.ts';
 import { textPayload } from '../http/payload.ts';
-import { textSink } from '../http/text-sink.ts';
+import { textSink } from '../http/receive.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 

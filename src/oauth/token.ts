@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
-import { transientStatuses } from '../http/retry-policy.ts';
+import { transientStatuses } from '../http/policy.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';

@@ -1,8 +1,6 @@
 import * as fs from 'node:fs';
-import { Writable } from 'node:stream';
 import type { Sink } from '../http/exchange.ts';
-import { SpentBuffers } from '../http/spent-buffers.ts';
-import { mostGathered, StagedFile } from './staged-file.ts';
+import { maxGatheredBytes, StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
 export const mostTextBytes = 1024 * 1024;
@@ -29,43 +27,28 @@ export interface Places {
  * file, goes to a staged file as it comes.
  */
 export class Body implements Sink<Body> {
-  readonly writable: Writable;
   readonly #places: Places;
   #file: StagedFile | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
-  readonly #spent = new SpentBuffers();
+  #text: string | undefined;
 
   constructor(places: Places) {
     this.#places = places;
-    this.#file = places.named === undefined ? undefined : this.#staged(places.named);
-    const settle = (work: Promise<void> | undefined, done: (error?: Error) => void): void => {
-      // TLS brings 16 KiB at a time, and most of them only have to be put down.
-      if (work === undefined) done();
-      else
-        work.then(() => {
-          done();
-        }, done);
-    };
-    this.writable = new Writable({
-      highWaterMark: mostGathered,
-      write: (chunk: Buffer, _encoding, done) => {
-        settle(this.#take(chunk), done);
-      },
-      final: (done) => {
-        settle(this.#file?.flush(), done);
-      },
-    });
-    // Whoever writes is told.
-    this.writable.on('error', () => undefined);
+    this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
   }
 
-  /** A file that cannot be written ends the body at once: nobody waits for what comes next. */
-  #staged(target: string): StagedFile {
-    return new StagedFile(target, (error) => this.writable.destroy(error));
+  write(chunk: Buffer): Promise<void> | undefined {
+    this.#bytes += chunk.length;
+    const isSmall = this.#bytes <= mostTextBytes;
+    if (isSmall || this.#file === undefined) this.#held.push(chunk);
+    else this.#held = [];
+    return isSmall || this.#file !== undefined ? this.#file?.write(chunk) : this.#spill();
   }
 
-  result(): this {
+  async end(): Promise<this> {
+    await this.#file?.flush();
+    if (this.#bytes <= mostTextBytes) this.#text = decode(this.#held);
     return this;
   }
 
@@ -76,7 +59,7 @@ export class Body implements Sink<Body> {
 
   /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
   get text(): string | undefined {
-    return this.#bytes > mostTextBytes ? undefined : decode(this.#held);
+    return this.#text;
   }
 
   /** Whether the step named no file and yet one is needed. */
@@ -127,23 +110,12 @@ export class Body implements Sink<Body> {
   }
 
   async discard(): Promise<void> {
-    this.writable.destroy();
     await this.#file?.discard();
     this.#held = [];
   }
 
-  /** @returns when there is room for more; undefined at once */
-  #take(chunk: Buffer): Promise<void> | undefined {
-    this.#bytes += chunk.length;
-    this.#spent.add(chunk.length);
-    const small = this.#bytes <= mostTextBytes;
-    if (small || this.#file === undefined) this.#held.push(chunk);
-    else this.#held = [];
-    return small || this.#file !== undefined ? this.#file?.write(chunk) : this.#spill();
-  }
-
   async #spill(): Promise<void> {
-    const [file, held] = [this.#staged(this.#places.chosen()), this.#held];
+    const [file, held] = [new StagedFile(this.#places.chosen()), this.#held];
     this.#file = file;
     for (const chunk of held) await file.write(chunk);
   }
@@ -156,7 +128,7 @@ export class Body implements Sink<Body> {
 function* piecesOf(file: string): Generator<Uint8Array> {
   const handle = fs.openSync(file, fs.constants.O_RDONLY);
   try {
-    const buffer = Buffer.allocUnsafeSlow(mostGathered);
+    const buffer = Buffer.allocUnsafeSlow(maxGatheredBytes);
     for (;;) {
       const read = fs.readSync(handle, buffer, 0, buffer.length, null);
       if (read === 0) return;

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Reply, Request, Send } from '../http/exchange.ts';
 import type { Body } from './body.ts';
@@ -13,16 +12,10 @@ export class PageAhead {
   readonly #signal: AbortSignal;
   #pending: Promise<Reply<Body>> | undefined;
 
-  /**
-   * @param signal the step's own
-   * @param list where the pages go: what goes wrong there is told by whoever writes next, or waits
-   */
-  constructor(send: Send, signal: AbortSignal, list: Writable) {
+  /** @param signal the step's own */
+  constructor(send: Send, signal: AbortSignal) {
     this.#send = send;
     this.#signal = AbortSignal.any([signal, this.#end.signal]);
-    list.on('error', (error) => {
-      this.#end.abort(error);
-    });
   }
 
   /** Asks for a page. It is out when this settles: what is done next may hold the event loop up. */

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
 import { saysHtml } from '../errors/outcome.ts';
-import { SpentBuffers } from '../http/spent-buffers.ts';
-import { NowAndThen } from '../http/transfer.ts';
+import { SpentBuffers, ThrottledLog } from '../http/transfer.ts';
 import type { Runner } from '../runner/runner.ts';
 import { linkedFrom, offTenant } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
@@ -50,8 +47,7 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
       start === undefined
         ? await copy(first, list)
         : first.bytes + (await join(paging, start, list));
-    list.writable.end();
-    await finished(list.writable);
+    await list.end();
     return { ...first, bytes, body: list, discard: () => list.discard() };
   } catch (error) {
     await list.discard();
@@ -74,7 +70,7 @@ function startOf({ request, noList }: Paging, first: Reply<Body>): Page | undefi
 }
 
 async function copy(reply: Reply<Body>, list: Body): Promise<number> {
-  for await (const chunk of reply.body.chunks()) await put(list, chunk);
+  for await (const chunk of reply.body.chunks()) await list.write(chunk);
   return reply.bytes;
 }
 
@@ -82,14 +78,14 @@ async function copy(reply: Reply<Body>, list: Body): Promise<number> {
 async function join(paging: Paging, start: Page, list: Body): Promise<number> {
   const seen = new Set([paging.request.url.href]);
   const { clock } = paging.runner;
-  const progress = new NowAndThen({ clock, log: paging.runner });
+  const progress = new ThrottledLog(paging.runner);
   const began = clock.now();
   const name = nameOf(paging.request);
   let [pages, items, bytes] = [0, 0, 0];
   let separator = '';
   const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
   const spent = new SpentBuffers();
-  const ahead = new PageAhead(paging.send, paging.runner.signal, list.writable);
+  const ahead = new PageAhead(paging.send, paging.runner.signal);
   try {
     await put(list, `{${JSON.stringify(start.list)}:[`);
     let asked = paging.request;
@@ -103,7 +99,7 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
         items++;
       }
       pages++;
-      progress.tell(() => `${soFar()} so far`);
+      progress.info(() => `${soFar()} so far`);
       spent.add(page.text.length * memoryOfJson);
       page = undefined;
       const reply = await ahead.take();
@@ -196,7 +192,6 @@ function* itemsOf(name: string, { text, list }: Page): Generator<string> {
   }
 }
 
-async function put({ writable }: Body, chunk: string | Buffer): Promise<void> {
-  if (writable.errored !== null) throw writable.errored;
-  if (!writable.write(chunk)) await once(writable, 'drain');
+async function put(list: Body, text: string): Promise<void> {
+  await list.write(Buffer.from(text));
 }

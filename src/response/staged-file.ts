@@ -3,13 +3,14 @@ import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { causeOf, Failure } from '../failure.ts';
+import { SpentBuffers } from '../http/transfer.ts';
 import { makeFolder } from '../folders.ts';
 
 /**
  * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
- * write is a way to another thread and back. A body comes in while what came before it is written.
+ * write is a way to another thread and back.
  */
-export const mostGathered = 1024 * 1024;
+export const maxGatheredBytes = 1024 * 1024;
 
 /**
  * A file that is complete or absent: it is written beside its place under another name, and takes
@@ -19,21 +20,17 @@ export class StagedFile {
   /** Absolute; where the file will be. */
   readonly path: string;
   readonly #staged: string;
-  readonly #failed: (error: Failure) => void;
   #handle: FileHandle | undefined;
   #published = false;
   #discarded = false;
   #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
+  readonly #spent = new SpentBuffers();
   /** What is under way: a transfer that breaks off does not wait for it. */
   #work: Promise<void> = Promise.resolve();
 
-  /**
-   * @param failed is told of a write that fails after it was taken; so is who comes next
-   */
-  constructor(target: string, failed: (error: Failure) => void = () => undefined) {
+  constructor(target: string) {
     this.path = target;
-    this.#failed = failed;
     // Not of the target's name: that may be as long as names can be.
     this.#staged = path.join(path.dirname(target), `.${randomUUID()}.part`);
   }
@@ -44,28 +41,27 @@ export class StagedFile {
   }
 
   /**
-   * Takes the next chunk. What it is written with may fail later: the next call tells.
+   * Takes the next chunk.
    * @returns when there is room for one more; undefined at once, which is most often. It rejects with
    *   a Failure that names the file and the cause
    */
   write(chunk: Uint8Array): Promise<void> | undefined {
     this.#gathered.push(chunk);
     this.#gatheredBytes += chunk.length;
-    if (this.#gatheredBytes < mostGathered && !this.#discarded) return undefined;
-    return this.#makeRoom();
-  }
-
-  async #makeRoom(): Promise<void> {
-    await this.#work;
-    const work = this.#writeGathered();
-    if (this.#discarded) await work;
-    else work.catch(this.#failed);
+    return this.#gatheredBytes < maxGatheredBytes && !this.#discarded ? undefined : this.flush();
   }
 
   /** Writes what has been gathered. @throws Failure that names the file and the cause */
-  async flush(): Promise<void> {
-    await this.#work;
-    await this.#writeGathered();
+  flush(): Promise<void> {
+    const chunks = this.#gathered;
+    this.#spent.add(this.#gatheredBytes);
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return this.#guard(async () => {
+      const handle = await this.#open();
+      for (let rest = chunks; rest.length > 0;)
+        rest = restAfter(rest, (await handle.writev(rest)).bytesWritten);
+    });
   }
 
   /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
@@ -85,17 +81,6 @@ export class StagedFile {
     this.#discarded = true;
     await this.#work.catch(() => undefined);
     await this.#remove();
-  }
-
-  #writeGathered(): Promise<void> {
-    const chunks = this.#gathered;
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
-    return this.#guard(async () => {
-      const handle = await this.#open();
-      for (let rest = chunks; rest.length > 0;)
-        rest = restAfter(rest, (await handle.writev(rest)).bytesWritten);
-    });
   }
 
   async #open(): Promise<FileHandle> {
