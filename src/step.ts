@@ -52,7 +52,7 @@ async function tell(
 ): Promise<void> {
   const plan = await readPlan(inputs);
   record?.planned(plan);
-  const { access, call, wait, cliContext, idleTimeout: idleTimeoutMs, retries } = plan;
+  const { access, call, wait, cliContext, idleTimeoutMs, retries } = plan;
   const client = openClient(runner, access.tenant, agents, {
     retries,
     idleTimeoutMs,

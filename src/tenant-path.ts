@@ -63,8 +63,8 @@ function isUnderApi({ pathname }: URL): boolean {
   return pathname === '/api' || pathname.startsWith('/api/');
 }
 
-/** Hosts have no limit in a URL. */
-const mostOfHost = 120;
+/** How much of a host an error shows: in a URL it has no limit. */
+const maxHost = 120;
 
 /**
  * Looks at an address that the tenant gave, and where a credential would go.
@@ -77,7 +77,7 @@ export function offTenant(
   if (onTenant(tenant, url)) return undefined;
   if (url.origin === tenant.origin) return { where: 'on the tenant, but with user info' };
   if (!/^https?:$/u.test(url.protocol)) return { where: `on another origin (${url.protocol})` };
-  const [origin, host] = [shorten(url.origin, mostOfHost), shorten(url.host, mostOfHost)];
+  const [origin, host] = [shorten(url.origin, maxHost), shorten(url.host, maxHost)];
   const gateway =
     'a gateway in front of the tenant must pass on `Host` and `X-Forwarded-Proto`, without which ' +
     'the tenant gives its inner address';

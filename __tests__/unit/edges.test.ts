@@ -4,8 +4,6 @@ import { hintForCall } from '../../src/errors/hints.ts';
 import { hintForToken } from '../../src/errors/token-hints.ts';
 import { transportFailure } from '../../src/errors/transport-faults.ts';
 import { encodeForm } from '../../src/http/multipart.ts';
-import { readPlan } from '../../src/inputs/plan.ts';
-import { Inputs } from '../../src/inputs/reader.ts';
 import { after } from '../../src/runner/clock.ts';
 import { judgeJob, locate, recognise } from '../../src/jobs/job.ts';
 import { matchPath } from '../../src/jobs/kinds.ts';
@@ -17,44 +15,9 @@ import { judge, readJson } from '../../src/response/verdict.ts';
 import { runMain, runPost } from '../../src/runner/run.ts';
 import { linkedFrom, offTenant, resolvePath } from '../../src/tenant-path.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { defaults } from '../support/manifest.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 const tenant = { origin: 'https://acme.example' };
-const credentials = {
-  'tenant-url': 'acme.example',
-  'client-id': 'id',
-  'client-secret': 'secret-1',
-};
-
-describe('a plan', () => {
-  it('needs no variables of the runner', async () => {
-    const inputs = { ...defaults, ...credentials, path: 'api/v1/x', 'response-file': 'x.json' };
-    const { call } = await readPlan(new Inputs(memoryRunner(inputs)));
-    expect(call?.temp).toBeTruthy();
-    expect(call?.responseFile).toContain('x.json');
-  });
-
-  it('takes an input that is empty for its default', async () => {
-    const { call, retries, idleTimeout } = await readPlan(
-      new Inputs(memoryRunner({ ...credentials, path: '/api/v1/x', method: '  ' })),
-    );
-    expect([call?.method, retries, idleTimeout]).toEqual(['GET', 3, 300_000]);
-  });
-
-  it('hides no defect behind a bad input', async () => {
-    const inputs = new Inputs(memoryRunner());
-    const defect = (): never => {
-      throw new TypeError('a defect');
-    };
-    expect(() => {
-      inputs.check('path', defect);
-    }).toThrow('a defect');
-    await expect(inputs.checkLater('path', Promise.resolve().then(defect))).rejects.toThrow(
-      'a defect',
-    );
-  });
-});
 
 describe('a deadline', () => {
   it('strikes some time after another signal', () => {

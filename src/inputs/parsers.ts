@@ -18,14 +18,14 @@ export function boolean(text: string): boolean {
   throw new Failure(`${quoted(text)} is not true or false`);
 }
 
-/** @returns a parser of numbers from `least` to `most`, fractions included unless they are to be whole */
-export function number(least: number, most: number, whole?: 'whole'): (text: string) => number {
+/** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
+export function number(min: number, max: number, whole?: 'whole'): (text: string) => number {
   const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
   const kind = whole === undefined ? 'a number' : 'a whole number';
   return (text) => {
     const value = shape.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new Failure(`${quoted(text)} is not ${kind} from ${String(least)} to ${String(most)}`);
+    if (value >= min && value <= max) return value;
+    throw new Failure(`${quoted(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
   };
 }
 

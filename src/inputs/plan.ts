@@ -18,8 +18,8 @@ export interface Plan {
   readonly wait: WaitPlan | undefined;
   /** The name of the qlik-cli context to add; undefined for none. */
   readonly cliContext: string | undefined;
-  /** Longest silence in one attempt, in milliseconds. */
-  readonly idleTimeout: number;
+  /** Longest silence in one attempt. */
+  readonly idleTimeoutMs: number;
   /** Further attempts after the first. */
   readonly retries: number;
 }
@@ -64,6 +64,7 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
   const revoke = inputs.value('revoke-token');
   const retries = inputs.value('retries');
   const idleSeconds = inputs.value('idle-timeout-seconds');
+  // Read already (see wantsSummary), and refused only here.
   inputs.value('summary');
   const call = await readCall(inputs, tenant);
   const waits = inputs.given('wait').length > 0;
@@ -81,7 +82,7 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
   )
     throw new Error('an input is bad, and none was named');
   const access = { tenant, credential, revoke };
-  return { access, call, wait, cliContext, idleTimeout: idleSeconds * 1000, retries };
+  return { access, call, wait, cliContext, idleTimeoutMs: idleSeconds * 1000, retries };
 }
 
 /**

@@ -6,7 +6,7 @@ import { linksFrom, type Topic } from '../troubleshooting.ts';
 import { type Group, type InputName, type Row, rows, table, type Value } from './table.ts';
 
 /** How many unknown inputs an error names, and how much of each name. */
-const maxStrangers = 3;
+const maxUnknown = 3;
 const maxName = 60;
 
 /**
@@ -17,8 +17,8 @@ export class Inputs {
   readonly runner: Runner;
   readonly #texts = new Map<InputName, string>();
   readonly #values = new Map<InputName, unknown>();
-  #strangersTold = false;
-  readonly #problems: { readonly told: string; readonly topic: Topic | undefined }[] = [];
+  #unknownNamed = false;
+  readonly #problems: { readonly message: string; readonly topic: Topic | undefined }[] = [];
 
   constructor(runner: Runner) {
     this.runner = runner;
@@ -103,7 +103,7 @@ export class Inputs {
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */
   refuse(name: InputName | 'env', why: string, topic?: Topic): void {
-    this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
+    this.#problems.push({ message: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
   }
 
   /**
@@ -111,7 +111,7 @@ export class Inputs {
    * input of ours, for that may be its name misspelt.
    */
   refuseEmpty(name: InputName | 'env', why: string, topic?: Topic): void {
-    this.refuse(name, why + this.#strangers(), topic);
+    this.refuse(name, why + this.#unknown(), topic);
   }
 
   /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
@@ -120,14 +120,14 @@ export class Inputs {
       this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
   }
 
-  #strangers(): string {
-    if (this.#strangersTold) return '';
-    this.#strangersTold = true;
+  #unknown(): string {
+    if (this.#unknownNamed) return '';
+    this.#unknownNamed = true;
     const names = this.runner
       .givenInputs()
       .filter((name) => !Object.hasOwn(table, name))
       .map((name) => `\`${shorten(name, maxName)}\``);
-    const some = names.slice(0, maxStrangers);
+    const some = names.slice(0, maxUnknown);
     if (some.length === 0) return '';
     const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
     return `. The step sets ${some.join(' and ')}, ${are} of this action`;
@@ -139,10 +139,10 @@ export class Inputs {
     if (first === undefined) return;
     const title = 'bad input';
     if (others.length === 0)
-      throw new Failure(`Bad input: ${first.told}`, { topic: first.topic, title });
+      throw new Failure(`Bad input: ${first.message}`, { topic: first.topic, title });
     const link = linksFrom((name) => this.runner.env(name));
-    const lines = this.#problems.map(({ told, topic }) =>
-      topic === undefined ? told : `${told}; see ${link(topic)}`,
+    const lines = this.#problems.map(({ message, topic }) =>
+      topic === undefined ? message : `${message}; see ${link(topic)}`,
     );
     throw new Failure([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
   }
