@@ -1,13 +1,14 @@
 import { outputsRequest, pageSink, resultRequest } from './call.ts';
 import { Failure } from './failure.ts';
-import { isSuccess, nameOf, type Reply } from './http/exchange.ts';
+import { isSuccess, nameOf, type Target } from './errors/outcome.ts';
+import type { Reply } from './http/exchange.ts';
 import type { CallPlan } from './inputs/plan.ts';
 import type { JobContext, JobResult } from './jobs/job.ts';
 import { isRecord, jsonText, textIn } from './json.ts';
+import { type Answer, readJson } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import { isEmpty } from './response/failed-parts.ts';
 import { tellable } from './response/masking.ts';
-import { readJson } from './response/verdict.ts';
 import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/safe-text.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
@@ -15,7 +16,7 @@ import type { Tenant } from './tenant.ts';
 
 /** A list of the outputs of a job, and what it came from. */
 interface OutputList {
-  readonly request: JobResult['request'];
+  readonly request: Target;
   readonly reply: Reply<Body>;
   /** The name of the list in the reply. */
   readonly field: 'data' | 'results';
@@ -42,7 +43,7 @@ export async function fetchResult(
   call: CallPlan,
   answer: JobResult,
   waited: boolean,
-): Promise<JobResult> {
+): Promise<Answer> {
   const { runner, tenant, send, hidden } = context;
   const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
   if (failure !== undefined || !isSuccess(answer.reply.status)) return { ...answer, failure };
@@ -65,7 +66,7 @@ export async function fetchResult(
   }
 }
 
-function addressOf(tenant: Tenant, { request }: JobResult, location: unknown): URL {
+function addressOf(tenant: Tenant, { request }: Answer, location: unknown): URL {
   const refuse = (why: string, hint?: string): never => {
     throw new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`, { hint });
   };

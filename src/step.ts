@@ -1,7 +1,9 @@
 import { bodySink, callRequest, lookRequest, pageSink } from './call.ts';
+import type { CredentialKind } from './errors/hints.ts';
+import { Failure } from './failure.ts';
 import { Agents } from './http/agents.ts';
 import { type Client, openClient } from './http/client.ts';
-import { nameOf, type Reply, type Request, type Send } from './http/exchange.ts';
+import { nameOf, type Request, type Send } from './http/exchange.ts';
 import { mayHideFailure } from './errors/outcome.ts';
 import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/reader.ts';
@@ -9,10 +11,9 @@ import type { WaitPlan } from './inputs/wait.ts';
 import type { JobContext, JobResult } from './jobs/job.ts';
 import { obtainBearer } from './oauth/bearer.ts';
 import type { Body } from './response/body.ts';
-import type { Hidden } from './response/hidden-failure.ts';
+import type { Answer, Hidden, How } from './response/answer.ts';
 import type { Masking } from './response/masking.ts';
-import { maskLinks, noteMasked, outputHead } from './response/outputs.ts';
-import { settle } from './response/settle.ts';
+import { writeOutputs } from './response/outputs.ts';
 import type { Runner } from './runner/runner.ts';
 import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
@@ -90,7 +91,7 @@ async function callAndSettle(
   const request = callRequest(call);
   const hidden: Hidden = async (asked, reply) => {
     if (!mayHideFailure(reply)) return undefined;
-    const { hiddenFailure } = await import('./response/hidden-failure.ts');
+    const { hiddenFailure } = await import('./response/judge.ts');
     return hiddenFailure(runner, asked, reply, call);
   };
   const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
@@ -109,18 +110,33 @@ async function callAndSettle(
     wait === undefined
       ? await makeCall(context, call, request)
       : await waitForJob(context, request, wait);
-  const {
-    failure,
-    reply,
-    request: asked,
-  } = call.fetchResult ? await fetchMade(context, call, made, wait !== undefined) : made;
-  await settle(
-    runner,
-    asked,
-    reply,
-    { ...call, location: made.location, failure },
-    credential.kind,
-  );
+  const answer = call.fetchResult ? await fetchMade(context, call, made, wait !== undefined) : made;
+  await settle(runner, answer, call, credential.kind);
+}
+
+/**
+ * Judges the answer, writes the outputs, and only then says whether the step fails.
+ * @throws Failure when it does
+ */
+async function settle(
+  runner: Runner,
+  answer: Answer,
+  how: How,
+  credential: CredentialKind,
+): Promise<void> {
+  const { reply, headOnly, failure } = answer;
+  // Most answers are a success of which nothing is asked but that it came.
+  const asked = [...how.masks, how.select, how.failWhen].some((one) => one !== undefined);
+  try {
+    const verdict =
+      headOnly !== true && (asked || mayHideFailure(reply))
+        ? await (await import('./response/judge.ts')).judge(runner, answer, how, credential)
+        : { failure };
+    await writeOutputs(runner, answer, verdict);
+    if (verdict.failure !== undefined) throw verdict.failure;
+  } finally {
+    await reply.discard();
+  }
 }
 
 /** The call itself, with all its pages. */
@@ -133,10 +149,10 @@ async function makeCall(
   }: Pick<JobContext, 'tenant' | 'send' | 'hidden'> & { readonly runner: Runner },
   call: CallPlan,
   request: Request<Body>,
-): Promise<JobResult> {
-  const reply = call.paginate
-    ? await wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) })
-    : await send(request);
+): Promise<Answer> {
+  if (call.paginate)
+    return wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) });
+  const reply = await send(request);
   return { request, reply, location: reply.headers.location, failure: undefined };
 }
 
@@ -176,7 +192,7 @@ async function fetchMade(
   call: CallPlan,
   answer: JobResult,
   waited: boolean,
-): Promise<JobResult> {
+): Promise<Answer> {
   const { fetchResult } = await import('./result.ts');
   return fetchResult(context, call, answer, waited);
 }
@@ -188,19 +204,20 @@ async function wholeList(
   hidden: Hidden,
   call: CallPlan,
   request: Request<Body>,
-): Promise<Reply<Body>> {
+): Promise<Answer> {
   const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
   const list = (): Body => bodySink(call)(first);
   const noList = (what: string): void => {
     const told = `${what}. It is returned as it is, without further pages`;
     runner.warning(told, 'no list to follow');
   };
+  const { location } = first.headers;
   try {
-    return await allPages({ send, tenant, request, list, noList, hidden, runner }, first);
+    const paging = { send, tenant, request, list, noList, hidden, runner };
+    return { request, reply: await allPages(paging, first), location, failure: undefined };
   } catch (error) {
+    if (!(error instanceof Failure)) throw error;
     // The call itself was answered: steps that run on failure read what is known of that.
-    await maskLinks(runner, request.url, first);
-    noteMasked(runner, outputHead(runner, first, first.headers.location));
-    throw error;
+    return { request, reply: first, location, failure: error, headOnly: true };
   }
 }

@@ -9,9 +9,11 @@ import { judgeJob, locate, recognise } from '../../src/jobs/job.ts';
 import { matchPath } from '../../src/jobs/kinds.ts';
 import { JobReport } from '../../src/jobs/report.ts';
 import { Body, mostJsonBytes } from '../../src/response/body.ts';
+import { readJson } from '../../src/response/answer.ts';
 import { parseExpression } from '../../src/response/expression.ts';
-import { settle } from '../../src/response/settle.ts';
-import { judge, readJson } from '../../src/response/verdict.ts';
+import { judge } from '../../src/response/judge.ts';
+import { writeOutputs } from '../../src/response/outputs.ts';
+import { verdictOf } from '../../src/response/verdict.ts';
 import { runMain, runPost } from '../../src/runner/run.ts';
 import { linkedFrom, offTenant, resolvePath } from '../../src/tenant-path.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -103,7 +105,7 @@ describe('a response that is too large to be looked at', () => {
 
   it('fails what looks at it, and is handed on', () => {
     const select = parseExpression('id', memoryRunner());
-    const { failure } = judge('GET /x', 200, readJson(large), {
+    const { failure } = verdictOf('GET /x', 200, readJson(large), {
       select,
       failWhen: undefined,
     });
@@ -126,14 +128,14 @@ describe('a response that is too large to be looked at', () => {
       headers: { accept: '*/*' },
       accepts: () => false,
       acceptsFailedParts: false,
-      location: undefined,
-      failure: undefined,
     };
     const request = { method: 'GET', url: new URL('https://acme.example/x') };
-    await expect(settle(runner, request, reply, how, 'client-secret')).rejects.toThrow(
-      /withheld: .*500 MiB/u,
-    );
-    expect(runner.left.outputs.response).toBeUndefined();
+    const answer = { request, reply, location: undefined, failure: undefined };
+    const verdict = await judge(runner, answer, how, 'client-secret');
+    expect(verdict.failure?.message).toMatch(/withheld: .*500 MiB/u);
+    expect(verdict.withheld).toBe(true);
+    await writeOutputs(runner, answer, verdict);
+    expect(Object.keys(runner.left.outputs)).toEqual(['status', 'headers']);
   });
 });
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Body } from '../../src/response/body.ts';
 import { parseExpression } from '../../src/response/expression.ts';
 import { holdsAny, inexactNumbers, otherSpellings } from '../../src/response/json-text.ts';
-import { inexactIn, judge, readJson } from '../../src/response/verdict.ts';
+import { inexactIn, readJson } from '../../src/response/answer.ts';
+import { verdictOf } from '../../src/response/verdict.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 const numRuns = 2000;
@@ -46,7 +47,7 @@ describe('numbers that a double does not hold', () => {
     const select = parseExpression('a', memoryRunner());
     const isInexact = await inexactIn(json, body);
     const asks = { select, failWhen: undefined };
-    const { result, failure } = judge('GET /x', 200, json, asks, isInexact);
+    const { result, failure } = verdictOf('GET /x', 200, json, asks, isInexact);
     expect(result).toBe('');
     expect(failure?.message).toMatch(/^GET \/x: the response has more than 1000000 numbers/u);
   });

@@ -58,7 +58,7 @@ export function looksLikeHtml(text: string): boolean {
   return /^[\s\ufeff]*</u.test(text);
 }
 
-/** Whether an answer may be a failure, whatever its status: see response/hidden-failure.ts. */
+/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
 export function mayHideFailure(head: Head): boolean {
   return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
 }

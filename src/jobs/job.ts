@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts';
-import type { Reply, Request, Send } from '../http/exchange.ts';
+import type { Request, Send } from '../http/exchange.ts';
 import type { Body } from '../response/body.ts';
 import type { Expression } from '../response/expression.ts';
-import type { Hidden } from '../response/hidden-failure.ts';
+import type { Answer, Hidden } from '../response/answer.ts';
 import type { Masking } from '../response/masking.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
@@ -72,15 +72,9 @@ export interface JobContext {
 }
 
 /** The answer that a step with a job goes on with. */
-export interface JobResult {
-  readonly request: { readonly method: string; readonly url: URL };
-  readonly reply: Reply<Body>;
-  /** The `Location` of the answer to the call itself. */
-  readonly location: string | undefined;
+export interface JobResult extends Answer {
   /** Where what the job made is listed. */
   readonly outputs?: URL | undefined;
-  /** The job's own failure, to be thrown once the outputs are set. */
-  readonly failure: Failure | undefined;
 }
 
 /** A job that runs. */

@@ -1,10 +1,9 @@
 import { Failure } from '../failure.ts';
-import { type Head, nameOf } from '../http/exchange.ts';
-import { traceId, traceIdOf } from '../errors/outcome.ts';
+import { type Head, nameOf, type Target, traceId, traceIdOf } from '../errors/outcome.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import type { Json } from './verdict.ts';
+import type { How, Json } from './answer.ts';
 
 /**
  * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
@@ -12,12 +11,7 @@ import type { Json } from './verdict.ts';
  */
 
 /** What a step takes of a 207. */
-export interface AcceptedParts {
-  /** Whether a part with this status passes. */
-  readonly accepts: (status: number) => boolean;
-  /** Whether every part passes. */
-  readonly acceptsFailedParts: boolean;
-}
+type AcceptedParts = Pick<How, 'accepts' | 'acceptsFailedParts'>;
 
 /** How many failed parts are named, as far as an annotation has room for them. */
 const maxNamed = 20;
@@ -59,7 +53,7 @@ const subjects = ['resource', 'operation'] as const;
  * @returns undefined when no part failed, or those that did are accepted
  */
 export function failureOfParts(
-  request: { readonly method: string; readonly url: URL },
+  request: Target,
   { headers }: Head,
   json: Json,
   accepted: AcceptedParts,

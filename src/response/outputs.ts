@@ -1,60 +1,72 @@
-import type { Head, Reply } from '../http/exchange.ts';
+import type { Reply } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import { holdsControl } from '../runner/safe-text.ts';
+import type { Answer, Verdict } from './answer.ts';
 import { type Body, mostTextBytes } from './body.ts';
 
 /** As much as GitHub takes for the outputs of a job. */
 const maxJobOutputBytes = 1024 * 1024;
 
 /**
- * The outputs that tell of an answer without its body.
- * @param location the `Location` of the answer to the call itself
- * @returns those of them that hold what the server wrote
+ * Writes the outputs of a step's call, and says what is to be known of them. Steps that run on
+ * failure read them: so they are written before the step fails.
+ * @throws Failure when a file cannot be written
  */
-export function outputHead(
+export async function writeOutputs(
   runner: Runner,
-  head: Head,
-  location: string | undefined,
-): Readonly<Record<string, string | undefined>> {
-  runner.setOutput('status', String(head.status));
-  const headers = JSON.stringify(head.headers);
-  runner.setOutput('headers', headers);
+  { request, reply, location, headOnly }: Answer,
+  verdict: Verdict,
+): Promise<void> {
+  if (mayLeadAway(reply)) {
+    const { maskSigned } = await import('./masking.ts');
+    maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
+  }
+  const headers = JSON.stringify(reply.headers);
   const id = locationId(location);
-  if (id !== undefined) runner.setOutput('location-id', id);
-  return { headers, 'location-id': id };
+  const head = { status: String(reply.status), headers, 'location-id': id };
+  write(runner, head);
+  if (verdict.withheld === true) return;
+  for (const [text, title] of verdict.warnings ?? []) runner.warning(text, title);
+  const rest = headOnly === true ? {} : await writeBody(runner, reply.body, verdict);
+  noteMasked(runner, { ...rest, headers, 'location-id': id });
 }
 
-/**
- * Puts the body where it belongs, and tells where that is.
- * @param isAnswer whether it may take the place of the file that the step named
- * @throws Failure when the file cannot be written
- */
-export async function outputBody(runner: Runner, body: Body, isAnswer: boolean): Promise<void> {
+/** The one place that writes outputs, but for those that are known before a call. */
+function write(runner: Runner, outputs: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(outputs))
+    if (value !== undefined) runner.setOutput(name, value);
+}
+
+/** Puts the body where it belongs, and tells where that is. */
+async function writeBody(
+  runner: Runner,
+  body: Body,
+  { result, emptyResult, isPage }: Verdict,
+): Promise<Readonly<Record<string, string | undefined>>> {
   const { text, choosesFile } = body;
-  const file = isAnswer || !body.namesFile ? await body.publish() : undefined;
-  runner.setOutput('response', text ?? '');
-  if (file === undefined) return;
-  runner.setOutput('response-file', file);
-  if (!choosesFile) return;
-  const why = body.length > mostTextBytes ? 'larger than 1 MiB' : 'not text';
-  runner.warning(
-    `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
-      'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
-    'response is in a file',
-  );
-}
-
-/** Sets the result, and warns of one that cannot be passed on as results usually are: GitHub's own errors for it are hard to read. */
-export function outputResult(runner: Runner, result: string): void {
-  runner.setOutput('result', result);
-  const bytes = Buffer.byteLength(result);
-  if (bytes <= maxJobOutputBytes) return;
-  runner.warning(
-    `The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
-      'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
-      'less, or read what you need from the `response-file`',
-    'result is too large',
-  );
+  // A page takes no place of a file that the step named.
+  const file = isPage === true && body.namesFile ? undefined : await body.publish();
+  write(runner, { response: text ?? '', 'response-file': file });
+  if (file !== undefined && choosesFile) {
+    const why = body.length > mostTextBytes ? 'larger than 1 MiB' : 'not text';
+    runner.warning(
+      `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
+        'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
+      'response is in a file',
+    );
+  }
+  write(runner, { result });
+  // GitHub's own errors for it are hard to read.
+  const bytes = Buffer.byteLength(result ?? '');
+  if (bytes > maxJobOutputBytes)
+    runner.warning(
+      `The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
+        'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
+        'less, or read what you need from the `response-file`',
+      'result is too large',
+    );
+  if (emptyResult !== undefined) runner.info(`\`result\` is empty, since ${emptyResult}`);
+  return { response: text, result };
 }
 
 /**
@@ -91,16 +103,6 @@ export function locationId(location: string | undefined): string | undefined {
   } catch {
     return last;
   }
-}
-
-/**
- * Masks what may sign an address on another origin, before the outputs hold it.
- * @param asked the address of the request
- */
-export async function maskLinks(runner: Runner, asked: URL, reply: Reply<unknown>): Promise<void> {
-  if (!mayLeadAway(reply)) return;
-  const { maskSigned } = await import('./signed-address.ts');
-  maskSigned(runner, reply, reply.redirectedTo ?? asked, asked.origin);
 }
 
 /** Most addresses are paths on the tenant. */

@@ -7,7 +7,7 @@ import { linkedFrom, offTenant } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
 import { type NoPage, type Page, readFirstPage, readLaterPage } from './list-page.ts';
-import type { Hidden } from './hidden-failure.ts';
+import type { Hidden } from './answer.ts';
 import { PageAhead } from './page-ahead.ts';
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */

@@ -1,137 +1,71 @@
+import { isSuccess } from '../errors/outcome.ts';
 import { Failure } from '../failure.ts';
-import { isSuccess } from '../http/exchange.ts';
-import { jsonText, parseJson } from '../json.ts';
-import { type Body, mostJsonBytes } from './body.ts';
+import { jsonText } from '../json.ts';
+import type { IsInexact, Json, Questions, Verdict, Warning } from './answer.ts';
 import type { Expression } from './expression.ts';
 
-/** A response's JSON, as far as it has been looked at. */
-export type Json =
-  | {
-      readonly kind: 'json';
-      readonly value: unknown;
-      /** Whether it may have numbers that a double does not hold: see json-text.ts. */
-      readonly longNumbers: boolean;
-      /** Whether a text in it is not spelled as it is. */
-      readonly escapes: boolean;
-    }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'too large'; readonly failure: Failure }
-  | { readonly kind: 'not JSON' };
-
-/** What the step makes of a response. */
-export interface Verdict {
-  /** The `result` output; undefined when `select` is not set. */
-  readonly result: string | undefined;
-  readonly failure: Failure | undefined;
-  /** What to say of expressions that found nothing, and may not mean what they say. */
-  readonly warnings?: readonly string[];
-}
-
-/** What a step asks of a response that it takes as a success. */
-export interface Questions {
-  readonly select: Expression | undefined;
-  readonly failWhen: Expression | undefined;
-}
-
-/** Whether a value holds a number that is not the one in the response: see json-text.ts. */
-export type IsInexact = (value: unknown) => boolean;
-
-/** Reads a body as JSON. */
-export function readJson(body: Body): Json {
-  if (body.length === 0) return { kind: 'empty' };
-  if (body.length > mostJsonBytes) {
-    const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
-    return { kind: 'too large', failure: new Failure(why) };
-  }
-  const text = body.wholeText();
-  // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
-  const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
-  if (text === undefined || json === undefined) return { kind: 'not JSON' };
-  return {
-    kind: 'json',
-    value: json.value,
-    longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
-    escapes: text.includes('\\'),
-  };
-}
-
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
-export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
-  if (json.kind !== 'json' || !json.longNumbers) return undefined;
-  const { holdsAny, inexactNumbers } = await import('./json-text.ts');
-  try {
-    const numbers = inexactNumbers(body.wholeText() ?? '');
-    return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    // Thrown where the verdict is made, so that the response is put out all the same.
-    return () => {
-      throw error;
-    };
-  }
-}
-
 /**
- * Judges a response by the step's own expressions.
+ * What a step's own expressions make of a response that it takes as a success.
  * @param name the request, for the error
- * @param status one that the step takes as success
+ * @param status of success, or one that the step accepts: then what they do not find is no failure
  * @param isInexact whether what `select` finds cannot be handed on
  */
-export function judge(
+export function verdictOf(
   name: string,
   status: number,
   json: Json,
   asks: Questions,
-  isInexact?: IsInexact,
+  isInexact: IsInexact = () => false,
 ): Verdict {
+  const { failWhen, select } = asks;
   const strict = isSuccess(status);
-  const result = asks.select === undefined ? undefined : '';
-  const asked = [asks.failWhen && '`fail-when`', asks.select && '`select`'].filter(Boolean);
-  if (asked.length === 0) return { result, failure: undefined };
-  if (json.kind === 'too large') return { result, failure: json.failure };
+  const none = select === undefined ? undefined : '';
+  const asked = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
+  if (asked.length === 0) return { failure: undefined };
+  if (json.kind === 'too large') return { result: none, failure: new Failure(json.why) };
   if (json.kind === 'not JSON') {
-    const why = `${name}: ${asked.join(' and ')} cannot be applied: the response is not JSON`;
-    return { result, failure: strict ? new Failure(why) : undefined };
+    const why = `${name}: ${asked.join(' and ')} cannot be applied: ${json.why}`;
+    return { result: none, failure: strict ? new Failure(why) : undefined };
   }
   const data = json.kind === 'json' ? json.value : null;
-  const { failWhen, select } = asks;
   try {
-    const inexact = givesInexact(select, data, isInexact);
+    const selected = select === undefined ? undefined : outcomeOf(select, data);
+    const inexact = selected !== undefined && 'found' in selected && isInexact(selected.found);
     if (failWhen?.isTrue(data) === true) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
       const failure = new Failure(why, { hint: failWhen.hint });
-      return { result: inexact ? '' : resultOf(select, data, false), failure };
+      return { result: inexact ? '' : textOf(selected, false), failure };
     }
-    if (inexact) return { result, failure: inexactResult(name, select) };
-    const found = resultOf(select, data, strict);
-    if (!strict || found !== undefined || select === undefined) {
-      const warnings = strict ? doubts(asks, found) : [];
-      return { result: found ?? result, failure: undefined, warnings };
-    }
-    const why = `${name}: \`select\` (${select.text}) finds nothing in the response`;
-    const allowing = "Where nothing may come, write … || ''";
-    const hint = select.hint === undefined ? allowing : `${select.hint}. ${allowing}`;
-    return { result, failure: new Failure(why, { hint, topic: 'nothing-selected' }) };
+    if (inexact) return { result: none, failure: inexactResult(name, select) };
+    const found = textOf(selected, strict);
+    if (!strict) return { result: found ?? none, failure: undefined };
+    if (found === undefined && select !== undefined)
+      return { result: none, failure: nothingFound(name, select) };
+    return { result: found, failure: undefined, warnings: doubts(asks, found) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { result, failure: new Failure(`${name}: ${error.message}`) };
+    return { result: none, failure: new Failure(`${name}: ${error.message}`) };
   }
 }
 
-function givesInexact(
-  select: Expression | undefined,
-  data: unknown,
-  isInexact: IsInexact | undefined,
-): boolean {
-  if (select === undefined || isInexact === undefined) return false;
-  let found: unknown;
+type Outcome = { readonly found: unknown } | { readonly fault: Failure };
+
+function outcomeOf(expression: Expression, data: unknown): Outcome {
   try {
-    found = select.evaluate(data);
+    return { found: expression.evaluate(data) };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return false;
+    if (error instanceof Failure) return { fault: error };
+    throw error;
   }
-  return isInexact(found);
+}
+
+function nothingFound(name: string, { text, hint }: Expression): Failure {
+  const why = `${name}: \`select\` (${text}) finds nothing in the response`;
+  const allowing = "Where nothing may come, write … || ''";
+  return new Failure(why, {
+    hint: hint === undefined ? allowing : `${hint}. ${allowing}`,
+    topic: 'nothing-selected',
+  });
 }
 
 function inexactResult(name: string, select: Expression | undefined): Failure {
@@ -145,7 +79,7 @@ function inexactResult(name: string, select: Expression | undefined): Failure {
 const nothing: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
 
 /** @param found what `select` gives; `fail-when` is not true */
-function doubts({ select, failWhen }: Questions, found: string | undefined): string[] {
+function doubts({ select, failWhen }: Questions, found: string | undefined): Warning[] {
   const asked = [
     ['select', nothing.has(found) ? select : undefined],
     ['fail-when', failWhen],
@@ -153,21 +87,24 @@ function doubts({ select, failWhen }: Questions, found: string | undefined): str
   return asked.flatMap(([name, expression]) =>
     expression?.hint === undefined
       ? []
-      : [`${name} (${expression.text}) finds nothing in the response. ${expression.hint}`],
+      : [
+          [
+            `${name} (${expression.text}) finds nothing in the response. ${expression.hint}`,
+            'nothing found',
+          ] as const,
+        ],
   );
 }
 
 /**
- * @param strict whether an expression that fails is an error; else it finds nothing
+ * @param strict whether what cannot be selected is an error; else it finds nothing
  * @returns undefined when there is nothing
  */
-function resultOf(
-  select: Expression | undefined,
-  data: unknown,
-  strict: boolean,
-): string | undefined {
+function textOf(selected: Outcome | undefined, strict: boolean): string | undefined {
+  if (selected === undefined) return undefined;
   try {
-    const found = select?.evaluate(data) ?? null;
+    if ('fault' in selected) throw selected.fault;
+    const found = selected.found ?? null;
     return found === null ? undefined : asText(found);
   } catch (error) {
     if (strict || !(error instanceof Failure)) throw error;

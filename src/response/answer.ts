@@ -1,0 +1,108 @@
+import type { Target } from '../errors/outcome.ts';
+import { Failure, type Title } from '../failure.ts';
+import type { Reply } from '../http/exchange.ts';
+import { parseJson } from '../json.ts';
+import { type Body, mostJsonBytes } from './body.ts';
+import type { Expression } from './expression.ts';
+
+/** What came of a step's call. */
+export interface Answer {
+  /** The request that was answered last: of a poll, say, or of what the call made. */
+  readonly request: Target;
+  readonly reply: Reply<Body>;
+  /** The `Location` of the answer to the call itself. */
+  readonly location: string | undefined;
+  /** What the step fails with already, once the outputs are written. */
+  readonly failure: Failure | undefined;
+  /** Whether all that is known of the answer is its head: what followed it failed. */
+  readonly headOnly?: true;
+}
+
+/** What a step asks of an answer that it takes as a success. */
+export interface Questions {
+  readonly select: Expression | undefined;
+  readonly failWhen: Expression | undefined;
+}
+
+/** How a step takes the answer to its call. */
+export interface How extends Questions {
+  /** The step's own headers and the action's, names in lower case. */
+  readonly headers: { readonly accept: string };
+  /** Whether a status that is not 2xx counts as success too, or a part of a 207 passes with it. */
+  readonly accepts: (status: number) => boolean;
+  /** Whether a 207 may hold failed parts. */
+  readonly acceptsFailedParts: boolean;
+  readonly masks: readonly Expression[];
+}
+
+export type Warning = readonly [text: string, title: Title];
+
+/** What is made of an answer: all that its outputs need, and what the step fails with after them. */
+export interface Verdict {
+  readonly failure: Failure | undefined;
+  /** The `result` output; undefined when `select` is not set. */
+  readonly result?: string | undefined;
+  /** Why `result` is empty although the answer counts as a success. */
+  readonly emptyResult?: string | undefined;
+  readonly warnings?: readonly Warning[];
+  /** Whether the answer may take the place of the file that the step named; a login page may not. */
+  readonly isPage?: boolean;
+  /** Whether only the head is told. */
+  readonly withheld?: boolean | undefined;
+}
+
+/** What an answer says of a failure although it is a 2xx: see hiddenFailure in judge.ts. */
+export type Hidden = (request: Target, reply: Reply<Body>) => Promise<Failure | undefined>;
+
+/** A response's JSON, as far as it has been looked at. */
+export type Json =
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      /** Whether it may have numbers that a double does not hold: see json-text.ts. */
+      readonly longNumbers: boolean;
+      /** Whether a text in it is not spelled as it is. */
+      readonly escapes: boolean;
+    }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'too large' | 'not JSON'; readonly why: string };
+
+export const notJson = { kind: 'not JSON', why: 'the response is not JSON' } as const;
+
+/** Reads a body as JSON. */
+export function readJson(body: Body): Json {
+  if (body.length === 0) return { kind: 'empty' };
+  if (body.length > mostJsonBytes) {
+    const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    return { kind: 'too large', why };
+  }
+  const text = body.wholeText();
+  // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+  const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
+  if (text === undefined || json === undefined) return notJson;
+  return {
+    kind: 'json',
+    value: json.value,
+    longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
+    escapes: text.includes('\\'),
+  };
+}
+
+/** Whether a value holds a number that is not the one in the response: see json-text.ts. */
+export type IsInexact = (value: unknown) => boolean;
+
+/** @returns what tells numbers that are not those in the body; undefined when it has none */
+export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
+  if (json.kind !== 'json' || !json.longNumbers) return undefined;
+  const { holdsAny, inexactNumbers } = await import('./json-text.ts');
+  try {
+    const numbers = inexactNumbers(body.wholeText() ?? '');
+    return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Thrown where the verdict is made, so that the response is put out all the same.
+    return () => {
+      throw error;
+    };
+  }
+}
