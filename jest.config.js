@@ -6,8 +6,6 @@ mkdirSync(new URL('reports/', import.meta.url), { recursive: true });
 /** What the two suites have in common. */
 const project = {
   testEnvironment: 'node',
-  // A step is two processes, some of which wait a second for a job or a retry.
-  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/', '<rootDir>/reports/'],
   extensionsToTreatAsEsm: ['.ts'],
   // As `paths` in tsconfig.json has it.
@@ -24,6 +22,9 @@ const slowTests = '<rootDir>/__tests__/slow/';
 
 /** @type {import('jest').Config} */
 export default {
+  // A step is two processes, some of which wait a second for a job or a retry.
+  // (jest takes this here only, not from a project.)
+  testTimeout: 60_000,
   maxConcurrency: 8,
   // jest leaves one core free, and most tests wait for processes of their own.
   maxWorkers: '100%',

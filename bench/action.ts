@@ -6,7 +6,7 @@ import type { Contender } from './measure.ts';
 import type { Stage } from './programs.ts';
 
 /** What all contenders use for a client. */
-export const client = { id: 'bench-client', secret: 'bench-client-secret-0123456789' } as const;
+const client = { id: 'bench-client', secret: 'bench-client-secret-0123456789' } as const;
 
 /** The variables by which contenders that are no action are told what to do. */
 export function told(stage: Stage, origin: string): Record<string, string> {

@@ -12,7 +12,7 @@ export interface Stage {
 }
 
 /** How far away the relay makes the tenant: a round trip, in milliseconds. */
-export const roundTrip = 40;
+const roundTrip = 40;
 
 /** Starts the tenant, and the relay before it, each as a program of its own. */
 export async function setStage(): Promise<Stage> {

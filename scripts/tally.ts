@@ -11,7 +11,7 @@ const suites: Record<string, string> = {
   test: 'reports/test.json',
   'test:slow': 'reports/test-slow.json',
 };
-const checks = ['types', 'lint', 'format:check', 'check:dist'];
+const checks = ['types', 'lint', 'format:check', 'spelling', 'unused', 'check:dist'];
 
 interface Counts {
   passed: number;

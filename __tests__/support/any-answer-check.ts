@@ -11,7 +11,7 @@ import { memoryRunner } from './memory-runner.ts';
 import { contents } from './workspace.ts';
 
 /** What came of a run, whoever ran it. */
-export interface Ended {
+interface Ended {
   readonly errors: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   /** Names of all files that it has left. */
@@ -24,7 +24,7 @@ const bounds = 8000;
 const secret = 'a-client-secret-0123456789';
 
 /** The inputs of a run against a tenant. */
-export function inputsOf({ inputs }: Run, tenant: AnyTenant): Record<string, string> {
+function inputsOf({ inputs }: Run, tenant: AnyTenant): Record<string, string> {
   return { 'tenant-url': tenant.url, 'client-id': 'c', 'client-secret': secret, ...inputs };
 }
 
@@ -55,7 +55,7 @@ export async function runInProcess(run: Run, tenant: AnyTenant): Promise<string[
 const mayHappenTwice = new Set(['token', 'revoke', 'stop']);
 
 /** @param asked so many of the requests are main's */
-export function objections(run: Run, tenant: AnyTenant, ended: Ended, asked: number): string[] {
+function objections(run: Run, tenant: AnyTenant, ended: Ended, asked: number): string[] {
   const found: string[] = [];
   const must = (holds: boolean, what: string): void => {
     if (!holds) found.push(what);

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 
 /** The requests of a step, by what they are for. */
-export const kinds = ['token', 'call', 'page', 'poll', 'outputs', 'stop', 'revoke'] as const;
+const kinds = ['token', 'call', 'page', 'poll', 'outputs', 'stop', 'revoke'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Any answer: what goes over the wire, and how it ends. */

@@ -23,7 +23,7 @@ export const outcomes = {
   followed: { told: 'followed', attempts: 1, fails: false },
   loop: { told: 'followed 5 times, then error', attempts: 6, fails: true },
 } as const;
-export type Outcome = keyof typeof outcomes;
+type Outcome = keyof typeof outcomes;
 
 /** One fault, how it is made, and what comes of it. */
 export interface FaultRow {

@@ -5,7 +5,7 @@ import { cleaning, maskable, Redactor } from '../../src/runner/secrets.ts';
 import { HastyClock } from './fake-clock.ts';
 
 /** What a step left in the runner. */
-export interface Left {
+interface Left {
   readonly outputs: Record<string, string>;
   readonly state: Record<string, string>;
   readonly masked: string[];

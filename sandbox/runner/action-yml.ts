@@ -12,7 +12,7 @@ export interface Action {
   readonly post: string | undefined;
 }
 
-export interface InputSpec {
+interface InputSpec {
   readonly description: string;
   readonly required: boolean;
   /** Empty when it has none. */

@@ -130,6 +130,6 @@ export class Transcript {
 }
 
 /** @returns a line as GitHub's log files have it, such as `##[error]…` */
-export function rendered({ kind, text }: LogLine): string {
+function rendered({ kind, text }: LogLine): string {
   return kind === 'text' ? text : `##[${kind}]${text}`;
 }
