@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  */
 export const floors = [
   ['main.ts', 'post.ts'],
-  ['program.ts', 'post-program.ts', 'early.ts'],
+  ['program.ts', 'post-program.ts'],
   ['step.ts', 'cleanup.ts'],
   ['call.ts', 'result.ts'],
   ['summary'],

@@ -66,9 +66,9 @@ describe('a fault that nobody expected', () => {
         ].join('\n');
         expect(framesOf(error).replaceAll(/\d+:\d+/gu, '1:1')).toBe(
           [
-            '    at f [as g] (src/early.ts:1:1)',
-            '    at async src/early.ts:1:1',
-            '    at src/early.ts:1:1',
+            '    at f [as g] (src/http/connections.ts:1:1)',
+            '    at async src/http/connections.ts:1:1',
+            '    at src/http/connections.ts:1:1',
             `    at g (${file}:1:1)`,
           ].join('\n'),
         );

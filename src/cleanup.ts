@@ -1,6 +1,5 @@
-import { Agents } from './http/agents.ts';
-import { suppliedBearer } from './http/bearer.ts';
-import { type Client, openClient } from './http/client.ts';
+import { Connections } from './http/connections.ts';
+import { type Client, openClient, suppliedBearer } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { Inputs } from './inputs/reader.ts';
 import type { Credential } from './oauth/client.ts';
@@ -25,9 +24,12 @@ const bounds = { idleTimeoutMs: 8_000, retries: 2 };
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that
  * main requested. Nothing that happens here fails the job.
- * @param agents the step's connections, which end with it
+ * @param connections those of the step, which end with it
  */
-export async function cleanup(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
+export async function cleanup(
+  runner: Runner,
+  connections = new Connections(runner.clock, runner.env),
+): Promise<void> {
   let contextOut: Promise<void> | undefined;
   const end = within(runner.clock, maxMs.all, 'the post step has no more time');
   try {
@@ -37,10 +39,10 @@ export async function cleanup(runner: Runner, agents = new Agents(runner.clock))
     // Needs nobody else and no good inputs, and may have to wait for other steps.
     if (saved.context !== undefined) contextOut = takeContextOut(runner, saved.context);
     // A cancelled workflow still gives its tokens back: its signal does not count here.
-    await tidyUp({ ...runner, signal: end.signal }, agents, saved);
+    await tidyUp({ ...runner, signal: end.signal }, connections, saved);
   } finally {
     end.cancel();
-    agents.close();
+    connections.close();
     await contextOut;
   }
 }
@@ -52,7 +54,7 @@ async function takeContextOut(runner: Runner, context: SavedContext): Promise<vo
 }
 
 /** Speaks to the tenant of the state alone. */
-async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promise<void> {
+async function tidyUp(runner: Runner, connections: Connections, saved: SavedState): Promise<void> {
   const { tokens, stops } = saved;
   const now = runner.clock.now();
   const live = saved.tenant?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
@@ -62,7 +64,7 @@ async function tidyUp(runner: Runner, agents: Agents, saved: SavedState): Promis
   const { credential, without } = await credentialNow(runner, tenant);
   if (without !== undefined)
     runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-  const client = openClient(runner, tenant, agents, bounds);
+  const client = openClient(runner, tenant, connections, bounds);
   const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
   const grant = credential?.kind === 'access-token' ? undefined : credential;
   // The token that main used last.

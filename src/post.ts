@@ -1,6 +1,6 @@
-import { connectEarly } from './early.ts';
-import { Agents } from './http/agents.ts';
-import { systemClock } from './runner/clock.ts';
+// First: Node reads the authorities' certificates on a thread of their own from then on.
+import 'node:tls';
+import { connectEarly } from './http/connections.ts';
 import { readState } from './state.ts';
 import { tooOld } from './version.ts';
 
@@ -11,14 +11,10 @@ const { versions } = process;
 const refused = tooOld(versions.node);
 // A main that was refused has left nothing, and has said why.
 if (refused === undefined)
-  void (
-    tenant !== undefined && busy
-      ? connectEarly(tenant.origin, process.env)
-      : Promise.resolve(new Agents(systemClock))
-  ).then(async (agents) => {
+  void connectEarly(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
     // In this file, and evaluated only now: the post step has too little to load for a file of its own.
     const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
-    await post(agents);
+    await post(connections);
   });
 else if (busy)
   process.stdout.write(

@@ -1,7 +1,7 @@
 import { bodySink, callRequest, lookRequest, pageSink } from './call.ts';
 import type { CredentialKind } from './errors/hints.ts';
 import { Failure } from './failure.ts';
-import { Agents } from './http/agents.ts';
+import { Connections } from './http/connections.ts';
 import { type Client, openClient } from './http/client.ts';
 import { nameOf, type Request, type Send } from './http/exchange.ts';
 import { mayHideFailure } from './errors/outcome.ts';
@@ -21,22 +21,25 @@ import type { Tenant } from './tenant.ts';
 
 /**
  * A step: its story, and where the workflow wants it, a section of the job summary about it.
- * @param agents the step's connections, which end with it
+ * @param connections those of the step, which end with it
  * @throws Failure when the step is to fail; its outputs are set by then
  */
-export async function step(runner: Runner, agents = new Agents(runner.clock)): Promise<void> {
+export async function step(
+  runner: Runner,
+  connections = new Connections(runner.clock, runner.env),
+): Promise<void> {
   try {
     const inputs = new Inputs(runner);
     if (wantsSummary(inputs)) {
       const { summarised } = await import('./summary/summary.ts');
       await summarised(
         runner,
-        (observed, record) => tell(observed, inputs, agents, record),
+        (observed, record) => tell(observed, inputs, connections, record),
         nameOf,
       );
-    } else await tell(runner, inputs, agents);
+    } else await tell(runner, inputs, connections);
   } finally {
-    agents.close();
+    connections.close();
   }
 }
 
@@ -48,13 +51,13 @@ export async function step(runner: Runner, agents = new Agents(runner.clock)): P
 async function tell(
   runner: Runner,
   inputs: Inputs,
-  agents: Agents,
+  connections: Connections,
   record?: StepRecord,
 ): Promise<void> {
   const plan = await readPlan(inputs);
   record?.planned(plan);
   const { access, call, wait, cliContext, idleTimeoutMs, retries } = plan;
-  const client = openClient(runner, access.tenant, agents, {
+  const client = openClient(runner, access.tenant, connections, {
     retries,
     idleTimeoutMs,
     idleInput: 'idle-timeout-seconds',

@@ -2,13 +2,13 @@ import { systemClock } from '../../src/runner/clock.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { Failure } from '../../src/failure.ts';
-import { Agents } from '../../src/http/agents.ts';
-import { attempting } from '../../src/http/once-more.ts';
+import { attempting } from '../../src/http/attempt.ts';
 import { Connections } from '../../src/http/connections.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { textPayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/receive.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 import { startRawServer, type RawServer } from '../support/raw-server.ts';
 
 const limit = 10_000;
@@ -20,20 +20,16 @@ async function until(reached: () => boolean): Promise<void> {
 }
 
 let clock: FakeClock;
-let agents: Agents;
 let connections: Connections;
 let server: RawServer;
 let requested: string;
 let lines: string[];
-const log = {
-  info: (line: string) => lines.push(line),
-  warning: (line: string) => lines.push(line),
-};
+let variables: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
   clock = new FakeClock();
-  agents = new Agents(clock);
-  connections = new Connections(agents, systemClock);
+  variables = {};
+  connections = new Connections(systemClock, (name) => variables[name]);
   requested = '';
   lines = [];
   server = await startRawServer((socket) => {
@@ -42,14 +38,16 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  agents.close();
+  connections.close();
   await server.close();
 });
 
 /** Makes one attempt at a request. */
 function attempts(signal = new AbortController().signal, idleTimeoutMs = limit): Send {
   const idleInput = 'idle-timeout-seconds';
-  return attempting({ connections, clock, log, signal, idleTimeoutMs, idleInput });
+  const say = (line: string) => lines.push(line);
+  const runner = { ...memoryRunner({}, {}, clock), info: say, warning: say, signal };
+  return attempting(runner, connections, { idleTimeoutMs, idleInput });
 }
 
 /** Begins an attempt, and waits until the server has the whole of it. */
@@ -164,18 +162,8 @@ describe('the bounds of an attempt', () => {
 });
 
 describe('a proxy that is silent before there is a connection', () => {
-  const names = ['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
-  const before = names.map((name) => [name, process.env[name]] as const);
-
-  afterEach(() => {
-    for (const [name, value] of before)
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-  });
-
   it('ends the attempt like any other, and is named', async () => {
-    for (const name of names) Reflect.deleteProperty(process.env, name);
-    process.env.https_proxy = `http://${server.host}`;
+    variables = { https_proxy: `http://${server.host}` };
     const asking = attempts()({
       method: 'GET',
       url: new URL('https://acme.example/a'),

@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { hintForCall } from '../../src/errors/hints.ts';
 import type { Failure } from '../../src/failure.ts';
-import { Agents } from '../../src/http/agents.ts';
-import { suppliedBearer } from '../../src/http/bearer.ts';
-import { openClient } from '../../src/http/client.ts';
+import { openClient, suppliedBearer } from '../../src/http/client.ts';
+import { Connections } from '../../src/http/connections.ts';
 import { type Method, methods, type Request } from '../../src/http/exchange.ts';
 import { textSink } from '../../src/http/receive.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
@@ -67,8 +66,8 @@ async function ask(
   const clock = new WaitlessClock(began);
   const runner = memoryRunner({}, {}, clock);
   const world = { ...runner, random: () => random, signal: signal ?? runner.signal };
-  const agents = new Agents(clock);
-  const client = openClient(world, { origin }, agents, { retries, idleTimeoutMs: 600_000 });
+  const connections = new Connections(clock, runner.env);
+  const client = openClient(world, { origin }, connections, { retries, idleTimeoutMs: 600_000 });
   const made = client.withBearer(suppliedBearer(token)).send({
     method,
     url: new URL(`${path}?secret=1`, origin),
@@ -77,7 +76,7 @@ async function ask(
     ...request,
   });
   const [settled] = await Promise.allSettled([made]);
-  agents.close();
+  connections.close();
   nock.cleanAll();
   return {
     reply: settled.status === 'fulfilled' ? settled.value : undefined,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
-import { sleep } from '../../src/http/sleep.ts';
+import { sleep } from '../../src/runner/clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const reason = new Error('cancelled');

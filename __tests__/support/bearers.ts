@@ -1,4 +1,4 @@
-import type { Bearer } from '../../src/http/bearer.ts';
+import type { Bearer } from '../../src/http/client.ts';
 import { renewedBearer } from '../../src/oauth/bearer.ts';
 import type { Token } from '../../src/state.ts';
 import { FakeClock } from './fake-clock.ts';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Agents } from '../../src/http/agents.ts';
 import { openClient } from '../../src/http/client.ts';
+import { Connections } from '../../src/http/connections.ts';
 import type { Request } from '../../src/http/exchange.ts';
 import { filePayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/receive.ts';
@@ -39,8 +39,9 @@ async function upload(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const agents = new Agents(systemClock);
-  const client = openClient(memoryRunner({}, {}, systemClock), { origin }, agents, {
+  const runner = memoryRunner({}, {}, systemClock);
+  const connections = new Connections(systemClock, runner.env);
+  const client = openClient(runner, { origin }, connections, {
     retries: 0,
     idleTimeoutMs: 5000,
   });
@@ -58,7 +59,7 @@ async function upload(
     );
     return { outcome, received };
   } finally {
-    agents.close();
+    connections.close();
     server.close();
   }
 }

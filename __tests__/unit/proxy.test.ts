@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { checkBypass } from '@actions/http-client/lib/proxy';
+import { describe, expect, it } from '@jest/globals';
 import { proxyFor, proxySecrets } from '../../src/http/proxy.ts';
 
-const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'];
-const before = { ...process.env };
-
-beforeEach(() => {
-  for (const name of names) Reflect.deleteProperty(process.env, name);
-});
-
-afterEach(() => {
-  process.env = { ...before };
-});
+/** The runner's variables. */
+const variables =
+  (all: Readonly<Record<string, string | undefined>>) =>
+  (name: string): string | undefined =>
+    all[name];
 
 const tenant = new URL('https://acme.eu.qlikcloud.com/x');
 
@@ -33,13 +29,12 @@ describe('the proxy for a URL', () => {
     ],
     ['not that of http', { http_proxy: 'http://proxy' }, undefined],
   ])('is %s', (_, env, href) => {
-    Object.assign(process.env, env);
-    expect(proxyFor(tenant)?.href).toBe(href);
+    expect(proxyFor(tenant, variables(env))?.href).toBe(href);
   });
 
   it('is that of http for a tenant without TLS', () => {
-    process.env.HTTP_PROXY = 'http://proxy';
-    expect(proxyFor(new URL('http://tenant.localhost/x'))?.href).toBe('http://proxy/');
+    const env = variables({ HTTP_PROXY: 'http://proxy' });
+    expect(proxyFor(new URL('http://tenant.localhost/x'), env)?.href).toBe('http://proxy/');
   });
 
   it.each([
@@ -50,9 +45,51 @@ describe('the proxy for a URL', () => {
     ['http://user:%zz@proxy', 'has a % that encodes nothing'],
     ['http://%zz:word@proxy', 'has a % that encodes nothing'],
   ])('%s is refused, and not shown', (written, says) => {
-    process.env.https_proxy = written;
-    expect(() => proxyFor(tenant)).toThrow(says);
-    expect(() => proxyFor(tenant)).toThrow(expect.not.objectContaining({ message: written }));
+    const env = variables({ https_proxy: written });
+    expect(() => proxyFor(tenant, env)).toThrow(says);
+    expect(() => proxyFor(tenant, env)).toThrow(expect.not.objectContaining({ message: written }));
+  });
+});
+
+describe('a host that goes around the proxy', () => {
+  const hosts = [
+    'https://acme.eu.qlikcloud.com',
+    'https://acme.eu.qlikcloud.com:8443',
+    'http://localhost',
+    'http://x.localhost:80',
+    'https://127.0.0.1',
+    'http://[::1]:8080',
+    'https://qlikcloud.com',
+  ];
+
+  it.each([
+    '',
+    ' , ',
+    '*',
+    'qlikcloud.com',
+    '.qlikcloud.com',
+    '..com',
+    '*.qlikcloud.com',
+    'EU.QLIKCLOUD.COM',
+    'other, acme.eu.qlikcloud.com:443',
+    'acme.eu.qlikcloud.com:8443 ,x',
+    'localhost',
+    'loud.com',
+  ])('is the one that http-client takes for one too, with no_proxy "%s"', (written) => {
+    const before = process.env.no_proxy;
+    process.env.no_proxy = written;
+    try {
+      for (const url of hosts.map((host) => new URL(host))) {
+        const proxied = variables({ https_proxy: 'p', http_proxy: 'p', no_proxy: written });
+        expect([url.href, proxyFor(url, proxied) === undefined]).toEqual([
+          url.href,
+          checkBypass(url),
+        ]);
+      }
+    } finally {
+      if (before === undefined) Reflect.deleteProperty(process.env, 'no_proxy');
+      else process.env.no_proxy = before;
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { Failure } from '../../src/failure.ts';
 import type { Request, Reply, Send } from '../../src/http/exchange.ts';
 import { followingRedirects } from '../../src/http/redirect.ts';
 import { textSink } from '../../src/http/receive.ts';
-import { authorized, suppliedBearer } from '../../src/http/bearer.ts';
+import { authorized, suppliedBearer } from '../../src/http/client.ts';
 import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 
 const tenant = { origin: 'https://acme.example' };

@@ -6,7 +6,7 @@ import type { Step } from '../../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { Failure } from '../../src/failure.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
-import { authorized } from '../../src/http/bearer.ts';
+import { authorized } from '../../src/http/client.ts';
 import { locationId } from '../../src/response/outputs.ts';
 import { step } from '../../src/step.ts';
 import { systemClock } from '../../src/runner/clock.ts';

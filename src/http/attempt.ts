@@ -1,120 +1,145 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { addressOf } from '../errors/outcome.ts';
 import { Failure, systemCode } from '../failure.ts';
-import type { Clock } from '../runner/clock.ts';
-import type { Log, Runner } from '../runner/runner.ts';
+import { after } from '../runner/clock.ts';
+import type { Runner } from '../runner/runner.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
-import { decodersOf, excessBody, firstOf, headOf, neverAnswered } from './answer.ts';
-import type { Connections } from './connections.ts';
-import { nameOf, type Reply, type Request } from './exchange.ts';
+import { type Connections, fault } from './connections.ts';
+import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import { bodyHeaders, isLarge, sendBody } from './payload.ts';
 import { isRepeatable } from './policy.ts';
-import { proxyFor } from './proxy.ts';
-import { receive } from './receive.ts';
-import { bodyHeaders, isLarge, sendBody, type Sending } from './send-body.ts';
+import { decodersOf, firstOf, headOf, receive } from './receive.ts';
 import { type IdleWatch, TransferProgress, watchIdle } from './transfer.ts';
+import { Wire } from './wire.ts';
 
-/** What an attempt needs of the world. */
-export interface AttemptContext {
-  readonly connections: Connections;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly log: Pick<Log, 'info' | 'warning'>;
-  /** See ClientOptions. */
+/** How long a connection may be silent in one attempt. */
+export interface IdleLimit {
+  /** Longest silence (no byte sent or received). */
   readonly idleTimeoutMs: number;
-  readonly idleInput?: string | undefined;
+  /** The input that sets it, for the error; undefined where the step cannot change it. */
+  readonly idleInput?: 'idle-timeout-seconds' | undefined;
 }
 
 /** How an attempt is made. */
-export interface Way {
+interface Way {
   /** On a connection that has carried nothing yet. */
   readonly fresh: boolean;
   /** Without `Expect: 100-continue`. */
   readonly unannounced: boolean;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  readonly warn: (text: string) => void;
 }
 
 /** What a connection fails with that the server has closed. */
 const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
+/**
+ * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
+ *   and throws when there was no answer, not the whole of it, or too long a silence. What went wrong
+ *   before the server looked at the request is no attempt: a connection that was closed while it was
+ *   idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once. An attempt that
+ *   is in flight when its request is given up has `graceMs` to be answered: what the server has made by
+ *   then has to be known, to be undone
+ */
+export function attempting(runner: Runner, connections: Connections, limit: IdleLimit): Send {
+  const warned = new Set<string>();
+  const warn = (text: string): void => {
+    if (!warned.has(text)) runner.warning(text);
+    warned.add(text);
+  };
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    const { graceMs, signal: end = runner.signal } = request;
+    const deadline = graceMs === undefined ? undefined : after(runner.clock, end, graceMs);
+    let way: Way = { fresh: false, unannounced: false, signal: deadline?.signal ?? end, warn };
+    try {
+      for (;;) {
+        end.throwIfAborted();
+        const attempt = new Attempt(request, runner, connections, limit, way);
+        try {
+          const reply = await attempt.run();
+          if (!attempt.isUnexpected(reply)) return way.fresh ? { ...reply, repeated: true } : reply;
+          way = { ...way, unannounced: true };
+          await reply.discard();
+        } catch (error) {
+          const failure = await attempt.explain(error);
+          if (!attempt.wasStale(failure)) throw failure;
+          way = { ...way, fresh: true };
+        } finally {
+          attempt.end();
+        }
+      }
+    } finally {
+      deadline?.cancel();
+    }
+  };
+}
+
 /** One attempt: it ends when the body of the answer has ended in its sink. */
-export class Attempt<T> {
+class Attempt<T> {
   readonly #request: Request<T>;
-  readonly #logging: Pick<Runner, 'clock' | 'info'>;
-  readonly #outgoing: ClientRequest;
-  readonly #arriving: Promise<IncomingMessage>;
+  readonly #runner: Runner;
+  readonly #connections: Connections;
+  readonly #way: Way;
+  readonly #wire: Wire;
   readonly #idle: IdleWatch;
-  readonly #signal: AbortSignal;
+  readonly #announced: boolean;
   readonly #onAbort: () => void;
-  /** Rejects when we end the attempt: Node tells of no end before a proxy has given a connection. */
-  readonly #stopped = Promise.withResolvers<never>();
-  #incoming: IncomingMessage | undefined;
   /** Why we ended the attempt ourselves. */
   #reason: Failure | undefined;
-  #sent = false;
   #download: TransferProgress | undefined;
-  #excess = false;
-  /** The longest silence, in milliseconds, and the input that sets it. */
-  readonly #idleMs: number;
-  readonly #idleInput: string | undefined;
-  readonly #announced: boolean;
-  readonly #warn: (text: string) => void;
-  #socket: Socket | undefined;
-  /** Bytes that had come over the connection before. */
-  #readBefore = 0;
-  readonly #onData = (): void => {
-    this.#idle.alive();
-  };
 
   constructor(
     request: Request<T>,
-    context: AttemptContext,
-    { fresh, unannounced }: Way,
-    warn: (text: string) => void,
+    runner: Runner,
+    connections: Connections,
+    limit: IdleLimit,
+    way: Way,
   ) {
-    const { connections, clock } = context;
-    const signal = request.grace ?? request.signal ?? context.signal;
     this.#request = request;
-    this.#warn = warn;
-    const logging = { clock, info: context.log.info };
-    this.#logging = logging;
-    this.#signal = signal;
+    this.#runner = runner;
+    this.#connections = connections;
+    this.#way = way;
+    const { clock } = runner;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-    const announced = isLarge(payload) && !unannounced;
+    const announced = isLarge(payload) && !way.unannounced;
     this.#announced = announced;
     const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-    const upload = new TransferProgress(logging, nameOf(request), 'sent', payload?.length);
-    const sending: Sending = {
-      clock,
-      announced,
-      answered: () => this.#incoming !== undefined,
-      onHandedOver: (bytes) => {
-        this.#idle.handedOver(bytes);
+    const upload = new TransferProgress(runner, nameOf(request), 'sent', payload?.length);
+    this.#wire = new Wire(
+      { ...request, headers, payload },
+      connections,
+      way.fresh,
+      (outgoing) => {
+        if (payload === undefined) return;
+        void sendBody(payload, outgoing, {
+          clock,
+          announced,
+          answered: () => this.#wire.message !== undefined,
+          onHandedOver: (bytes) => {
+            this.#idle.handedOver(bytes);
+          },
+          onSent: (piece) => {
+            this.#idle.alive();
+            upload.moved(piece);
+          },
+          onFailure: (why) => {
+            this.#stop(why);
+          },
+        });
       },
-      onSent: (piece) => {
+      () => {
         this.#idle.alive();
-        upload.moved(piece);
       },
-      onFailure: (why) => {
-        this.#stop(why);
-      },
-    };
-    const wire = connections.open({ ...request, headers, payload, fresh }, (outgoing) => {
-      if (payload !== undefined) void sendBody(payload, outgoing, sending);
-    });
-    this.#outgoing = wire.outgoing;
-    this.#arriving = Promise.race([
-      wire.incoming,
-      neverAnswered(wire.outgoing),
-      this.#stopped.promise,
-    ]);
-    this.#noteWhenSent();
-    this.#noteExcess();
+    );
     const { maxIdleMs = Infinity } = request;
-    this.#idleMs = Math.min(context.idleTimeoutMs, maxIdleMs);
-    this.#idleInput = context.idleTimeoutMs < maxIdleMs ? context.idleInput : undefined;
-    this.#idle = watchIdle(clock, this.#idleMs, (why) => {
-      this.#stop(this.#tooSlow(why));
+    const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
+    const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
+    this.#idle = watchIdle(clock, idleMs, (why) => {
+      const silence = `no byte for ${String(idleMs / 1000)} s`;
+      const what = why === 'silence' ? silence : 'transferred too slowly for too long';
+      this.#stop(this.#tooSlow(what, input));
     });
+    const { signal } = way;
     this.#onAbort = () => {
       this.#stop(signal.reason instanceof Failure ? signal.reason : new Failure('Cancelled'));
     };
@@ -122,25 +147,25 @@ export class Attempt<T> {
   }
 
   async run(): Promise<Reply<T>> {
-    const incoming = await this.#arriving;
-    this.#incoming = incoming;
+    const incoming = await this.#wire.incoming;
     this.#idle.answered(() => this.#download?.bytes ?? 0);
     const head = headOf(incoming);
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
-    const decoders = empty ? [] : await decodersOf(name, head, this.#warn);
+    const decoders = empty ? [] : await decodersOf(name, head, this.#way.warn);
     const sink = await this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
     // A range of the step's own has no part before it.
     const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
-    const download = new TransferProgress(this.#logging, name, 'received', total, before);
+    const download = new TransferProgress(this.#runner, name, 'received', total, before);
     this.#download = download;
     incoming.on('data', download.moved);
     try {
       const body = await receive(incoming, decoders, sink);
-      if (this.#excess && hasBody && total !== undefined && total > 0) throw excessBody();
+      if (this.#wire.excess && hasBody && total !== undefined && total > 0)
+        throw fault('EXCESS_BODY');
       return { ...head, bytes: download.bytes, body, discard: () => sink.discard() };
     } catch (error) {
       await sink.discard();
@@ -148,13 +173,11 @@ export class Attempt<T> {
     }
   }
 
-  /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
+  /** Frees what the attempt holds. */
   end(): void {
     this.#idle.stop();
-    this.#signal.removeEventListener('abort', this.#onAbort);
-    this.#socket?.off('data', this.#onData);
-    const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
-    if (!whole) this.#outgoing.destroy();
+    this.#way.signal.removeEventListener('abort', this.#onAbort);
+    this.#wire.release();
   }
 
   /** Whether an answer says that `Expect` is what keeps it from being another one. */
@@ -162,91 +185,58 @@ export class Attempt<T> {
     return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
   }
 
-  /**
-   * Whether the attempt met a connection that the server had closed: it had carried a request before, and
-   * no byte of an answer came.
-   */
-  wasStale(fault: unknown): boolean {
+  /** Whether the attempt met a connection that the server had closed. */
+  wasStale(failure: unknown): boolean {
     return (
-      fault instanceof Failure &&
-      fault !== this.#reason &&
-      closedCodes.has(fault.code ?? '') &&
-      this.#outgoing.reusedSocket &&
-      this.#socket?.bytesRead === this.#readBefore &&
+      failure instanceof Failure &&
+      failure !== this.#reason &&
+      closedCodes.has(failure.code ?? '') &&
+      this.#wire.unheard &&
       isRepeatable(this.#request)
     );
   }
 
+  /** @returns what an attempt fails with that met an error */
   async explain(error: unknown): Promise<unknown> {
     if (this.#reason !== undefined) return this.#reason;
     // What has no code is no fault of the network, but a defect: it must not look like one.
     if (error instanceof Failure || systemCode(error) === undefined) return error;
     const { url } = this.#request;
-    const [sent, progress] = [this.#sent, this.#progress()];
-    const { transportFailure } = await import('../errors/transport-faults.ts');
-    return transportFailure(nameOf(this.#request), error, {
+    const facts = {
       url,
-      proxy: proxyFor(url),
-      sent,
-      progress,
-    });
+      proxy: this.#connections.proxyFor(url),
+      sent: this.#wire.sent,
+      progress: this.#progress(),
+    };
+    const { transportFailure } = await import('../errors/transport-faults.ts');
+    return transportFailure(nameOf(this.#request), error, facts);
   }
 
-  #tooSlow(why: 'silence' | 'drip'): Failure {
-    const what =
-      why === 'silence'
-        ? `no byte for ${String(this.#idleMs / 1000)} s`
-        : 'transferred too slowly for too long';
-    const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
-    const proxied = !this.#sent && proxyFor(this.#request.url) !== undefined;
+  /** @param input what the step can change about it */
+  #tooSlow(what: string, input: string | undefined): Failure {
+    const { sent } = this.#wire;
+    const { url } = this.#request;
+    const proxy = sent ? undefined : this.#connections.proxyFor(url);
+    const who = proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
+    const at = sent ? '' : ` at ${who}`;
     return new Failure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
       title: 'no whole answer',
       transient: true,
       code: 'ETIMEDOUT',
-      sent: this.#sent,
-      ...(proxied ? checkProxy : this.#idleInput === undefined ? {} : boundedBy(this.#idleInput)),
+      sent,
+      ...(proxy !== undefined ? checkProxy : input === undefined ? {} : boundedBy(input)),
     });
   }
 
   #stop(reason: Failure): void {
     this.#reason ??= reason;
-    this.#incoming?.destroy(reason);
-    this.#outgoing.destroy(reason);
-    this.#stopped.reject(reason);
-  }
-
-  /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
-  #noteWhenSent(): void {
-    this.#outgoing.once('socket', (socket) => {
-      this.#socket = socket;
-      this.#readBefore = socket.bytesRead;
-      // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
-      socket.on('data', this.#onData);
-      if (socket.connecting) socket.once('connect', this.#onData);
-      const sent = (): void => {
-        this.#sent = true;
-        this.#idle.alive();
-      };
-      // A connection that was opened early may be in the middle of its handshake.
-      const { connecting, secureConnecting } = socket as Socket & { secureConnecting?: boolean };
-      if (!connecting && secureConnecting !== true) sent();
-      else socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
-    });
-  }
-
-  /**
-   * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
-   * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
-   */
-  #noteExcess(): void {
-    this.#outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
-      this.#excess ||= code?.startsWith('HPE_') === true;
-    });
+    this.#wire.stop(reason);
   }
 
   #progress(): string {
-    if (this.#incoming === undefined) return 'before an answer came';
-    const promised = this.#incoming.headers['content-length'];
+    const { message } = this.#wire;
+    if (message === undefined) return 'before an answer came';
+    const promised = message.headers['content-length'];
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
   }
@@ -256,10 +246,4 @@ export class Attempt<T> {
 function boundedBy(input: string): WayOut {
   const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
   return { hint, topic: 'silence' };
-}
-
-/** Who is silent before a request is under way. */
-function whereTo(url: URL): string {
-  const proxy = proxyFor(url);
-  return proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
 }

@@ -1,15 +1,47 @@
+import { traceIdOf } from '../errors/outcome.ts';
 import type { Runner } from '../runner/runner.ts';
-import type { Tenant } from '../tenant.ts';
-import type { Agents } from './agents.ts';
-import { authorized, type Bearer } from './bearer.ts';
-import { attempting } from './once-more.ts';
-import { Connections } from './connections.ts';
+import { onTenant, type Tenant } from '../tenant.ts';
+import { type IdleLimit, attempting } from './attempt.ts';
+import type { Connections } from './connections.ts';
 import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
-import { withGrace } from './grace.ts';
-import { logging } from './log-requests.ts';
-import { proxyFor, proxySecrets } from './proxy.ts';
+import { proxySecrets } from './proxy.ts';
 import { followingRedirects } from './redirect.ts';
+import { isRepeatable } from './policy.ts';
 import { type RetryObserver, retrying } from './retry.ts';
+
+/** Why there is no new token. */
+export interface Missing {
+  /** Empty where there is no way to one. */
+  readonly why: string;
+  /** Whether there may be one later. */
+  readonly transient: boolean;
+}
+
+/** The token that requests go out with. */
+export interface Bearer {
+  /**
+   * The token to send: one that has ended is renewed first.
+   * @throws Failure when it has ended for certain, and no other can be had
+   */
+  current(): Promise<string>;
+  /**
+   * Gets a token in place of one that was refused.
+   * @returns why there is none; undefined when there is one
+   * @throws Failure when it cannot be put to use
+   */
+  renew(refused: string): Promise<Missing | undefined>;
+  /** Asks for no further token; one that is under way gets a little time, to be saved. */
+  end(): Promise<void>;
+}
+
+/** A bearer for a token that the step was given: it is never renewed. */
+export function suppliedBearer(token: string): Bearer {
+  return {
+    current: () => Promise.resolve(token),
+    renew: () => Promise.resolve({ why: '', transient: false }),
+    end: () => Promise.resolve(),
+  };
+}
 
 /** A step's way to the network. */
 export interface Client {
@@ -23,13 +55,9 @@ export interface Client {
   prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
 }
 
-export interface ClientOptions {
+export interface ClientOptions extends IdleLimit {
   /** Further attempts after the first. */
   readonly retries: number;
-  /** Longest silence (no byte sent or received) in one attempt. */
-  readonly idleTimeoutMs: number;
-  /** The input that sets `idleTimeoutMs`, for the error; undefined where the step cannot change it. */
-  readonly idleInput?: 'idle-timeout-seconds' | undefined;
   readonly observer?: Observer | undefined;
 }
 
@@ -41,23 +69,20 @@ export interface Observer extends RetryObserver {
 
 /**
  * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param agents its connections: those of the tenant's origin may have been opened already
+ * @param connections one may be on its way to the tenant already
  */
 export function openClient(
   runner: Runner,
   tenant: Tenant,
-  agents: Agents,
+  connections: Connections,
   options: ClientOptions,
 ): Client {
   const { retries, observer } = options;
-  for (const secret of proxySecrets(proxyFor(new URL(tenant.origin)))) runner.setSecret(secret);
-  const connections = new Connections(agents, runner.clock);
-  const { clock, signal } = runner;
-  const attempts = attempting({ connections, clock, log: runner, signal, ...options });
-  const inFlight = withGrace(attempts, { clock, signal });
-  const once = noticing(inFlight, runner);
+  const proxy = connections.proxyFor(new URL(tenant.origin));
+  for (const secret of proxySecrets(proxy)) runner.setSecret(secret);
+  const once = noticing(attempting(runner, connections, options), runner);
   const observed = observer?.attempts(once) ?? once;
-  const send = retrying(logging(observed, runner, clock), retries, runner, observer);
+  const send = retrying(logging(observed, runner), retries, runner, observer);
   const clientWith = (bearer?: Bearer): Client => {
     const whole = (one: Send): Send =>
       followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
@@ -66,7 +91,7 @@ export function openClient(
       once: whole(once),
       withBearer: clientWith,
       prepare: (request) => {
-        connections.prepare(request);
+        if (!isRepeatable(request)) connections.connectNow(request.url);
       },
     };
   };
@@ -88,4 +113,65 @@ function noticing(send: Send, runner: Runner): Send {
     runner.warning(`${nameOf(request)} ${notice}`);
     return reply;
   };
+}
+
+/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
+function logging(send: Send, runner: Runner): Send {
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    const started = runner.clock.now();
+    const reply = await send(request);
+    if (request.quiet === true) return reply;
+    const trace = traceIdOf(reply.headers);
+    runner.info(
+      `${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+        `${String(runner.clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`,
+    );
+    return reply;
+  };
+}
+
+/**
+ * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
+ * gets a new token once for that request, and the request is made once more.
+ */
+export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    if (request.anonymous === true || !onTenant(tenant, request.url)) return send(request);
+    const withToken = (token: string): Request<T> => ({
+      ...request,
+      headers: { ...request.headers, authorization: `Bearer ${token}` },
+    });
+    const token = await unlessGivenUp(bearer.current(), request.signal);
+    const reply = await send(withToken(token));
+    if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
+    const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(
+      async (error: unknown) => {
+        await reply.discard();
+        throw error;
+      },
+    );
+    if (missing?.why === '') return reply;
+    if (missing !== undefined) {
+      const { why, transient } = missing;
+      return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+    }
+    await reply.discard();
+    return send(withToken(await bearer.current()));
+  };
+}
+
+/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    reject(signal.reason as Error);
+  };
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -1,5 +1,8 @@
-import { checkBypass } from '@actions/http-client/lib/proxy';
+import { addressOf } from '../errors/outcome.ts';
 import { Failure } from '../failure.ts';
+
+/** The runner's variables; undefined for one that is not set or empty. */
+export type Environment = (name: string) => string | undefined;
 
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
@@ -9,11 +12,11 @@ import { Failure } from '../failure.ts';
  *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
  *   shows the value, which may hold a password
  */
-export function proxyFor(url: URL): URL | undefined {
-  if (checkBypass(url)) return undefined;
+export function proxyFor(url: URL, env: Environment): URL | undefined {
+  if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? '')) return undefined;
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
-  const written = found === undefined ? undefined : process.env[found]?.trim();
+  const found = [name, name.toUpperCase()].find((variable) => env(variable) !== undefined);
+  const written = found === undefined ? undefined : env(found)?.trim();
   if (found === undefined || written === undefined || written === '') return undefined;
   const proxy = URL.parse(
     /^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`,
@@ -25,6 +28,20 @@ export function proxyFor(url: URL): URL | undefined {
       `\`${found}\` has a % that encodes nothing in its user or password; ${takes}`,
     );
   return proxy;
+}
+
+/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+function bypasses(url: URL, noProxy: string): boolean {
+  if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname)) return true;
+  const hosts = [url.hostname, addressOf(url)].map((host) => host.toUpperCase());
+  const items = noProxy
+    .toUpperCase()
+    .split(',')
+    .map((item) => item.trim());
+  return items.filter(Boolean).some((item) => {
+    const end = item.startsWith('.') ? item : `.${item}`;
+    return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
+  });
 }
 
 const takes =

@@ -1,10 +1,35 @@
 import type { IncomingMessage } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
 import { Failure } from '../failure.ts';
-import type { Sink } from './exchange.ts';
+import type { Head, Sink } from './exchange.ts';
 
 /** More is no answer to a token request or a revocation: 1 MiB. */
 const maxTextBytes = 1024 * 1024;
+
+/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+export function headOf(incoming: IncomingMessage): Head {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (name !== 'set-cookie' && value !== undefined) headers[name] = String(value);
+  return { status: incoming.statusCode ?? 0, headers };
+}
+
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+export function firstOf({ status, headers }: Head): number {
+  const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+  return status === 206 && first !== undefined ? Number(first) : 0;
+}
+
+/** What undoes the codings of a body: never asked for, and seldom there. */
+export async function decodersOf(
+  name: string,
+  { headers }: Head,
+  warn: (text: string) => void,
+): Promise<Duplex[]> {
+  if (headers['content-encoding'] === undefined) return [];
+  const { decodersFor } = await import('./decode.ts');
+  return decodersFor(name, headers, warn);
+}
 
 /**
  * A body's way from the network through its decoders into its sink; most have none.

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { sleep } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Download } from './download.ts';
 import { type Head, nameOf, type Reply, type Request, type Send, type Sink } from './exchange.ts';
@@ -10,7 +11,6 @@ import {
   transientStatuses,
   waitMs,
 } from './policy.ts';
-import { sleep } from './sleep.ts';
 
 /** Looks on while a request is made again. */
 export interface RetryObserver {

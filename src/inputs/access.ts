@@ -33,7 +33,8 @@ export async function readAccess(inputs: Inputs): Promise<{
   if (url === undefined)
     inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
   const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => parseTenant(url));
-  if (tenant !== undefined) inputs.check('env', () => proxyFor(new URL(tenant.origin)));
+  if (tenant !== undefined)
+    inputs.check('env', () => proxyFor(new URL(tenant.origin), inputs.runner.env));
   return { tenant, credential: await readCredential(inputs) };
 }
 

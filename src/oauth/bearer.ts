@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { type Bearer, type Missing, suppliedBearer } from '../http/bearer.ts';
+import { type Bearer, type Missing, suppliedBearer } from '../http/client.ts';
 import type { Send } from '../http/exchange.ts';
 import { within } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';

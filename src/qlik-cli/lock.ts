@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
 import { makeFolder } from '../folders.ts';
-import { sleep } from '../http/sleep.ts';
+import { sleep } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 
 /** A lock that has not changed hands for so long is nobody's any more. */
