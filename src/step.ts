@@ -65,7 +65,7 @@ async function tell(
   });
   runner.setOutput('tenant-url', access.tenant.origin);
   const { origin } = access.tenant;
-  const stops = wait?.job.kind.stop !== undefined && !wait.job.joins;
+  const stops = wait?.job.stop !== undefined;
   const requests = access.credential.kind !== 'access-token';
   const save = stops || (requests && access.revoke);
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.

@@ -87,6 +87,14 @@ describe('a job that main left', () => {
     expect(runner.left.warnings).toEqual([]);
   });
 
+  it('is stopped beside another one', async () => {
+    const otherRoute = cancelRoute.replace('r1', 'r2');
+    script(tenant, cancelRoute, { status: 204 });
+    script(tenant, otherRoute, { status: 204 });
+    await cleanup(after({ tokens: [issue()], stops: `${stops()} ${stops().replace('r1', 'r2')}` }));
+    expect(asked().sort()).toEqual([`${cancelRoute} 204`, `${otherRoute} 204`, `${revoke} 200`]);
+  });
+
   it('is stopped where its token is to live on', async () => {
     script(tenant, cancelRoute, { status: 204 });
     await cleanup(after({ tokens: [issue()], revoke: false, stops: stops() }));

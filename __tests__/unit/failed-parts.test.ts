@@ -62,7 +62,7 @@ it('a job is not said to have been stopped where a login page answered', async (
     discard: () => Promise.resolve(),
   };
   const send: Send = <T>() => Promise.resolve(reply as unknown as Reply<T>);
-  await stopJob(runner, send, new URL('https://acme.example/stop'));
+  await stopJob(runner, send, new URL('https://acme.example/stop'), runner.signal);
   expect(runner.left.log).toEqual([]);
   expect(runner.left.warnings).toEqual([
     'The job was not stopped: POST /stop: 200 OK: an HTML page, which is no answer',

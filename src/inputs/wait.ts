@@ -81,6 +81,8 @@ async function own(inputs: Inputs, template: string, origin: string): Promise<Re
     kind: { ...ownJob, poll: template },
     places: {},
     joins: inputs.value('method') === 'GET',
+    stop: undefined,
+    run: undefined,
     placeIn(place, answer) {
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;

@@ -31,8 +31,12 @@ export interface JobPlan {
   readonly places: Readonly<Record<string, string>>;
   /** What the answer to the start fills a place with; null or undefined when it does not say. */
   readonly placeIn: (place: string, answer: unknown) => unknown;
-  /** Whether the call itself is the first look at a job that runs already, and may be somebody else's. */
+  /** Whether the call itself is the first look at a job that runs already. */
   readonly joins: boolean;
+  /** What a POST to stops it; none for a job that is only joined: it may be somebody else's. */
+  readonly stop: string | undefined;
+  /** The field by which its run is told from the one before, where the call does not name its run. */
+  readonly run: string | undefined;
   readonly doneWhen: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
@@ -83,7 +87,6 @@ export interface Job {
   /** As the log calls it: with its id, where it has one. */
   readonly name: string;
   readonly url: URL;
-  /** What a POST to stops it; undefined where nothing does, or it is not the step's to stop. */
   readonly stopUrl: URL | undefined;
   readonly outputsUrl: URL | undefined;
 }
@@ -111,8 +114,10 @@ export function recognise(method: string, path: string): Recognised | undefined 
       for (const template of { POST: kind.starts, GET: [kind.poll] }[method] ?? []) {
         const named = matchPath(template.replace('{base}', base), path);
         if (named === undefined) continue;
+        const joins = method === 'GET';
+        const { stop, run } = joins ? {} : kind;
         const placeIn: JobPlan['placeIn'] = (place, answer) => valuesAt(answer, place)[0];
-        return { kind, places: { ...named, base }, placeIn, joins: method === 'GET' };
+        return { kind, places: { ...named, base }, placeIn, joins, stop, run };
       }
   return undefined;
 }
@@ -131,7 +136,7 @@ export function locate(
   clean: (text: string) => string,
   isInexact: (value: unknown) => boolean = () => false,
 ): Job {
-  const { kind, places, joins } = plan;
+  const { kind, places, stop } = plan;
   const mayRun = `the ${kind.name} may run, but`;
   const notWaitedFor = (message: string): string => `${mayRun} cannot be waited for: ${message}`;
   let id = '';
@@ -156,7 +161,7 @@ export function locate(
   const filledIf = (template?: string): URL | undefined =>
     template === undefined ? undefined : filled(template);
   const url = filled(kind.poll);
-  const stopUrl = joins ? undefined : filledIf(kind.stop);
+  const stopUrl = filledIf(stop);
   const outputsUrl = filledIf(kind.outputs);
   return {
     plan,
@@ -231,7 +236,7 @@ export function maskState(plan: JobPlan, mask: Masking | undefined, data: unknow
 
 /** Whether what was polled is the run that was there before the start. */
 export function isOldRun(plan: JobPlan, before: string | undefined, data: unknown): boolean {
-  if (plan.kind.run === undefined || plan.joins) return false;
-  const run = textAt(data, plan.kind.run);
+  if (plan.run === undefined) return false;
+  const run = textAt(data, plan.run);
   return run === undefined || run === before;
 }

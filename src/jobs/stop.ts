@@ -2,32 +2,20 @@ import { Failure, wordsFor } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import { asError, isDone } from '../errors/outcome.ts';
 import { textSink } from '../http/receive.ts';
-import { after } from '../runner/clock.ts';
+import { after, cancelBudgetMs } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { saveStops } from '../state.ts';
-import type { Job } from './job.ts';
-
-/**
- * How long a cancelled step still waits: first for the answer to a start that is under way, then for
- * the answer to the request to stop. The runner gives 7.5 s in all.
- */
-export const cancelledMs = { start: 3500, stop: 3500 } as const;
-
-interface StopContext {
-  readonly runner: Runner;
-  /** One authorized attempt. */
-  readonly once: Send;
-}
+import type { Job, JobContext } from './job.ts';
 
 /**
  * What a POST to stops each job that the step has started and nobody has seen end: left to post,
  * until the job has settled or has been asked to stop.
  */
 export class Stops {
-  readonly #context: StopContext;
+  readonly #context: Pick<JobContext, 'runner' | 'once'>;
   readonly #urls = new Set<string>();
 
-  constructor(context: StopContext) {
+  constructor(context: Pick<JobContext, 'runner' | 'once'>) {
     this.#context = context;
   }
 
@@ -58,7 +46,7 @@ export class Stops {
 
   async #stopNow(url: URL): Promise<void> {
     const { runner, once } = this.#context;
-    const time = after(runner.clock, AbortSignal.abort(), cancelledMs.stop);
+    const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
     const stopped = await stopJob(runner, once, url, time.signal);
     time.cancel();
     if (stopped) this.#delete(url);
@@ -92,14 +80,14 @@ export class Stops {
 /**
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
- * @param signal ends the attempt; undefined for the step's own
+ * @param signal ends the attempt
  * @returns whether the tenant has agreed to stop it
  */
 export async function stopJob(
   runner: Runner,
   send: Send,
   url: URL,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<boolean> {
   const request: Request<string> = {
     method: 'POST',

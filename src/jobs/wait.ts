@@ -6,13 +6,13 @@ import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import { inexactIn, readJson } from '../response/answer.ts';
 import { tellable } from '../response/masking.ts';
-import { sleep, within } from '../runner/clock.ts';
+import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import type { Job, JobContext, JobPlan, JobResult, JobState, PollOptions } from './job.ts';
 import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';
 import { fillPath, textAt } from './kinds.ts';
 import { JobReport } from './report.ts';
-import { cancelledMs, Stops } from './stop.ts';
+import { Stops } from './stop.ts';
 
 /** Intervals of 1 s that grow by half to 20 s. */
 const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
@@ -40,7 +40,7 @@ export async function runJob(
   const before = await lastRun(context, plan);
   // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
   const reply = await context.send(
-    joins || kind.stop === undefined ? start : { ...start, graceMs: cancelledMs.start },
+    plan.stop === undefined ? start : { ...start, graceMs: cancelBudgetMs.answer },
   );
   const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
   if (!isSuccess(reply.status)) {
@@ -92,7 +92,7 @@ async function follow(
       maskState(plan, mask, data);
     });
   const job = locate(plan, tenant, data, runner.clean, await inexactIn(json, answer.reply.body));
-  const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
+  const tells = plan.joins || (plan.kind.state !== undefined && plan.run === undefined);
   const state = tells ? reading(() => judgeJob(plan, data)) : undefined;
   const report = new JobReport(runner, job, context.onPoll);
   const outputs = job.outputsUrl;
@@ -210,8 +210,7 @@ async function poll(
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
   const why = explain(request, { ...reply, ...told }, runner.clean);
-  const { kind, joins } = job.plan;
-  const awaited = isEarly || (kind.run !== undefined && !joins);
+  const awaited = isEarly || job.plan.run !== undefined;
   if (!isSuccess(status) && (context.accepts(status) || (status === 404 && awaited)))
     report.notYet(why);
   // A token that has ended gets another one when the tenant is back.
@@ -228,8 +227,8 @@ async function poll(
  * @returns undefined when there is none, or the answer to the start will tell the new one's id
  */
 async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
-  const { kind, joins, places } = plan;
-  if (kind.run === undefined || joins) return undefined;
+  const { kind, run, places } = plan;
+  if (run === undefined) return undefined;
   const path = fillPath(kind.poll, (name) => places[name]);
   const request: Request<string> = {
     ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
@@ -238,7 +237,7 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   const reply = await context.send(request);
   if (reply.status === 404) return undefined;
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
-  if (json !== undefined) return textAt(json.value, kind.run);
+  if (json !== undefined) return textAt(json.value, run);
   const { explain } = await import('../errors/explain.ts');
   const text = tellable(reply.body, context.mask);
   const why = explain(request, { ...reply, text }, context.runner.clean);

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { type Bearer, type Missing, suppliedBearer } from '../http/client.ts';
 import type { Send } from '../http/exchange.ts';
-import { within } from '../runner/clock.ts';
+import { cancelBudgetMs, within } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { hasEnded, saveTokens, seemsEnded, type Token } from '../state.ts';
 import type { Tenant } from '../tenant.ts';
@@ -16,8 +16,8 @@ export interface Access {
   readonly revoke: boolean;
 }
 
-/** A token that cannot be kept is revoked within this time; the runner gives a cancelled step 7.5 s. */
-const maxRevocationMs = { cancelled: 3000, otherwise: 10_000 };
+/** A token that cannot be kept is revoked within this time, where the workflow is not cancelled. */
+const maxRevocationMs = 10_000;
 
 /**
  * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
@@ -69,7 +69,7 @@ export async function obtainBearer(
 async function revokeNow(client: OAuthClient, token: Token): Promise<void> {
   const { giveBack } = await import('./revoke.ts');
   const { clock, signal } = client.runner;
-  const maxMs = maxRevocationMs[signal.aborted ? 'cancelled' : 'otherwise'];
+  const maxMs = signal.aborted ? cancelBudgetMs.revoke : maxRevocationMs;
   const deadline = within(clock, maxMs, 'no answer came in time');
   await giveBack(client, token, { signal: deadline.signal }).finally(deadline.cancel);
 }

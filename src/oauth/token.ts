@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
 import { transientStatuses } from '../http/policy.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
+import { cancelBudgetMs } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import type { Token } from '../state.ts';
@@ -9,12 +10,6 @@ import { type Grant, isBearerToken, type OAuthClient, oauthRequest } from './cli
 
 /** A token request may be silent for 30 seconds at most. */
 const maxIdleMs = 30_000;
-
-/**
- * How long an attempt that is in flight when the workflow is cancelled may still take, in
- * milliseconds: a token that nobody saw would live on. The runner gives 7.5 s in all.
- */
-const graceMs = 3500;
 
 /** How much of a Content-Type an error shows. */
 const maxOfType = 80;
@@ -41,7 +36,8 @@ export async function requestToken(
     ...oauthRequest(client, 'token', fieldsFor(grant)),
     maxIdleMs,
     signal,
-    graceMs,
+    // A token that nobody saw would live on.
+    graceMs: cancelBudgetMs.answer,
   };
   const reply = await send(request);
   if (!isSuccess(reply.status)) {

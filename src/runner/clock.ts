@@ -39,6 +39,12 @@ export const systemClock: Clock = {
   },
 };
 
+/**
+ * What a cancelled step does with the 7.5 s that the runner gives it: it waits for the answer to a
+ * request that is under way, and then for the answer to the one that undoes it.
+ */
+export const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 } as const;
+
 /** A signal with a timer behind it. */
 export interface Deadline {
   readonly signal: AbortSignal;
