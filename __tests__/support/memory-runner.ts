@@ -53,6 +53,9 @@ export function memoryRunner(
         redactor.add(line);
       }
     },
+    findSecretsIn: (list) => {
+      redactor.lookIn(list);
+    },
     hides: (text) => redactor.finds(text),
     clean,
     debug: (message) => left.log.push(`debug: ${clean(message)}`),

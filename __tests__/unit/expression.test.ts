@@ -235,7 +235,10 @@ describe('mask of more strings than can be hidden', () => {
 
   it('is an error over all looks and expressions of a step', async () => {
     const masked: string[] = [];
-    const runner = { setSecret: (...texts: readonly string[]) => masked.push(...texts) };
+    const runner = {
+      ...memoryRunner(),
+      setSecret: (...texts: readonly string[]) => masked.push(...texts),
+    };
     const masks = [await parse('a'), await parse('b')];
     const [a, b] = [secrets(0, 200_000), secrets(200_000, 400_000)];
     // The same again is no more than before.

@@ -121,7 +121,7 @@ async function maskAnswer(
     for (const text of texts) masked.add(text);
     runner.setSecret(...texts);
   };
-  const warnings = maskIn({ setSecret }, masks, json.value);
+  const warnings = maskIn({ ...runner, setSecret }, masks, json.value);
   if (json.escapes && masked.size > 0) {
     const { otherSpellings } = await import('./json-text.ts');
     for (const spelling of otherSpellings(body.wholeText() ?? '', masked))

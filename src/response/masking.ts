@@ -1,6 +1,7 @@
 import type { Head } from '../errors/outcome.ts';
 import { Failure } from '../failure.ts';
 import { leavesOf, parseJson } from '../json.ts';
+import { ManySecrets } from '../runner/many-secrets.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Expression } from './expression.ts';
 
@@ -9,6 +10,9 @@ const shortest = 4;
 
 /** So many are handed over at once: a call takes no more arguments than fit on the stack. */
 const atOnce = 1000;
+
+/** More of them are not looked for one after the other. */
+const maxListed = 50;
 
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
@@ -24,7 +28,7 @@ const maskedBy = new WeakMap<readonly Expression[], Set<string>>();
  * @throws Failure when an expression fails
  */
 export function maskIn(
-  runner: Pick<Runner, 'setSecret'>,
+  runner: Pick<Runner, 'setSecret' | 'findSecretsIn'>,
   expressions: readonly Expression[],
   data: unknown,
 ): string[] {
@@ -43,6 +47,8 @@ export function maskIn(
         `${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
           `has masked, and a step can mask no more than ${String(maxMasked)}`,
       );
+    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+      runner.findSecretsIn(new ManySecrets());
     for (const line of fresh) masked.add(line);
     for (let at = 0; at < long.length; at += atOnce)
       runner.setSecret(...long.slice(at, at + atOnce));

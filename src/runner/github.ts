@@ -37,6 +37,9 @@ export function gitHubRunner(): Runner {
       // One write for all of them: it returns only when the runner has taken it.
       if (fresh.length > 0) process.stdout.write(fresh.map(maskCommand).join(''));
     },
+    findSecretsIn: (list) => {
+      redactor.lookIn(list);
+    },
     hides: (text) => redactor.finds(text),
     clean,
     debug: (message) => {

@@ -1,5 +1,6 @@
 import type { Title } from '../failure.ts';
 import type { Clock } from './clock.ts';
+import type { SpellingList } from './secrets.ts';
 
 /** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */
 export interface Log {
@@ -24,6 +25,8 @@ export interface Runner extends Log {
   readonly env: (name: string) => string | undefined;
   /** Hides secrets in all that is logged from now on, here and in later steps. */
   readonly setSecret: (...secrets: readonly string[]) => void;
+  /** Looks for secrets in such a list from now on: where they come by the thousand. */
+  readonly findSecretsIn: (list: SpellingList) => void;
   /** Whether masking would change the text: GitHub then drops it as the output of a job. */
   readonly hides: (text: string) => boolean;
   /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */

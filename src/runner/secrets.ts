@@ -1,4 +1,3 @@
-import { HiddenTexts } from './hidden-texts.ts';
 import { safeLines } from './safe-text.ts';
 
 /**
@@ -125,71 +124,92 @@ export function maskable(secret: string): string[] {
   return [...whole, ...parts];
 }
 
+/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+export class SpellingList {
+  /** The longest first, since one may hold another; undefined when they are to be put in order. */
+  #sorted: readonly string[] | undefined;
+  readonly #texts = new Set<string>();
+
+  add(text: string): void {
+    if (text !== '') this.#texts.add(text);
+    this.#sorted = undefined;
+  }
+
+  /** Whether one of them is in `whole`. */
+  isIn(whole: string): boolean {
+    return this.#inOrder().some((text) => whole.includes(text));
+  }
+
+  /** @returns `whole` with stars in place of each of them */
+  takeOut(whole: string): string {
+    return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
+  }
+
+  #inOrder(): readonly string[] {
+    return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
+  }
+}
+
 /** Removes secrets, in all their spellings, from text. */
 export class Redactor {
-  readonly #given = new Set<string>();
-  /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
-  #fresh: string[] = [];
-  readonly #hidden: HiddenTexts;
-  /** The digits of the secrets, and the secrets whose digits are not there yet: few texts tell an id. */
-  readonly #digits: string[] = [];
+  readonly #secrets = new Set<string>();
+  /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+  #unlisted: string[] = [];
+  #list = new SpellingList();
+  /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+  readonly #digits = [''];
   #undigested: string[] = [];
-
-  /** @param hidden as a test has it */
-  constructor(hidden = new HiddenTexts()) {
-    this.#hidden = hidden;
-  }
 
   /** @returns whether it is a new one */
   add(secret: string): boolean {
-    if (this.#given.has(secret)) return false;
-    this.#given.add(secret);
-    this.#fresh.push(secret);
+    if (this.#secrets.has(secret)) return false;
+    this.#secrets.add(secret);
+    this.#unlisted.push(secret);
     this.#undigested.push(secret);
     return true;
   }
 
+  /** Looks for the secrets in another list from now on. @param list an empty one */
+  lookIn(list: SpellingList): void {
+    this.#list = list;
+    this.#unlisted = [...this.#secrets];
+  }
+
   /** @returns whether a secret is in the text, in any of its spellings */
   finds(text: string): boolean {
-    return this.#spelled().areIn(text);
+    return this.#listed().isIn(text);
   }
 
   clean(text: string): string {
-    return this.#spelled().takenOutOf(
-      text.includes('(traceId ') ? this.#withoutFalseIds(text) : text,
-    );
+    const list = this.#listed();
+    return list.takeOut(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
   }
 
-  #spelled(): HiddenTexts {
-    for (const secret of this.#fresh)
-      for (const spelling of spellings(secret)) this.#hidden.add(spelling);
-    this.#fresh = [];
-    return this.#hidden;
+  #listed(): SpellingList {
+    for (const secret of this.#unlisted)
+      for (const spelling of spellings(secret)) this.#list.add(spelling);
+    this.#unlisted = [];
+    return this.#list;
   }
 
   /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
   #withoutFalseIds(text: string): string {
     return text.replace(toldTraceId, (told, id: string) => {
       const digits = id.replaceAll('-', '').toLowerCase();
-      const isPiece = digits !== '' && this.#secretDigits().some((some) => some.includes(digits));
-      return isPiece ? '' : told;
+      return digits !== '' && this.#hasDigits(digits) ? '' : told;
     });
   }
 
-  #secretDigits(): readonly string[] {
-    if (this.#undigested.length === 0) return this.#digits;
-    let last = this.#digits.pop() ?? '';
+  #hasDigits(id: string): boolean {
     for (const secret of this.#undigested) {
-      if (last.length > maxDigits) {
-        this.#digits.push(last);
-        last = '';
-      }
+      const last = this.#digits.at(-1) ?? '';
       // No id is found across what lies between.
-      last += `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+      const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+      if (last.length > maxDigits) this.#digits.push(digits);
+      else this.#digits[this.#digits.length - 1] = last + digits;
     }
-    this.#digits.push(last);
     this.#undigested = [];
-    return this.#digits;
+    return this.#digits.some((digits) => digits.includes(id));
   }
 }
 
