@@ -115,9 +115,9 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
     refuseExport(inputs, url);
   if (paginate && fetchResult)
     inputs.refuse('paginate', 'cannot be used together with `fetch-result`');
-  const [select] = await inputs.expressions('select');
-  const [failWhen] = await inputs.expressions('fail-when');
-  const masks = await inputs.expressions('mask');
+  const [select] = await readExpressions(inputs, 'select');
+  const [failWhen] = await readExpressions(inputs, 'fail-when');
+  const masks = await readExpressions(inputs, 'mask');
   if (method === undefined || url === undefined) return undefined;
   return {
     method,
@@ -174,6 +174,20 @@ async function readResponseFile(inputs: Inputs): Promise<string | undefined> {
   if (written === undefined) return undefined;
   const { fileToWrite } = await import('./files.ts');
   return inputs.check('response-file', () => fileToWrite(inputs.runner, written));
+}
+
+/** The expressions that an input holds, without those that are bad. */
+async function readExpressions(
+  inputs: Inputs,
+  name: 'select' | 'fail-when' | 'mask',
+): Promise<Expression[]> {
+  const found: Expression[] = [];
+  for (const text of [inputs.value(name) ?? []].flat()) {
+    const { parseExpression } = await import('../response/expression.ts');
+    const parsed = inputs.check(name, () => parseExpression(text, inputs.runner));
+    if (parsed !== undefined) found.push(parsed);
+  }
+  return found;
 }
 
 async function readCliContext(inputs: Inputs): Promise<string | undefined> {

@@ -1,5 +1,4 @@
 import { Failure } from '../failure.ts';
-import type { Expression } from '../response/expression.ts';
 import type { Runner } from '../runner/runner.ts';
 import { shorten } from '../runner/safe-text.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
@@ -60,22 +59,6 @@ export class Inputs {
         this.check(name, () => row.parse(text)),
       );
     return this.#values.get(name) as Value<N> | undefined;
-  }
-
-  /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
-  async expression(text: string): Promise<Expression> {
-    const { parseExpression } = await import('../response/expression.ts');
-    return parseExpression(text, this.runner);
-  }
-
-  /** The expressions that an input holds, without those that are bad. */
-  async expressions(name: 'select' | 'fail-when' | 'mask' | 'done-when'): Promise<Expression[]> {
-    const found: Expression[] = [];
-    for (const text of [this.value(name) ?? []].flat()) {
-      const parsed = await this.checkLater(name, this.expression(text));
-      if (parsed !== undefined) found.push(parsed);
-    }
-    return found;
   }
 
   /** Does a check; its Failure becomes a problem of the input, and the result undefined. */

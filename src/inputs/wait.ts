@@ -26,10 +26,10 @@ export async function readWait(
   const path = inputs.value('wait-path');
   const minutes = inputs.value('wait-timeout-minutes');
   const interval = inputs.value('wait-interval-seconds');
-  const [doneWhen] = await inputs.expressions('done-when');
+  const done = inputs.value('done-when');
+  const doneWhen = done === undefined ? undefined : await readDoneWhen(inputs, done);
   if (wait !== true && path === undefined) {
-    if (inputs.isSet('done-when'))
-      inputs.refuse('done-when', 'is set without `wait` or `wait-path`');
+    if (done !== undefined) inputs.refuse('done-when', 'is set without `wait` or `wait-path`');
     if (interval !== undefined) inputs.refuse('wait-interval-seconds', 'is set without `wait`');
     return undefined;
   }
@@ -43,7 +43,7 @@ export async function readWait(
     inputs.refuse('paginate', 'cannot be used together with a wait');
   if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
     inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
-  if (path !== undefined && !inputs.isSet('done-when'))
+  if (path !== undefined && done === undefined)
     inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
   return {
@@ -67,10 +67,9 @@ function known(method: Method, path: string): Recognised {
 
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
 async function own(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
+  const { parseExpression } = await import('../response/expression.ts');
   const expressions = new Map(
-    await Promise.all(
-      placesIn(template).map(async (text) => [text, await inputs.expression(text)] as const),
-    ),
+    placesIn(template).map((text) => [text, parseExpression(text, inputs.runner)]),
   );
   // Any id will do for a first look at the path.
   resolvePath(
@@ -92,4 +91,9 @@ async function own(inputs: Inputs, template: string, origin: string): Promise<Re
       });
     },
   };
+}
+
+async function readDoneWhen(inputs: Inputs, text: string): Promise<Expression | undefined> {
+  const { parseExpression } = await import('../response/expression.ts');
+  return inputs.check('done-when', () => parseExpression(text, inputs.runner));
 }
