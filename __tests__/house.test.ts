@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error -- It is plain JavaScript.
@@ -49,5 +50,27 @@ describe('imports, of types and lazy ones too', () => {
       ['e', ['a']],
     ]);
     expect(circlesIn(graph)).toEqual([['a', 'b', 'c'], ['d']]);
+  });
+});
+
+describe('outputs', () => {
+  const writers = [...imports.keys()].flatMap((file) => {
+    const text = readFileSync(path.join(src, file), 'utf8');
+    return [...text.matchAll(/\bsetOutput\((?:'([\w-]+)')?/gu)].map(([, name = 'any']) => [
+      file,
+      name,
+    ]);
+  });
+
+  it('of a call are written in one place, and only what is known before it elsewhere', () => {
+    expect(writers.toSorted()).toEqual([
+      ['oauth/bearer.ts', 'access-token'],
+      ['oauth/bearer.ts', 'access-token'],
+      ['oauth/bearer.ts', 'expires-at'],
+      ['response/outputs.ts', 'any'],
+      ['step.ts', 'tenant-url'],
+      // Looks on, and hands each of them through.
+      ['summary/summary.ts', 'any'],
+    ]);
   });
 });

@@ -1,78 +1,125 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { type Head, isSuccess, type Request } from './http/exchange.ts';
-import type { CallPlan } from './inputs/plan.ts';
+import { type Head, isSuccess, mayHideFailure } from './errors/outcome.ts';
+import { Failure } from './failure.ts';
+import type { Client } from './http/client.ts';
+import type { CallPlan, Plan } from './inputs/plan.ts';
+import type { JobContext } from './jobs/job.ts';
+import type { Answer, CallContext, Hidden } from './response/answer.ts';
 import { Body } from './response/body.ts';
-
-/** The request that a step's call makes. */
-export function callRequest(call: CallPlan): Request<Body> {
-  const { method, url, headers, payload, accepts, responseFile } = call;
-  return {
-    method,
-    url,
-    headers,
-    payload,
-    sink: bodySink(call),
-    isFinal: accepts,
-    mayLeaveOrigin: responseFile !== undefined,
-  };
-}
-
-/** The requests that look at a job: of the step's own headers none goes along. */
-export function lookRequest(call: CallPlan): (url: URL, signal: AbortSignal) => Request<Body> {
-  return (url, signal) => ({
-    method: 'GET',
-    url,
-    // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
-    headers: { accept: 'application/json', 'cache-control': 'no-cache' },
-    sink: bodySink(call),
-    signal,
-  });
-}
-
-/** The requests that fetch what a call made: of the step's own headers only `Accept` goes along. */
-export function resultRequest(call: CallPlan): (url: URL) => Request<Body> {
-  return (url) => ({
-    method: 'GET',
-    url,
-    headers: { accept: call.headers.accept },
-    sink: bodySink(call, true),
-    isFinal: call.accepts,
-    mayLeaveOrigin: call.responseFile !== undefined,
-  });
-}
-
-/** The requests that list what a job made: of the step's own headers none goes along. */
-export function outputsRequest(call: CallPlan): (url: URL) => Request<Body> {
-  return (url) => ({
-    method: 'GET',
-    url,
-    headers: { accept: 'application/json' },
-    sink: pageSink(call),
-  });
-}
+import type { Masking } from './response/masking.ts';
+import type { Runner } from './runner/runner.ts';
 
 /**
- * Where the response goes: an error's body must not take the place of the file that the step named, nor
- * that of a call whose result is fetched after it.
- * @param isResult whether it is that result
+ * Makes a step's call, with all its pages or with the wait for the job that it started, and fetches
+ * what it made. What only some steps do is loaded only for them.
+ * @param client authorized
+ * @param onPoll is told of each poll of the job
+ * @throws Failure when there is no answer that could be handed on
  */
-export function bodySink(call: CallPlan, isResult = false): (head: Head) => Body {
-  const { accepts, fetchResult, responseFile, temp } = call;
-  return ({ status }) => {
-    const isResponse = isSuccess(status) ? isResult || !fetchResult : accepts(status);
-    return new Body({
-      named: isResponse ? responseFile : undefined,
-      chosen: () => chosenFile(temp),
+export async function perform(
+  runner: Runner,
+  { send, once }: Client,
+  { access: { tenant }, call, wait }: Plan & { readonly call: CallPlan },
+  onPoll: JobContext['onPoll'],
+): Promise<Answer> {
+  const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
+  const context = { runner, tenant, send, mask, hidden: hiddenFrom(runner, call) };
+  const requests = requestsOf(call);
+  let answer: Answer;
+  if (wait !== undefined) {
+    const { runJob } = await import('./jobs/wait.ts');
+    const { poll } = requests;
+    const ofJob = { ...context, once, poll, onPoll, accepts: call.accepts };
+    answer = await runJob(ofJob, wait.job, requests.call, wait);
+  } else if (call.paginate) answer = await wholeList(context, requests);
+  else {
+    const reply = await send(requests.call);
+    const { location } = reply.headers;
+    answer = { request: requests.call, reply, location, failure: undefined };
+  }
+  if (!call.fetchResult) return answer;
+  const { fetchResult } = await import('./result.ts');
+  return fetchResult({ ...context, ...requests }, answer, wait !== undefined);
+}
+
+/** The requests of a step, and where their answers go. */
+type Requests = ReturnType<typeof requestsOf>;
+
+function requestsOf(call: CallPlan) {
+  const { method, url, headers, payload, accepts, responseFile } = call;
+  const bodyIn = (named: string | undefined): Body =>
+    new Body({
+      named,
+      chosen: () => path.resolve(call.temp, `qlik-cloud-response-${randomUUID()}`),
     });
+  /** Of a page, or of what was made: never into the file that the step named. */
+  const page = (): Body => bodyIn(undefined);
+  /** An error's body must not take the place of the file, nor that of a call whose result is fetched. */
+  const body = ({ status }: Head): Body =>
+    bodyIn((isSuccess(status) ? !call.fetchResult : accepts(status)) ? responseFile : undefined);
+  const result = ({ status }: Head): Body =>
+    bodyIn(isSuccess(status) || accepts(status) ? responseFile : undefined);
+  const ofAnswer = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
+  const accept = 'application/json';
+  return {
+    call: { method, url, headers, payload, sink: body, ...ofAnswer },
+    body,
+    page,
+    // Of the step's own headers none goes along but, to what the call made, `Accept`.
+    poll: (place: URL, signal: AbortSignal) => ({
+      method: 'GET' as const,
+      url: place,
+      // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
+      headers: { accept, 'cache-control': 'no-cache' },
+      sink: body,
+      signal,
+    }),
+    list: (place: URL) => ({ method: 'GET' as const, url: place, headers: { accept }, sink: page }),
+    made: (place: URL) => ({
+      method: 'GET' as const,
+      url: place,
+      headers: { accept: headers.accept },
+      sink: result,
+      ...ofAnswer,
+    }),
   };
 }
 
-/** Where one page of a list goes: never into the file that the step named. */
-export function pageSink({ temp }: CallPlan): () => Body {
-  return () => new Body({ named: undefined, chosen: () => chosenFile(temp) });
+async function maskingOf(runner: Runner, { masks }: CallPlan): Promise<Masking> {
+  const { maskIn } = await import('./response/masking.ts');
+  return (data) => {
+    maskIn(runner, masks, data);
+  };
 }
 
-function chosenFile(temp: string): string {
-  return path.resolve(temp, `qlik-cloud-response-${randomUUID()}`);
+function hiddenFrom(runner: Runner, call: CallPlan): Hidden {
+  return async (request, reply) => {
+    if (!mayHideFailure(reply)) return undefined;
+    const { hiddenFailure } = await import('./response/judge.ts');
+    return hiddenFailure(runner, request, reply, call);
+  };
+}
+
+/** The call with all its pages. */
+async function wholeList(context: CallContext, requests: Requests): Promise<Answer> {
+  const request = { ...requests.call, sink: requests.page };
+  const [{ allPages }, first] = await Promise.all([
+    import('./response/pages.ts'),
+    context.send(request),
+  ]);
+  const list = (): Body => requests.body(first);
+  const noList = (what: string): void => {
+    const told = `${what}. It is returned as it is, without further pages`;
+    context.runner.warning(told, 'no list to follow');
+  };
+  const { location } = first.headers;
+  try {
+    const reply = await allPages({ ...context, request, list, noList }, first);
+    return { request, reply, location, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The call itself was answered: steps that run on failure read what is known of that.
+    return { request, reply: first, location, failure: error, headOnly: true };
+  }
 }

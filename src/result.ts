@@ -1,11 +1,8 @@
-import { outputsRequest, pageSink, resultRequest } from './call.ts';
 import { Failure } from './failure.ts';
 import { isSuccess, nameOf, type Target } from './errors/outcome.ts';
-import type { Reply } from './http/exchange.ts';
-import type { CallPlan } from './inputs/plan.ts';
-import type { JobContext, JobResult } from './jobs/job.ts';
+import type { Reply, Request } from './http/exchange.ts';
 import { isRecord, jsonText, textIn } from './json.ts';
-import { type Answer, readJson } from './response/answer.ts';
+import { type Answer, type CallContext, readJson } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import { isEmpty } from './response/failed-parts.ts';
 import { tellable } from './response/masking.ts';
@@ -13,6 +10,16 @@ import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/safe-text.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
 import type { Tenant } from './tenant.ts';
+
+/** What fetching needs of the world. */
+interface ResultContext extends CallContext {
+  /** The request for a page of a list. */
+  readonly list: (url: URL) => Request<Body>;
+  /** A body for such a list. */
+  readonly page: () => Body;
+  /** The request for what the call made. */
+  readonly made: (url: URL) => Request<Body>;
+}
 
 /** A list of the outputs of a job, and what it came from. */
 interface OutputList {
@@ -39,23 +46,22 @@ const maxWords = 500;
  *   outputs where there are several, or one with errors
  */
 export async function fetchResult(
-  context: JobContext,
-  call: CallPlan,
-  answer: JobResult,
+  context: ResultContext,
+  answer: Answer,
   waited: boolean,
 ): Promise<Answer> {
   const { runner, tenant, send, hidden } = context;
   const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
   if (failure !== undefined || !isSuccess(answer.reply.status)) return { ...answer, failure };
   try {
-    const list = waited ? await listOutputs(context, call, answer) : undefined;
+    const list = waited ? await listOutputs(context, answer) : undefined;
     const fault = list === undefined ? undefined : await faultOf(runner, list);
     if (list !== undefined && fault !== undefined) {
       if (list.reply !== answer.reply) await answer.reply.discard();
       return { ...answer, request: list.request, reply: list.reply, failure: fault };
     }
     const location = list === undefined ? answer.location : list.outputs[0]?.location;
-    const request = resultRequest(call)(addressOf(tenant, answer, location));
+    const request = context.made(addressOf(tenant, answer, location));
     const reply = await send(request);
     await answer.reply.discard();
     return { ...answer, request, reply };
@@ -80,12 +86,9 @@ function addressOf(tenant: Tenant, { request }: Answer, location: unknown): URL 
   return off === undefined ? url : refuse(`an address ${off.where}`, off.hint);
 }
 
-async function listOutputs(
-  { runner, send, tenant, mask, hidden }: JobContext,
-  call: CallPlan,
-  job: JobResult,
-): Promise<OutputList> {
-  const request = job.outputs === undefined ? undefined : outputsRequest(call)(job.outputs);
+async function listOutputs(context: ResultContext, job: Answer): Promise<OutputList> {
+  const { runner, send, mask, hidden } = context;
+  const request = job.outputs === undefined ? undefined : context.list(job.outputs);
   const first = request === undefined ? undefined : await send(request);
   if (request === undefined || first === undefined || withoutList.has(first.status)) {
     await first?.discard();
@@ -107,8 +110,7 @@ async function listOutputs(
   const { allPages } = await import('./response/pages.ts');
   // Said below.
   const noList = (): void => undefined;
-  const list = pageSink(call);
-  const reply = await allPages({ runner, send, tenant, request, list, noList, hidden }, first);
+  const reply = await allPages({ ...context, request, list: context.page, noList }, first);
   const json = readJson(reply.body);
   if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data))
     return refuse(reply, `${nameOf(request)}: the answer is not a list`);

@@ -1,23 +1,16 @@
-import { bodySink, callRequest, lookRequest, pageSink } from './call.ts';
+import { perform } from './call.ts';
 import type { CredentialKind } from './errors/hints.ts';
-import { Failure } from './failure.ts';
+import { mayHideFailure, nameOf } from './errors/outcome.ts';
+import { openClient } from './http/client.ts';
 import { Connections } from './http/connections.ts';
-import { type Client, openClient } from './http/client.ts';
-import { nameOf, type Request, type Send } from './http/exchange.ts';
-import { mayHideFailure } from './errors/outcome.ts';
-import { type CallPlan, type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
+import { readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/reader.ts';
-import type { WaitPlan } from './inputs/wait.ts';
-import type { JobContext, JobResult } from './jobs/job.ts';
 import { obtainBearer } from './oauth/bearer.ts';
-import type { Body } from './response/body.ts';
-import type { Answer, Hidden, How } from './response/answer.ts';
-import type { Masking } from './response/masking.ts';
+import type { Answer, How } from './response/answer.ts';
 import { writeOutputs } from './response/outputs.ts';
 import type { Runner } from './runner/runner.ts';
 import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
-import type { Tenant } from './tenant.ts';
 
 /**
  * A step: its story, and where the workflow wants it, a section of the job summary about it.
@@ -75,46 +68,15 @@ async function tell(
   if (call !== undefined && requests) client.prepare(call);
   const bearer = await requested;
   try {
-    if (call !== undefined)
-      await callAndSettle(runner, client.withBearer(bearer), { ...plan, call }, record);
+    if (call !== undefined) {
+      const authorized = client.withBearer(bearer);
+      const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
+      await settle(runner, answer, call, access.credential.kind);
+    }
   } finally {
     // A token that is still on its way has to be known, to be revoked.
     await bearer.end();
   }
-}
-
-async function callAndSettle(
-  runner: Runner,
-  { send, once }: Client,
-  plan: Plan & { readonly call: CallPlan },
-  record: StepRecord | undefined,
-): Promise<void> {
-  const { access, call, wait } = plan;
-  const { tenant, credential } = access;
-  const request = callRequest(call);
-  const hidden: Hidden = async (asked, reply) => {
-    if (!mayHideFailure(reply)) return undefined;
-    const { hiddenFailure } = await import('./response/judge.ts');
-    return hiddenFailure(runner, asked, reply, call);
-  };
-  const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
-  const context = {
-    runner,
-    tenant,
-    send,
-    once,
-    poll: lookRequest(call),
-    mask,
-    onPoll: record?.look,
-    accepts: call.accepts,
-    hidden,
-  };
-  const made =
-    wait === undefined
-      ? await makeCall(context, call, request)
-      : await waitForJob(context, request, wait);
-  const answer = call.fetchResult ? await fetchMade(context, call, made, wait !== undefined) : made;
-  await settle(runner, answer, call, credential.kind);
 }
 
 /**
@@ -142,25 +104,6 @@ async function settle(
   }
 }
 
-/** The call itself, with all its pages. */
-async function makeCall(
-  {
-    runner,
-    tenant,
-    send,
-    hidden,
-  }: Pick<JobContext, 'tenant' | 'send' | 'hidden'> & { readonly runner: Runner },
-  call: CallPlan,
-  request: Request<Body>,
-): Promise<Answer> {
-  if (call.paginate)
-    return wholeList(runner, tenant, send, hidden, call, { ...request, sink: pageSink(call) });
-  const reply = await send(request);
-  return { request, reply, location: reply.headers.location, failure: undefined };
-}
-
-// What only some steps do is loaded only for them.
-
 /** @returns what puts each token of the step into its qlik-cli context */
 function contextKeeper(
   runner: Runner,
@@ -172,55 +115,4 @@ function contextKeeper(
     keep ??= (await import('./qlik-cli/context.ts')).contextKeeper(runner, name, server);
     await keep(token);
   };
-}
-
-async function maskingOf(runner: Runner, { masks }: CallPlan): Promise<Masking> {
-  const { maskIn } = await import('./response/masking.ts');
-  return (data) => {
-    maskIn(runner, masks, data);
-  };
-}
-
-async function waitForJob(
-  context: JobContext,
-  start: Request<Body>,
-  wait: WaitPlan,
-): Promise<JobResult> {
-  const { runJob } = await import('./jobs/wait.ts');
-  return runJob(context, wait.job, start, wait);
-}
-
-async function fetchMade(
-  context: JobContext,
-  call: CallPlan,
-  answer: JobResult,
-  waited: boolean,
-): Promise<Answer> {
-  const { fetchResult } = await import('./result.ts');
-  return fetchResult(context, call, answer, waited);
-}
-
-async function wholeList(
-  runner: Runner,
-  tenant: Tenant,
-  send: Send,
-  hidden: Hidden,
-  call: CallPlan,
-  request: Request<Body>,
-): Promise<Answer> {
-  const [{ allPages }, first] = await Promise.all([import('./response/pages.ts'), send(request)]);
-  const list = (): Body => bodySink(call)(first);
-  const noList = (what: string): void => {
-    const told = `${what}. It is returned as it is, without further pages`;
-    runner.warning(told, 'no list to follow');
-  };
-  const { location } = first.headers;
-  try {
-    const paging = { send, tenant, request, list, noList, hidden, runner };
-    return { request, reply: await allPages(paging, first), location, failure: undefined };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    // The call itself was answered: steps that run on failure read what is known of that.
-    return { request, reply: first, location, failure: error, headOnly: true };
-  }
 }

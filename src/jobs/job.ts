@@ -2,9 +2,8 @@ import { Failure } from '../failure.ts';
 import type { Request, Send } from '../http/exchange.ts';
 import type { Body } from '../response/body.ts';
 import type { Expression } from '../response/expression.ts';
-import type { Answer, Hidden } from '../response/answer.ts';
+import type { CallContext } from '../response/answer.ts';
 import type { Masking } from '../response/masking.ts';
-import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
@@ -52,17 +51,11 @@ export interface PollOptions {
 }
 
 /** What running a job needs of the world. */
-export interface JobContext {
-  readonly runner: Runner;
-  readonly tenant: Tenant;
-  /** Authorized, with retries, log lines and redirects. */
-  readonly send: Send;
+export interface JobContext extends CallContext {
   /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
   readonly once: Send;
   /** The request that looks at a job. */
   readonly poll: (url: URL, signal: AbortSignal) => Request<Body>;
-  /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
-  readonly mask: Masking | undefined;
   /**
    * Is told of each poll, besides the log: of the job's name and state, undefined where it could not be
    * seen, and of the milliseconds since the wait began.
@@ -71,14 +64,6 @@ export interface JobContext {
     ((name: string, state: JobState | undefined, elapsedMs: number) => void) | undefined;
   /** Statuses that say "not yet". */
   readonly accepts: (status: number) => boolean;
-  /** What the answer to the start says of a failure although it is a 2xx. */
-  readonly hidden: Hidden;
-}
-
-/** The answer that a step with a job goes on with. */
-export interface JobResult extends Answer {
-  /** Where what the job made is listed. */
-  readonly outputs?: URL | undefined;
 }
 
 /** A job that runs. */

@@ -4,11 +4,11 @@ import { retryAfter, transientStatuses } from '../http/policy.ts';
 import { textSink } from '../http/receive.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
-import { inexactIn, readJson } from '../response/answer.ts';
+import { type Answer, inexactIn, readJson } from '../response/answer.ts';
 import { tellable } from '../response/masking.ts';
 import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import type { Job, JobContext, JobPlan, JobResult, JobState, PollOptions } from './job.ts';
+import type { Job, JobContext, JobPlan, JobState, PollOptions } from './job.ts';
 import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';
 import { fillPath, textAt } from './kinds.ts';
 import { JobReport } from './report.ts';
@@ -34,7 +34,7 @@ export async function runJob(
   plan: JobPlan,
   start: Request<Body>,
   options: PollOptions,
-): Promise<JobResult> {
+): Promise<Answer> {
   const { runner } = context;
   const { kind, joins } = plan;
   const before = await lastRun(context, plan);
@@ -71,8 +71,8 @@ async function follow(
   plan: JobPlan,
   options: PollOptions,
   before: string | undefined,
-  answer: JobResult,
-): Promise<JobResult> {
+  answer: Answer,
+): Promise<Answer> {
   const { runner, tenant, mask } = context;
   const json = readJson(answer.reply.body);
   const data = json.kind === 'json' ? json.value : null;

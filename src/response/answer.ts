@@ -1,9 +1,12 @@
 import type { Target } from '../errors/outcome.ts';
 import { Failure, type Title } from '../failure.ts';
-import type { Reply } from '../http/exchange.ts';
+import type { Reply, Send } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { Tenant } from '../tenant.ts';
 import { type Body, mostJsonBytes } from './body.ts';
 import type { Expression } from './expression.ts';
+import type { Masking } from './masking.ts';
 
 /** What came of a step's call. */
 export interface Answer {
@@ -14,6 +17,8 @@ export interface Answer {
   readonly location: string | undefined;
   /** What the step fails with already, once the outputs are written. */
   readonly failure: Failure | undefined;
+  /** Where what its job made is listed. */
+  readonly outputs?: URL | undefined;
   /** Whether all that is known of the answer is its head: what followed it failed. */
   readonly headOnly?: true;
 }
@@ -53,6 +58,17 @@ export interface Verdict {
 
 /** What an answer says of a failure although it is a 2xx: see hiddenFailure in judge.ts. */
 export type Hidden = (request: Target, reply: Reply<Body>) => Promise<Failure | undefined>;
+
+/** What a step's call is made with, and what follows it: its pages, its job, what it made. */
+export interface CallContext {
+  readonly runner: Runner;
+  readonly tenant: Tenant;
+  /** Authorized, with retries, log lines and redirects. */
+  readonly send: Send;
+  /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
+  readonly mask: Masking | undefined;
+  readonly hidden: Hidden;
+}
 
 /** A response's JSON, as far as it has been looked at. */
 export type Json =
