@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import type { AcceptedStatuses } from '../response/answer.ts';
 import { holdsControl, quoted } from '../runner/safe-text.ts';
 
 /**
@@ -139,13 +140,6 @@ export function headers(text: string): Record<string, string> {
 export function once(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Failure(`${quoted(twice)} is given twice`);
-}
-
-/** What a step takes as success besides 2xx. */
-export interface AcceptedStatuses {
-  readonly accepts: (status: number) => boolean;
-  /** Whether a 207 may hold failed parts: only where it is named, not where a range goes over it. */
-  readonly acceptsFailedParts: boolean;
 }
 
 /** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */

@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
 import type { Method, Payload } from '../http/exchange.ts';
 import type { Access } from '../oauth/bearer.ts';
+import type { How } from '../response/answer.ts';
 import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
-import { type AcceptedStatuses, acceptStatus, isTrue } from './parsers.ts';
+import { acceptStatus, isTrue } from './parsers.ts';
 import type { Inputs } from './reader.ts';
 import type { WaitPlan } from './wait.ts';
 
@@ -25,7 +26,7 @@ export interface Plan {
 }
 
 /** The one REST call of a step. */
-export interface CallPlan extends AcceptedStatuses {
+export interface CallPlan extends How {
   readonly method: Method;
   readonly url: URL;
   /** Names in lower case, with those that the action adds. */
@@ -35,9 +36,6 @@ export interface CallPlan extends AcceptedStatuses {
   readonly fetchResult: boolean;
   /** Whether a list is to be followed to its end. */
   readonly paginate: boolean;
-  readonly select: Expression | undefined;
-  readonly failWhen: Expression | undefined;
-  readonly masks: readonly Expression[];
   /** Absolute. */
   readonly responseFile: string | undefined;
   /** A folder for files that the action has to choose. */

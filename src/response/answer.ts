@@ -29,14 +29,18 @@ export interface Questions {
   readonly failWhen: Expression | undefined;
 }
 
+/** What a step takes as success besides 2xx. */
+export interface AcceptedStatuses {
+  /** Whether a status does, of an answer or of a part of a 207. */
+  readonly accepts: (status: number) => boolean;
+  /** Whether a 207 may hold failed parts: only where it is named, not where a range goes over it. */
+  readonly acceptsFailedParts: boolean;
+}
+
 /** How a step takes the answer to its call. */
-export interface How extends Questions {
+export interface How extends Questions, AcceptedStatuses {
   /** The step's own headers and the action's, names in lower case. */
   readonly headers: { readonly accept: string };
-  /** Whether a status that is not 2xx counts as success too, or a part of a 207 passes with it. */
-  readonly accepts: (status: number) => boolean;
-  /** Whether a 207 may hold failed parts. */
-  readonly acceptsFailedParts: boolean;
   readonly masks: readonly Expression[];
 }
 

@@ -3,15 +3,12 @@ import { type Head, nameOf, type Target, traceId, traceIdOf } from '../errors/ou
 import { isRecord, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
-import type { How, Json } from './answer.ts';
+import type { AcceptedStatuses, Json } from './answer.ts';
 
 /**
  * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
  * so that the body alone decides. Loaded only for a 207.
  */
-
-/** What a step takes of a 207. */
-type AcceptedParts = Pick<How, 'accepts' | 'acceptsFailedParts'>;
 
 /** How many failed parts are named, as far as an annotation has room for them. */
 const maxNamed = 20;
@@ -56,7 +53,7 @@ export function failureOfParts(
   request: Target,
   { headers }: Head,
   json: Json,
-  accepted: AcceptedParts,
+  accepted: AcceptedStatuses,
   clean: Runner['clean'],
 ): Failure | undefined {
   if (accepted.acceptsFailedParts || json.kind === 'empty') return undefined;
@@ -117,7 +114,7 @@ function isErrorField(name: string): boolean {
 /** @returns what is said of a part that failed; undefined when it did not, or is accepted */
 function wordsOf(
   part: unknown,
-  { accepts }: AcceptedParts,
+  { accepts }: AcceptedStatuses,
   clean: Runner['clean'],
 ): string | undefined {
   if (!isRecord(part)) return undefined;
