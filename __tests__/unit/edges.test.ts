@@ -54,6 +54,22 @@ describe('a known job', () => {
     expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
   });
 
+  it('may have an id that lies deep in the answer, and none that would not come out as it is', () => {
+    const deep = { ...plan, kind: { ...plan.kind, poll: '/api/v1/ml/versions/{data.id}' } };
+    const answer = { id: 7, data: { id: 'v1' } };
+    const { url } = locate(deep, tenant, answer, (text) => text);
+    expect(url.pathname).toBe('/api/v1/ml/versions/v1');
+    expect(() =>
+      locate(
+        plan,
+        tenant,
+        answer,
+        (text) => text,
+        (value) => value === 7,
+      ),
+    ).toThrow('gives a number for id that would not come out as it is');
+  });
+
   it('shows no half of a secret, and one line, whatever the server calls its id and state', () => {
     const secret = 'Zk3~pX9+vQ/7=wB2mT5';
     const runner = memoryRunner({}, {}, new FakeClock());

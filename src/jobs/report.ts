@@ -13,7 +13,7 @@ const maxReason = 500;
 
 /** How much of a job's log is shown: its last lines, and of each the end, in UTF-16 units. */
 const maxLines = 40;
-const maxOfLine = 1000;
+const maxLine = 1000;
 
 /** Tells the log how a job gets on: a line for each change, none for each poll. And how it ended. */
 export class JobReport {
@@ -111,7 +111,7 @@ export class JobReport {
     }
     const lines = (textAt(data, plan.kind.log) ?? '').trim().split(/\r\n|\r|\n/u);
     // Secrets go first: half of one is masked by nobody.
-    const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxOfLine));
+    const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxLine));
     if (lines.join('') !== '') group(`End of the log of ${name}`, shown);
     const why = this.#inBrief(reason, maxReason);
     const words = `${name} ended as ${told} after ${durationInWords(this.elapsedMs)}`;

@@ -21,7 +21,7 @@ const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
 const notYetMs = 10_000;
 
 /** How much of a Content-Type an error shows. */
-const maxOfType = 80;
+const maxContentType = 80;
 
 /**
  * Makes the call that starts (or joins) a job, and waits for its end.
@@ -203,7 +203,7 @@ async function poll(
     }
     return { reply, data: json.value };
   }
-  const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxOfType, runner.clean);
+  const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
   const told = isSuccess(status)
     ? { text: '', note: `${type}, which is not JSON` }
     : { text: tellable(body.text, mask) };
