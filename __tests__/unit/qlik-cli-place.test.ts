@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { placeOf } from '../../src/qlik-cli/place.ts';
+import { placeOf } from '../../src/qlik-cli/contexts-file.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 /** The file for an environment on a system. */

@@ -6,8 +6,13 @@ import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/safe-text.ts';
 import { type SavedContext, saveContext } from '../state.ts';
 import { authorizationOf, type Contexts } from './contexts.ts';
-import { type OpenContexts, readContexts, withContexts } from './contexts-file.ts';
-import { type Place, placeOf } from './place.ts';
+import {
+  type OpenContexts,
+  type Place,
+  placeOf,
+  readContexts,
+  withContexts,
+} from './contexts-file.ts';
 
 /** @throws Failure when a context of that name is there already, or none can be added */
 export async function checkContext(runner: Runner, name: string): Promise<void> {
@@ -37,7 +42,7 @@ export function contextKeeper(
       const state = { ...before, fingerprints };
       // Before the token is in the file: this process may be killed at any time.
       saveContext(runner, state);
-      contexts.put(name, { server, token });
+      contexts.put(name, server, token);
       if (kept === undefined) contexts.current = name;
       await open.write();
       if (kept === undefined)

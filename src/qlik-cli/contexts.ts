@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as yaml from 'yaml';
-import type { Document, Pair, YAMLMap } from 'yaml';
+import type { Document, Pair, Range, YAMLMap } from 'yaml';
 import { Failure } from '../failure.ts';
-import { appending, type Edit, edited, prepending, removing, replacing } from './edits.ts';
 
 /** Qlik-cli's own files have four; what is much deeper breaks the library. */
 const maxDepth = 100;
@@ -22,11 +21,11 @@ const asText = {
   logLevel: 'silent',
 } as const;
 
-/** What a context of qlik-cli's holds. */
-export interface Context {
-  /** The tenant's origin. */
-  readonly server: string;
-  readonly token: string;
+/** A part of a text, and what is to stand in its place. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /**
@@ -40,26 +39,19 @@ export class Contexts {
   /** What has been done, as changes of the text; undefined where that cannot be said. */
   readonly #edits: (Edit | undefined)[] = [];
 
-  private constructor(text: string, document: Document, root: YAMLMap) {
-    this.#text = text;
-    this.#document = document;
-    this.#root = root;
-  }
-
   /**
    * @param text of the file; empty when there is none
    * @throws Failure when it is not the file that qlik-cli writes; it shows nothing of it
    */
-  static parse(text: string): Contexts {
-    const document = parsed(text);
-    document.contents ??= new yaml.YAMLMap(document.schema);
-    const root = document.contents;
-    if (!yaml.isMap(root)) throw new Failure('it is not a map of contexts');
-    const contexts = new Contexts(text, document, root);
-    const all = root.get('contexts', true);
-    if (all !== undefined && !isNull(all) && !yaml.isMap(all))
-      throw new Failure('its `contexts` are not a map');
-    return contexts;
+  constructor(text: string) {
+    this.#text = text;
+    this.#document = parsed(text);
+    this.#document.contents ??= new yaml.YAMLMap(this.#document.schema);
+    if (!yaml.isMap(this.#document.contents)) throw new Failure('it is not a map of contexts');
+    this.#root = this.#document.contents;
+    const all = this.#root.get('contexts', true);
+    const isNone = all === undefined || (yaml.isScalar(all) && !all.value);
+    if (!isNone && !yaml.isMap(all)) throw new Failure('its `contexts` are not a map');
   }
 
   /** The name of the current context, which may be that of none; undefined when none is named. */
@@ -71,7 +63,7 @@ export class Contexts {
   set current(name: string | undefined) {
     const pair = this.#root.items.find(({ key }) => this.#textOf(key) === 'current-context');
     if (name === undefined) {
-      if (pair !== undefined) this.#edits.push(removing(this.#text, pair));
+      this.#edits.push(removing(this.#text, pair));
       this.#root.delete('current-context');
       return;
     }
@@ -94,18 +86,16 @@ export class Contexts {
     return yaml.isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
   }
 
-  put(name: string, { server, token }: Context): void {
-    const context = {
-      server,
-      'server-type': 'cloud',
-      headers: { Authorization: authorizationOf(token) },
-    };
+  /** @param server the tenant's origin */
+  put(name: string, server: string, token: string): void {
+    const headers = { Authorization: authorizationOf(token) };
+    const context = { server, 'server-type': 'cloud', headers };
     const pair = this.#pair(name);
     const entry = yaml.stringify({ [name]: context }, unfolded);
     this.#edits.push(
       pair === undefined
         ? appending(this.#text, this.#contexts(), entry)
-        : replacing(this.#authorization(name), context.headers.Authorization),
+        : replacing(this.#authorization(name), headers.Authorization),
     );
     const all = this.#contexts() ?? new yaml.YAMLMap(this.#document.schema);
     if (all.items.length === 0) all.flow = false;
@@ -132,20 +122,21 @@ export class Contexts {
    */
   toString(): string {
     const edits = this.#edits.filter((edit) => edit !== undefined);
-    const text = edited(this.#text, edits);
-    const isAll = edits.length === this.#edits.length;
-    return isAll && this.#means(text) ? text : this.#document.toString(unfolded);
-  }
-
-  /** Whether a text comes to what is here by now. */
-  #means(text: string): boolean {
+    // None touches another.
+    const text = edits
+      .sort((a, b) => b.from - a.from)
+      .reduce(
+        (rest, edit) => rest.slice(0, edit.from) + edit.text + rest.slice(edit.to),
+        this.#text,
+      );
     try {
-      const { mapAsMap } = asText;
-      return isDeepStrictEqual(yaml.parse(text, asText), this.#document.toJS({ mapAsMap }));
+      const isAll = edits.length === this.#edits.length;
+      const now: unknown = this.#document.toJS({ mapAsMap: true });
+      if (isAll && isDeepStrictEqual(yaml.parse(text, asText), now)) return text;
     } catch {
       // More references than anybody follows, say.
-      return false;
     }
+    return this.#document.toString(unfolded);
   }
 
   #authorization(name: string): unknown {
@@ -184,7 +175,9 @@ function parsed(text: string): Document {
   if (second !== undefined)
     throw new Failure('it holds several documents, one after the other; make them one');
   if (document === undefined) return yaml.parseDocument(text, asText);
-  refuseDepth(document.contents);
+  yaml.visit(document, (_, __, { length: depth }) => {
+    if (depth > maxDepth) throw tooDeep();
+  });
   return document;
 }
 
@@ -197,22 +190,60 @@ function documentsIn(text: string): readonly Document.Parsed[] {
   }
 }
 
-/** Level by level: what is nested deeply breaks whatever calls itself for it. */
-function refuseDepth(root: unknown): void {
-  let level = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth) throw tooDeep();
-    level = level.flatMap((node) => {
-      if (yaml.isCollection(node)) return node.items;
-      return yaml.isPair(node) ? [node.key, node.value] : [];
-    });
-  }
-}
-
 function tooDeep(): Failure {
   return new Failure('it is nested too deeply');
 }
 
-function isNull(node: unknown): boolean {
-  return yaml.isScalar(node) && (node.value === null || node.value === '');
+/**
+ * Adds an entry behind the last one of a map that is written over several lines.
+ * @param entry its lines, not indented
+ * @returns undefined where the map is written otherwise
+ */
+function appending(text: string, map: YAMLMap | undefined, entry: string): Edit | undefined {
+  const start = rangeOf(map?.items[0]?.key)?.[0];
+  const at = endOfLine(text, map?.items.at(-1));
+  if (map?.flow === true || start === undefined || at === undefined) return undefined;
+  const indent = text.slice(startOfLine(text, start), start);
+  if (indent.trim() !== '') return undefined;
+  const missing = at === 0 || text[at - 1] === '\n' ? '' : '\n';
+  return { from: at, to: at, text: missing + entry.replaceAll(/^(?=.)/gmu, indent) };
+}
+
+/** Puts a line before the first entry of a map that is not indented. */
+function prepending(text: string, map: YAMLMap, line: string): Edit | undefined {
+  const at = rangeOf(map.items[0]?.key)?.[0];
+  if (map.flow === true || at === undefined || startOfLine(text, at) !== at) return undefined;
+  return { from: at, to: at, text: line };
+}
+
+/** Takes out an entry of a map, its lines whole. */
+function removing(text: string, pair: Pair | undefined): Edit | undefined {
+  const start = rangeOf(pair?.key)?.[0];
+  const end = endOfLine(text, pair);
+  if (start === undefined || end === undefined) return undefined;
+  const from = startOfLine(text, start);
+  return text.slice(from, start).trim() === '' ? { from, to: end, text: '' } : undefined;
+}
+
+/** Puts another scalar into the place of one. @param scalar as YAML writes it */
+function replacing(node: unknown, scalar: string): Edit | undefined {
+  const [from, to] = rangeOf(node) ?? [];
+  return from === undefined || to === undefined ? undefined : { from, to, text: scalar };
+}
+
+/** Where a node stands in the text; undefined for one that is new. */
+function rangeOf(node: unknown): Range | undefined {
+  return yaml.isNode(node) ? (node.range ?? undefined) : undefined;
+}
+
+function startOfLine(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1;
+}
+
+/** Behind the line in which an entry ends, a comment on it included. */
+function endOfLine(text: string, pair: Pair | undefined): number | undefined {
+  const end = (rangeOf(pair?.value) ?? rangeOf(pair?.key))?.[1];
+  if (end === undefined || (end > 0 && text[end - 1] === '\n')) return end;
+  const lineBreak = text.indexOf('\n', end);
+  return lineBreak < 0 ? text.length : lineBreak + 1;
 }
