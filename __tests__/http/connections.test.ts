@@ -65,7 +65,7 @@ async function until(reached: () => boolean): Promise<void> {
 
 async function request(method: Method, { harmless = false, fresh = false } = {}): Promise<number> {
   const asked = { method, url, headers: {}, harmless };
-  const incoming = await new Wire(asked, connections, fresh, nothing, nothing).incoming;
+  const incoming = await new Wire(asked, connections, fresh, nothing).incoming;
   await new Promise((resolve) => incoming.resume().once('close', resolve));
   await new Promise((resolve) => setImmediate(resolve));
   return incoming.statusCode ?? 0;

@@ -105,32 +105,24 @@ class Attempt<T> {
     this.#announced = announced;
     const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
     const upload = new TransferProgress(runner, nameOf(request), 'sent', payload?.length);
-    this.#wire = new Wire(
-      { ...request, headers, payload },
-      connections,
-      way.fresh,
-      (outgoing) => {
-        if (payload === undefined) return;
-        void sendBody(payload, outgoing, {
-          clock,
-          announced,
-          answered: () => this.#wire.message !== undefined,
-          onHandedOver: (bytes) => {
-            this.#idle.handedOver(bytes);
-          },
-          onSent: (piece) => {
-            this.#idle.alive();
-            upload.moved(piece);
-          },
-          onFailure: (why) => {
-            this.#stop(why);
-          },
-        });
-      },
-      () => {
-        this.#idle.alive();
-      },
-    );
+    this.#wire = new Wire({ ...request, headers, payload }, connections, way.fresh, (outgoing) => {
+      if (payload === undefined) return;
+      void sendBody(payload, outgoing, {
+        clock,
+        announced,
+        answered: () => this.#wire.message !== undefined,
+        onHandedOver: (bytes) => {
+          this.#idle.handedOver(bytes);
+        },
+        onSent: (piece) => {
+          this.#idle.alive();
+          upload.moved(piece);
+        },
+        onFailure: (why) => {
+          this.#stop(why);
+        },
+      });
+    });
     const { maxIdleMs = Infinity } = request;
     const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
     const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
@@ -139,6 +131,7 @@ class Attempt<T> {
       const what = why === 'silence' ? silence : 'transferred too slowly for too long';
       this.#stop(this.#tooSlow(what, input));
     });
+    this.#wire.watch(this.#idle.alive);
     const { signal } = way;
     this.#onAbort = () => {
       this.#stop(signal.reason instanceof Failure ? signal.reason : new Failure('Cancelled'));

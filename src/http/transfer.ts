@@ -5,7 +5,7 @@ import { sizeInWords } from '../runner/safe-text.ts';
 /** Watches one attempt for silence, and for an answer that never begins, or drips for ever. */
 export interface IdleWatch {
   /** Anything moved on the connection. */
-  alive(): void;
+  readonly alive: () => void;
   /** So many bytes of the body were handed to the system, which sends them when it can. */
   handedOver(bytes: number): void;
   /** The answer has begun. @param receivedBytes tells how much of its body has come so far */

@@ -36,7 +36,7 @@ export class Wire {
   /** Rejects when the request ends without an answer. */
   readonly incoming: Promise<http.IncomingMessage>;
   readonly #connections: Connections;
-  readonly #onSign: () => void;
+  #onSign: () => void = () => undefined;
   readonly #ended = Promise.withResolvers<never>();
   #message: http.IncomingMessage | undefined;
   #socket: Socket | undefined;
@@ -48,17 +48,14 @@ export class Wire {
   /**
    * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
    * @param writeBody sends the payload, and ends `outgoing` only after its last byte
-   * @param onSign called for each sign of life on the connection
    */
   constructor(
     request: WireRequest,
     connections: Connections,
     fresh: boolean,
     writeBody: (outgoing: http.ClientRequest) => void,
-    onSign: () => void,
   ) {
     this.#connections = connections;
-    this.#onSign = onSign;
     const { url, method, headers, payload } = request;
     const transport = url.protocol === 'https:' ? https : http;
     let outgoing: http.ClientRequest | undefined;
@@ -112,6 +109,11 @@ export class Wire {
     outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#excess ||= code?.startsWith('HPE_') === true;
     });
+  }
+
+  /** @param onSign called for each sign of life on the connection, which is not there yet */
+  watch(onSign: () => void): void {
+    this.#onSign = onSign;
   }
 
   /** The answer, once it has begun. */

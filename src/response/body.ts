@@ -1,12 +1,15 @@
 import * as fs from 'node:fs';
 import type { Sink } from '../http/exchange.ts';
-import { maxGatheredBytes, StagedFile } from './staged-file.ts';
+import type { StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
 export const mostTextBytes = 1024 * 1024;
 
 /** What `select` and `mask` can read at once: V8 holds no longer text. */
 export const mostJsonBytes = 500 * 1024 * 1024;
+
+/** So much of a file is read at once. */
+const pieceBytes = 1024 * 1024;
 
 /** Bytes of white space, of byte order marks, and the zeros between letters of UTF-16. */
 const beforeText: ReadonlySet<number> = new Set([
@@ -24,29 +27,29 @@ export interface Places {
 
 /**
  * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
- * file, goes to a staged file as it comes.
+ * file, goes to a staged file, which most steps need not load.
  */
 export class Body implements Sink<Body> {
   readonly #places: Places;
   #file: StagedFile | undefined;
+  #spilling: Promise<void> | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
   #text: string | undefined;
 
   constructor(places: Places) {
     this.#places = places;
-    this.#file = places.named === undefined ? undefined : new StagedFile(places.named);
   }
 
   write(chunk: Buffer): Promise<void> | undefined {
     this.#bytes += chunk.length;
-    const isSmall = this.#bytes <= mostTextBytes;
-    if (isSmall || this.#file === undefined) this.#held.push(chunk);
-    else this.#held = [];
-    return isSmall || this.#file !== undefined ? this.#file?.write(chunk) : this.#spill();
+    if (this.#file !== undefined) return this.#file.write(chunk);
+    this.#held.push(chunk);
+    return this.#bytes <= mostTextBytes ? undefined : this.#spill();
   }
 
   async end(): Promise<this> {
+    if (this.namesFile && this.#file === undefined) await this.#spill();
     await this.#file?.flush();
     if (this.#bytes <= mostTextBytes) this.#text = decode(this.#held);
     return this;
@@ -110,14 +113,20 @@ export class Body implements Sink<Body> {
   }
 
   async discard(): Promise<void> {
+    await this.#spilling?.catch(() => undefined);
     await this.#file?.discard();
     this.#held = [];
   }
 
-  async #spill(): Promise<void> {
-    const [file, held] = [new StagedFile(this.#places.chosen()), this.#held];
-    this.#file = file;
-    for (const chunk of held) await file.write(chunk);
+  /** Begins the file with what is held. */
+  #spill(): Promise<void> {
+    this.#spilling = (async () => {
+      const { StagedFile } = await import('./staged-file.ts');
+      this.#file = new StagedFile(this.#places.named ?? this.#places.chosen());
+      for (const chunk of this.#held) await this.#file.write(chunk);
+      if (this.#bytes > mostTextBytes) this.#held = [];
+    })();
+    return this.#spilling;
   }
 }
 
@@ -128,7 +137,7 @@ export class Body implements Sink<Body> {
 function* piecesOf(file: string): Generator<Uint8Array> {
   const handle = fs.openSync(file, fs.constants.O_RDONLY);
   try {
-    const buffer = Buffer.allocUnsafeSlow(maxGatheredBytes);
+    const buffer = Buffer.allocUnsafeSlow(pieceBytes);
     for (;;) {
       const read = fs.readSync(handle, buffer, 0, buffer.length, null);
       if (read === 0) return;

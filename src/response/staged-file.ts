@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { causeOf, Failure } from '../failure.ts';
-import { SpentBuffers } from '../http/transfer.ts';
 import { makeFolder } from '../folders.ts';
+import { SpentBuffers } from '../http/transfer.ts';
 
 /**
  * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
@@ -53,14 +53,19 @@ export class StagedFile {
 
   /** Writes what has been gathered. @throws Failure that names the file and the cause */
   flush(): Promise<void> {
-    const chunks = this.#gathered;
-    this.#spent.add(this.#gatheredBytes);
+    let chunks = this.#gathered;
+    let leftBytes = this.#gatheredBytes;
+    this.#spent.add(leftBytes);
     this.#gathered = [];
     this.#gatheredBytes = 0;
     return this.#guard(async () => {
       const handle = await this.#open();
-      for (let rest = chunks; rest.length > 0;)
-        rest = restAfter(rest, (await handle.writev(rest)).bytesWritten);
+      while (leftBytes > 0) {
+        const { bytesWritten } = await handle.writev(chunks);
+        leftBytes -= bytesWritten;
+        // A disk may take less than all.
+        if (leftBytes > 0) chunks = restAfter(chunks, bytesWritten);
+      }
     });
   }
 
@@ -109,7 +114,7 @@ export class StagedFile {
   }
 }
 
-/** What is left of chunks when so many of their bytes are written: a disk may take less than all. */
+/** What is left of chunks when so many of their bytes are written. */
 function restAfter(chunks: readonly Uint8Array[], written: number): Uint8Array[] {
   let left = written;
   return chunks.flatMap((chunk) => {
