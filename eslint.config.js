@@ -8,7 +8,6 @@ import tseslint from 'typescript-eslint';
  */
 export const floors = [
   ['main.ts', 'post.ts'],
-  ['program.ts', 'post-program.ts'],
   ['step.ts', 'cleanup.ts'],
   ['call.ts', 'result.ts'],
   ['summary'],
@@ -22,7 +21,7 @@ export const floors = [
   ['runner'],
   ['folders.ts'],
   ['failure.ts', 'json.ts', 'troubleshooting.ts'],
-  ['absent'],
+  ['absent.ts'],
 ];
 
 /** Entry points: each is a program of its own, and nothing may import it. */

@@ -29,7 +29,7 @@ export default {
   // jest leaves one core free, and most tests wait for processes of their own.
   maxWorkers: '100%',
   // The programs only wire: the tests of the bundles run them.
-  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post,program,post-program}.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/{main,post}.ts'],
   coverageProvider: 'babel',
   coverageDirectory: 'coverage',
   coverageReporters: [['text', { skipFull: true }], 'json-summary'],

@@ -17,10 +17,10 @@ async function connections(state: (origin: string) => Readonly<Record<string, st
   try {
     await promisify(execFile)(process.execPath, [post], {
       env: {
-        'INPUT_TENANT-URL': `http://${named.host}`,
+        'INPUT_TENANT-URL': `https://${named.host}`,
         'INPUT_ACCESS-TOKEN': 'a-token-0123456789',
         'INPUT_REVOKE-TOKEN': 'true',
-        ...state(`http://${saved.host}`),
+        ...state(`https://${saved.host}`),
       },
     });
     return { saved: saved.accepted.length, named: named.accepted.length };

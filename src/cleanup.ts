@@ -5,6 +5,8 @@ import { Inputs } from './inputs/reader.ts';
 import type { Credential } from './oauth/client.ts';
 import { giveBack } from './oauth/revoke.ts';
 import { within } from './runner/clock.ts';
+import { gitHubRunner } from './runner/github.ts';
+import { leave, runPost } from './runner/run.ts';
 import type { Runner } from './runner/runner.ts';
 import { hasEnded, readState, type SavedContext, type SavedState } from './state.ts';
 import { onTenant, parseTenant, type Tenant } from './tenant.ts';
@@ -20,6 +22,12 @@ const maxMs = { all: 25_000, stop: 12_000 };
  * itself: two more attempts are enough.
  */
 const bounds = { idleTimeoutMs: 8_000, retries: 2 };
+
+/** The action's post program. @param connections one may be on its way to the tenant already */
+export async function post(connections: Connections): Promise<never> {
+  await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
+  return leave();
+}
 
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that

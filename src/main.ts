@@ -10,7 +10,7 @@ const refused = tooOld(versions.node);
 if (refused === undefined)
   void connectEarly(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
     // A file of its own: V8 reads it while the connection is being made.
-    const { main } = await import('./program.ts');
+    const { main } = await import('./step.ts');
     await main(connections);
   });
 else process.stdout.write(`::error title=Qlik Cloud%3A step failed::${refused}\n`);

@@ -13,7 +13,7 @@ const refused = tooOld(versions.node);
 if (refused === undefined)
   void connectEarly(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
     // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-    const { post } = await import(/* webpackMode: "eager" */ './post-program.ts');
+    const { post } = await import(/* webpackMode: "eager" */ './cleanup.ts');
     await post(connections);
   });
 else if (busy)

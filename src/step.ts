@@ -8,9 +8,17 @@ import { Inputs } from './inputs/reader.ts';
 import { obtainBearer } from './oauth/bearer.ts';
 import type { Answer, How } from './response/answer.ts';
 import { writeOutputs } from './response/outputs.ts';
+import { gitHubRunner } from './runner/github.ts';
+import { leave, runMain } from './runner/run.ts';
 import type { Runner } from './runner/runner.ts';
 import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
+
+/** The action's main program. @param connections one may be on its way to the tenant already */
+export async function main(connections: Connections): Promise<never> {
+  await runMain(gitHubRunner(), (runner) => step(runner, connections));
+  return leave();
+}
 
 /**
  * A step: its story, and where the workflow wants it, a section of the job summary about it.

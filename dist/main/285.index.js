@@ -11,11 +11,9 @@ exports.modules = {
 /* harmony export */   failureOfParts: () => (/* binding */ failureOfParts)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1823);
-/* harmony import */ var _http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6119);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
-
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
 
 
 
@@ -57,8 +55,8 @@ function failureOfParts(request, { headers }, json, accepted, clean) {
     if (accepted.acceptsFailedParts || json.kind === 'empty')
         return undefined;
     const body = json.kind === 'json' ? json.value : undefined;
-    const trace = (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceId */ .J)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body) ? body.traceId : undefined) ?? (0,_http_trace_id_js__WEBPACK_IMPORTED_MODULE_1__/* .traceIdOf */ .a)(headers);
-    const fail = (what, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(request)}: 207 Multi-Status: ${what}` +
+    const trace = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .traceId */ .Jb)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body) ? body.traceId : undefined) ?? (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .traceIdOf */ .aB)(headers);
+    const fail = (what, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: 207 Multi-Status: ${what}` +
         (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
     if (json.kind !== 'json') {
         const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
@@ -121,7 +119,7 @@ function wordsOf(part, { accepts }, clean) {
     const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
     const separator = part.valid === false ? ': ' : ' ';
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
 /** A part's own word for what went wrong, or that of the error in it. */
 function reasonOf(error, status, depth = 0) {
@@ -166,7 +164,7 @@ function nameOfPart(part, at, clean) {
             for (const name of names) {
                 const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
                 if (text !== '')
-                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inBrief */ .aV)(text, maxWords, clean);
+                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
             }
     return `part ${String(at + 1)}`;
 }

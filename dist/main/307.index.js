@@ -8,7 +8,8 @@ exports.modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ tellable),
-/* harmony export */   maskIn: () => (/* binding */ maskIn)
+/* harmony export */   maskIn: () => (/* binding */ maskIn),
+/* harmony export */   maskSigned: () => (/* binding */ maskSigned)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
@@ -35,8 +36,8 @@ function maskIn(runner, expressions, data) {
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
         // The runner masks line by line, so each has to be long enough.
-        const lines = stringsIn(expression.evaluate(data))
-            .flatMap((text) => text.split(/\r\n|\r|\n/u))
+        const lines = [...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(expression.evaluate(data))]
+            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
         const long = lines.filter((line) => line.length >= shortest);
         const fresh = new Set(long.filter((line) => !masked.has(line)));
@@ -46,7 +47,7 @@ function maskIn(runner, expressions, data) {
         for (const line of fresh)
             masked.add(line);
         for (let at = 0; at < long.length; at += atOnce)
-            runner.mask(...long.slice(at, at + atOnce));
+            runner.setSecret(...long.slice(at, at + atOnce));
         const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
         if (lines.length === 0)
             return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
@@ -80,19 +81,32 @@ function tellable(text, mask) {
         throw error;
     }
 }
-/** All strings of a JSON value, however deep. */
-function stringsIn(value) {
-    const found = [];
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next === 'string')
-            found.push(next);
-        else if (typeof next === 'object' && next !== null)
-            for (const part of Object.values(next))
-                open.push(part);
+/** Headers whose addresses may be on another origin. */
+const addresses = ['location', 'content-location'];
+/** Shorter values sign nothing, and would star the log. */
+const shortestSigned = 8;
+/**
+ * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
+ * @param base the address that answered
+ * @param origin the tenant's
+ */
+function maskSigned(runner, { headers }, base, origin) {
+    for (const name of addresses) {
+        const address = headers[name];
+        const url = address === undefined ? null : URL.parse(address, base.href);
+        if (url === null || url.origin === origin)
+            continue;
+        const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
+        const values = [
+            ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+            ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
+            url.username,
+            url.password,
+        ];
+        for (const value of values)
+            if (value.length >= shortestSigned)
+                runner.setSecret(value);
     }
-    return found;
 }
 
 

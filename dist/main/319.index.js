@@ -90,7 +90,7 @@ class StepRecord {
             }
         };
     };
-    /** A look at a job: see OnLook in jobs/progress.ts. */
+    /** A look at a job: see JobContext in jobs/job.ts. */
     look = (name, look, elapsed) => {
         this.job ??= { name: this.#kept(name), stays: [], left: 0, looks: 0, end: undefined, elapsed };
         const { job } = this;
@@ -142,8 +142,6 @@ class StepRecord {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./src/runner/sizes.ts
-var sizes = __webpack_require__(6616);
 ;// CONCATENATED MODULE: ./src/summary/html.ts
 /**
  * A section of the job summary is one block of HTML (CommonMark 0.31 section 4.6, kind 6): Markdown
@@ -175,7 +173,6 @@ function table(columns, rows) {
 }
 
 ;// CONCATENATED MODULE: ./src/summary/render.ts
-
 
 
 
@@ -234,8 +231,8 @@ function requests({ requests: all, moreRequests, plan }, clean) {
             'Pages',
             ({ name, successes }) => plan?.call?.paginate === true && name !== tokenRequest ? String(successes) : '',
         ],
-        ['Sent', ({ sent }) => (sent === 0 ? '' : (0,sizes/* sizeInWords */._)(sent))],
-        ['Received', ({ received }) => (received === 0 ? '' : (0,sizes/* sizeInWords */._)(received))],
+        ['Sent', ({ sent }) => (sent === 0 ? '' : (0,safe_text/* sizeInWords */._u)(sent))],
+        ['Received', ({ received }) => (received === 0 ? '' : (0,safe_text/* sizeInWords */._u)(received))],
     ];
     const more = moreRequests === 0 ? '' : `\n<p>\u2026 and ${String(moreRequests)} more attempts</p>`;
     return table(columns, rows) + more;
@@ -307,8 +304,7 @@ function duration(ms) {
         return `${String(ms)} ms`;
     if (ms < 59_950)
         return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+    return (0,safe_text/* durationInWords */.ji)(ms);
 }
 
 ;// CONCATENATED MODULE: ./src/summary/summary.ts
@@ -337,15 +333,15 @@ const causes = {
  */
 async function summarised(runner, story, name) {
     const record = new StepRecord(runner, name);
-    const output = (name, value) => {
+    const setOutput = (name, value) => {
         if (name === 'expires-at')
             record.expiresAt = value;
         if (name === 'status')
             record.status = value;
-        runner.output(name, value);
+        runner.setOutput(name, value);
     };
     try {
-        await story({ ...runner, output }, record);
+        await story({ ...runner, setOutput }, record);
     }
     catch (error) {
         record.failure = (0,failure/* wordsFor */.tu)(error, (0,troubleshooting/* linksFrom */.a)((name) => runner.env(name)));
@@ -366,7 +362,7 @@ async function write(runner, record) {
     catch (error) {
         const code = (0,failure/* systemCode */.xU)(error);
         const why = code === undefined ? (0,failure/* wordsFor */.tu)(error) : (causes[code] ?? code);
-        runner.log.warning(`The job summary was not written: ${why}`, 'no job summary');
+        runner.warning(`The job summary was not written: ${why}`, 'no job summary');
     }
 }
 /** Adds to what is there: blank lines keep two sections apart. */

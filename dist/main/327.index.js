@@ -296,8 +296,8 @@ function isNull(node) {
 var folders = __webpack_require__(8146);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./src/http/sleep.ts
-var sleep = __webpack_require__(6235);
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var runner_clock = __webpack_require__(1984);
 ;// CONCATENATED MODULE: ./src/qlik-cli/lock.ts
 
 
@@ -381,7 +381,7 @@ async function waitForTurn({ clock, random, signal }, own, lock) {
             last = { holder, since: now };
         else if (now - last.since >= staleAfterMs)
             await promises_.rm(external_node_path_.join(lock, holder)).catch(ignore);
-        await (0,sleep/* sleep */.y)(clock, 10 + random() * 40, signal);
+        await (0,runner_clock/* sleep */.yy)(clock, 10 + random() * 40, signal);
     }
 }
 /** @returns whether there was nothing in the place that it was moved into */
@@ -612,7 +612,7 @@ function contextKeeper(runner, name, server) {
             contexts.current = name;
         await open.write();
         if (kept === undefined)
-            runner.log.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${place.shown}, and made it current`);
+            runner.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${place.shown}, and made it current`);
         kept = state;
     });
 }
@@ -631,12 +631,12 @@ async function removeContext(runner, state) {
         // Not empty any more: others use it by now.
         if (state.made.folder)
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
-        runner.log.info(left === undefined
+        runner.info(left === undefined
             ? `qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${place.shown}`
             : `${context} ${left}`);
     }
     catch (error) {
-        runner.log.warning(`${context} was not removed: ${(0,failure/* wordsFor */.tu)(error)}. ` +
+        runner.warning(`${context} was not removed: ${(0,failure/* wordsFor */.tu)(error)}. ` +
             'If this machine is kept after the job, remove it by hand', 'clean-up failed');
     }
 }

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 61;
-exports.ids = [61,909];
+exports.ids = [61,622];
 exports.modules = {
 
 /***/ 2061:
@@ -13,12 +13,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2246);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9541);
-/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5165);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2001);
-/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8909);
-
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3622);
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5165);
 
 
 
@@ -26,57 +24,55 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const json = 'application/json';
-const bodiless = new Set(['GET', 'HEAD']);
 /**
  * Reads what the step sends: text, a file, or a form; one of them at most.
- * @returns undefined when it sends nothing, or an input is bad; the reader knows which
+ * @returns undefined when it sends nothing, or an input is bad; the inputs know which
  */
-async function readBody(reader, context) {
-    const { method } = context;
-    const given = _table_js__WEBPACK_IMPORTED_MODULE_3__/* .bodyInputs */ .q.filter((name) => reader.text(name) !== '');
+async function readBody(inputs) {
+    const method = inputs.value('method');
+    const given = inputs.given('body');
     const [first] = given;
     if (first === undefined)
         return undefined;
-    if (method !== undefined && bodiless.has(method))
-        reader.refuse(first, `cannot be used with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
+    if (method === 'GET' || method === 'HEAD')
+        inputs.refuse(first, `cannot be used with ${method}; set \`method\` to POST, PUT, PATCH or DELETE`);
     const isForm = (name) => name === 'form' || name === 'form-files';
     const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
     if (other !== undefined)
-        reader.refuse(other, `cannot be used together with \`${first}\`: give one of them`);
+        inputs.takeOne([first, other]);
     if (isForm(first))
-        return readForm(reader, context);
-    return first === 'body' ? readText(reader, context) : readFile(reader, context);
+        return readForm(inputs);
+    const read = first === 'body' ? readText(inputs) : readFile(inputs);
+    return inputs.checkLater(first, read);
 }
-async function readText(reader, { headers }) {
-    const text = reader.value('body') ?? '';
-    // With bad headers nobody knows what the body is meant to be.
+/** With bad headers nobody knows what the body is meant to be. */
+async function readText(inputs) {
+    const text = inputs.text('body');
+    const headers = inputs.value('headers');
     if (headers === undefined)
         return undefined;
     const contentType = headers['content-type'] ?? json;
-    return reader.checkLater('body', async () => {
-        if (isJsonType(contentType) && (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(text) === undefined) {
-            const { checkJson } = await __webpack_require__.e(/* import() */ 524).then(__webpack_require__.bind(__webpack_require__, 5524));
-            const otherwise = 'Quote free text with toJSON(), or set another Content-Type in `headers`';
-            checkJson(text, '', otherwise);
-        }
-        return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(text), contentType };
-    });
+    if (isJsonType(contentType) && (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text) === undefined) {
+        const { checkJson } = await __webpack_require__.e(/* import() */ 750).then(__webpack_require__.bind(__webpack_require__, 1750));
+        const otherwise = 'Quote free text with toJSON(), or set another Content-Type in `headers`';
+        checkJson(text, '', otherwise);
+    }
+    return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(text), contentType };
 }
-async function readFile(reader, { headers, path, workspace }) {
-    return reader.checkLater('body-file', async () => {
-        const file = (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .fileToSend */ .O)(workspace, reader.text('body-file'));
-        if (file.size === 0)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(file.written)} is empty`, {
-                hint: 'Look at the step that made it; a call without a body needs no `body-file`',
-            });
-        if (headers === undefined)
-            return undefined;
-        const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
-        const contentType = headers['content-type'] ?? byName;
-        if (isJsonType(contentType) && !keepsFiles(path))
-            await (await __webpack_require__.e(/* import() */ 524).then(__webpack_require__.bind(__webpack_require__, 5524))).checkJsonFile(file);
-        return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .filePayload */ .Fh)(file), contentType };
-    });
+async function readFile(inputs) {
+    const file = (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .fileToSend */ .O)(inputs.runner, inputs.text('body-file'));
+    if (file.size === 0)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(file.written)} is empty`, {
+            hint: 'Look at the step that made it; a call without a body needs no `body-file`',
+        });
+    const headers = inputs.value('headers');
+    if (headers === undefined)
+        return undefined;
+    const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
+    const contentType = headers['content-type'] ?? byName;
+    if (isJsonType(contentType) && !keepsFiles(inputs.text('path')))
+        await (await __webpack_require__.e(/* import() */ 750).then(__webpack_require__.bind(__webpack_require__, 1750))).checkJsonFile(file);
+    return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .filePayload */ .Fh)(file), contentType };
 }
 /** Whether a Content-Type is JSON's (RFC 6839 section 3.1 for the longer ones). */
 function isJsonType(contentType) {
@@ -89,59 +85,146 @@ function keepsFiles(path) {
         .split('/')
         .includes('temp-contents');
 }
-async function readForm(reader, { headers = {}, workspace }) {
-    if (headers['content-type'] !== undefined)
-        reader.refuse('headers', 'sets Content-Type, which a form sets itself');
-    const texts = (reader.value('form') ?? []).map(([name, text]) => ({ name, text }));
-    const written = reader.value('form-files') ?? [];
+async function readForm(inputs) {
+    if (inputs.value('headers')?.['content-type'] !== undefined)
+        inputs.refuse('headers', 'sets Content-Type, which a form sets itself');
+    const texts = (inputs.value('form') ?? []).map(([name, text]) => ({ name, text }));
+    const written = inputs.value('form-files') ?? [];
     const files = written.map(([name, path]) => {
-        const file = reader.check('form-files', () => (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .fileToSend */ .O)(workspace, path));
+        const file = inputs.check('form-files', () => (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .fileToSend */ .O)(inputs.runner, path));
         if (file?.size === 0)
-            reader.warn('form-files', `${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
+            inputs.runner.warning(`\`form-files\`: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
         return file && { name, file };
     });
     const names = texts.map(({ name }) => name);
-    reader.check('form', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)(names);
+    inputs.check('form', () => {
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .once */ .Oo)(names);
     });
-    reader.check('form-files', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)([...new Set(names), ...written.map(([name]) => name)]);
+    inputs.check('form-files', () => {
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .once */ .Oo)([...new Set(names), ...written.map(([name]) => name)]);
     });
-    const parts = [...texts, ...files.filter((part) => part !== undefined)];
     const { encodeForm } = await __webpack_require__.e(/* import() */ 748).then(__webpack_require__.bind(__webpack_require__, 2748));
-    return encodeForm(parts);
+    return encodeForm([...texts, ...files.filter((part) => part !== undefined)]);
 }
 
 
 /***/ }),
 
-/***/ 8909:
+/***/ 3622:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ fileToSend),
+/* harmony export */   fileToWrite: () => (/* binding */ fileToWrite)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
+/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ fileToSend),
-  fileToWrite: () => (/* binding */ fileToWrite)
-});
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/folders.ts
-var folders = __webpack_require__(8146);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
-;// CONCATENATED MODULE: ./src/inputs/windows-names.ts
+
+
+
+/** What begins like this is no file, but tells Git LFS where to find one. */
+const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
+/** A pointer is shorter than this, in bytes. */
+const maxPointerBytes = 1024;
+/** Signs that a shell, but nobody here, would put something else for. */
+const expandable = /^~|[*?$%]/u;
 /**
- * Names that Windows takes for something else than a file of that name: a device, a stream beside a
+ * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
+ * by `..` or through a link that a pull request planted, nor lead into a `.git` folder; an absolute
+ * one is the author's own.
+ * @returns the absolute path
+ * @throws Failure when it may not, or can't, be written
+ */
+function fileToWrite(runner, written) {
+    const workspace = workspaceOf(runner);
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    if (/[/\\]$/u.test(written))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; it takes a file`);
+    refuseOnWindows(runner, written, shown);
+    const what = `${shown} cannot be written`;
+    return explained(what, () => {
+        const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
+        // The last name is not followed: a link there is replaced.
+        if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+            stayInside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a folder; it takes a file`);
+        const there = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(target, { throwIfNoEntry: false });
+        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a device or a pipe; it takes a file`);
+        const folder = existing(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target));
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown}: ${folder} is not a folder`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
+        if (folder !== node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target))
+            (0,_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .tryFolderIn */ .hA)(folder, `${what}: `);
+        return target;
+    });
+}
+/**
+ * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
+ * @throws Failure when it may not, or can't, be read
+ */
+function fileToSend(runner, written) {
+    const workspace = workspaceOf(runner);
+    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    refuseOnWindows(runner, written, shown);
+    return explained(`${shown} cannot be read`, () => {
+        const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
+        if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+            stayInside(workspace, target, target, shown);
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
+        if (found === undefined)
+            throw missing(workspace, written, shown);
+        if (!found.isFile())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is not a file`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(target, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK);
+        if (isPointer(target, found.size))
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is only a pointer of Git LFS, not the file`, {
+                hint: 'Set `lfs: true` on the actions/checkout step',
+                topic: 'git-lfs-pointer',
+            });
+        return { path: target, written, size: found.size };
+    });
+}
+/** The folder at which relative paths start. */
+function workspaceOf(runner) {
+    return runner.env('GITHUB_WORKSPACE') ?? process.cwd();
+}
+/** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
+function isPointer(target, size) {
+    return size > 0 && size < maxPointerBytes && lfsPointer.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(target, 'utf8'));
+}
+function missing(workspace, written, shown) {
+    if (node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist`, {
+            hint: `Write a path relative to the workspace, which is ${workspace}: in a \`container:\` ` +
+                'job folders of the machine have other names, or are not there',
+            topic: 'file-not-found',
+        });
+    const hint = expandable.test(written)
+        ? 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else'
+        : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
+}
+/**
+ * Refuses what Windows takes for something else than a file of that name: a device, a stream beside a
  * file, the same name without its end, a share of another machine. A call would be made, and its
  * answer be nowhere.
  * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
  */
+function refuseOnWindows({ platform }, written, shown) {
+    const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
+    if (fault !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} cannot be a file on Windows: ${fault}`);
+}
 /** Whatever stands after the first dot. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])\s*(?:\.|$)/iu;
 /** @returns why a path is none on Windows; undefined when it is one */
@@ -163,107 +246,15 @@ function faultOnWindows(written) {
     }
     return undefined;
 }
-
-;// CONCATENATED MODULE: ./src/inputs/workspace.ts
-
-
-
-
-
-
-/** What begins like this is no file, but tells Git LFS where to find one. */
-const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
-/** A pointer is shorter than this, in bytes. */
-const maxPointerBytes = 1024;
-/** Signs that a shell, but nobody here, would put something else for. */
-const expandable = /^~|[*?$%]/u;
-/**
- * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
- * by `..` or through a link that a pull request planted, nor lead into a `.git` folder; an absolute
- * one is the author's own.
- * @returns the absolute path
- * @throws Failure when it may not, or can't, be written
- */
-function fileToWrite(workspace, written) {
-    const shown = (0,safe_text/* quoted */.TL)(written);
-    if (/[/\\]$/u.test(written))
-        throw new failure/* Failure */.HR(`${shown} names a folder; it takes a file`);
-    refuseOnWindows(workspace, written, shown);
-    const what = `${shown} cannot be written`;
-    return explained(what, () => {
-        const target = external_node_path_.resolve(workspace.folder, written);
-        // The last name is not followed: a link there is replaced.
-        if (!external_node_path_.isAbsolute(written))
-            stayInside(workspace.folder, target, external_node_path_.dirname(target), shown);
-        if ((0,external_node_fs_.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-            throw new failure/* Failure */.HR(`${shown} is a folder; it takes a file`);
-        const there = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
-        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
-            throw new failure/* Failure */.HR(`${shown} is a device or a pipe; it takes a file`);
-        const folder = existing(external_node_path_.dirname(target));
-        if (!(0,external_node_fs_.statSync)(folder).isDirectory())
-            throw new failure/* Failure */.HR(`${shown}: ${folder} is not a folder`);
-        (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK);
-        if (folder !== external_node_path_.dirname(target))
-            (0,folders/* tryFolderIn */.hA)(folder, `${what}: `);
-        return target;
-    });
-}
-/**
- * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
- * @throws Failure when it may not, or can't, be read
- */
-function fileToSend(workspace, written) {
-    const shown = (0,safe_text/* quoted */.TL)(written);
-    refuseOnWindows(workspace, written, shown);
-    return explained(`${shown} cannot be read`, () => {
-        const target = external_node_path_.resolve(workspace.folder, written);
-        if (!external_node_path_.isAbsolute(written))
-            stayInside(workspace.folder, target, target, shown);
-        const found = (0,external_node_fs_.statSync)(target, { throwIfNoEntry: false });
-        if (found === undefined)
-            throw missing(workspace, written, shown);
-        if (!found.isFile())
-            throw new failure/* Failure */.HR(`${shown} is not a file`);
-        (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.R_OK);
-        if (isPointer(target, found.size))
-            throw new failure/* Failure */.HR(`${shown} is only a pointer of Git LFS, not the file`, {
-                hint: 'Set `lfs: true` on the actions/checkout step',
-                topic: 'git-lfs-pointer',
-            });
-        return { path: target, written, size: found.size };
-    });
-}
-/** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
-function isPointer(target, size) {
-    return size > 0 && size < maxPointerBytes && lfsPointer.test((0,external_node_fs_.readFileSync)(target, 'utf8'));
-}
-function missing(workspace, written, shown) {
-    if (external_node_path_.isAbsolute(written))
-        return new failure/* Failure */.HR(`${shown} does not exist`, {
-            hint: `Write a path relative to the workspace, which is ${workspace.folder}: in a \`container:\` ` +
-                'job folders of the machine have other names, or are not there',
-            topic: 'file-not-found',
-        });
-    const hint = expandable.test(written)
-        ? 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else'
-        : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
-    return new failure/* Failure */.HR(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
-}
-function refuseOnWindows({ platform }, written, shown) {
-    const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
-    if (fault !== undefined)
-        throw new failure/* Failure */.HR(`${shown} cannot be a file on Windows: ${fault}`);
-}
 /** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
 function explained(what, work) {
     try {
         return work();
     }
     catch (error) {
-        if (error instanceof failure/* Failure */.HR)
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR)
             throw error;
-        throw new failure/* Failure */.HR(`${what}: ${(0,failure/* causeOf */.rl)(error)}`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(error)}`, { cause: error });
     }
 }
 /**
@@ -272,17 +263,17 @@ function explained(what, work) {
  */
 function stayInside(folder, target, reached, shown) {
     const leaves = (from, to) => {
-        const way = external_node_path_.relative(from, to);
-        return way === '' || way === '..' || way.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(way);
+        const way = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(from, to);
+        return way === '' || way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(way);
     };
-    const root = (0,external_node_fs_.realpathSync)(folder);
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
     const there = existing(reached);
-    const inside = (0,external_node_fs_.realpathSync)(there);
+    const inside = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(there);
     if (leaves(folder, target) || (inside !== root && leaves(root, inside)))
-        throw new failure/* Failure */.HR(`${shown} leaves the workspace; write an absolute path if that is meant`);
-    const way = external_node_path_.join(external_node_path_.relative(root, inside), external_node_path_.relative(there, target));
-    if (way.split(external_node_path_.sep).some(isGit))
-        throw new failure/* Failure */.HR(`${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leaves the workspace; write an absolute path if that is meant`);
+    const way = node_path__WEBPACK_IMPORTED_MODULE_1__.join(node_path__WEBPACK_IMPORTED_MODULE_1__.relative(root, inside), node_path__WEBPACK_IMPORTED_MODULE_1__.relative(there, target));
+    if (way.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).some(isGit))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
             'write an absolute path if that is meant');
 }
 /** As git itself looks for its own name: in any case, as Windows shortens it, as HFS+ skips signs. */
@@ -293,10 +284,10 @@ function isGit(name) {
 /** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
 function existing(folder) {
     let current = folder;
-    while ((0,external_node_fs_.statSync)(current, { throwIfNoEntry: false }) === undefined) {
-        if ((0,external_node_fs_.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(current)} is a link that leads nowhere`);
-        const parent = external_node_path_.dirname(current);
+    while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
         if (parent === current)
             break;
         current = parent;

@@ -12,76 +12,68 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _jobs_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7879);
-/* harmony import */ var _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
-/* harmony import */ var _jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8668);
-/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7453);
+/* harmony import */ var _jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 /* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(335);
 
 
 
 
-
-
-const minute = 60_000;
 /**
  * Reads whether and how the step waits for a job.
- * @returns undefined when it does not, or when an input is bad; the reader knows which
+ * @param url of the call that starts it, or looks at it; undefined when there is no good one
+ * @param failWhen looked at in each poll
+ * @returns undefined when it does not, or when an input is bad; the inputs know which
  */
-async function readWait(reader, call) {
-    const wait = reader.value('wait');
-    const path = reader.value('wait-path');
-    const done = reader.value('done-when');
-    const minutes = reader.value('wait-timeout-minutes');
-    const interval = reader.value('wait-interval-seconds');
-    const doneWhen = done === undefined
-        ? undefined
-        : await reader.checkLater('done-when', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_4__/* .parseExpression */ .Y)(done, reader.world));
+async function readWait(inputs, url, failWhen) {
+    const wait = inputs.value('wait');
+    const path = inputs.value('wait-path');
+    const minutes = inputs.value('wait-timeout-minutes');
+    const interval = inputs.value('wait-interval-seconds');
+    const [doneWhen] = await inputs.expressions('done-when');
     if (wait !== true && path === undefined) {
-        if (done !== undefined)
-            reader.refuse('done-when', 'is set without `wait` or `wait-path`');
+        if (inputs.isSet('done-when'))
+            inputs.refuse('done-when', 'is set without `wait` or `wait-path`');
         if (interval !== undefined)
-            reader.refuse('wait-interval-seconds', 'is set without `wait`');
+            inputs.refuse('wait-interval-seconds', 'is set without `wait`');
         return undefined;
     }
-    if (call === undefined)
+    const method = inputs.value('method');
+    if (method === undefined || url === undefined)
         return undefined;
     const recognised = path === undefined
-        ? reader.check('wait', () => known(call))
-        : await reader.checkLater('wait-path', () => own(reader, call, path));
-    if (call.paginate)
-        reader.refuse('paginate', 'cannot be used together with a wait');
-    if (call.fetchResult && recognised?.known?.outputs === undefined)
-        reader.refuse('fetch-result', 'can be combined with a wait only for a report');
-    if (path !== undefined && done === undefined)
-        reader.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
+        ? inputs.check('wait', () => known(method, url.pathname))
+        : await inputs.checkLater('wait-path', own(inputs, path, url.origin));
+    if (inputs.value('paginate') === true)
+        inputs.refuse('paginate', 'cannot be used together with a wait');
+    if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
+        inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
+    if (path !== undefined && !inputs.isSet('done-when'))
+        inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
     if (recognised === undefined || minutes === undefined)
         return undefined;
     return {
-        job: { ...recognised, doneWhen, failWhen: call.failWhen },
-        timeout: minutes * minute,
-        interval: interval === undefined ? undefined : interval * 1000,
+        job: { ...recognised, doneWhen, failWhen },
+        timeoutMs: minutes * 60_000,
+        intervalMs: interval === undefined ? undefined : interval * 1000,
     };
 }
-function known(call) {
-    const recognised = (0,_jobs_job_js__WEBPACK_IMPORTED_MODULE_1__/* .recognise */ .G)(call.method, call.url.pathname);
+function known(method, path) {
+    const recognised = (0,_jobs_job_js__WEBPACK_IMPORTED_MODULE_1__/* .recognise */ .GJ)(method, path);
     if (recognised !== undefined)
         return recognised;
-    const starts = _jobs_known_js__WEBPACK_IMPORTED_MODULE_2__/* .knownJobs */ .y.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${call.method} ${call.url.pathname} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
+    const starts = _jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .jobKinds */ .P6.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${method} ${path} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
         'and a GET of such a job. For another job set `wait-path: /api/\u2026/{id}` and `done-when`');
 }
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(reader, call, template) {
-    const expressions = new Map(await Promise.all((0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .placesIn */ .yN)(template).map(async (text) => [text, await (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_4__/* .parseExpression */ .Y)(text, reader.world)])));
+async function own(inputs, template, origin) {
+    const expressions = new Map(await Promise.all((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map(async (text) => [text, await inputs.expression(text)])));
     // Any id will do for a first look at the path.
-    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin: call.url.origin }, (0,_jobs_path_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fillPath */ .dN)(template, () => 'id'));
+    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
-        name: 'job',
-        known: undefined,
-        poll: template,
-        stop: undefined,
-        outputs: undefined,
-        joins: call.method === 'GET',
+        kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .ownJob */ .wc, poll: template },
+        places: {},
+        joins: inputs.value('method') === 'GET',
         placeIn(place, answer) {
             const expression = expressions.get(place);
             const found = expression?.evaluate(answer) ?? null;
@@ -101,50 +93,38 @@ async function own(reader, call, template) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ recognise),
-/* harmony export */   x: () => (/* binding */ locate)
+/* harmony export */   C7: () => (/* binding */ maskState),
+/* harmony export */   GJ: () => (/* binding */ recognise),
+/* harmony export */   Hw: () => (/* binding */ stillRuns),
+/* harmony export */   JB: () => (/* binding */ judgeJob),
+/* harmony export */   pf: () => (/* binding */ isOldRun),
+/* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
 /* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(271);
-/* harmony import */ var _path_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8668);
-
-
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 
 
 
 
 /** How much of an id the log shows: whatever the server calls one. */
-const mostOfId = 100;
+const maxId = 100;
 /**
  * Recognises a known job by the call that starts it, or that looks at it.
  * @param path the call's, percent-encoded
  * @returns undefined when the call is neither
  */
 function recognise(method, path) {
-    for (const known of _known_js__WEBPACK_IMPORTED_MODULE_2__/* .knownJobs */ .y)
-        for (const base of known.bases) {
-            const based = (template) => template.replace('{base}', base);
-            const templates = { POST: known.starts, GET: [known.poll] }[method] ?? [];
-            for (const template of templates) {
-                const named = (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPath */ .B6)(based(template), path);
+    for (const kind of _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .jobKinds */ .P6)
+        for (const base of kind.bases)
+            for (const template of { POST: kind.starts, GET: [kind.poll] }[method] ?? []) {
+                const named = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPath */ .B6)(template.replace('{base}', base), path);
                 if (named === undefined)
                     continue;
-                const fill = (text) => (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(based(text), (name) => named[name]);
-                const fillIf = (text) => text === undefined ? undefined : fill(text);
-                return {
-                    name: known.name,
-                    known,
-                    poll: fill(known.poll),
-                    stop: fillIf(known.stop),
-                    outputs: fillIf(known.outputs),
-                    joins: method === 'GET',
-                    placeIn: (place, answer) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(answer) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(answer, place) ?? null) : null),
-                };
+                const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
+                return { kind, places: { ...named, base }, placeIn, joins: method === 'GET' };
             }
-        }
     return undefined;
 }
 /**
@@ -155,51 +135,129 @@ function recognise(method, path) {
  * @throws Failure when the answer does not say; the job may run all the same
  */
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
+    const { kind, places, joins } = plan;
+    const mayRun = `the ${kind.name} may run, but`;
+    const notWaitedFor = (message) => `${mayRun} cannot be waited for: ${message}`;
     let id = '';
     const place = (name) => {
-        const value = notLost(plan, () => plan.placeIn(name, answer));
+        const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives no ${name}, so it cannot be waited for`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`);
         if (isInexact(value))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${plan.name} may run, but the answer to its start gives a number for ${name} that would not ` +
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives a number for ${name} that would not ` +
                 'come out as it is, so it cannot be waited for');
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
-    const filled = (path) => urlOf(plan, tenant, (0,_path_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillPath */ .dN)(path, place));
-    const filledIf = (path) => path === undefined ? undefined : filled(path);
-    const url = filled(plan.poll);
-    const [stopUrl, outputsUrl] = [plan.stop, plan.outputs].map(filledIf);
-    return { plan, url, stopUrl, outputsUrl, id: (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .inBrief */ .aV)(id, mostOfId, clean) };
+    const filled = (template) => {
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places[name] ?? place(name));
+        return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
+    };
+    const filledIf = (template) => template === undefined ? undefined : filled(template);
+    const url = filled(kind.poll);
+    const stopUrl = joins ? undefined : filledIf(kind.stop);
+    const outputsUrl = filledIf(kind.outputs);
+    return {
+        plan,
+        name: `${kind.name} ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(id, maxId, clean)}`.trim(),
+        url,
+        stopUrl,
+        outputsUrl,
+    };
 }
-function urlOf(plan, tenant, path) {
-    return notLost(plan, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
+/**
+ * Judges a job by what one poll gave: first by the step's own `fail-when` and `done-when`, then by
+ * the table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
+ * @param data JSON
+ * @throws Failure when an expression does not fit the data, or its state cannot be read
+ */
+function judgeJob(plan, data) {
+    return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
-/** A job whose place cannot be told may run all the same. */
-function notLost({ name }, work) {
+function stateIn({ kind, doneWhen, failWhen }, data) {
+    const state = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, kind.state);
+    if (state === _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .unreadable */ .O$)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${kind.state ?? ''}\` in the answer is nested too deeply`);
+    const ended = (end, reason = '') => {
+        return { state, end, unknown: false, reason };
+    };
+    const runs = ended(undefined);
+    if (failWhen?.isTrue(data) === true)
+        return ended('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+    if (doneWhen?.isTrue(data) === true)
+        return ended('well');
+    if (state === undefined)
+        return runs;
+    const name = state.trim().toLowerCase();
+    if (kind.bad.includes(name))
+        return ended('bad', reasonsIn(kind.reasons, data));
+    if (kind.well.includes(name)) {
+        if (doneWhen !== undefined)
+            return runs;
+        const faults = reasonsIn(kind.faults ?? [], data);
+        return faults === '' ? ended('well') : ended('bad', faults);
+    }
+    if (kind.warns?.includes(name) === true)
+        return doneWhen === undefined ? ended('warning') : runs;
+    if (kind.running.includes(name))
+        return runs;
+    if (_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .badBeginnings */ .WU.some((beginning) => name.startsWith(beginning)))
+        return ended('bad', reasonsIn(kind.reasons, data));
+    return { ...runs, unknown: true };
+}
+/** What fails while a job runs is told as that: nobody knows how the job gets on. @param but what is the matter */
+function stillRuns({ kind }, but) {
+    return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
+}
+/** Does work whose failure is told in other words. */
+function rewording(words, work) {
     try {
         return work();
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-            throw error;
-        const { message, hint } = error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the ${name} may run, but cannot be waited for: ${message}`, { hint });
+        throw error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words(error.message), error) : error;
     }
+}
+function reasonsIn(paths, data) {
+    return paths
+        .flatMap((path) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textsAt */ .i1)(data, path))
+        .filter((text) => text !== '[]' && text !== '{}')
+        .join(' ');
+}
+/** @throws Failure when the mask cannot be applied */
+function maskState(plan, mask, data) {
+    rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
+}
+/** Whether what was polled is the run that was there before the start. */
+function isOldRun(plan, before, data) {
+    if (plan.kind.run === undefined || plan.joins)
+        return false;
+    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.kind.run);
+    return run === undefined || run === before;
 }
 
 
 /***/ }),
 
-/***/ 271:
+/***/ 2035:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ badBeginnings),
-/* harmony export */   y: () => (/* binding */ knownJobs)
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   B6: () => (/* binding */ matchPath),
+/* harmony export */   I0: () => (/* binding */ valuesAt),
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   P6: () => (/* binding */ jobKinds),
+/* harmony export */   WU: () => (/* binding */ badBeginnings),
+/* harmony export */   dN: () => (/* binding */ fillPath),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   wc: () => (/* binding */ ownJob),
+/* harmony export */   yN: () => (/* binding */ placesIn)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
+
 /** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
-const knownJobs = [
+const jobKinds = [
     {
         name: 'reload',
         bases: ['/api/v1/reloads'],
@@ -277,6 +335,16 @@ const knownJobs = [
         outputs: '{base}/{requestId}/outputs',
     },
 ];
+/** A job of the workflow's own: its expressions alone say how it gets on. */
+const ownJob = {
+    name: 'job',
+    bases: [],
+    starts: [],
+    running: [],
+    well: [],
+    bad: [],
+    reasons: [],
+};
 /** How the name of a state begins that is an end, though no row knows it; in lower case. */
 const badBeginnings = [
     'cancel',
@@ -289,22 +357,17 @@ const badBeginnings = [
     'reject',
     'expire',
 ];
-
-
-/***/ }),
-
-/***/ 8668:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B6: () => (/* binding */ matchPath),
-/* harmony export */   dN: () => (/* binding */ fillPath),
-/* harmony export */   yN: () => (/* binding */ placesIn)
-/* harmony export */ });
-/** Paths with `{name}` in place of a segment: those of the table of known jobs. */
 const placeholder = /\{([^{}]+)\}/gu;
+/** The names in a template, as `id` in `/api/v1/reloads/{id}`. */
+function placesIn(template) {
+    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+}
+/** @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is */
+function fillPath(template, valueOf) {
+    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
+}
 /**
- * @param template as `/api/v1/reloads/{id}`
+ * @param template with places that are whole segments
  * @param path percent-encoded
  * @returns the segments by name, still encoded; undefined when the path is not of this form
  */
@@ -316,7 +379,7 @@ function matchPath(template, path) {
     const named = {};
     for (const [index, want] of wanted.entries()) {
         const segment = given[index] ?? '';
-        const name = /^\{(.+)\}$/u.exec(want)?.[1];
+        const [name] = placesIn(want);
         if (name === undefined ? want !== segment : segment === '')
             return undefined;
         if (name !== undefined)
@@ -324,15 +387,27 @@ function matchPath(template, path) {
     }
     return named;
 }
-/**
- * @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is
- */
-function fillPath(template, valueOf) {
-    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
+/** A field's text by its path; objects and lists as JSON. */
+function textAt(data, path) {
+    return path === undefined ? undefined : textsAt(data, path)[0];
 }
-/** The names in a template. */
-function placesIn(template) {
-    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+/** In place of what JSON.stringify cannot write. */
+const unreadable = '(nested too deeply to be shown)';
+function textsAt(data, path) {
+    return valuesAt(data, path)
+        .filter((value) => value !== undefined && value !== null && value !== '')
+        .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? unreadable)));
+}
+/** What a path leads to: `lastRun.state`, or `results[].exportErrors` for those of each of a list. */
+function valuesAt(data, path) {
+    let values = [data];
+    for (const part of path.split('.')) {
+        const name = part.replace(/\[\]$/u, '');
+        values = values
+            .map((value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined))
+            .flatMap((value) => name === part ? [value] : Array.isArray(value) ? value : []);
+    }
+    return values;
 }
 
 

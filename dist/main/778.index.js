@@ -14,18 +14,10 @@ __webpack_require__.d(__webpack_exports__, {
   allPages: () => (/* binding */ allPages)
 });
 
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/http/exchange.ts
-var exchange = __webpack_require__(1823);
-// EXTERNAL MODULE: ./src/http/html.ts
-var html = __webpack_require__(5803);
-// EXTERNAL MODULE: ./src/http/spent-buffers.ts
-var spent_buffers = __webpack_require__(846);
+// EXTERNAL MODULE: ./src/errors/outcome.ts
+var outcome = __webpack_require__(7763);
 // EXTERNAL MODULE: ./src/http/transfer.ts
 var transfer = __webpack_require__(1093);
 // EXTERNAL MODULE: ./src/tenant-path.ts
@@ -132,16 +124,10 @@ class PageAhead {
     #end = new AbortController();
     #signal;
     #pending;
-    /**
-     * @param signal the step's own
-     * @param list where the pages go: what goes wrong there is told by whoever writes next, or waits
-     */
-    constructor(send, signal, list) {
+    /** @param signal the step's own */
+    constructor(send, signal) {
         this.#send = send;
         this.#signal = AbortSignal.any([signal, this.#end.signal]);
-        list.on('error', (error) => {
-            this.#end.abort(error);
-        });
     }
     /** Asks for a page. It is out when this settles: what is done next may hold the event loop up. */
     async ask(request) {
@@ -171,9 +157,6 @@ class PageAhead {
 
 
 
-
-
-
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
 /**
@@ -188,13 +171,12 @@ const memoryOfJson = 32;
 async function allPages(paging, first) {
     const list = paging.list();
     try {
-        const isList = (0,exchange/* isSuccess */.oJ)(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+        const isList = (0,outcome/* isSuccess */.oJ)(first.status) && (await paging.hidden(paging.request, first)) === undefined;
         const start = isList ? startOf(paging, first) : undefined;
         const bytes = start === undefined
             ? await copy(first, list)
             : first.bytes + (await join(paging, start, list));
-        list.writable.end();
-        await (0,promises_.finished)(list.writable);
+        await list.end();
         return { ...first, bytes, body: list, discard: () => list.discard() };
     }
     catch (error) {
@@ -210,32 +192,32 @@ function startOf({ request, noList }, first) {
     const start = readFirstPage(first.body);
     if (start.kind === 'page')
         return start;
-    const name = (0,exchange/* nameOf */.Vb)(request);
+    const name = (0,outcome/* nameOf */.Vb)(request);
     if (start.kind === 'unusable')
         throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
     // What comes as HTML is judged as that of any call, and there told.
-    if ((0,html/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
+    if ((0,outcome/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
         return undefined;
     noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
     return undefined;
 }
 async function copy(reply, list) {
     for await (const chunk of reply.body.chunks())
-        await put(list, chunk);
+        await list.write(chunk);
     return reply.bytes;
 }
 /** @returns the bytes of the pages after the first */
 async function join(paging, start, list) {
     const seen = new Set([paging.request.url.href]);
-    const { clock, log } = paging.runner;
-    const progress = new transfer/* NowAndThen */.v(paging.runner);
+    const { clock } = paging.runner;
+    const progress = new transfer/* ThrottledLog */.Dw(paging.runner);
     const began = clock.now();
-    const name = (0,exchange/* nameOf */.Vb)(paging.request);
+    const name = (0,outcome/* nameOf */.Vb)(paging.request);
     let [pages, items, bytes] = [0, 0, 0];
     let separator = '';
     const soFar = () => `${name}: ${String(pages)} pages, ${String(items)} items`;
-    const spent = new spent_buffers/* SpentBuffers */.u();
-    const ahead = new PageAhead(paging.send, paging.runner.signal, list.writable);
+    const spent = new transfer/* SpentBuffers */.uH();
+    const ahead = new PageAhead(paging.send, paging.runner.signal);
     try {
         await put(list, `{${JSON.stringify(start.list)}:[`);
         let asked = paging.request;
@@ -249,7 +231,7 @@ async function join(paging, start, list) {
                 items++;
             }
             pages++;
-            progress.tell(() => `${soFar()} so far`);
+            progress.info(() => `${soFar()} so far`);
             spent.add(page.text.length * memoryOfJson);
             page = undefined;
             const reply = await ahead.take();
@@ -270,16 +252,16 @@ async function join(paging, start, list) {
         await ahead.end();
     }
     if (pages > 1)
-        log.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
+        paging.runner.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
     return bytes;
 }
 async function laterPage(paging, asked, reply, list) {
     const hidden = await paging.hidden(asked, reply);
     if (hidden !== undefined)
         throw hidden;
-    if (!(0,exchange/* isSuccess */.oJ)(reply.status)) {
+    if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
         const answer = { ...reply, text: reply.body.text };
-        const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
+        const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
         throw new failure/* Failure */.HR(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
             title: 'call refused',
         });
@@ -287,12 +269,12 @@ async function laterPage(paging, asked, reply, list) {
     const page = readLaterPage(reply.body, list);
     if (page.kind === 'page')
         return page;
-    throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
+    throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
 }
 /** @param from the address of the page that the link stands on */
 function nextRequest({ request, tenant }, from, link, seen) {
     const refuse = (why, hint) => {
-        throw new failure/* Failure */.HR(`${(0,exchange/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
+        throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
     };
     const url = (0,tenant_path/* linkedFrom */.I9)(from, link) ?? refuse('has an address that is not a URL');
     const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
@@ -325,11 +307,8 @@ function* itemsOf(name, { text, list }) {
         throw new failure/* Failure */.HR(`${name}: a page is nested too deeply to be read`);
     }
 }
-async function put({ writable }, chunk) {
-    if (writable.errored !== null)
-        throw writable.errored;
-    if (!writable.write(chunk))
-        await (0,external_node_events_.once)(writable, 'drain');
+async function put(list, text) {
+    await list.write(Buffer.from(text));
 }
 
 

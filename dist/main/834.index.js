@@ -20,12 +20,12 @@ exports.modules = {
  * @see https://qlik.dev/authenticate/oauth/oauth-private-key-jwt-reference/
  */
 /**
- * How long an assertion is good for, in seconds. Qlik takes 5 minutes at most: half of that lets
- * our clock be off by as much in either direction.
+ * How long an assertion is good for. Qlik takes 5 minutes at most: half of that lets our clock be
+ * off by as much in either direction.
  */
-const lifetime = 150;
-/** Qlik's least size of an RSA key, in bits. */
-const leastModulus = 2048;
+const lifetimeSeconds = 150;
+/** Qlik's least size of an RSA key. */
+const minModulusBits = 2048;
 const wanted = 'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
 /** A PEM block (RFC 7468 section 2). */
 const blocks = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu;
@@ -75,10 +75,10 @@ function readPrivateKey(text) {
                 aud: audience,
                 jti: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(),
                 iat,
-                exp: iat + lifetime,
+                exp: iat + lifetimeSeconds,
             };
             const signed = [header, claims].map((part) => base64url(JSON.stringify(part))).join('.');
-            return `${signed}.${base64url(algorithm.sign(Buffer.from(signed), key))}`;
+            return `${signed}.${base64url(algorithm.sign(Buffer.from(signed)))}`;
         },
     };
 }
@@ -102,27 +102,21 @@ function parse(block) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cannot be read: it is damaged, or its line breaks are lost');
     }
 }
-const algorithms = {
-    // RFC 7518 section 3.3
-    rsa: { name: 'RS256', sign: (data, key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', data, key) },
-    // RFC 7518 section 3.4: r and s side by side, not in DER
-    ec: {
-        name: 'ES384',
-        sign: (data, key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, { key, dsaEncoding: 'ieee-p1363' }),
-    },
-};
 function algorithmFor(key) {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
     if (type === 'rsa') {
         const bits = details.modulusLength ?? 0;
-        if (bits >= leastModulus)
-            return algorithms.rsa;
+        // Section 3.3
+        if (bits >= minModulusBits)
+            return { name: 'RS256', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', data, key) };
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
     }
     if (type === 'ec') {
         const curve = details.namedCurve ?? 'unknown';
+        // Section 3.4: r and s side by side, not in DER
+        const asSides = { key, dsaEncoding: 'ieee-p1363' };
         if (curve === 'secp384r1')
-            return algorithms.ec;
+            return { name: 'ES384', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, asSides) };
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
     }
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`);

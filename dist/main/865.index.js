@@ -9,12 +9,10 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   giveBack: () => (/* binding */ giveBack)
 /* harmony export */ });
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7763);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _http_html_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5803);
-/* harmony import */ var _http_text_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1553);
-/* harmony import */ var _client_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4649);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5830);
-
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2462);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2208);
 
 
 
@@ -22,18 +20,18 @@ exports.modules = {
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals = new Set([400, 401]);
 /** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
-async function giveBack(runner, send, token, how) {
-    const { clock, log } = runner;
-    const why = await revokeToken(runner, send, token, how).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu);
+async function giveBack(client, token, { signal, without }) {
+    const { runner } = client;
+    const why = await revokeToken(client, token, signal).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu);
     const { expiresAt } = token;
     if (why === undefined)
-        log.info('Revoked the access token');
-    else if ((0,_token_js__WEBPACK_IMPORTED_MODULE_3__/* .seemsEnded */ .yW)(token, clock.now()))
-        log.info(`The access token has ended by itself: its revocation came too late (${why})`);
+        runner.info('Revoked the access token');
+    else if ((0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .seemsEnded */ .yW)(token, runner.clock.now()))
+        runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
-        log.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
+        const asked = without === undefined ? '' : `; it was asked for alone, since ${without}`;
+        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
 /**
@@ -41,29 +39,22 @@ async function giveBack(runner, send, token, how) {
  * @returns undefined when it is revoked, else one line that says why it is not
  * @throws Failure when there was no whole answer
  */
-async function revokeToken(runner, send, token, { tenant, grant, idleTimeout, signal }) {
-    const fields = { token: token.value, token_type_hint: 'access_token' };
-    const request = ({ contentType, payload }) => ({
-        method: 'POST',
-        url: new URL('/oauth/revoke', tenant.origin),
-        headers: { accept: 'application/json', 'content-type': contentType },
-        payload,
-        sink: () => (0,_http_text_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .textSink */ .v)('POST /oauth/revoke'),
-        idleTimeout,
-        harmless: true,
+async function revokeToken(client, token, signal) {
+    const { runner, send, grant } = client;
+    const requestAs = (asking) => ({
+        ...(0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .oauthRequest */ .H)(asking, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
         signal,
     });
-    const alone = request((0,_client_body_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonBody */ .J)(fields));
-    let asked = grant === undefined ? alone : request((0,_client_body_js__WEBPACK_IMPORTED_MODULE_2__/* .clientBody */ .g)(runner, tenant, grant, fields));
+    let asked = requestAs(client);
     let reply = await send(asked);
-    if (asked !== alone && refusals.has(reply.status)) {
-        asked = alone;
+    if (grant !== undefined && refusals.has(reply.status)) {
+        asked = requestAs({ ...client, grant: undefined });
         reply = await send(asked);
     }
-    if ((0,_http_html_js__WEBPACK_IMPORTED_MODULE_4__/* .isDone */ .$L)(reply))
+    if ((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .isDone */ .$L)(reply))
         return undefined;
-    const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
-    return explain(asked, (0,_http_html_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(reply), runner.clean);
+    const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+    return explain(asked, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .asError */ .zR)(reply), runner.clean);
 }
 
 

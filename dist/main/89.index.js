@@ -12,10 +12,10 @@ exports.modules = {
 /* harmony export */   otherSpellings: () => (/* binding */ otherSpellings)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
 /** JSON as it is written, where what it stands for is not enough. Loaded only where it matters. */
 
-const quote = 0x22;
-const backslash = 0x5c;
+
 /** Numbers with fewer characters and no exponent have at most 15 digits, which a double holds. */
 const shortestInexact = 16;
 /** A Set takes some sixteen million, and much memory before that. */
@@ -28,25 +28,18 @@ const maxInexact = 1_000_000;
  */
 function inexactNumbers(text) {
     const found = new Set();
-    for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        if (code === quote)
-            at = endOfString(text, at);
-        else if (isDigit(code)) {
-            const start = at;
-            while (isOfNumber(text.charCodeAt(at + 1)))
-                at++;
-            const written = text.slice(start, at + 1);
-            const value = Number(written);
-            if (written.length < shortestInexact && !/e/iu.test(written))
-                continue;
-            if (decimal(written) === decimal(String(value)))
-                continue;
-            found.add(text.charCodeAt(start - 1) === 0x2d ? -value : value);
-            if (found.size > maxInexact)
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
-                    '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits');
-        }
+    for (const written of scalarsIn(text)) {
+        if (written.startsWith('"'))
+            continue;
+        if (written.length < shortestInexact && !/e/iu.test(written))
+            continue;
+        const value = Number(written);
+        if (decimal(written) === decimal(String(value)))
+            continue;
+        found.add(value);
+        if (found.size > maxInexact)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
+                '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits');
     }
     return found;
 }
@@ -56,21 +49,16 @@ function inexactNumbers(text) {
 function holdsAny(value, numbers) {
     if (numbers.size === 0)
         return false;
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next === 'number' && numbers.has(next))
+    for (const leaf of (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(value)) {
+        if (typeof leaf === 'number' && numbers.has(leaf))
             return true;
         // Shorter digits may stand in a text by chance.
-        if (typeof next === 'string')
-            for (const [digits] of next.matchAll(/\d{16,}/gu)) {
+        if (typeof leaf === 'string')
+            for (const [digits] of leaf.matchAll(/\d{16,}/gu)) {
                 const number = Number(digits);
                 if (String(number) === digits && (numbers.has(number) || numbers.has(-number)))
                     return true;
             }
-        if (typeof next === 'object' && next !== null)
-            for (const part of Object.values(next))
-                open.push(part);
     }
     return false;
 }
@@ -81,85 +69,60 @@ function holdsAny(value, numbers) {
  */
 function otherSpellings(text, masked) {
     const found = new Set();
-    for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at)) {
-        const end = endOfString(text, at);
-        const written = text.slice(at + 1, end);
-        at = end + 1;
-        if (!written.includes('\\'))
+    for (const scalar of scalarsIn(text)) {
+        if (!scalar.includes('\\'))
             continue;
-        const value = JSON.parse(`"${written}"`);
-        if (!linesOf(value).some((line) => masked.has(line)))
-            continue;
-        for (const [line, spelling] of spelledLines(written))
-            if (masked.has(line) && line !== spelling)
+        const value = JSON.parse(scalar);
+        const written = scalar.slice(1, -1);
+        /** One for each UTF-16 unit of the value. */
+        const unit = /\\u[\da-f]{4}|\\.|[^]/giy;
+        let units = 0;
+        const placeOf = (index) => {
+            for (; units < index; units++)
+                unit.test(written);
+            return unit.lastIndex;
+        };
+        for (const { 0: whole, index } of value.matchAll(/[^\r\n]+/gu)) {
+            const line = whole.trim();
+            if (!masked.has(line))
+                continue;
+            const start = index + whole.indexOf(line);
+            const spelling = written.slice(placeOf(start), placeOf(start + line.length));
+            if (spelling !== line)
                 found.add(spelling);
+        }
     }
     return found;
 }
-function linesOf(text) {
-    return text.split(/[\r\n]+/u).map((line) => line.trim());
-}
-/** The lines of a JSON string, trimmed, each with its spelling. */
-function* spelledLines(written) {
-    const unit = /\\u[\da-f]{4}|\\.|[^\\]/gisy;
-    let [line, pending, start, end] = ['', '', -1, -1];
-    for (let match = unit.exec(written); match !== null; match = unit.exec(written)) {
-        const [spelled] = match;
-        const char = spelled.startsWith('\\') ? JSON.parse(`"${spelled}"`) : spelled;
-        if (char === '\n' || char === '\r') {
-            yield [line, written.slice(start, end)];
-            [line, pending, start, end] = ['', '', -1, -1];
+/**
+ * The strings of a JSON text, names too, and its numbers, each as it is written. One expression for a
+ * whole string would need a stack as deep as the string is long.
+ */
+function* scalarsIn(text) {
+    let start;
+    for (const { 0: part, index } of text.matchAll(/"|\\.|-?\d[\d.e+-]*/gisu)) {
+        if (part !== '"') {
+            if (start === undefined)
+                yield part;
         }
-        else if (char.trim() === '') {
-            pending += start === -1 ? '' : char;
-        }
+        else if (start === undefined)
+            start = index;
         else {
-            if (start === -1)
-                start = match.index;
-            end = unit.lastIndex;
-            line += pending + char;
-            pending = '';
+            yield text.slice(start, index + 1);
+            start = undefined;
         }
     }
-    yield [line, written.slice(Math.max(start, 0), Math.max(end, 0))];
-}
-/** @param start where its first quote is @returns where its last one is */
-function endOfString(text, start) {
-    for (let from = start + 1;;) {
-        const end = text.indexOf('"', from);
-        if (end === -1)
-            return text.length;
-        let escapes = end - 1;
-        while (escapes >= from && text.charCodeAt(escapes) === backslash)
-            escapes--;
-        if ((end - 1 - escapes) % 2 === 0)
-            return end;
-        from = end + 1;
-    }
-}
-function isDigit(code) {
-    return code >= 0x30 && code <= 0x39;
-}
-/** Digits, `.`, `e`, `E`, `+` and `-`. */
-function isOfNumber(code) {
-    return isDigit(code) || code === 0x2e || (code | 0x20) === 0x65 || code === 0x2b || code === 0x2d;
 }
 /** A number without its sign in one spelling: its digits, and the power of ten of the first of them. */
 function decimal(written) {
-    const [, whole = '', fraction = '', exponent = '0'] = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/iu.exec(written) ?? [];
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/iu.exec(written) ?? [];
     const digits = (whole + fraction).replace(/^0+/u, '');
-    const significant = withoutTrailingZeros(digits);
+    // From the first of the last zeros alone: there may be many runs of them.
+    const significant = digits.replace(/(?<!0)0+$/u, '');
     if (significant === '')
         return whole === '' ? written : '0';
     const power = Number(exponent) + digits.length - fraction.length;
     return `${significant}e${String(power)}`;
-}
-/** No regular expression: it would look at each run of zeros again from each of them. */
-function withoutTrailingZeros(digits) {
-    let end = digits.length;
-    while (end > 0 && digits.charCodeAt(end - 1) === 0x30)
-        end--;
-    return digits.slice(0, end);
 }
 
 

@@ -2,6 +2,72 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 7763:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ isDone),
+/* harmony export */   Jb: () => (/* binding */ traceId),
+/* harmony export */   KG: () => (/* binding */ saysHtml),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   aB: () => (/* binding */ traceIdOf),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   gf: () => (/* binding */ mayHideFailure),
+/* harmony export */   oJ: () => (/* binding */ isSuccess),
+/* harmony export */   zR: () => (/* binding */ asError)
+/* harmony export */ });
+/* unused harmony export looksLikeHtml */
+/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
+/** How a request is called in logs and errors: never with its query. */
+function nameOf({ method, url }) {
+    return `${method} ${url.pathname}`;
+}
+/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+function addressOf({ hostname, port, protocol }) {
+    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/** @returns the value if it looks like a trace id */
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
+/** Whether a 2xx says that it is HTML: a login page, mostly. */
+function saysHtml({ status, headers }) {
+    return isSuccess(status) && html.test(headers['content-type'] ?? '');
+}
+/** Whether a text looks like HTML, whatever it says that it is. */
+function looksLikeHtml(text) {
+    return /^[\s\ufeff]*</u.test(text);
+}
+/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+function mayHideFailure(head) {
+    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
+}
+/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+function isDone(reply) {
+    return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
+}
+/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+function asError(reply) {
+    return isSuccess(reply.status)
+        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+        : { ...reply, text: reply.body };
+}
+
+
+/***/ }),
+
 /***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27,12 +93,18 @@ class Failure extends Error {
     title;
     /** Whether time may heal it, as far as whoever threw it knows. */
     transient;
+    /** What broke the request off that got no whole answer; undefined for any other failure. */
+    code;
+    /** Whether any byte of that request may have reached the server. */
+    sent;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
         this.topic = options.topic;
         this.title = options.title ?? 'step failed';
         this.transient = options.transient ?? false;
+        this.code = options.code;
+        this.sent = options.sent;
     }
     /** The message with its hint. */
     get told() {
@@ -88,14 +160,15 @@ function causeOf(error) {
 
 /***/ }),
 
-/***/ 1551:
+/***/ 2948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  lt: () => (/* binding */ Agents),
-  ci: () => (/* binding */ addressOf),
+  UQ: () => (/* binding */ Connections),
+  Ir: () => (/* binding */ connectEarly),
+  DG: () => (/* binding */ fault),
   PG: () => (/* binding */ hostAndPort)
 });
 
@@ -105,123 +178,118 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var clock = __nccwpck_require__(1984);
+// EXTERNAL MODULE: ./src/tenant.ts
+var tenant = __nccwpck_require__(7475);
 // EXTERNAL MODULE: ./src/http/proxy.ts
 var proxy = __nccwpck_require__(7856);
-;// CONCATENATED MODULE: ./src/http/agents.ts
+;// CONCATENATED MODULE: ./src/http/connections.ts
 
 
 
 
-/** An unused connection that is older may be dead already, in milliseconds. */
-const mostAge = 4000;
+
+
+/** A connection that was made early and has waited for longer may be dead already. */
+const maxEarlyMs = 4000;
 /** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
 const addressMs = 3000;
-/** So long a server on this machine may take to speak first, in milliseconds. */
+/** So long a server on this machine may take to speak first. */
 const listenMs = 3;
-/**
- * The agents of one step, each with connections of its own. One can be made to connect before there
- * is a request for it: name, connection and TLS take three round trips in which other work is done.
- */
-class Agents {
+/** The connections of one step, each with the time of its last answer. */
+class Connections {
     #clock;
-    #all = [];
-    #prepared = new Map();
-    /** Sockets that no agent knows of yet. */
-    #listening = new Set();
-    constructor(clock) {
+    #env;
+    /** One for each protocol and proxy. */
+    #agents = new Map();
+    #answeredAt = new WeakMap();
+    constructor(clock, env) {
         this.#clock = clock;
+        this.#env = env;
         // Node knows of no other way for its connections to proxies.
         (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
     /**
-     * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
-     * Nothing is sent besides the TLS handshake. What goes wrong shows in the request, later.
+     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
+     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
+     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
      */
-    prepare(url) {
-        if ((0,proxy/* proxyFor */.iJ)(url) !== undefined)
-            return;
-        const agent = this.#make(url, undefined);
-        connectNow(agent, url, this.#clock);
-        if (url.protocol === 'http:')
-            this.#listenFirst(agent);
-        const others = this.#prepared.get(url.origin) ?? [];
-        this.#prepared.set(url.origin, [...others, agent]);
+    connectNow(url) {
+        const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
+        if (agent instanceof EarlyAgent)
+            agent.connectNow(url);
     }
-    /** An agent that has carried no request yet: a prepared one where there is one. */
-    unused(url, proxy) {
-        const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
-        if (prepared !== undefined)
-            return prepared;
-        const agent = this.#make(url, proxy);
-        if (url.protocol === 'http:')
-            this.#listenFirst(agent);
+    /**
+     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
+     *   that has carried nothing yet
+     * @returns what gives a request its connection: one that is open and idle, or else a new one
+     */
+    agentFor(url, maxQuietMs) {
+        const agent = this.#agentFor(url);
+        const since = this.#clock.now() - maxQuietMs;
+        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
+            if ((this.#answeredAt.get(socket) ?? 0) <= since)
+                socket.destroy();
         return agent;
+    }
+    /** An answer has come to its end over a connection. */
+    answered(socket) {
+        this.#answeredAt.set(socket, this.#clock.now());
+    }
+    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+    proxyFor(url) {
+        return (0,proxy/* proxyFor */.i)(url, this.#env);
     }
     /** Ends all connections, so that the process can end. */
     close() {
-        for (const agent of this.#all)
+        for (const agent of this.#agents.values())
             agent.destroy();
-        for (const socket of this.#listening)
-            socket.destroy();
-        this.#all.length = 0;
-        this.#prepared.clear();
+        this.#agents.clear();
     }
     /**
      * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
      * know proxies themselves.
      */
-    #make(url, proxy) {
-        const options = {
-            keepAlive: true,
-            proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href },
-        };
-        const agent = url.protocol === 'https:' ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options);
-        this.#all.push(agent);
+    #agentFor(url) {
+        const { href } = this.proxyFor(url) ?? {};
+        const way = `${url.protocol} ${href ?? ''}`;
+        const known = this.#agents.get(way);
+        if (known !== undefined)
+            return known;
+        const proxyEnv = href === undefined ? {} : { HTTP_PROXY: href, HTTPS_PROXY: href };
+        const options = { keepAlive: true, proxyEnv };
+        const agent = url.protocol === 'https:'
+            ? new EarlyAgent(options, this.#clock)
+            : new ListeningAgent(options);
+        this.#agents.set(way, agent);
         return agent;
     }
-    /**
-     * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
-     * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
-     * silence.
-     */
-    #listenFirst(agent) {
-        const connect = agent.createConnection.bind(agent);
-        agent.createConnection = (options, callback) => {
-            const socket = connect(options);
-            const listening = this.#listening.add(socket);
-            const settle = (error) => {
-                if (!listening.delete(socket))
-                    return;
-                socket.off('error', settle).off('close', onClose);
-                callback?.(error, socket);
-            };
-            const onClose = () => {
-                settle(fault('ECONNRESET'));
-            };
-            const listen = () => {
-                setTimeout(() => {
-                    // What has come is seen in the turn after.
-                    setImmediate(() => {
-                        if (isUnused(socket))
-                            settle(null);
-                        else
-                            socket.destroy(fault('SPOKE_FIRST'));
-                    });
-                }, listenMs);
-            };
-            socket.on('error', settle).on('close', onClose);
-            if (socket.connecting)
-                socket.once('connect', listen);
-            else
-                listen();
-            return undefined;
-        };
+}
+/**
+ * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
+ * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
+ * tells, the host's name.
+ * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
+ *   checks say so later
+ * @param env the runner's variables
+ */
+async function connectEarly(tenantUrl, env) {
+    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
+    if (tenantUrl === undefined)
+        return connections;
+    try {
+        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
+        // Loading is one long turn of the event loop: what can go out now goes out before it.
+        await new Promise((resolve) => setImmediate(resolve));
     }
+    catch {
+        // Reported when the inputs are read.
+    }
+    return connections;
 }
-function fault(code) {
-    return Object.assign(new Error(code), { code });
-}
-/** How Node's agents are told where to connect to. */
+/** How Node is told where to connect to. */
 function hostAndPort({ hostname, port, protocol }) {
     const byProtocol = protocol === 'https:' ? 443 : 80;
     return {
@@ -229,39 +297,91 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
-/** The same for people: `acme.eu.qlikcloud.com:443`. */
-function addressOf(url) {
-    return `${url.hostname}:${String(hostAndPort(url).port)}`;
-}
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket) {
     return !socket.destroyed && socket.readableLength === 0;
 }
-/** Makes an agent connect now; the first request that it carries gets that connection. */
-function connectNow(agent, url, clock) {
-    const connect = agent.createConnection.bind(agent);
-    const { host, port } = hostAndPort(url);
-    const since = clock.now();
-    // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
-    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
-    const { options: ofAgent } = agent;
-    const whither = { ...ofAgent, host, port, servername };
-    let early = connect(whither);
-    // A request that comes later meets the same fault, and tells of it.
-    early?.on('error', () => undefined);
-    agent.createConnection = (wanted, callback) => {
-        const socket = early;
-        early = undefined;
-        if (socket !== undefined && isUnused(socket) && clock.now() - since <= mostAge)
+/** Connects before there is a request: the first one to the same host and port gets that connection. */
+class EarlyAgent extends external_node_https_.Agent {
+    #clock;
+    #early = [];
+    constructor(options, clock) {
+        super(options);
+        this.#clock = clock;
+    }
+    connectNow(url) {
+        const { host, port } = hostAndPort(url);
+        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+        const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+        const options = { ...this.options, host, port, servername };
+        const socket = super.createConnection(options);
+        // A request that comes later meets the same fault, and reports it.
+        socket.on('error', () => undefined);
+        this.#early.push({ host, port, since: this.#clock.now(), socket });
+    }
+    createConnection(...wanted) {
+        const [{ host, port }] = wanted;
+        const found = this.#early.find((early) => early.host === host && early.port === Number(port));
+        if (found === undefined)
+            return super.createConnection(...wanted);
+        this.#early = this.#early.filter((early) => early !== found);
+        const { socket, since } = found;
+        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
             return socket;
-        socket?.destroy();
-        return connect(wanted, callback);
-    };
-    const destroy = agent.destroy.bind(agent);
-    agent.destroy = () => {
-        early?.destroy();
-        destroy();
-    };
+        socket.destroy();
+        return super.createConnection(...wanted);
+    }
+    destroy() {
+        for (const { socket } of this.#early)
+            socket.destroy();
+        super.destroy();
+    }
+}
+/**
+ * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+ * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+ * silence.
+ */
+class ListeningAgent extends external_node_http_.Agent {
+    /** Sockets that the agent itself does not know yet. */
+    #listening = new Set();
+    createConnection(...[options, callback]) {
+        const socket = super.createConnection(options);
+        const listening = this.#listening.add(socket);
+        const settle = (error) => {
+            if (!listening.delete(socket))
+                return;
+            socket.off('error', settle).off('close', onClose);
+            callback?.(error, socket);
+        };
+        const onClose = () => {
+            settle(fault('ECONNRESET'));
+        };
+        socket
+            .on('error', settle)
+            .on('close', onClose)
+            .once('connect', () => {
+            setTimeout(() => {
+                // What has come is seen in the turn after.
+                setImmediate(() => {
+                    if (isUnused(socket))
+                        settle(null);
+                    else
+                        socket.destroy(fault('SPOKE_FIRST'));
+                });
+            }, listenMs);
+        });
+        return undefined;
+    }
+    destroy() {
+        super.destroy();
+        for (const socket of this.#listening)
+            socket.destroy();
+    }
+}
+/** An error as Node's own, known by its code. */
+function fault(code) {
+    return Object.assign(new Error(code), { code });
 }
 
 
@@ -271,19 +391,13 @@ function connectNow(agent, url, clock) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Wm: () => (/* binding */ proxySecrets),
-/* harmony export */   d4: () => (/* binding */ checkProxy),
-/* harmony export */   iJ: () => (/* binding */ proxyFor)
+/* harmony export */   W: () => (/* binding */ proxySecrets),
+/* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
 
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = {
-    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
-    topic: 'proxy',
-};
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
  * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
@@ -292,20 +406,34 @@ const checkProxy = {
  *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
  *   shows the value, which may hold a password
  */
-function proxyFor(url) {
-    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .checkBypass */ .H)(url))
+function proxyFor(url, env) {
+    if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
         return undefined;
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
-    const written = found === undefined ? undefined : process.env[found]?.trim();
+    const found = [name, name.toUpperCase()].find((variable) => env(variable) !== undefined);
+    const written = found === undefined ? undefined : env(found)?.trim();
     if (found === undefined || written === undefined || written === '')
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
     if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
+}
+/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+function bypasses(url, noProxy) {
+    if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
+        return true;
+    const hosts = [url.hostname, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)].map((host) => host.toUpperCase());
+    const items = noProxy
+        .toUpperCase()
+        .split(',')
+        .map((item) => item.trim());
+    return items.filter(Boolean).some((item) => {
+        const end = item.startsWith('.') ? item : `.${item}`;
+        return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
+    });
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
 /** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
@@ -335,9 +463,14 @@ function decoded(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
 /* unused harmony export checkTimer */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
 /** Node's timers hold no more: they take a longer time for one millisecond. */
 const maxTimerMs = 2 ** 31 - 1;
 /** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
@@ -347,7 +480,7 @@ function checkTimer(ms) {
 }
 /** The machine's own clock. */
 const systemClock = {
-    now: () => Date.now(),
+    now: Date.now,
     timer(ms, run) {
         checkTimer(ms);
         let handle;
@@ -363,6 +496,54 @@ const systemClock = {
         };
     },
 };
+/** What is aborted with when the time that a cancelled workflow leaves is up. */
+const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+/**
+ * @param ms milliseconds
+ * @returns a signal that is aborted `ms` after another one
+ */
+function after(clock, signal, ms, reason = tooLate) {
+    const controller = new AbortController();
+    let callOff = () => undefined;
+    const begin = () => {
+        callOff = clock.timer(ms, () => {
+            controller.abort(reason());
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            callOff();
+        },
+    };
+}
+/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+function within(clock, ms, words) {
+    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
+}
+/**
+ * @param ms milliseconds
+ * @throws the signal's reason, as soon as it is aborted
+ */
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
 
 
 /***/ }),
@@ -375,8 +556,10 @@ const systemClock = {
 /* harmony export */   Sl: () => (/* binding */ holdsControl),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   _u: () => (/* binding */ sizeInWords),
 /* harmony export */   aV: () => (/* binding */ inBrief),
 /* harmony export */   fB: () => (/* binding */ holdsUnseen),
+/* harmony export */   ji: () => (/* binding */ durationInWords),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
 /**
@@ -440,6 +623,20 @@ const mostQuoted = 120;
 function quoted(text) {
     return JSON.stringify(shorten(text, mostQuoted));
 }
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+/** Bytes in words: `1.2 GiB`. */
+function sizeInWords(bytes) {
+    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+    const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
+    return `${figure} ${units[power] ?? ''}`;
+}
+/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+function durationInWords(ms) {
+    const all = Math.round(ms / 1000);
+    return all < 60
+        ? `${String(all)} s`
+        : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
+}
 
 
 /***/ }),
@@ -501,6 +698,37 @@ function onTenant(tenant, url) {
 
 /***/ }),
 
+/***/ 311:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N1: () => (/* binding */ userAgent),
+/* harmony export */   Yo: () => (/* binding */ tooOld)
+/* harmony export */ });
+/* unused harmony export version */
+/** The action's version, as in package.json (a test holds the two together). */
+const version = '0.3.0';
+/** What every request names itself as. */
+const userAgent = `qlik-cloud-action/${version}`;
+/**
+ * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
+ * (`action.yml`), but 22 has all that a plain step needs.
+ */
+const oldest = 22;
+/**
+ * @param version of Node, as in `20.20.2`
+ * @returns what to say of one that is too old; undefined for one that will do
+ */
+function tooOld(version) {
+    if (Number.parseInt(version, 10) >= oldest)
+        return undefined;
+    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which brings Node 24; act takes the `node` that it finds in PATH');
+}
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -540,13 +768,6 @@ module.exports = require("https");
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = require("node:events");
 
 /***/ }),
 
@@ -599,13 +820,6 @@ module.exports = require("node:stream");
 
 /***/ }),
 
-/***/ 6466:
-/***/ ((module) => {
-
-module.exports = require("node:stream/promises");
-
-/***/ }),
-
 /***/ 7975:
 /***/ ((module) => {
 
@@ -631,106 +845,6 @@ module.exports = require("os");
 /***/ ((module) => {
 
 module.exports = require("process");
-
-/***/ }),
-
-/***/ 9783:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ checkBypass),
-/* harmony export */   s: () => (/* binding */ getProxyUrl)
-/* harmony export */ });
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
 
 /***/ })
 
@@ -912,69 +1026,24 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
-// EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
-var http_agents = __nccwpck_require__(1551);
-// EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(1984);
-// EXTERNAL MODULE: ./src/tenant.ts
-var tenant = __nccwpck_require__(7475);
-;// CONCATENATED MODULE: ./src/early.ts
+// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+var connections = __nccwpck_require__(2948);
+// EXTERNAL MODULE: ./src/version.ts
+var version = __nccwpck_require__(311);
+;// CONCATENATED MODULE: ./src/main.ts
 // First: Node reads the authorities' certificates on a thread of their own from then on.
 
-
-
-
-/**
- * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
- * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
- * @param tenantUrl as a person writes it
- * @param env the runner's variables
- * @returns the step's agents; without a connection where the tenant is not good, or not reached
- *   directly: the inputs' own checks say so later
- */
-async function connectEarly(tenantUrl, env) {
-    const agents = new http_agents/* Agents */.lt(clock/* systemClock */.m);
-    try {
-        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
-        // Loading is one long turn of the event loop: what can go out now goes out before it.
-        await new Promise((resolve) => setImmediate(resolve));
-    }
-    catch {
-        // Told when the inputs are read.
-    }
-    return agents;
-}
-
-;// CONCATENATED MODULE: ./src/runner/node-version.ts
-/**
- * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
- * (`action.yml`), but 22 has all that a plain step needs.
- */
-const oldest = 22;
-/**
- * @param version of Node, as in `20.20.2`
- * @returns what to say of one that is too old; undefined for one that will do
- */
-function tooOld(version) {
-    if (Number.parseInt(version, 10) >= oldest)
-        return undefined;
-    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
-        'which brings Node 24; act takes the `node` that it finds in PATH');
-}
-
-;// CONCATENATED MODULE: ./src/main.ts
 
 
 // Whatever happens before the program has begun is a failure.
 process.exitCode = 1;
 const { versions } = process;
-const refused = tooOld(versions.node);
+const refused = (0,version/* tooOld */.Yo)(versions.node);
 if (refused === undefined)
-    void connectEarly(process.env['INPUT_TENANT-URL'] ?? '', process.env).then(async (agents) => {
+    void (0,connections/* connectEarly */.Ir)(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
         // A file of its own: V8 reads it while the connection is being made.
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(484), __nccwpck_require__.e(177)]).then(__nccwpck_require__.bind(__nccwpck_require__, 827));
-        await main(agents);
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3860));
+        await main(connections);
     });
 else
     process.stdout.write(`::error title=Qlik Cloud%3A step failed::${refused}\n`);

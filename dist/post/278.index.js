@@ -9,64 +9,123 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   stopJob: () => (/* binding */ stopJob)
 /* harmony export */ });
-/* unused harmony export saveStop */
+/* unused harmony exports cancelledMs, Stops */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _http_html_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5803);
-/* harmony import */ var _http_text_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1553);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2462);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7763);
+/* harmony import */ var _http_receive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2693);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1984);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2462);
+
 
 
 
 
 /**
+ * How long a cancelled step still waits: first for the answer to a start that is under way, then for
+ * the answer to the request to stop. The runner gives 7.5 s in all.
+ */
+const cancelledMs = { start: 3500, stop: 3500 };
+/**
+ * What a POST to stops each job that the step has started and nobody has seen end: left to post,
+ * until the job has settled or has been asked to stop.
+ */
+class Stops {
+    #context;
+    #urls = new Set();
+    constructor(context) {
+        this.#context = context;
+    }
+    /**
+     * Does what follows a job until it has settled. Where that fails, the job is left to post; where the
+     * workflow is cancelled, it is asked to stop at once.
+     */
+    async whileRunning({ plan, name, stopUrl }, work) {
+        const { signal, info } = this.#context.runner;
+        if (stopUrl !== undefined)
+            this.#add(stopUrl);
+        try {
+            const result = await work();
+            // Ended, or left running on purpose.
+            if (stopUrl !== undefined)
+                this.#delete(stopUrl);
+            return result;
+        }
+        catch (error) {
+            if (!signal.aborted) {
+                // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+                if (!(error instanceof Failure) || stopUrl === undefined)
+                    throw error;
+                const told = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+                throw new Failure(told, error);
+            }
+            if (stopUrl !== undefined)
+                await this.#stopNow(stopUrl);
+            else if (!plan.joins)
+                info(`${name} goes on in Qlik: it cannot be stopped from here`);
+            throw error;
+        }
+    }
+    async #stopNow(url) {
+        const { runner, once } = this.#context;
+        const time = after(runner.clock, AbortSignal.abort(), cancelledMs.stop);
+        const stopped = await stopJob(runner, once, url, time.signal);
+        time.cancel();
+        if (stopped)
+            this.#delete(url);
+    }
+    /** @throws Failure when the address cannot be saved: it says that the job runs */
+    #add(url) {
+        this.#urls.add(url.href);
+        try {
+            saveStops(this.#context.runner, this.#urls);
+        }
+        catch (error) {
+            if (!(error instanceof Failure))
+                throw error;
+            throw new Failure(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
+        }
+    }
+    #delete(url) {
+        this.#urls.delete(url.href);
+        try {
+            saveStops(this.#context.runner, this.#urls);
+        }
+        catch (error) {
+            // Nothing is lost: post only asks a job to stop that has ended.
+            if (!(error instanceof Failure))
+                throw error;
+        }
+    }
+}
+/**
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
- * @param idleTimeout longest silence, in milliseconds
  * @param signal ends the attempt; undefined for the step's own
  * @returns whether the tenant has agreed to stop it
  */
-async function stopJob(runner, send, url, idleTimeout, signal) {
+async function stopJob(runner, send, url, signal) {
     const request = {
         method: 'POST',
         url,
         headers: { accept: 'application/json' },
-        sink: () => (0,_http_text_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .textSink */ .v)(`POST ${url.pathname}`),
-        idleTimeout,
+        sink: () => (0,_http_receive_js__WEBPACK_IMPORTED_MODULE_1__/* .textSink */ .vp)(`POST ${url.pathname}`),
         signal,
         harmless: true,
     };
     try {
         const reply = await send(request);
-        if ((0,_http_html_js__WEBPACK_IMPORTED_MODULE_3__/* .isDone */ .$L)(reply)) {
-            runner.log.info(`Asked the job to stop: POST ${url.pathname}`);
+        if ((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .isDone */ .$L)(reply)) {
+            runner.info(`Asked the job to stop: POST ${url.pathname}`);
             return true;
         }
-        const { explain } = await __webpack_require__.e(/* import() */ 71).then(__webpack_require__.bind(__webpack_require__, 1071));
-        const why = explain(request, (0,_http_html_js__WEBPACK_IMPORTED_MODULE_3__/* .asError */ .zR)(reply), runner.clean);
-        runner.log.warning(`The job was not stopped: ${why}`, 'job not stopped');
+        const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+        const why = explain(request, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(reply), runner.clean);
+        runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
     catch (error) {
-        runner.log.warning(`The job was not stopped: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu)(error)}`, 'job not stopped');
+        runner.warning(`The job was not stopped: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu)(error)}`, 'job not stopped');
     }
     return false;
-}
-/**
- * Leaves the address to stop a job at to post, until the job has settled.
- * @param url undefined: there is nothing to stop any more
- * @throws Failure when the address cannot be saved: it says that the job runs
- */
-function saveStop(runner, url) {
-    try {
-        saveStops(runner, url === undefined ? [] : [url.href]);
-    }
-    catch (error) {
-        if (!(error instanceof Failure))
-            throw error;
-        // Nothing is lost: post only asks a job to stop that has ended.
-        if (url === undefined)
-            return;
-        throw new Failure(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
-    }
 }
 
 

@@ -9,8 +9,8 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   noticeOf: () => (/* binding */ noticeOf)
 /* harmony export */ });
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9541);
-/* harmony import */ var _retry_after_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7821);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9576);
 
 
 /** What a `Link` (RFC 8288) is for that belongs to either header. */
@@ -35,7 +35,7 @@ function noticeOf({ deprecation, sunset, link = '' }, clean) {
         return undefined;
     const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
     // The query may hold anything.
-    const page = url === null ? '' : `: see ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
+    const page = url === null ? '' : `: see ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
     return `${said.join(', and ')}, as its answer says${page}`;
 }
 /** `?0` and `false` say that it is not. */
@@ -45,7 +45,7 @@ function isYes(deprecation) {
 /** Seconds since the epoch after an `@` (RFC 9745), or a date of HTTP, as it once was. */
 function dayOf(value) {
     const seconds = /^@(\d{1,11})$/u.exec(value)?.[1];
-    const ms = seconds === undefined ? (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHttpDate */ .m)(value) : Number(seconds) * 1000;
+    const ms = seconds === undefined ? (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHttpDate */ .m6)(value) : Number(seconds) * 1000;
     return ms === undefined ? undefined : new Date(ms).toISOString().slice(0, 10);
 }
 

@@ -2,6 +2,69 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 7763:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ isDone),
+/* harmony export */   Jb: () => (/* binding */ traceId),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   aB: () => (/* binding */ traceIdOf),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   zR: () => (/* binding */ asError)
+/* harmony export */ });
+/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
+/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
+/** How a request is called in logs and errors: never with its query. */
+function nameOf({ method, url }) {
+    return `${method} ${url.pathname}`;
+}
+/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+function addressOf({ hostname, port, protocol }) {
+    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/** @returns the value if it looks like a trace id */
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
+/** Whether a 2xx says that it is HTML: a login page, mostly. */
+function saysHtml({ status, headers }) {
+    return isSuccess(status) && html.test(headers['content-type'] ?? '');
+}
+/** Whether a text looks like HTML, whatever it says that it is. */
+function looksLikeHtml(text) {
+    return /^[\s\ufeff]*</u.test(text);
+}
+/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+function mayHideFailure(head) {
+    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
+}
+/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+function isDone(reply) {
+    return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
+}
+/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+function asError(reply) {
+    return isSuccess(reply.status)
+        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+        : { ...reply, text: reply.body };
+}
+
+
+/***/ }),
+
 /***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27,12 +90,18 @@ class Failure extends Error {
     title;
     /** Whether time may heal it, as far as whoever threw it knows. */
     transient;
+    /** What broke the request off that got no whole answer; undefined for any other failure. */
+    code;
+    /** Whether any byte of that request may have reached the server. */
+    sent;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
         this.hint = options.hint;
         this.topic = options.topic;
         this.title = options.title ?? 'step failed';
         this.transient = options.transient ?? false;
+        this.code = options.code;
+        this.sent = options.sent;
     }
     /** The message with its hint. */
     get told() {
@@ -88,14 +157,15 @@ function causeOf(error) {
 
 /***/ }),
 
-/***/ 1551:
+/***/ 2948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  lt: () => (/* binding */ Agents),
-  ci: () => (/* binding */ addressOf),
+  UQ: () => (/* binding */ Connections),
+  Ir: () => (/* binding */ connectEarly),
+  DG: () => (/* binding */ fault),
   PG: () => (/* binding */ hostAndPort)
 });
 
@@ -105,123 +175,118 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var clock = __nccwpck_require__(1984);
+// EXTERNAL MODULE: ./src/tenant.ts
+var tenant = __nccwpck_require__(7475);
 // EXTERNAL MODULE: ./src/http/proxy.ts
 var proxy = __nccwpck_require__(7856);
-;// CONCATENATED MODULE: ./src/http/agents.ts
+;// CONCATENATED MODULE: ./src/http/connections.ts
 
 
 
 
-/** An unused connection that is older may be dead already, in milliseconds. */
-const mostAge = 4000;
+
+
+/** A connection that was made early and has waited for longer may be dead already. */
+const maxEarlyMs = 4000;
 /** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
 const addressMs = 3000;
-/** So long a server on this machine may take to speak first, in milliseconds. */
+/** So long a server on this machine may take to speak first. */
 const listenMs = 3;
-/**
- * The agents of one step, each with connections of its own. One can be made to connect before there
- * is a request for it: name, connection and TLS take three round trips in which other work is done.
- */
-class Agents {
+/** The connections of one step, each with the time of its last answer. */
+class Connections {
     #clock;
-    #all = [];
-    #prepared = new Map();
-    /** Sockets that no agent knows of yet. */
-    #listening = new Set();
-    constructor(clock) {
+    #env;
+    /** One for each protocol and proxy. */
+    #agents = new Map();
+    #answeredAt = new WeakMap();
+    constructor(clock, env) {
         this.#clock = clock;
+        this.#env = env;
         // Node knows of no other way for its connections to proxies.
         (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
     /**
-     * Begins to connect to a URL's origin; not through a proxy, whose tunnel a request has to ask for.
-     * Nothing is sent besides the TLS handshake. What goes wrong shows in the request, later.
+     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
+     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
+     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
      */
-    prepare(url) {
-        if ((0,proxy/* proxyFor */.iJ)(url) !== undefined)
-            return;
-        const agent = this.#make(url, undefined);
-        connectNow(agent, url, this.#clock);
-        if (url.protocol === 'http:')
-            this.#listenFirst(agent);
-        const others = this.#prepared.get(url.origin) ?? [];
-        this.#prepared.set(url.origin, [...others, agent]);
+    connectNow(url) {
+        const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
+        if (agent instanceof EarlyAgent)
+            agent.connectNow(url);
     }
-    /** An agent that has carried no request yet: a prepared one where there is one. */
-    unused(url, proxy) {
-        const prepared = proxy === undefined ? this.#prepared.get(url.origin)?.shift() : undefined;
-        if (prepared !== undefined)
-            return prepared;
-        const agent = this.#make(url, proxy);
-        if (url.protocol === 'http:')
-            this.#listenFirst(agent);
+    /**
+     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
+     *   that has carried nothing yet
+     * @returns what gives a request its connection: one that is open and idle, or else a new one
+     */
+    agentFor(url, maxQuietMs) {
+        const agent = this.#agentFor(url);
+        const since = this.#clock.now() - maxQuietMs;
+        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
+            if ((this.#answeredAt.get(socket) ?? 0) <= since)
+                socket.destroy();
         return agent;
+    }
+    /** An answer has come to its end over a connection. */
+    answered(socket) {
+        this.#answeredAt.set(socket, this.#clock.now());
+    }
+    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+    proxyFor(url) {
+        return (0,proxy/* proxyFor */.i)(url, this.#env);
     }
     /** Ends all connections, so that the process can end. */
     close() {
-        for (const agent of this.#all)
+        for (const agent of this.#agents.values())
             agent.destroy();
-        for (const socket of this.#listening)
-            socket.destroy();
-        this.#all.length = 0;
-        this.#prepared.clear();
+        this.#agents.clear();
     }
     /**
      * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
      * know proxies themselves.
      */
-    #make(url, proxy) {
-        const options = {
-            keepAlive: true,
-            proxyEnv: proxy === undefined ? {} : { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href },
-        };
-        const agent = url.protocol === 'https:' ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options);
-        this.#all.push(agent);
+    #agentFor(url) {
+        const { href } = this.proxyFor(url) ?? {};
+        const way = `${url.protocol} ${href ?? ''}`;
+        const known = this.#agents.get(way);
+        if (known !== undefined)
+            return known;
+        const proxyEnv = href === undefined ? {} : { HTTP_PROXY: href, HTTPS_PROXY: href };
+        const options = { keepAlive: true, proxyEnv };
+        const agent = url.protocol === 'https:'
+            ? new EarlyAgent(options, this.#clock)
+            : new ListeningAgent(options);
+        this.#agents.set(way, agent);
         return agent;
     }
-    /**
-     * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
-     * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
-     * silence.
-     */
-    #listenFirst(agent) {
-        const connect = agent.createConnection.bind(agent);
-        agent.createConnection = (options, callback) => {
-            const socket = connect(options);
-            const listening = this.#listening.add(socket);
-            const settle = (error) => {
-                if (!listening.delete(socket))
-                    return;
-                socket.off('error', settle).off('close', onClose);
-                callback?.(error, socket);
-            };
-            const onClose = () => {
-                settle(fault('ECONNRESET'));
-            };
-            const listen = () => {
-                setTimeout(() => {
-                    // What has come is seen in the turn after.
-                    setImmediate(() => {
-                        if (isUnused(socket))
-                            settle(null);
-                        else
-                            socket.destroy(fault('SPOKE_FIRST'));
-                    });
-                }, listenMs);
-            };
-            socket.on('error', settle).on('close', onClose);
-            if (socket.connecting)
-                socket.once('connect', listen);
-            else
-                listen();
-            return undefined;
-        };
+}
+/**
+ * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
+ * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
+ * tells, the host's name.
+ * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
+ *   checks say so later
+ * @param env the runner's variables
+ */
+async function connectEarly(tenantUrl, env) {
+    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
+    if (tenantUrl === undefined)
+        return connections;
+    try {
+        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
+        // Loading is one long turn of the event loop: what can go out now goes out before it.
+        await new Promise((resolve) => setImmediate(resolve));
     }
+    catch {
+        // Reported when the inputs are read.
+    }
+    return connections;
 }
-function fault(code) {
-    return Object.assign(new Error(code), { code });
-}
-/** How Node's agents are told where to connect to. */
+/** How Node is told where to connect to. */
 function hostAndPort({ hostname, port, protocol }) {
     const byProtocol = protocol === 'https:' ? 443 : 80;
     return {
@@ -229,170 +294,161 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
-/** The same for people: `acme.eu.qlikcloud.com:443`. */
-function addressOf(url) {
-    return `${url.hostname}:${String(hostAndPort(url).port)}`;
-}
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket) {
     return !socket.destroyed && socket.readableLength === 0;
 }
-/** Makes an agent connect now; the first request that it carries gets that connection. */
-function connectNow(agent, url, clock) {
-    const connect = agent.createConnection.bind(agent);
-    const { host, port } = hostAndPort(url);
-    const since = clock.now();
-    // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
-    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
-    const { options: ofAgent } = agent;
-    const whither = { ...ofAgent, host, port, servername };
-    let early = connect(whither);
-    // A request that comes later meets the same fault, and tells of it.
-    early?.on('error', () => undefined);
-    agent.createConnection = (wanted, callback) => {
-        const socket = early;
-        early = undefined;
-        if (socket !== undefined && isUnused(socket) && clock.now() - since <= mostAge)
+/** Connects before there is a request: the first one to the same host and port gets that connection. */
+class EarlyAgent extends external_node_https_.Agent {
+    #clock;
+    #early = [];
+    constructor(options, clock) {
+        super(options);
+        this.#clock = clock;
+    }
+    connectNow(url) {
+        const { host, port } = hostAndPort(url);
+        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+        const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+        const options = { ...this.options, host, port, servername };
+        const socket = super.createConnection(options);
+        // A request that comes later meets the same fault, and reports it.
+        socket.on('error', () => undefined);
+        this.#early.push({ host, port, since: this.#clock.now(), socket });
+    }
+    createConnection(...wanted) {
+        const [{ host, port }] = wanted;
+        const found = this.#early.find((early) => early.host === host && early.port === Number(port));
+        if (found === undefined)
+            return super.createConnection(...wanted);
+        this.#early = this.#early.filter((early) => early !== found);
+        const { socket, since } = found;
+        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
             return socket;
-        socket?.destroy();
-        return connect(wanted, callback);
-    };
-    const destroy = agent.destroy.bind(agent);
-    agent.destroy = () => {
-        early?.destroy();
-        destroy();
-    };
+        socket.destroy();
+        return super.createConnection(...wanted);
+    }
+    destroy() {
+        for (const { socket } of this.#early)
+            socket.destroy();
+        super.destroy();
+    }
 }
-
-
-/***/ }),
-
-/***/ 1823:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   oJ: () => (/* binding */ isSuccess),
-/* harmony export */   vX: () => (/* binding */ methods)
-/* harmony export */ });
-/** The methods that a step may use. */
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** How a request is called in logs and errors: never with its query. */
-function nameOf(request) {
-    return `${request.method} ${request.url.pathname}`;
-}
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-function isSuccess(status) {
-    return status >= 200 && status <= 299;
-}
-
-
-/***/ }),
-
-/***/ 5803:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ isDone),
-/* harmony export */   zR: () => (/* binding */ asError)
-/* harmony export */ });
-/* unused harmony exports saysHtml, mayHideFailure */
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1823);
-
-const type = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
-/** Whether a 2xx says that it is HTML. */
-function saysHtml({ status, headers }) {
-    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(status) && type.test(headers['content-type'] ?? '');
-}
-/** Whether an answer may be a failure, whatever its status: see response/hidden-failure.ts. */
-function mayHideFailure(head) {
-    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
-}
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
-function isDone({ body, ...head }) {
-    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(head.status) && !(saysHtml(head) && /^[\s\ufeff]*</u.test(body));
-}
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
-function asError(reply) {
-    return (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .isSuccess */ .oJ)(reply.status)
-        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
-        : { ...reply, text: reply.body };
-}
-
-
-/***/ }),
-
-/***/ 7856:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Wm: () => (/* binding */ proxySecrets),
-/* harmony export */   d4: () => (/* binding */ checkProxy),
-/* harmony export */   iJ: () => (/* binding */ proxyFor)
-/* harmony export */ });
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
-
-
-/** What to look at when a proxy does not let a request through. */
-const checkProxy = {
-    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
-    topic: 'proxy',
-};
 /**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
+ * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+ * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+ * silence.
  */
-function proxyFor(url) {
-    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .checkBypass */ .H)(url))
-        return undefined;
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const found = [name, name.toUpperCase()].find((variable) => process.env[variable]);
-    const written = found === undefined ? undefined : process.env[found]?.trim();
-    if (found === undefined || written === undefined || written === '')
-        return undefined;
-    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
-    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
-    return proxy;
-}
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
-function hasMore({ pathname, search, hash }) {
-    return pathname !== '/' || search !== '' || hash !== '';
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    return [...new Set([written, decoded(written) ?? written])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
+class ListeningAgent extends external_node_http_.Agent {
+    /** Sockets that the agent itself does not know yet. */
+    #listening = new Set();
+    createConnection(...[options, callback]) {
+        const socket = super.createConnection(options);
+        const listening = this.#listening.add(socket);
+        const settle = (error) => {
+            if (!listening.delete(socket))
+                return;
+            socket.off('error', settle).off('close', onClose);
+            callback?.(error, socket);
+        };
+        const onClose = () => {
+            settle(fault('ECONNRESET'));
+        };
+        socket
+            .on('error', settle)
+            .on('close', onClose)
+            .once('connect', () => {
+            setTimeout(() => {
+                // What has come is seen in the turn after.
+                setImmediate(() => {
+                    if (isUnused(socket))
+                        settle(null);
+                    else
+                        socket.destroy(fault('SPOKE_FIRST'));
+                });
+            }, listenMs);
+        });
         return undefined;
     }
+    destroy() {
+        super.destroy();
+        for (const socket of this.#listening)
+            socket.destroy();
+    }
+}
+/** An error as Node's own, known by its code. */
+function fault(code) {
+    return Object.assign(new Error(code), { code });
 }
 
 
 /***/ }),
 
-/***/ 7821:
+/***/ 9576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ retryAfter),
-/* harmony export */   m: () => (/* binding */ parseHttpDate)
+/* harmony export */   Cu: () => (/* binding */ waitMs),
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   TG: () => (/* binding */ transientStatuses),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   su: () => (/* binding */ isRepeatable),
+/* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
 /* harmony export */ });
+/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
+/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+const firstBackOffMs = 1000;
+const maxBackOffMs = 30_000;
+/** A server that asks for more than this is not waited for. */
+const maxRetryAfterMs = 5 * 60_000;
+/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+const retryAfterJitter = 0.1;
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
+const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+/**
+ * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
+ * what has been asked for.
+ */
+const repeatablePosts = [
+    /^\/api\/v1\/temp-contents$/u,
+    /^\/api\/[^/]+\/apps\/validatescript$/u,
+    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
+    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
+    /\/actions\/(?:filter|filter-orphan|count)$/u,
+    // The stops of known jobs; jobs/stop.ts marks its own.
+    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
+    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
+    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
+];
+/**
+ * Whether a request may be sent again when the server may have had it already. What may not is sent
+ * again only where the server did nothing for certain.
+ */
+function isRepeatable({ method, url, harmless, }) {
+    return (harmless === true ||
+        idempotentMethods.has(method) ||
+        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
+}
+/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
+function isTransient(request, status, askedMs) {
+    // A 429 that says when it may be asked again has done nothing.
+    return isRepeatable(request)
+        ? transientStatuses.has(status)
+        : status === 429 && askedMs !== undefined;
+}
+/**
+ * @param askedMs what the server asked for; undefined for back-off with full jitter
+ * @param attempt the number of the one that failed, from 1
+ * @param random from 0 to 1
+ */
+function waitMs(askedMs, attempt, random) {
+    if (askedMs !== undefined)
+        return askedMs * (1 + random * retryAfterJitter);
+    return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
+}
 /** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
 /**
@@ -425,143 +481,156 @@ function parseHttpDate(value) {
 
 /***/ }),
 
-/***/ 7593:
+/***/ 7856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C8: () => (/* binding */ repeatRule),
-/* harmony export */   Mc: () => (/* binding */ lastingFaults),
-/* harmony export */   TG: () => (/* binding */ transientStatuses),
-/* harmony export */   fu: () => (/* binding */ backOff),
-/* harmony export */   yQ: () => (/* binding */ notRepeated)
+/* harmony export */   W: () => (/* binding */ proxySecrets),
+/* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/** What may be done again after one failed attempt, and how long to wait before: all of it data. */
-/** Milliseconds. */
-const backOff = {
-    /** The first wait is a random part of this; each further one may be twice as long (full jitter). */
-    base: 1000,
-    most: 30_000,
-    /** A server that asks for more than this will not be waited for. */
-    mostRetryAfter: 5 * 60_000,
-    /** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-    retryAfterJitter: 0.1,
-};
-/** Statuses that say "not now" rather than "no". */
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** Faults that time does not heal. A network fault in no row is transient. */
-const lastingFaults = new Set([
-    'CERT_CHAIN_TOO_LONG',
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_REJECTED',
-    'CERT_REVOKED',
-    'CERT_SIGNATURE_FAILURE',
-    'CERT_UNTRUSTED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HPE_HEADER_OVERFLOW',
-    'INVALID_CA',
-    'INVALID_PURPOSE',
-    'PATH_LENGTH_EXCEEDED',
-    'PROXY_401',
-    'PROXY_403',
-    'PROXY_407',
-    'PROXY_WITHOUT_TLS',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-/** RFC 9110 section 9.2.2, idempotent methods: sent twice is as good as sent once. */
-const idempotent = {
-    statuses: transientStatuses,
-    onlyWhenTold: false,
-    afterSending: true,
-};
-/** Sent twice may happen twice: only where the server did nothing for certain. */
-const once = {
-    statuses: new Set([429]),
-    onlyWhenTold: true,
-    afterSending: false,
-};
-const rules = {
-    GET: idempotent,
-    HEAD: idempotent,
-    PUT: idempotent,
-    DELETE: idempotent,
-    POST: once,
-    PATCH: once,
-};
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
+
 /**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
  */
-const repeatablePosts = [
-    /^\/api\/v1\/temp-contents$/u,
-    /^\/api\/[^/]+\/apps\/validatescript$/u,
-    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
-    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
-    /\/actions\/(?:filter|filter-orphan|count)$/u,
-    // The stops of known jobs; jobs/stop.ts marks its own.
-    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
-    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
-    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
-];
-function repeatRule({ method, url, harmless }) {
-    const repeatable = harmless === true ||
-        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)));
-    return repeatable ? idempotent : rules[method];
+function proxyFor(url, env) {
+    if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => env(variable) !== undefined);
+    const written = found === undefined ? undefined : env(found)?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
 }
-/** What the error says where a GET would have been made again, and the request was not. */
-const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
-
-
-/***/ }),
-
-/***/ 6235:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ sleep)
-/* harmony export */ });
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
-async function sleep(clock, ms, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const cancel = clock.timer(ms, () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        });
-        function onAbort() {
-            cancel();
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
+/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+function bypasses(url, noProxy) {
+    if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
+        return true;
+    const hosts = [url.hostname, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)].map((host) => host.toUpperCase());
+    const items = noProxy
+        .toUpperCase()
+        .split(',')
+        .map((item) => item.trim());
+    return items.filter(Boolean).some((item) => {
+        const end = item.startsWith('.') ? item : `.${item}`;
+        return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
     });
 }
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
 
 
 /***/ }),
 
-/***/ 1553:
+/***/ 2693:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ textSink)
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   uZ: () => (/* binding */ receive),
+/* harmony export */   vp: () => (/* binding */ textSink),
+/* harmony export */   x: () => (/* binding */ decodersOf)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
-
-/** 1 MiB: more is no answer to a token request or a revocation. */
-const mostBytes = 1024 * 1024;
+/** More is no answer to a token request or a revocation: 1 MiB. */
+const maxTextBytes = 1024 * 1024;
+/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
+}
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }, warn) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers, warn);
+}
+/**
+ * A body's way from the network through its decoders into its sink; most have none.
+ * @returns what became of it
+ * @throws what one of them fails with, or that the body ends too early; its connection is closed then
+ */
+async function receive(incoming, decoders, sink) {
+    const body = decoders.at(-1) ?? incoming;
+    // Whoever reads the last stream is told what goes wrong in one before it.
+    if (body !== incoming)
+        (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)([incoming, ...decoders], () => undefined);
+    await new Promise((resolve, reject) => {
+        let room;
+        const fail = (error) => {
+            incoming.destroy();
+            reject(error);
+        };
+        const goOn = () => {
+            body.resume();
+        };
+        const closed = () => {
+            if (body.readableEnded)
+                return;
+            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
+        };
+        body
+            .on('data', (chunk) => {
+            room = sink.write(chunk);
+            if (room === undefined)
+                return;
+            body.pause();
+            room.then(goOn, fail);
+        })
+            .on('end', () => void Promise.resolve(room).then(resolve, fail))
+            .on('error', fail)
+            .on('close', closed);
+        // What was closed before anyone listened tells of it no more.
+        if (body.destroyed)
+            closed();
+    });
+    return sink.end();
+}
 /**
  * @param name the request, for the error
  * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
@@ -569,92 +638,18 @@ const mostBytes = 1024 * 1024;
 function textSink(name) {
     const chunks = [];
     let bytes = 0;
-    const writable = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
-        write(chunk, _encoding, done) {
-            bytes += chunk.length;
-            if (bytes > mostBytes) {
-                done(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is larger than 1 MiB, which is too large for an answer of this kind`));
-                return;
-            }
-            chunks.push(chunk);
-            done();
-        },
-    });
     return {
-        writable,
-        result: () => Buffer.concat(chunks).toString('utf8'),
+        write(chunk) {
+            bytes += chunk.length;
+            chunks.push(chunk);
+            if (bytes <= maxTextBytes)
+                return undefined;
+            const why = 'the answer is larger than 1 MiB, which is too large for an answer of this kind';
+            return Promise.reject(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: ${why}`));
+        },
+        end: () => Buffer.concat(chunks).toString('utf8'),
         discard: () => Promise.resolve(),
     };
-}
-
-
-/***/ }),
-
-/***/ 6119:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ traceId),
-/* harmony export */   a: () => (/* binding */ traceIdOf)
-/* harmony export */ });
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/** @returns the value if it looks like a trace id */
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 2586:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ codeOf),
-/* harmony export */   A: () => (/* binding */ TransportFailure)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-/* harmony import */ var _retry_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7593);
-
-
-
-/** A request that got no whole answer. */
-class TransportFailure extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
-    /** Node's code, as in `ECONNRESET`; empty when there is none. */
-    code;
-    /** Whether any byte of the request may have reached the server. */
-    sent;
-    constructor(message, fault) {
-        const { code, hint, topic } = fault;
-        const transient = !_retry_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .lastingFaults */ .Mc.has(code);
-        super(message, { hint, topic, title: 'no whole answer', transient });
-        this.code = code;
-        this.sent = fault.sent;
-    }
-    /** The same with more words. */
-    with(words) {
-        return new TransportFailure(`${this.message}; ${words}`, this);
-    }
-}
-/** Node's code of an error; empty when it has none. */
-function codeOf(error) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error) || typeof error.code !== 'string')
-        return '';
-    if (error.code !== 'ERR_PROXY_TUNNEL')
-        return error.code;
-    const { statusCode } = error;
-    if (statusCode === undefined)
-        return 'PROXY_CLOSED';
-    return typeof statusCode === 'number' && !Number.isNaN(statusCode)
-        ? `PROXY_${String(statusCode)}`
-        : 'PROXY_NOT_HTTP';
 }
 
 
@@ -668,7 +663,7 @@ function codeOf(error) {
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/* unused harmony export jsonText */
+/* unused harmony exports jsonText, leavesOf */
 /** JSON from outside is unknown until it has been looked at. */
 /**
  * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
@@ -704,11 +699,23 @@ function textIn(record, name) {
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
+/** All strings, numbers and other single values of a JSON value, however deep. */
+function* leavesOf(value) {
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            yield next;
+        else
+            for (const part of Object.values(next))
+                open.push(part);
+    }
+}
 
 
 /***/ }),
 
-/***/ 9296:
+/***/ 5963:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -717,186 +724,69 @@ __nccwpck_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
-var http_agents = __nccwpck_require__(1551);
+// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+var http_connections = __nccwpck_require__(2948);
+// EXTERNAL MODULE: ./src/errors/outcome.ts
+var errors_outcome = __nccwpck_require__(7763);
+// EXTERNAL MODULE: ./src/tenant.ts
+var src_tenant = __nccwpck_require__(7475);
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(1633);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = require("node:stream/promises");
-;// CONCATENATED MODULE: ./src/http/answer.ts
+var src_failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/runner/clock.ts
+var runner_clock = __nccwpck_require__(1984);
+// EXTERNAL MODULE: ./src/troubleshooting.ts
+var troubleshooting = __nccwpck_require__(933);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./src/http/payload.ts
 
-/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
-function headOf(incoming) {
-    const headers = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-        if (name !== 'set-cookie' && value !== undefined)
-            headers[name] = String(value);
-    return { status: incoming.statusCode ?? 0, headers };
-}
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-function firstOf({ status, headers }) {
-    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
-    return status === 206 && first !== undefined ? Number(first) : 0;
-}
-/** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name, { headers }, warn) {
-    if (headers['content-encoding'] === undefined)
-        return [];
-    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers, warn);
-}
-/**
- * A body's way from the network through its decoders into its sink; most have none.
- * @throws what one of the streams fails with, or that it ends too early; all are destroyed then
- */
-function flow(incoming, decoders, sink) {
-    return decoders.length === 0 ? pour(incoming, sink) : (0,promises_namespaceObject.pipeline)([incoming, ...decoders, sink]);
-}
-/**
- * What `pipeline` does, for the two streams that nearly every answer has: its many parts would be met here
- * for the first time, and take a step longer than the answer does.
- */
-function pour(incoming, sink) {
-    return new Promise((resolve, reject) => {
-        const fail = (error) => {
-            incoming.destroy();
-            sink.destroy(error);
-            reject(error);
-        };
-        const tooEarly = () => {
-            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
-        };
-        sink
-            .on('finish', resolve)
-            .on('error', fail)
-            .on('drain', () => incoming.resume())
-            .on('close', () => {
-            if (!sink.writableFinished)
-                tooEarly();
-        });
-        incoming
-            .on('end', () => sink.end())
-            .on('error', fail)
-            .on('data', (chunk) => {
-            if (!sink.write(chunk))
-                incoming.pause();
-        })
-            .on('close', () => {
-            if (!incoming.readableEnded)
-                tooEarly();
-        });
-        // What has ended before tells of it no more.
-        if (!sink.writable)
-            fail(new Error('the sink is closed'));
-        if (incoming.destroyed)
-            tooEarly();
-    });
-}
-/**
- * Rejects when a request ends without an answer: Node tells of a protocol that is switched (101) by
- * no error, and of a request that we destroy by none that http-client hands on.
- */
-function neverAnswered(outgoing) {
-    return new Promise((_, reject) => {
-        const refuse = (code) => () => {
-            reject(Object.assign(new Error(code), { code }));
-        };
-        outgoing.once('close', refuse('ECONNRESET'));
-        outgoing.once('upgrade', (_incoming, socket) => {
-            socket.destroy();
-            refuse('HPE_SWITCHED')();
-        });
-    });
-}
-/** The fault of a body that is longer than it says. */
-function excessBody() {
-    return Object.assign(new Error('more than Content-Length'), { code: 'EXCESS_BODY' });
-}
 
-// EXTERNAL MODULE: ./src/http/exchange.ts
-var exchange = __nccwpck_require__(1823);
-;// CONCATENATED MODULE: ./src/http/idle.ts
-/**
- * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
- * hold, in bytes, ...
- */
-const maxHeld = 4 * 1024 * 1024;
-/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
-const slowestUpload = 64 * 1024;
-/** An answer that is slower than this, in bytes a second, ... */
-const slowest = 1024;
-/**
- * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
- * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
- */
-const mostSilences = 20;
-/**
- * @param limit the longest silence, in milliseconds
- * @param onTooSlow called once, when there was silence for that long, or the answer drips
- */
-function watchIdle(clock, limit, onTooSlow) {
-    let last = clock.now();
-    let sent = last;
-    let answering;
-    let bytes = 0;
-    let handedOver = 0;
-    let cancel = clock.timer(limit, check);
-    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
-    function check() {
-        const now = clock.now();
-        const left = last + limit + unseenMs() - now;
-        if (left <= 0)
-            onTooSlow('silence');
-        else if (drips(now))
-            onTooSlow('drip');
-        else
-            cancel = clock.timer(left, check);
-    }
-    /** How long bytes may be leaving unseen. */
-    function unseenMs() {
-        if (answering !== undefined || handedOver <= slowestUpload)
-            return 0;
-        return (Math.min(handedOver, maxHeld) / slowestUpload) * 1000;
-    }
-    function drips(now) {
-        if (answering === undefined)
-            return now - sent >= limit * mostSilences + unseenMs();
-        const elapsed = now - answering;
-        return elapsed >= limit * mostSilences && bytes / (elapsed / 1000) < slowest;
-    }
-    return {
-        alive() {
-            last = clock.now();
-        },
-        handedOver(more) {
-            sent = clock.now();
-            handedOver += more;
-        },
-        received(more) {
-            last = clock.now();
-            answering ??= last;
-            bytes += more;
-        },
-        stop() {
-            cancel();
-        },
-    };
-}
 
-// EXTERNAL MODULE: ./src/http/proxy.ts
-var http_proxy = __nccwpck_require__(7856);
-// EXTERNAL MODULE: ./src/http/retry-policy.ts
-var retry_policy = __nccwpck_require__(7593);
-;// CONCATENATED MODULE: ./src/http/send-body.ts
 
-/** A larger body is announced first, so that a 401 or 413 costs no upload; bytes. */
-const mostAtOnce = 1024 * 1024;
-/** A server that does not answer the announcement is waited for this long, in milliseconds. */
-const mostInvitation = 1000;
-/** The first piece; each further one is twice as large, where the last has left quickly. Bytes. */
-const smallestPiece = 64 * 1024;
-/** A piece that takes longer to leave is followed by a small one, so that progress shows. Milliseconds. */
+/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+const chunkBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** A larger body is announced first, so that a 401 or 413 costs no upload. */
+const maxAtOnceBytes = 1024 * 1024;
+/** A server that does not answer the announcement is waited for this long. */
+const maxInvitationMs = 1000;
+/** The first piece; each further one is twice as large, where the last has left quickly. */
+const minPieceBytes = 64 * 1024;
+/** A piece that takes longer to leave is followed by a small one, so that progress shows. */
 const slowPieceMs = 1000;
+/** Text as a request body, in UTF-8. */
+function textPayload(text) {
+    const bytes = Buffer.from(text);
+    return { length: bytes.length, open: () => [bytes] };
+}
+/** A file as a request body, streamed from disk. */
+function filePayload(file) {
+    return { length: file.size, open: () => bytesOf(file) };
+}
+/**
+ * Reads a file to its end.
+ * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
+ *   Content-Length cannot be kept then, and half a file must not look whole
+ */
+async function* bytesOf({ path, written, size }) {
+    const spent = new SpentBuffers();
+    let sent = 0;
+    try {
+        // One byte more than there should be shows a file that has grown.
+        const stream = createReadStream(path, { highWaterMark: chunkBytes, end: size });
+        for await (const chunk of stream) {
+            sent += chunk.length;
+            if (sent > size)
+                break;
+            yield chunk;
+            spent.add(chunk.length);
+        }
+    }
+    catch (error) {
+        throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
+    }
+    if (sent !== size)
+        throw new Failure(`${quoted(written)} changed its size while it was sent`);
+}
 /** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
 function bodyHeaders(payload, announced) {
     if (payload === undefined)
@@ -906,11 +796,11 @@ function bodyHeaders(payload, announced) {
 }
 /** Whether a body is large enough to be announced. */
 function isLarge(payload) {
-    return payload !== undefined && payload.length > mostAtOnce;
+    return payload !== undefined && payload.length > maxAtOnceBytes;
 }
 /** Sends a body, and ends the request after its last byte; before that only with a failure. */
 async function sendBody(payload, outgoing, { announced, clock, answered, onHandedOver, onSent, onFailure }) {
-    let size = smallestPiece;
+    let size = minPieceBytes;
     try {
         if (announced)
             await invited(outgoing, clock);
@@ -923,11 +813,11 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
                 const began = clock.now();
                 onHandedOver(piece.length);
                 const sent = () => {
-                    onSent(piece.length);
+                    onSent(piece);
                 };
                 if (!outgoing.write(piece, sent))
                     await drained(outgoing);
-                size = clock.now() - began > slowPieceMs ? smallestPiece : 2 * size;
+                size = clock.now() - began > slowPieceMs ? minPieceBytes : 2 * size;
             }
         }
         outgoing.end();
@@ -937,14 +827,14 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
         if (outgoing.destroyed)
             return;
         const why = 'the body that is to be sent cannot be read';
-        onFailure(error instanceof failure/* Failure */.HR ? error : new failure/* Failure */.HR(why, { cause: error }));
+        onFailure(error instanceof src_failure/* Failure */.HR ? error : new src_failure/* Failure */.HR(why, { cause: error }));
     }
 }
 /** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
 async function invited(outgoing, clock) {
     outgoing.flushHeaders();
     await new Promise((resolve) => {
-        const cancel = clock.timer(mostInvitation, resolve);
+        const cancel = clock.timer(maxInvitationMs, resolve);
         for (const event of ['continue', 'response', 'close'])
             outgoing.once(event, () => {
                 cancel();
@@ -966,354 +856,175 @@ async function drained(outgoing) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/runner/sizes.ts
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-/** Bytes in words: `1.2 GiB`. */
-function sizeInWords(bytes) {
-    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-    const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
-    return `${figure} ${units[power] ?? ''}`;
-}
-
+// EXTERNAL MODULE: ./src/http/policy.ts
+var policy = __nccwpck_require__(9576);
+// EXTERNAL MODULE: ./src/http/receive.ts
+var receive = __nccwpck_require__(2693);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __nccwpck_require__(9541);
 ;// CONCATENATED MODULE: ./src/http/transfer.ts
 
-/** A smaller body is over before anyone asks how far it is; bytes. */
-const worthTelling = 10 * 1024 * 1024;
-/** Never more than one line in this time, in milliseconds. */
-const between = 10_000;
+/**
+ * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
+ * hold, ...
+ */
+const maxHeldBytes = 4 * 1024 * 1024;
+/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
+const slowestUpload = 64 * 1024;
+/** An answer that is slower than this, in bytes a second, ... */
+const slowestAnswer = 1024;
+/**
+ * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
+ * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
+ */
+const maxSilences = 20;
+/**
+ * @param limitMs the longest silence
+ * @param onTooSlow called once, when there was silence for that long, or the answer drips
+ */
+function watchIdle(clock, limitMs, onTooSlow) {
+    let last = clock.now();
+    let sent = last;
+    let answer;
+    let handedOver = 0;
+    let cancel = clock.timer(limitMs, check);
+    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+    function check() {
+        const now = clock.now();
+        const left = last + limitMs + unseenMs() - now;
+        if (left <= 0)
+            onTooSlow('silence');
+        else if (drips(now))
+            onTooSlow('drip');
+        else
+            cancel = clock.timer(left, check);
+    }
+    /** How long bytes may be leaving unseen. */
+    function unseenMs() {
+        if (answer !== undefined || handedOver <= slowestUpload)
+            return 0;
+        return (Math.min(handedOver, maxHeldBytes) / slowestUpload) * 1000;
+    }
+    function drips(now) {
+        const maxMs = limitMs * maxSilences;
+        if (answer === undefined)
+            return now - sent >= maxMs + unseenMs();
+        const elapsed = now - answer.began;
+        return elapsed >= maxMs && answer.receivedBytes() / (elapsed / 1000) < slowestAnswer;
+    }
+    return {
+        alive() {
+            last = clock.now();
+        },
+        handedOver(bytes) {
+            sent = clock.now();
+            handedOver += bytes;
+        },
+        answered(receivedBytes) {
+            last = clock.now();
+            answer = { began: last, receivedBytes };
+        },
+        stop() {
+            cancel();
+        },
+    };
+}
+/** A smaller body is over before anyone asks how far it is. */
+const minLoggedBytes = 10 * 1024 * 1024;
+/** Never more than one line in this time. */
+const logIntervalMs = 10_000;
 /**
  * Says now and then how far something long has come, at most once in ten seconds, and for the first
  * time after ten.
  */
-class NowAndThen {
-    #telling;
-    #told;
-    constructor(telling) {
-        this.#telling = telling;
-        this.#told = telling.clock.now();
+class ThrottledLog {
+    #runner;
+    /** When the next line may be written. */
+    dueAt;
+    constructor(runner) {
+        this.#runner = runner;
+        this.dueAt = runner.clock.now() + logIntervalMs;
     }
-    /** @param words made only when they are said */
-    tell(words) {
-        const now = this.#telling.clock.now();
-        if (now - this.#told < between)
+    /** @param words made only when they are written */
+    info(words) {
+        const now = this.#runner.clock.now();
+        if (now < this.dueAt)
             return;
-        this.#told = now;
-        this.#telling.log.info(words());
+        this.dueAt = now + logIntervalMs;
+        this.#runner.info(words());
     }
 }
 /** A body on its way, of which the log hears now and then when it is over 10 MiB. */
-class Transfer {
+class TransferProgress {
     #name;
     #verb;
-    #total;
+    #totalBytes;
     #clock;
     #began;
     #lines;
-    /** Bytes that had been moved before. */
-    #before;
-    #bytes = 0;
+    #earlierBytes;
+    /** Bytes that this attempt has moved. */
+    bytes = 0;
     /**
      * @param name the request
-     * @param rest bytes that are to be moved, as far as it is known
-     * @param before bytes that were moved by an earlier attempt
+     * @param restBytes what is to be moved, as far as it is known
+     * @param earlierBytes what was moved by an earlier attempt
      */
-    constructor(telling, name, verb, rest, before = 0) {
+    constructor(runner, name, verb, restBytes, earlierBytes = 0) {
         this.#name = name;
         this.#verb = verb;
-        this.#total = rest === undefined ? undefined : before + rest;
-        this.#before = before;
-        this.#clock = telling.clock;
-        this.#began = telling.clock.now();
-        this.#lines = new NowAndThen(telling);
+        this.#totalBytes = restBytes === undefined ? undefined : earlierBytes + restBytes;
+        this.#earlierBytes = earlierBytes;
+        this.#clock = runner.clock;
+        this.#began = runner.clock.now();
+        this.#lines = new ThrottledLog(runner);
     }
-    /** Some more bytes have been moved. */
-    moved(bytes) {
-        this.#bytes += bytes;
-        if ((this.#total ?? this.#bytes) > worthTelling)
-            this.#lines.tell(() => this.#howFar());
-    }
+    /** One more chunk has been moved. */
+    moved = ({ length }) => {
+        this.bytes += length;
+        const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
+        if (isLarge && this.#clock.now() >= this.#lines.dueAt)
+            this.#lines.info(() => this.#howFar());
+    };
     #howFar() {
-        const total = this.#total;
-        const moved = this.#before + this.#bytes;
+        const total = this.#totalBytes;
+        const moved = this.#earlierBytes + this.bytes;
         const part = total === undefined
             ? ''
-            : ` of ${sizeInWords(total)} (${String(Math.floor((moved / total) * 100))} %)`;
-        const speed = this.#bytes / ((this.#clock.now() - this.#began) / 1000);
-        return `${this.#name}: ${sizeInWords(moved)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
+            : ` of ${(0,safe_text/* sizeInWords */._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
+        const speed = this.bytes / ((this.#clock.now() - this.#began) / 1000);
+        return `${this.#name}: ${(0,safe_text/* sizeInWords */._u)(moved)}${part} ${this.#verb}, ${(0,safe_text/* sizeInWords */._u)(speed)}/s`;
     }
 }
-
-// EXTERNAL MODULE: ./src/http/transport-failure.ts
-var transport_failure = __nccwpck_require__(2586);
-;// CONCATENATED MODULE: ./src/http/attempt.ts
-
-
-
-
-
-
-
-
-
-
-/** What a connection fails with that the server has closed. */
-const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
-/** One attempt: it ends when the body of the answer has ended in its sink. */
-class Attempt {
-    #request;
-    #telling;
-    #outgoing;
-    #arriving;
-    #idle;
-    #signal;
-    #onAbort;
-    /** Rejects when we end the attempt: Node tells of no end before a proxy has given a connection. */
-    #stopped = Promise.withResolvers();
-    #incoming;
-    /** Why we ended the attempt ourselves. */
-    #reason;
-    #sent = false;
-    #bytes = 0;
-    #excess = false;
-    #announced;
-    #warn;
-    #socket;
-    /** Bytes that had come over the connection before. */
-    #readBefore = 0;
-    #onData = () => {
-        this.#idle.alive();
-    };
-    constructor(request, context, { fresh, unannounced }, warn) {
-        const { connections, clock } = context;
-        const signal = request.grace ?? request.signal ?? context.signal;
-        this.#request = request;
-        this.#warn = warn;
-        this.#telling = context;
-        this.#signal = signal;
-        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-        const announced = isLarge(payload) && !unannounced;
-        this.#announced = announced;
-        const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-        const upload = new Transfer(context, (0,exchange/* nameOf */.Vb)(request), 'sent', payload?.length);
-        const sending = {
-            clock,
-            announced,
-            answered: () => this.#incoming !== undefined,
-            onHandedOver: (bytes) => {
-                this.#idle.handedOver(bytes);
-            },
-            onSent: (bytes) => {
-                this.#idle.alive();
-                upload.moved(bytes);
-            },
-            onFailure: (why) => {
-                this.#stop(why);
-            },
-        };
-        const wire = connections.open({ ...request, headers, payload, fresh }, (outgoing) => {
-            if (payload !== undefined)
-                void sendBody(payload, outgoing, sending);
-        });
-        this.#outgoing = wire.outgoing;
-        this.#arriving = Promise.race([
-            wire.incoming,
-            neverAnswered(wire.outgoing),
-            this.#stopped.promise,
-        ]);
-        this.#noteWhenSent();
-        this.#noteExcess();
-        this.#idle = watchIdle(clock, request.idleTimeout, (why) => {
-            this.#stop(this.#tooSlow(why));
-        });
-        this.#onAbort = () => {
-            this.#stop(signal.reason instanceof failure/* Failure */.HR ? signal.reason : new failure/* Failure */.HR('Cancelled'));
-        };
-        signal.addEventListener('abort', this.#onAbort, { once: true });
-    }
-    async run() {
-        const incoming = await this.#arriving;
-        this.#incoming = incoming;
-        this.#idle.received(0);
-        const head = headOf(incoming);
-        const name = (0,exchange/* nameOf */.Vb)(this.#request);
-        const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-        const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await decodersOf(name, head, this.#warn);
-        const sink = this.#request.sink(head);
-        const length = head.headers['content-length'];
-        const total = length === undefined ? undefined : Number(length);
-        // A range of the step's own has no part before it.
-        const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
-        const download = new Transfer(this.#telling, name, 'received', total, before);
-        incoming.on('data', (chunk) => {
-            download.moved(chunk.length);
-            this.#bytes += chunk.length;
-            this.#idle.received(chunk.length);
-        });
-        try {
-            await flow(incoming, decoders, sink.writable);
-            if (this.#excess && hasBody && total !== undefined && total > 0)
-                throw excessBody();
-        }
-        catch (error) {
-            await sink.discard();
-            throw error;
-        }
-        return {
-            ...head,
-            bytes: this.#bytes,
-            body: sink.result(),
-            discard: () => sink.discard(),
-        };
-    }
-    /** Frees what the attempt holds; a connection whose answer has ended stays open for the next. */
-    end() {
-        this.#idle.stop();
-        this.#signal.removeEventListener('abort', this.#onAbort);
-        this.#socket?.off('data', this.#onData);
-        const whole = this.#incoming?.complete === true && this.#outgoing.writableFinished;
-        if (!whole)
-            this.#outgoing.destroy();
-    }
-    /** Whether an answer says that `Expect` is what keeps it from being another one. */
-    isUnexpected({ status }) {
-        return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
-    }
-    /**
-     * Whether the attempt met a connection that the server had closed: it had carried a request before, and
-     * no byte of an answer came.
-     */
-    wasStale(fault) {
-        return (fault instanceof transport_failure/* TransportFailure */.A &&
-            fault !== this.#reason &&
-            closedCodes.has(fault.code) &&
-            this.#outgoing.reusedSocket &&
-            this.#socket?.bytesRead === this.#readBefore &&
-            (0,retry_policy/* repeatRule */.C8)(this.#request).afterSending);
-    }
-    async explain(error) {
-        if (this.#reason !== undefined)
-            return this.#reason;
-        // What has no code is no fault of the network, but a defect: it must not look like one.
-        if (error instanceof failure/* Failure */.HR || (0,transport_failure/* codeOf */.$)(error) === '')
-            return error;
-        const { url } = this.#request;
-        const [sent, progress] = [this.#sent, this.#progress()];
-        const { transportFailure } = await __nccwpck_require__.e(/* import() */ 683).then(__nccwpck_require__.bind(__nccwpck_require__, 4683));
-        return transportFailure((0,exchange/* nameOf */.Vb)(this.#request), error, {
-            url,
-            proxy: (0,http_proxy/* proxyFor */.iJ)(url),
-            sent,
-            progress,
-        });
-    }
-    #tooSlow(why) {
-        const { idleTimeout, idleInput } = this.#request;
-        const what = why === 'silence'
-            ? `no byte for ${String(idleTimeout / 1000)} s`
-            : 'transferred too slowly for too long';
-        const at = this.#sent ? '' : ` at ${whereTo(this.#request.url)}`;
-        const proxied = !this.#sent && (0,http_proxy/* proxyFor */.iJ)(this.#request.url) !== undefined;
-        return new transport_failure/* TransportFailure */.A(`${(0,exchange/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
-            code: 'ETIMEDOUT',
-            sent: this.#sent,
-            ...(proxied ? http_proxy/* checkProxy */.d4 : idleInput === undefined ? {} : boundedBy(idleInput)),
-        });
-    }
-    #stop(reason) {
-        this.#reason ??= reason;
-        this.#incoming?.destroy(reason);
-        this.#outgoing.destroy(reason);
-        this.#stopped.reject(reason);
-    }
-    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
-    #noteWhenSent() {
-        this.#outgoing.once('socket', (socket) => {
-            this.#socket = socket;
-            this.#readBefore = socket.bytesRead;
-            // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
-            socket.on('data', this.#onData);
-            if (socket.connecting)
-                socket.once('connect', this.#onData);
-            const sent = () => {
-                this.#sent = true;
-                this.#idle.alive();
-            };
-            // A connection that was opened early may be in the middle of its handshake.
-            const { connecting, secureConnecting } = socket;
-            if (!connecting && secureConnecting !== true)
-                sent();
-            else
-                socket.once(this.#request.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent);
-        });
-    }
-    /**
-     * What follows a body's last promised byte at once shows that `Content-Length` is too small, and
-     * the body cut: Node ends it well all the same, and tells of the rest as of a bad next answer.
-     */
-    #noteExcess() {
-        this.#outgoing.on('error', ({ code }) => {
-            this.#excess ||= code?.startsWith('HPE_') === true;
-        });
-    }
-    #progress() {
-        if (this.#incoming === undefined)
-            return 'before an answer came';
-        const promised = this.#incoming.headers['content-length'];
-        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
-        return `after ${String(this.#bytes)}${of} bytes of the answer`;
-    }
-}
-/** What to do about a time-out that the step can change. */
-function boundedBy(input) {
-    const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
-    return { hint, topic: 'silence' };
-}
-/** Who is silent before a request is under way. */
-function whereTo(url) {
-    const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
-    return proxy === undefined ? (0,http_agents/* addressOf */.ci)(url) : `the proxy ${(0,http_agents/* addressOf */.ci)(proxy)}`;
-}
-
-;// CONCATENATED MODULE: ./src/http/once-more.ts
-
+/** V8 is asked to collect after so many. */
+const maxSpentBytes = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
+let collector;
 /**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or `idleTimeout` of silence. What went
- *   wrong before the server looked at the request is no attempt: a connection that was closed while it
- *   was idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once.
+ * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
+ * pile up. Whoever carries large bodies counts their bytes here.
  */
-function attempting(context) {
-    const { log, signal } = context;
-    const warned = new Set();
-    const warn = (text) => {
-        if (!warned.has(text))
-            log.warning(text);
-        warned.add(text);
-    };
-    return async (request) => {
-        let way = { fresh: false, unannounced: false };
-        for (;;) {
-            (request.signal ?? signal).throwIfAborted();
-            const attempt = new Attempt(request, context, way, warn);
-            try {
-                const reply = await attempt.run();
-                if (!attempt.isUnexpected(reply))
-                    return way.fresh ? { ...reply, repeated: true } : reply;
-                way = { ...way, unannounced: true };
-                await reply.discard();
-            }
-            catch (error) {
-                const fault = await attempt.explain(error);
-                if (!attempt.wasStale(fault))
-                    throw fault;
-                way = { ...way, fresh: true };
-            }
-            finally {
-                attempt.end();
-            }
-        }
-    };
+class transfer_SpentBuffers {
+    #bytes = 0;
+    /** Some bytes have been handed on. */
+    add(bytes) {
+        this.#bytes += bytes;
+        if (this.#bytes < maxSpentBytes)
+            return;
+        this.#bytes = 0;
+        collector ??= collectorOf();
+        collector({ type: 'minor' });
+    }
+}
+/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
+function collectorOf() {
+    try {
+        // Not imported: only large bodies need them.
+        process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+        return process.getBuiltinModule('node:vm').runInNewContext('gc');
+    }
+    catch {
+        return () => undefined;
+    }
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -1326,8 +1037,97 @@ var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(externa
 ;// CONCATENATED MODULE: external "https"
 const external_https_namespaceObject = require("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var proxy = __nccwpck_require__(9783);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
 ;// CONCATENATED MODULE: ./src/absent/tunnel.ts
 /**
  * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
@@ -1407,7 +1207,7 @@ var MediaTypes;
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function getProxyUrl(serverUrl) {
+function lib_getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
@@ -1772,7 +1572,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -1882,7 +1682,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -2045,64 +1845,58 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./src/version.ts
-/** The action's version, as in package.json (a test holds the two together). */
-const version = '0.3.0';
-/** What every request names itself as. */
-const userAgent = `qlik-cloud-action/${version}`;
-
-;// CONCATENATED MODULE: ./src/http/connections.ts
+// EXTERNAL MODULE: ./src/version.ts
+var version = __nccwpck_require__(311);
+;// CONCATENATED MODULE: ./src/http/wire.ts
 
 
 
 
 
 
-
-/** A connection that was quiet for longer may be dead, in milliseconds: no POST rides on it. */
+/** A connection that was quiet for longer may be dead: no POST rides on it. */
 const maxQuietMs = 2000;
 /** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
 const never = 2 ** 31 - 1;
+const client = new HttpClient(undefined, [], { socketTimeout: never });
 /** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
 const maxHeaderSize = 128 * 1024;
 /**
- * The connections of one step. A POST or PATCH gets a connection that has carried nothing yet, unless
- * it may be repeated and one was in use just now; what follows goes over the connection that was opened
- * last, so that a token request and the GET after it share one.
+ * One HTTP request on its connection, through `@actions/http-client`'s raw request and our agents. Its
+ * retries, redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
  */
-class Connections {
-    #agents;
-    #clock;
-    /** When an answer came last over an agent's connections. */
-    #answered = new WeakMap();
-    #latest = new Map();
-    #client = new HttpClient(undefined, [], { socketTimeout: never });
-    constructor(agents, clock) {
-        this.#agents = agents;
-        this.#clock = clock;
-    }
-    /** Makes ready for a request that will come soon: its connection costs it no wait then. */
-    prepare(request) {
-        if (!mayBeRepeated(request))
-            this.#agents.prepare(request.url);
-    }
+class Wire {
+    outgoing;
+    /** Rejects when the request ends without an answer. */
+    incoming;
+    #connections;
+    #onSign;
+    #ended = Promise.withResolvers();
+    #message;
+    #socket;
+    /** Bytes that had come over the connection before. */
+    #readBefore = 0;
+    #sent = false;
+    #excess = false;
     /**
-     * Begins a request through `@actions/http-client`'s raw request and its agents. Its retries,
-     * redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
+     * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
+     * @param writeBody sends the payload, and ends `outgoing` only after its last byte
+     * @param onSign called for each sign of life on the connection
      */
-    open(request, writeBody) {
-        const { url } = request;
-        const agent = this.#agentFor(request);
+    constructor(request, connections, fresh, writeBody, onSign) {
+        this.#connections = connections;
+        this.#onSign = onSign;
+        const { url, method, headers, payload } = request;
         const transport = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
         let outgoing;
         const info = {
             parsedUrl: url,
             options: {
-                method: request.method,
-                ...(0,http_agents/* hostAndPort */.PG)(url),
+                method,
+                ...(0,http_connections/* hostAndPort */.PG)(url),
                 path: url.pathname + url.search,
-                headers: { 'user-agent': userAgent, ...request.headers },
-                agent,
+                headers: { 'user-agent': version/* userAgent */.N1, ...headers },
+                agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
                 maxHeaderSize,
             },
             // http-client keeps the ClientRequest to itself; this keeps it for us too.
@@ -2115,308 +1909,324 @@ class Connections {
                 },
             },
         };
-        const incoming = new Promise((resolve, reject) => {
-            this.#client.requestRawWithCallback(info, bodySource(request.payload, writeBody), (error, reply) => {
+        const answer = new Promise((resolve, reject) => {
+            const body = payload === undefined ? null : bodySource(writeBody);
+            client.requestRawWithCallback(info, body, (error, reply) => {
                 if (reply === undefined)
                     reject(error ?? new Error('no answer'));
-                else {
-                    reply.message.once('close', () => this.#answered.set(agent, this.#clock.now()));
-                    resolve(reply.message);
-                }
+                else
+                    resolve(this.#noteAnswer(reply.message));
             });
         });
         if (outgoing === undefined)
             throw new Error('no request was made');
-        return { outgoing, incoming };
+        this.outgoing = outgoing;
+        this.incoming = Promise.race([answer, this.#ended.promise]);
+        // Of a protocol that is switched (101) Node reports no error, and http-client none of a request that we
+        // destroy.
+        outgoing
+            .once('close', () => {
+            this.#ended.reject((0,http_connections/* fault */.DG)('ECONNRESET'));
+        })
+            .once('upgrade', (_incoming, socket) => {
+            socket.destroy();
+            this.#ended.reject((0,http_connections/* fault */.DG)('HPE_SWITCHED'));
+        })
+            .once('socket', (socket) => {
+            this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
+        });
+        // Node ends a body well whose Content-Length is too small, and reports the rest as a bad next answer.
+        outgoing.on('error', ({ code }) => {
+            this.#excess ||= code?.startsWith('HPE_') === true;
+        });
     }
-    #agentFor(request) {
-        const { url } = request;
-        // A redirect may lead to a host that `no_proxy` names, or from one.
-        const proxy = (0,http_proxy/* proxyFor */.iJ)(url);
-        const way = `${url.protocol} ${proxy?.href ?? ''}`;
-        const latest = this.#latest.get(way);
-        if (latest !== undefined && request.fresh !== true && this.#isFit(latest, request))
-            return latest;
-        const agent = this.#agents.unused(url, proxy);
-        this.#latest.set(way, agent);
-        return agent;
+    /** The answer, once it has begun. */
+    get message() {
+        return this.#message;
     }
-    /** Whether a request may ride on connections that have carried others: they may be dead. */
-    #isFit(agent, request) {
-        if (!mayBeRepeated(request))
-            return false;
-        const isPost = request.method === 'POST' || request.method === 'PATCH';
-        return !isPost || this.#clock.now() - (this.#answered.get(agent) ?? 0) < maxQuietMs;
+    /** Whether any byte of the request may have reached the server. */
+    get sent() {
+        return this.#sent;
+    }
+    /** Whether more came than the last promised byte: `Content-Length` is too small, and the body cut. */
+    get excess() {
+        return this.#excess;
+    }
+    /** Whether the connection had carried a request before, and no byte of an answer to this one. */
+    get unheard() {
+        return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#readBefore;
+    }
+    /** Ends the request: Node itself reports no end before a proxy has given a connection. */
+    stop(reason) {
+        this.#message?.destroy(reason);
+        this.outgoing.destroy(reason);
+        this.#ended.reject(reason);
+    }
+    /** Frees what it holds; a connection whose answer has ended stays open for the next. */
+    release() {
+        this.#socket?.off('data', this.#onSign);
+        const whole = this.#message?.complete === true && this.outgoing.writableFinished;
+        if (!whole)
+            this.outgoing.destroy();
+    }
+    #noteAnswer(message) {
+        this.#message = message;
+        const { socket } = message;
+        return message.once('close', () => {
+            this.#connections.answered(socket);
+        });
+    }
+    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+    #noteWhenSent(socket, event) {
+        this.#socket = socket;
+        this.#readBefore = socket.bytesRead;
+        // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
+        socket.on('data', this.#onSign);
+        if (socket.connecting)
+            socket.once('connect', this.#onSign);
+        const onSent = () => {
+            this.#sent = true;
+            this.#onSign();
+        };
+        // A connection that was opened early may be in the middle of its handshake.
+        const { connecting, secureConnecting } = socket;
+        if (!connecting && secureConnecting !== true)
+            onSent();
+        else
+            socket.once(event, onSent);
     }
 }
-/** Whether sending it twice is as good as sending it once. */
-function mayBeRepeated(request) {
-    return (0,retry_policy/* repeatRule */.C8)(request).afterSending;
+/** How long the connection of a request may have been quiet; 0 for one that has carried nothing yet. */
+function maxQuiet(request) {
+    if (!(0,policy/* isRepeatable */.su)(request))
+        return 0;
+    return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
 }
 /**
  * http-client would pipe a stream and end the request when the stream closes, even after a read
  * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
  */
-function bodySource(payload, writeBody) {
-    if (payload === undefined)
-        return null;
+function bodySource(writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
 
-;// CONCATENATED MODULE: ./src/runner/deadline.ts
+;// CONCATENATED MODULE: ./src/http/attempt.ts
 
-/** What is aborted with when the time that a cancelled workflow leaves is up. */
-const tooLate = () => new failure/* Failure */.HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+
+
+
+
+
+
+
+
+
+
+/** What a connection fails with that the server has closed. */
+const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 /**
- * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
+ * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
+ *   and throws when there was no answer, not the whole of it, or too long a silence. What went wrong
+ *   before the server looked at the request is no attempt: a connection that was closed while it was
+ *   idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once. An attempt that
+ *   is in flight when its request is given up has `graceMs` to be answered: what the server has made by
+ *   then has to be known, to be undone
  */
-function after(clock, signal, ms, reason = tooLate) {
-    const controller = new AbortController();
-    let callOff = () => undefined;
-    const begin = () => {
-        callOff = clock.timer(ms, () => {
-            controller.abort(reason());
+function attempting(runner, connections, limit) {
+    const warned = new Set();
+    const warn = (text) => {
+        if (!warned.has(text))
+            runner.warning(text);
+        warned.add(text);
+    };
+    return async (request) => {
+        const { graceMs, signal: end = runner.signal } = request;
+        const deadline = graceMs === undefined ? undefined : (0,runner_clock/* after */.Pl)(runner.clock, end, graceMs);
+        let way = { fresh: false, unannounced: false, signal: deadline?.signal ?? end, warn };
+        try {
+            for (;;) {
+                end.throwIfAborted();
+                const attempt = new Attempt(request, runner, connections, limit, way);
+                try {
+                    const reply = await attempt.run();
+                    if (!attempt.isUnexpected(reply))
+                        return way.fresh ? { ...reply, repeated: true } : reply;
+                    way = { ...way, unannounced: true };
+                    await reply.discard();
+                }
+                catch (error) {
+                    const failure = await attempt.explain(error);
+                    if (!attempt.wasStale(failure))
+                        throw failure;
+                    way = { ...way, fresh: true };
+                }
+                finally {
+                    attempt.end();
+                }
+            }
+        }
+        finally {
+            deadline?.cancel();
+        }
+    };
+}
+/** One attempt: it ends when the body of the answer has ended in its sink. */
+class Attempt {
+    #request;
+    #runner;
+    #connections;
+    #way;
+    #wire;
+    #idle;
+    #announced;
+    #onAbort;
+    /** Why we ended the attempt ourselves. */
+    #reason;
+    #download;
+    constructor(request, runner, connections, limit, way) {
+        this.#request = request;
+        this.#runner = runner;
+        this.#connections = connections;
+        this.#way = way;
+        const { clock } = runner;
+        const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
+        const announced = isLarge(payload) && !way.unannounced;
+        this.#announced = announced;
+        const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
+        const upload = new TransferProgress(runner, (0,errors_outcome/* nameOf */.Vb)(request), 'sent', payload?.length);
+        this.#wire = new Wire({ ...request, headers, payload }, connections, way.fresh, (outgoing) => {
+            if (payload === undefined)
+                return;
+            void sendBody(payload, outgoing, {
+                clock,
+                announced,
+                answered: () => this.#wire.message !== undefined,
+                onHandedOver: (bytes) => {
+                    this.#idle.handedOver(bytes);
+                },
+                onSent: (piece) => {
+                    this.#idle.alive();
+                    upload.moved(piece);
+                },
+                onFailure: (why) => {
+                    this.#stop(why);
+                },
+            });
+        }, () => {
+            this.#idle.alive();
         });
-    };
-    if (signal.aborted)
-        begin();
-    else
-        signal.addEventListener('abort', begin, { once: true });
-    return {
-        signal: controller.signal,
-        cancel() {
-            signal.removeEventListener('abort', begin);
-            callOff();
-        },
-    };
-}
-/** @returns a signal that is aborted `ms` from now, with a failure of these words */
-function within(clock, ms, words) {
-    return after(clock, AbortSignal.abort(), ms, () => new failure/* Failure */.HR(words));
-}
-
-;// CONCATENATED MODULE: ./src/http/grace.ts
-
-/**
- * Gives an attempt that is in flight when its request is given up the time (`graceMs`) to be
- * answered: what the server has made by then has to be known, to be undone. Stands inside the
- * retries, which end with the request itself: no attempt begins after that.
- */
-function withGrace(send, { clock, signal }) {
-    return async (request) => {
-        const { graceMs } = request;
-        if (graceMs === undefined)
-            return send(request);
-        const end = request.signal ?? signal;
-        end.throwIfAborted();
-        const deadline = after(clock, end, graceMs);
+        const { maxIdleMs = Infinity } = request;
+        const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
+        const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
+        this.#idle = watchIdle(clock, idleMs, (why) => {
+            const silence = `no byte for ${String(idleMs / 1000)} s`;
+            const what = why === 'silence' ? silence : 'transferred too slowly for too long';
+            this.#stop(this.#tooSlow(what, input));
+        });
+        const { signal } = way;
+        this.#onAbort = () => {
+            this.#stop(signal.reason instanceof src_failure/* Failure */.HR ? signal.reason : new src_failure/* Failure */.HR('Cancelled'));
+        };
+        signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    async run() {
+        const incoming = await this.#wire.incoming;
+        this.#idle.answered(() => this.#download?.bytes ?? 0);
+        const head = (0,receive/* headOf */.Uo)(incoming);
+        const name = (0,errors_outcome/* nameOf */.Vb)(this.#request);
+        const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
+        const empty = !hasBody || head.headers['content-length'] === '0';
+        const decoders = empty ? [] : await (0,receive/* decodersOf */.x)(name, head, this.#way.warn);
+        const sink = await this.#request.sink(head);
+        const length = head.headers['content-length'];
+        const total = length === undefined ? undefined : Number(length);
+        // A range of the step's own has no part before it.
+        const before = this.#request.headers['if-range'] === undefined ? 0 : (0,receive/* firstOf */.Ku)(head);
+        const download = new TransferProgress(this.#runner, name, 'received', total, before);
+        this.#download = download;
+        incoming.on('data', download.moved);
         try {
-            return await send({ ...request, grace: deadline.signal });
+            const body = await (0,receive/* receive */.uZ)(incoming, decoders, sink);
+            if (this.#wire.excess && hasBody && total !== undefined && total > 0)
+                throw (0,http_connections/* fault */.DG)('EXCESS_BODY');
+            return { ...head, bytes: download.bytes, body, discard: () => sink.discard() };
         }
-        finally {
-            deadline.cancel();
+        catch (error) {
+            await sink.discard();
+            throw error;
         }
-    };
-}
-
-// EXTERNAL MODULE: ./src/http/trace-id.ts
-var trace_id = __nccwpck_require__(6119);
-;// CONCATENATED MODULE: ./src/http/log-requests.ts
-
-
-/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
-function logging(send, log, clock) {
-    return async (request) => {
-        const started = clock.now();
-        const reply = await send(request);
-        if (request.quiet === true)
-            return reply;
-        const trace = (0,trace_id/* traceIdOf */.a)(reply.headers);
-        log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
-            `${String(clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
-        return reply;
-    };
-}
-
-// EXTERNAL MODULE: ./src/http/retry-after.ts
-var retry_after = __nccwpck_require__(7821);
-// EXTERNAL MODULE: ./src/http/sleep.ts
-var sleep = __nccwpck_require__(6235);
-;// CONCATENATED MODULE: ./src/http/retry.ts
-
-
-
-
-
-/**
- * Makes a request again as long as the policy (retry-policy.ts) lets it, with one log line each
- * time. Body and sink are made anew by the request's factories; of a download that broke off only
- * the rest comes again, where that can be (resume.ts).
- * @param retries further attempts after the first
- * @returns a Send that gives the last answer, or throws the last fault
- */
-function retrying(send, retries, context) {
-    return async (request) => {
-        const download = context.resume?.(request);
-        try {
-            return await repeated(send, request, download, retries, context);
-        }
-        finally {
-            await download?.end();
-        }
-    };
-}
-async function repeated(send, request, download, retries, context) {
-    const signal = endOf(request, context);
-    // "At once" is obeyed once: a server that always says so would be asked without a pause.
-    let mayComeAtOnce = true;
-    for (let attempt = 1;; attempt++) {
-        const outcome = await tried(send, request, download, context);
-        const again = attempt > retries ? undefined : reasonFor(request, outcome, context.clock.now());
-        if (again === undefined)
-            return finish(request, outcome, attempt);
-        if ('reply' in outcome) {
-            const note = tooLong(again);
-            if (note !== undefined)
-                return { ...outcome.reply, note };
-            await outcome.reply.discard();
-        }
-        signal.throwIfAborted();
-        const asked = again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
-        mayComeAtOnce &&= asked !== 0;
-        const wait = waitFor(asked, attempt, context.random());
-        const kept = download?.kept ?? 0;
-        const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
-        context.log.info(`${(0,exchange/* nameOf */.Vb)(request)}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, ` +
-            `the next in ${(wait / 1000).toFixed(1)} s (${asked === undefined ? 'back-off' : 'Retry-After'})${from}`);
-        context.retried?.(request, again.code);
-        await (0,sleep/* sleep */.y)(context.clock, wait, signal);
+    }
+    /** Frees what the attempt holds. */
+    end() {
+        this.#idle.stop();
+        this.#way.signal.removeEventListener('abort', this.#onAbort);
+        this.#wire.release();
+    }
+    /** Whether an answer says that `Expect` is what keeps it from being another one. */
+    isUnexpected({ status }) {
+        return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
+    }
+    /** Whether the attempt met a connection that the server had closed. */
+    wasStale(failure) {
+        return (failure instanceof src_failure/* Failure */.HR &&
+            failure !== this.#reason &&
+            closedCodes.has(failure.code ?? '') &&
+            this.#wire.unheard &&
+            (0,policy/* isRepeatable */.su)(this.#request));
+    }
+    /** @returns what an attempt fails with that met an error */
+    async explain(error) {
+        if (this.#reason !== undefined)
+            return this.#reason;
+        // What has no code is no fault of the network, but a defect: it must not look like one.
+        if (error instanceof src_failure/* Failure */.HR || (0,src_failure/* systemCode */.xU)(error) === undefined)
+            return error;
+        const { url } = this.#request;
+        const facts = {
+            url,
+            proxy: this.#connections.proxyFor(url),
+            sent: this.#wire.sent,
+            progress: this.#progress(),
+        };
+        const { transportFailure } = await __nccwpck_require__.e(/* import() */ 94).then(__nccwpck_require__.bind(__nccwpck_require__, 94));
+        return transportFailure((0,errors_outcome/* nameOf */.Vb)(this.#request), error, facts);
+    }
+    /** @param input what the step can change about it */
+    #tooSlow(what, input) {
+        const { sent } = this.#wire;
+        const { url } = this.#request;
+        const proxy = sent ? undefined : this.#connections.proxyFor(url);
+        const who = proxy === undefined ? (0,errors_outcome/* addressOf */.ci)(url) : `the proxy ${(0,errors_outcome/* addressOf */.ci)(proxy)}`;
+        const at = sent ? '' : ` at ${who}`;
+        return new src_failure/* Failure */.HR(`${(0,errors_outcome/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
+            title: 'no whole answer',
+            transient: true,
+            code: 'ETIMEDOUT',
+            sent,
+            ...(proxy !== undefined ? troubleshooting/* checkProxy */.d : input === undefined ? {} : boundedBy(input)),
+        });
+    }
+    #stop(reason) {
+        this.#reason ??= reason;
+        this.#wire.stop(reason);
+    }
+    #progress() {
+        const { message } = this.#wire;
+        if (message === undefined)
+            return 'before an answer came';
+        const promised = message.headers['content-length'];
+        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
+        return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
     }
 }
-/** What ends the waits between attempts: the step's own signal too, whatever else ends the request. */
-function endOf({ signal }, context) {
-    return signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
-}
-async function tried(send, request, download, { joined }) {
-    try {
-        const part = await send(download?.next() ?? request);
-        const reply = download?.whole(part) ?? part;
-        joined?.(request, part, reply);
-        return { reply };
-    }
-    catch (fault) {
-        return { fault };
-    }
-}
-/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
-function finish(request, outcome, attempt) {
-    const repeatable = (0,retry_policy/* repeatRule */.C8)(request).afterSending;
-    if ('fault' in outcome) {
-        const { fault } = outcome;
-        if (repeatable || !(fault instanceof transport_failure/* TransportFailure */.A))
-            throw fault;
-        throw fault.sent && !retry_policy/* lastingFaults */.Mc.has(fault.code) ? fault.with(retry_policy/* notRepeated */.yQ) : fault;
-    }
-    const { reply } = outcome;
-    const { status } = reply;
-    const gone = request.method === 'DELETE' && status === 404;
-    if (gone && (attempt > 1 || reply.repeated === true))
-        return { ...reply, goneAlready: true };
-    // A 429 says that nothing was done.
-    const doubtful = !repeatable && retry_policy/* transientStatuses */.TG.has(status) && status !== 429;
-    if (doubtful && request.isFinal?.(status) !== true)
-        return { ...reply, note: retry_policy/* notRepeated */.yQ };
-    return reply;
-}
-function reasonFor(request, outcome, now) {
-    const rule = (0,retry_policy/* repeatRule */.C8)(request);
-    if ('fault' in outcome) {
-        const { fault } = outcome;
-        if (!(fault instanceof transport_failure/* TransportFailure */.A) || retry_policy/* lastingFaults */.Mc.has(fault.code))
-            return undefined;
-        if (fault.sent && !rule.afterSending)
-            return undefined;
-        const what = fault.message.replace(`${(0,exchange/* nameOf */.Vb)(request)}: `, '');
-        return { what, code: fault.code, askedMs: undefined };
-    }
-    const { status, headers } = outcome.reply;
-    if (!rule.statuses.has(status) || request.isFinal?.(status) === true)
-        return undefined;
-    const askedMs = (0,retry_after/* retryAfter */.P)(headers['retry-after'], headers.date, now);
-    if (askedMs === undefined && rule.onlyWhenTold)
-        return undefined;
-    return { what: String(status), code: String(status), askedMs };
-}
-/** What is told of a server that asks for more patience than a workflow should have. */
-function tooLong({ askedMs = 0 }) {
-    const most = retry_policy/* backOff */.fu.mostRetryAfter;
-    if (askedMs <= most)
-        return undefined;
-    const asked = String(Math.ceil(askedMs / 1000));
-    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${String(most / 1000)} s at most`;
-}
-/** Milliseconds: what the server asked for and a little more, else back-off with full jitter. */
-function waitFor(askedMs, attempt, random) {
-    if (askedMs !== undefined)
-        return askedMs * (1 + random * retry_policy/* backOff */.fu.retryAfterJitter);
-    return random * Math.min(retry_policy/* backOff */.fu.base * 2 ** (attempt - 1), retry_policy/* backOff */.fu.most);
+/** What to do about a time-out that the step can change. */
+function boundedBy(input) {
+    const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
+    return { hint, topic: 'silence' };
 }
 
-;// CONCATENATED MODULE: ./src/http/client.ts
-
-
-
-
-
-
-
-/**
- * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param agents its connections: those of the tenant's origin may have been opened already
- */
-function openClient(runner, tenant, agents, { retries, resume, observer }) {
-    for (const secret of (0,http_proxy/* proxySecrets */.Wm)((0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin))))
-        runner.mask(secret);
-    const connections = new Connections(agents, runner.clock);
-    const { clock, log, signal } = runner;
-    const inFlight = withGrace(attempting({ connections, clock, log, signal }), { clock, signal });
-    const once = noticing(inFlight, runner);
-    const observed = observer?.attempts(once) ?? once;
-    return {
-        send: retrying(logging(observed, log, clock), retries, {
-            ...runner,
-            resume,
-            retried: (request, why) => observer?.retried(request, why),
-            joined: (request, part, whole) => observer?.joined(request, part, whole),
-        }),
-        once,
-        prepare: (request) => {
-            connections.prepare(request);
-        },
-    };
-}
-/** Warns once of an API that goes away, as one of its answers says. */
-function noticing(send, runner) {
-    const notices = [];
-    return async (request) => {
-        const reply = await send(request);
-        const { headers } = reply;
-        const says = headers.deprecation !== undefined || headers.sunset !== undefined;
-        if (!says || notices.length > 0)
-            return reply;
-        const { noticeOf } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
-        const notice = noticeOf(headers, runner.clean);
-        if (notice === undefined || notices.length > 0)
-            return reply;
-        notices.push(notice);
-        runner.log.warning(`${(0,exchange/* nameOf */.Vb)(request)} ${notice}`);
-        return reply;
-    };
-}
-
-// EXTERNAL MODULE: ./src/tenant.ts
-var src_tenant = __nccwpck_require__(7475);
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -2486,99 +2296,310 @@ function nextRequest(request, reply, tenant, hop) {
     return { ...request, url, headers, anonymous: true };
 }
 
-;// CONCATENATED MODULE: ./src/oauth/credential.ts
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+
+
+
+/** What the error says where a GET would have been made again, and the request was not. */
+const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
+/**
+ * Makes a request again as long as the policy (policy.ts) lets it, with one log line each time. Body
+ * and sink are made anew by the request's factories; of a download that broke off only the rest comes
+ * again, where that can be (download.ts).
+ * @param retries further attempts after the first
+ * @returns a Send that gives the last answer, or throws the last fault
+ */
+function retrying(send, retries, { clock, info, random, signal: step }, observer) {
+    return async (request) => {
+        // The step's own signal ends the waits too, whatever else ends the request.
+        const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
+        const name = (0,errors_outcome/* nameOf */.Vb)(request);
+        let download;
+        const first = withSink(request, async (head) => {
+            const { Download } = await __nccwpck_require__.e(/* import() */ 322).then(__nccwpck_require__.bind(__nccwpck_require__, 2322));
+            download = new Download(request);
+            return download.sink(head);
+        });
+        // "At once" is obeyed once: a server that always says so would be asked without a pause.
+        let mayComeAtOnce = true;
+        try {
+            for (let attempt = 1;; attempt++) {
+                const outcome = await outcomeOf(async () => {
+                    const part = await send(download?.next() ?? first);
+                    const reply = download?.whole(part) ?? part;
+                    observer?.joined(request, part, reply);
+                    return reply;
+                });
+                const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
+                if (again === undefined)
+                    return finish(request, outcome, attempt);
+                if ('reply' in outcome) {
+                    const note = tooLong(again);
+                    if (note !== undefined)
+                        return { ...outcome.reply, note };
+                    await outcome.reply.discard();
+                }
+                signal.throwIfAborted();
+                const askedMs = again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
+                mayComeAtOnce &&= askedMs !== 0;
+                const ms = (0,policy/* waitMs */.Cu)(askedMs, attempt, random());
+                const kept = download?.keptBytes ?? 0;
+                const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
+                info(`${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
+                    `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`);
+                observer?.retried(request, again.code);
+                await (0,runner_clock/* sleep */.yy)(clock, ms, signal);
+            }
+        }
+        finally {
+            await download?.end();
+        }
+    };
+}
+/**
+ * @param download makes the sink for a GET's answer whose rest might be asked for, if it breaks off. A
+ *   request whose own headers name a range is its author's affair
+ */
+function withSink(request, download) {
+    const { range, 'if-range': ifRange } = request.headers;
+    if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
+        return request;
+    return {
+        ...request,
+        sink: (head) => {
+            const { etag, 'accept-ranges': ranges } = head.headers;
+            const hasRest = head.status === 206 || (etag !== undefined && ranges !== undefined);
+            return hasRest ? download(head) : request.sink(head);
+        },
+    };
+}
+async function outcomeOf(attempt) {
+    try {
+        return { reply: await attempt() };
+    }
+    catch (fault) {
+        return { fault };
+    }
+}
+/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+function finish(request, outcome, attempt) {
+    const repeatable = (0,policy/* isRepeatable */.su)(request);
+    if ('fault' in outcome) {
+        const { fault } = outcome;
+        const doubtful = fault instanceof src_failure/* Failure */.HR && fault.sent === true && fault.transient;
+        throw doubtful && !repeatable ? new src_failure/* Failure */.HR(`${fault.message}; ${notRepeated}`, fault) : fault;
+    }
+    const { reply } = outcome;
+    const { status } = reply;
+    const gone = request.method === 'DELETE' && status === 404;
+    if (gone && (attempt > 1 || reply.repeated === true))
+        return { ...reply, goneAlready: true };
+    // A 429 says that nothing was done.
+    const doubtful = !repeatable && policy/* transientStatuses */.TG.has(status) && status !== 429;
+    if (doubtful && request.isFinal?.(status) !== true)
+        return { ...reply, note: notRepeated };
+    return reply;
+}
+function reasonFor(request, outcome, now) {
+    if ('fault' in outcome) {
+        const { fault } = outcome;
+        if (!(fault instanceof src_failure/* Failure */.HR) || !fault.transient)
+            return undefined;
+        const { code, sent, message } = fault;
+        if (code === undefined || (sent === true && !(0,policy/* isRepeatable */.su)(request)))
+            return undefined;
+        return { what: message.replace(`${(0,errors_outcome/* nameOf */.Vb)(request)}: `, ''), code, askedMs: undefined };
+    }
+    const { status, headers } = outcome.reply;
+    const askedMs = (0,policy/* retryAfter */.P9)(headers['retry-after'], headers.date, now);
+    if (request.isFinal?.(status) === true || !(0,policy/* isTransient */.dg)(request, status, askedMs))
+        return undefined;
+    return { what: String(status), code: String(status), askedMs };
+}
+/** What is told of a server that asks for more patience than a workflow should have. */
+function tooLong({ askedMs = 0 }) {
+    if (askedMs <= policy/* maxRetryAfterMs */.vB)
+        return undefined;
+    const asked = String(Math.ceil(askedMs / 1000));
+    const max = String(policy/* maxRetryAfterMs */.vB / 1000);
+    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${max} s at most`;
+}
+
+;// CONCATENATED MODULE: ./src/http/client.ts
+
+
+
+
+
+
+
+
+/** A bearer for a token that the step was given: it is never renewed. */
+function suppliedBearer(token) {
+    return {
+        current: () => Promise.resolve(token),
+        renew: () => Promise.resolve({ why: '', transient: false }),
+        end: () => Promise.resolve(),
+    };
+}
+/**
+ * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
+ * @param connections one may be on its way to the tenant already
+ */
+function openClient(runner, tenant, connections, options) {
+    const { retries, observer } = options;
+    const proxy = connections.proxyFor(new URL(tenant.origin));
+    for (const secret of (0,http_proxy/* proxySecrets */.W)(proxy))
+        runner.setSecret(secret);
+    const once = noticing(attempting(runner, connections, options), runner);
+    const observed = observer?.attempts(once) ?? once;
+    const send = retrying(logging(observed, runner), retries, runner, observer);
+    const clientWith = (bearer) => {
+        const whole = (one) => followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
+        return {
+            send: whole(send),
+            once: whole(once),
+            withBearer: clientWith,
+            prepare: (request) => {
+                if (!(0,policy/* isRepeatable */.su)(request))
+                    connections.connectNow(request.url);
+            },
+        };
+    };
+    return clientWith();
+}
+/** Warns once of an API that goes away, as one of its answers says. */
+function noticing(send, runner) {
+    const notices = [];
+    return async (request) => {
+        const reply = await send(request);
+        const { headers } = reply;
+        const says = headers.deprecation !== undefined || headers.sunset !== undefined;
+        if (!says || notices.length > 0)
+            return reply;
+        const { noticeOf } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
+        const notice = noticeOf(headers, runner.clean);
+        if (notice === undefined || notices.length > 0)
+            return reply;
+        notices.push(notice);
+        runner.warning(`${(0,errors_outcome/* nameOf */.Vb)(request)} ${notice}`);
+        return reply;
+    };
+}
+/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
+function logging(send, runner) {
+    return async (request) => {
+        const started = runner.clock.now();
+        const reply = await send(request);
+        if (request.quiet === true)
+            return reply;
+        const trace = (0,errors_outcome/* traceIdOf */.aB)(reply.headers);
+        runner.info(`${(0,errors_outcome/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
+            `${String(runner.clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
+        return reply;
+    };
+}
+/**
+ * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
+ * gets a new token once for that request, and the request is made once more.
+ */
+function authorized(send, tenant, bearer) {
+    return async (request) => {
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
+            return send(request);
+        const withToken = (token) => ({
+            ...request,
+            headers: { ...request.headers, authorization: `Bearer ${token}` },
+        });
+        const token = await unlessGivenUp(bearer.current(), request.signal);
+        const reply = await send(withToken(token));
+        if (reply.status !== 401 || request.isFinal?.(401) === true)
+            return reply;
+        const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(async (error) => {
+            await reply.discard();
+            throw error;
+        });
+        if (missing?.why === '')
+            return reply;
+        if (missing !== undefined) {
+            const { why, transient } = missing;
+            return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+        }
+        await reply.discard();
+        return send(withToken(await bearer.current()));
+    };
+}
+/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+async function unlessGivenUp(work, signal) {
+    if (signal === undefined)
+        return work;
+    const { promise, reject } = Promise.withResolvers();
+    const giveUp = () => {
+        reject(signal.reason);
+    };
+    if (signal.aborted)
+        giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', giveUp);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/oauth/client.ts
+
+
+/** RFC 7523 section 2.2. */
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/**
+ * A request to the token or the revocation endpoint, with a proof of who asks. As in Qlik's samples,
+ * its body is JSON, and a form where there is an assertion; but no form can hold an object.
+ */
+function oauthRequest(client, endpoint, fields) {
+    const path = `/oauth/${endpoint}`;
+    const asserts = client.grant?.kind === 'private-key';
+    const isForm = asserts && Object.values(fields).every((value) => typeof value === 'string');
+    const payload = () => {
+        const members = { ...fields, ...proofOf(client) };
+        return textPayload(isForm
+            ? new URLSearchParams(members).toString()
+            : JSON.stringify(members));
+    };
+    return {
+        method: 'POST',
+        url: new URL(path, client.tenant.origin),
+        headers: {
+            accept: 'application/json',
+            'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+        },
+        // An assertion is made for each attempt: the tenant takes none twice.
+        payload: asserts ? payload : payload(),
+        sink: () => (0,receive/* textSink */.vp)(`POST ${path}`),
+        harmless: true,
+    };
+}
+function proofOf({ runner, tenant, grant }) {
+    if (grant === undefined)
+        return {};
+    const { clientId } = grant;
+    if (grant.kind === 'client-secret')
+        return { client_id: clientId, client_secret: grant.clientSecret };
+    const audience = `${tenant.origin}/oauth/token`;
+    const { keyId, signer } = grant;
+    const assertion = signer.assertion({ clientId, keyId, audience, now: runner.clock.now() });
+    runner.setSecret(assertion);
+    return {
+        client_id: clientId,
+        client_assertion_type: assertionType,
+        client_assertion: assertion,
+    };
+}
 /** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
 function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/credential.ts
-
-/** The ways to a token, of which a step takes one. */
-const ways = ['client-secret', 'private-key', 'access-token'];
-/** What an expression in the workflow comes to that names nothing. */
-const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
-const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
-const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
-const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
-    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
-/**
- * Reads what the step has to show for a token. The reader knows what is bad.
- * @returns undefined when an input of it is bad
- */
-async function readCredential(reader) {
-    const has = (name) => reader.text(name) !== '';
-    const given = ways.filter(has);
-    if (given.length === 0 && !has('client-id') && !has('key-id')) {
-        reader.refuseEmpty('env', noWay, 'empty-secret');
-        reader.value('scope');
-        readUser(reader, has);
-        return undefined;
-    }
-    const [way, ...others] = given;
-    for (const other of others)
-        reader.refuse(other, `cannot be used together with \`${way ?? ''}\`: give one of them`);
-    return has('access-token') ? suppliedToken(reader, has) : readGrant(reader, has);
-}
-async function suppliedToken(reader, has) {
-    for (const name of ['user-id', 'user-subject'])
-        if (has(name))
-            reader.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
-    const token = reader.value('access-token');
-    if (token === undefined)
-        return undefined;
-    // RFC 6750 section 2.1, which is how tokens look.
-    if (!/^[\w.~+/=-]+$/u.test(token)) {
-        const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 6370));
-        const damage = damageOf(token);
-        if (damage !== undefined && damage !== 'white space')
-            reader.refuse('access-token', damages[damage]);
-        else if (!isBearerToken(token))
-            reader.refuse('access-token', 'holds white space or characters that a header cannot carry');
-    }
-    return { kind: 'access-token', token };
-}
-async function readGrant(reader, has) {
-    const clientId = reader.value('client-id');
-    if (!has('client-id'))
-        reader.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
-    const scope = reader.value('scope');
-    const user = readUser(reader, has);
-    const keyId = reader.value('key-id');
-    // Whoever names a key means one.
-    if (has('private-key') || (has('key-id') && !has('client-secret'))) {
-        const signer = await readKey(reader, has);
-        if (!has('key-id'))
-            reader.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
-        if (clientId === undefined || keyId === undefined || signer === undefined)
-            return undefined;
-        return { kind: 'private-key', clientId, keyId, signer, scope, user };
-    }
-    if (has('key-id'))
-        reader.refuse('key-id', 'is set without `private-key`');
-    if (!has('client-secret'))
-        reader.refuseEmpty('client-secret', emptySecret, 'empty-secret');
-    const clientSecret = reader.value('client-secret');
-    if (clientId === undefined || clientSecret === undefined)
-        return undefined;
-    return { kind: 'client-secret', clientId, clientSecret, scope, user };
-}
-async function readKey(reader, has) {
-    if (!has('private-key')) {
-        reader.refuseEmpty('private-key', emptySecret, 'empty-secret');
-        return undefined;
-    }
-    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
-    return reader.check('private-key', () => readPrivateKey(reader.text('private-key')));
-}
-function readUser(reader, has) {
-    const userId = reader.value('user-id');
-    const subject = reader.value('user-subject');
-    if (has('user-id') && has('user-subject'))
-        reader.refuse('user-subject', 'cannot be used together with `user-id`: give one of them');
-    if (userId !== undefined)
-        return { field: 'userId', value: userId };
-    return subject === undefined ? undefined : { field: 'subject', value: subject };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
@@ -2586,56 +2607,113 @@ function readUser(reader, has) {
 
 
 
+/** What an expression in the workflow comes to that names nothing. */
+const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
+const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
+    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 /**
- * Reads how the step comes to its token. main and post read it alike, since the saved state never
- * holds a credential. The reader knows what is bad.
+ * Reads for which tenant the step has what to show for a token. main and post read it alike, since
+ * the saved state never holds a credential.
+ * @returns undefined for what is bad; the inputs know why
  */
-async function readAccess(reader, runner) {
-    reader.check('env', () => {
-        refuseUncheckedCertificates(runner);
+async function readAccess(inputs) {
+    inputs.check('env', () => {
+        refuseUncheckedCertificates(inputs.runner);
     });
-    const url = reader.value('tenant-url');
+    const url = inputs.value('tenant-url');
     if (url === undefined)
-        reader.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
-    const tenant = url === undefined ? undefined : reader.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
+        inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+    const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
-        reader.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin)));
-    const credential = await readCredential(reader);
-    const revoke = reader.value('revoke-token');
-    const whole = tenant !== undefined && credential !== undefined && revoke !== undefined;
-    return { tenant, credential, access: whole ? { tenant, credential, revoke } : undefined };
+        inputs.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin), inputs.runner.env));
+    return { tenant, credential: await readCredential(inputs) };
 }
 /** @throws Failure where anyone in between could pass for the tenant */
 function refuseUncheckedCertificates(runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
-    throw new failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+    throw new src_failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
         "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
 }
-
-;// CONCATENATED MODULE: ./src/troubleshooting.ts
-const page = 'docs/troubleshooting.md';
-/** GitHub's names of owners and repositories. */
-const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
-/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
-const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
-/**
- * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
- * @returns where a cause is written about: an address in the version of the action that runs, or the
- *   place in its repository where that is not known for sure
- */
-function linksFrom(env) {
-    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
-    const ref = env('GITHUB_ACTION_REF') ?? '';
-    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
-    const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
-    const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
-    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
-    return (topic) => `${place}#${topic}`;
+async function readCredential(inputs) {
+    const given = inputs.given('token');
+    if (given.length === 0 && !inputs.isSet('client-id') && !inputs.isSet('key-id')) {
+        inputs.refuseEmpty('env', noWay, 'empty-secret');
+        inputs.value('scope');
+        readUser(inputs);
+        return undefined;
+    }
+    inputs.takeOne(given);
+    return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
+}
+async function suppliedToken(inputs) {
+    for (const name of inputs.given('user'))
+        inputs.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
+    const token = inputs.value('access-token');
+    if (token === undefined)
+        return undefined;
+    // RFC 6750 section 2.1, which is how tokens look.
+    if (!/^[\w.~+/=-]+$/u.test(token)) {
+        const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 277).then(__nccwpck_require__.bind(__nccwpck_require__, 3277));
+        const damage = damageOf(token);
+        if (damage !== undefined && damage !== 'white space')
+            inputs.refuse('access-token', damages[damage]);
+        else if (!isBearerToken(token))
+            inputs.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    }
+    return { kind: 'access-token', token };
+}
+async function readGrant(inputs) {
+    const clientId = inputs.value('client-id');
+    if (!inputs.isSet('client-id'))
+        inputs.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
+    const scope = inputs.value('scope');
+    const user = readUser(inputs);
+    const keyId = inputs.value('key-id');
+    const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
+    // Whoever names a key means one.
+    if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
+        const signer = await readKey(inputs);
+        if (!hasKeyId)
+            inputs.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (hasKeyId)
+        inputs.refuse('key-id', 'is set without `private-key`');
+    if (!hasSecret)
+        inputs.refuseEmpty('client-secret', emptySecret, 'empty-secret');
+    const clientSecret = inputs.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(inputs) {
+    const text = inputs.value('private-key');
+    if (text === undefined) {
+        inputs.refuseEmpty('private-key', emptySecret, 'empty-secret');
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
+    return inputs.check('private-key', () => readPrivateKey(text));
+}
+function readUser(inputs) {
+    const userId = inputs.value('user-id');
+    const subject = inputs.value('user-subject');
+    inputs.takeOne(inputs.given('user'));
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(9541);
+;// CONCATENATED MODULE: ./src/http/exchange.ts
+
+/** The methods that a step may use. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
 ;// CONCATENATED MODULE: ./src/runner/hidden-texts.ts
 /** So many texts are looked for one by one: the engine does that faster than we look at each character. */
 const maxOneByOne = 200;
@@ -2740,7 +2818,7 @@ class HiddenTexts {
                 }
                 else {
                     // Its turn comes later.
-                    const fits = hidden_texts_firstOf(this.#crowded.get(number), ({ text }) => at + text.length <= next);
+                    const fits = firstOf(this.#crowded.get(number), ({ text }) => at + text.length <= next);
                     if (fits !== undefined)
                         places.get(fits.number)?.push(at);
                 }
@@ -2836,7 +2914,7 @@ function crowdedAfter(shorter, text, number) {
     return { number, text, shorter, muchShorter, depth: depth(shorter) + 1 };
 }
 /** @returns the longest of a text and its beginnings that suits; what begins such a one suits as well */
-function hidden_texts_firstOf(longest, suits) {
+function firstOf(longest, suits) {
     let one = longest;
     while (one !== undefined && !suits(one)) {
         const { shorter, muchShorter } = one;
@@ -2863,7 +2941,7 @@ function longestAt(crowd, whole, at) {
             [high, sameAsHigh] = [middle, same];
     }
     // What begins here is among the beginnings of the last text that does not come after this place.
-    return hidden_texts_firstOf(crowd[low - 1], ({ text }) => text.length <= sameAsLow);
+    return firstOf(crowd[low - 1], ({ text }) => text.length <= sameAsLow);
 }
 /** FNV-1a, of a few characters. */
 function hashOf(text, at, length) {
@@ -2887,7 +2965,7 @@ const shortestEncoded = 8;
 const minLine = 8;
 /** The digits of many secrets are kept in texts of about so many characters. */
 const maxDigits = 1024 * 1024;
-/** How our lines end that tell a trace id: see http/trace-id.ts for what may be one. */
+/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 /**
  * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
@@ -3059,11 +3137,137 @@ function cleaning(redactor) {
     return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
 }
 
-;// CONCATENATED MODULE: ./src/inputs/accept-status.ts
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
-/** Where nothing is set. */
-const onlySuccess = { accepts: () => false, acceptsFailedParts: false };
+/**
+ * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
+ * (never a value that may be secret) and what the input takes; its input's name is put before it.
+ */
+/** What `core.getBooleanInput` takes for true: YAML 1.2's core schema. */
+function isTrue(text) {
+    return ['true', 'True', 'TRUE'].includes(text);
+}
+/** True or false, as `core.getBooleanInput` reads them. */
+function parsers_boolean(text) {
+    if (isTrue(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
+}
+/** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
+function number(min, max, whole) {
+    const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
+    const kind = whole === undefined ? 'a number' : 'a whole number';
+    return (text) => {
+        const value = shape.test(text) ? Number(text) : Number.NaN;
+        if (value >= min && value <= max)
+            return value;
+        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
+    };
+}
+/** Text on one line. */
+function line(text) {
+    if (!(0,safe_text/* holdsControl */.Sl)(text))
+        return text;
+    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
+}
+/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+function contextName(text) {
+    if (/^\w[\w.@-]{0,99}$/u.test(text))
+        return text;
+    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
+}
+/** Text on one line that is not to be shown. */
+function secretLine(text) {
+    if (!(0,safe_text/* holdsControl */.Sl)(text))
+        return text;
+    throw new src_failure/* Failure */.HR('holds a line break or another control character; it takes one line');
+}
+/** @returns a parser of one of some words, in any case */
+function oneOf(words) {
+    return (text) => {
+        const word = words.find((known) => known === text.toUpperCase());
+        if (word !== undefined)
+            return word;
+        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
+    };
+}
+/** The entries of a list: one a line, trimmed, without blank lines. */
+function lines(text) {
+    const entries = text
+        .split(/\r\n|\r|\n/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    for (const [index, entry] of entries.entries())
+        if ((0,safe_text/* holdsControl */.Sl)(entry))
+            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
+    return entries;
+}
+/**
+ * A list of pairs.
+ * @param separator the first one splits an entry
+ * @returns names and values, both trimmed
+ */
+function pairs(text, separator = '=') {
+    return lines(text).map((entry, index) => {
+        const at = entry.indexOf(separator);
+        const name = entry.slice(0, Math.max(at, 0)).trim();
+        // Not even the name is shown: an entry without a separator may be a bare secret.
+        if (name === '')
+            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+        return [name, entry.slice(at + 1).trim()];
+    });
+}
+/** A text in quotes. An apostrophe within a word opens none. */
+const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
+/** Query parameters, one an entry: several in one would go out as one long value. */
+function query(text) {
+    const entries = pairs(text);
+    for (const [index, [name, value]] of entries.entries()) {
+        const entry = `entry ${String(index + 1)}`;
+        if (name.startsWith('?'))
+            throw new src_failure/* Failure */.HR(`${entry} begins with a ?. Leave it out: write one name=value a line`);
+        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
+            throw new src_failure/* Failure */.HR(`${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
+                'is meant to hold it goes, percent-encoded, into `path`');
+    }
+    return entries;
+}
+/** What the action answers for itself: credentials, addressing and framing. */
+const ownHeaders = new Set([
+    'authorization',
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+]);
+/**
+ * The step's own request headers (RFC 9110 section 5).
+ * @returns values by name in lower case
+ * @throws Failure that shows names only
+ */
+function headers(text) {
+    const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
+    for (const [name, value] of entries) {
+        const shown = (0,safe_text/* quoted */.TL)(name);
+        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
+            throw new src_failure/* Failure */.HR(`${shown} is not a header name`);
+        if (ownHeaders.has(name))
+            throw new src_failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
+        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
+            throw new src_failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
+    }
+    once(entries.map(([name]) => name));
+    return Object.fromEntries(entries);
+}
+/** Refuses names that come twice. */
+function once(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} is given twice`);
+}
 /** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
 function acceptStatus(text) {
     const ranges = text
@@ -3079,199 +3283,55 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-
-
-/**
- * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
- * (never a value that may be secret) and what the input takes; its input's name is put before it.
- */
-/** What `core.getBooleanInput` takes: YAML 1.2's core schema. */
-function parsers_boolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
-}
-/** @returns a parser of numbers from `least` to `most`, fractions included */
-function number(least, most) {
-    return (text) => {
-        const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a number from ${String(least)} to ${String(most)}`);
-    };
-}
-/** @returns a parser of whole numbers from `least` to `most` */
-function wholeNumber(least, most) {
-    return (text) => {
-        const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a whole number from ${String(least)} to ${String(most)}`);
-    };
-}
-/** Text on one line. */
-function line(text) {
-    if (!(0,safe_text/* holdsControl */.Sl)(text))
-        return text;
-    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
-}
-/** The name of a qlik-cli context: what a shell and YAML take as it is. */
-function contextName(text) {
-    if (/^\w[\w.@-]{0,99}$/u.test(text))
-        return text;
-    throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
-}
-/** Text on one line that is not to be shown. */
-function secretLine(text) {
-    if (!(0,safe_text/* holdsControl */.Sl)(text))
-        return text;
-    throw new failure/* Failure */.HR('holds a line break or another control character; it takes one line');
-}
-/** @returns a parser of one of some words, in any case */
-function oneOf(words) {
-    return (text) => {
-        const word = words.find((known) => known === text.toUpperCase());
-        if (word !== undefined)
-            return word;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
-    };
-}
-/** The entries of a list: one a line, trimmed, without blank lines. */
-function lines(text) {
-    const entries = text
-        .split(/\r\n|\r|\n/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-    for (const [index, entry] of entries.entries())
-        if ((0,safe_text/* holdsControl */.Sl)(entry))
-            throw new failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
-    return entries;
-}
-/**
- * A list of pairs.
- * @param separator the first one splits an entry
- * @returns names and values, both trimmed
- */
-function pairs(separator) {
-    return (text) => lines(text).map((entry, index) => {
-        const at = entry.indexOf(separator);
-        const name = entry.slice(0, Math.max(at, 0)).trim();
-        // Not even the name is shown: an entry without a separator may be a bare secret.
-        if (name === '')
-            throw new failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
-        return [name, entry.slice(at + 1).trim()];
-    });
-}
-const parameters = pairs('=');
-/** A text in quotes. An apostrophe within a word opens none. */
-const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
-/** Query parameters, one an entry: several in one would go out as one long value. */
-function query(text) {
-    const entries = parameters(text);
-    for (const [index, [name, value]] of entries.entries()) {
-        const entry = `entry ${String(index + 1)}`;
-        if (name.startsWith('?'))
-            throw new failure/* Failure */.HR(`${entry} begins with a ?. Leave it out: write one name=value a line`);
-        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
-            throw new failure/* Failure */.HR(`${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
-                'is meant to hold it goes, percent-encoded, into `path`');
-    }
-    return entries;
-}
-/** Refuses names that come twice. */
-function once(names) {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} is given twice`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/headers.ts
-
-
-
-/** What the action answers for itself: credentials, addressing and framing. */
-const ours = new Set([
-    'authorization',
-    'host',
-    'content-length',
-    'transfer-encoding',
-    'connection',
-]);
-const parse = pairs(':');
-/**
- * The step's own request headers (RFC 9110 section 5).
- * @returns values by name in lower case
- * @throws Failure that shows names only
- */
-function headers(text) {
-    const entries = parse(text).map(([name, value]) => [name.toLowerCase(), value]);
-    for (const [name, value] of entries) {
-        const shown = (0,safe_text/* quoted */.TL)(name);
-        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new failure/* Failure */.HR(`${shown} is not a header name`);
-        if (ours.has(name))
-            throw new failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
-        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
-    }
-    once(entries.map(([name]) => name));
-    return Object.fromEntries(entries);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/table.ts
 
 
 
-
-
 const table_text = (value) => value;
-/** Every input: its name, what it takes, and what it is when it is left out. */
+/** Every input: its name, what it takes, what it is when it is left out, and what it belongs to. */
 const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
-    'client-secret': { parse: secretLine, secret: true },
-    'private-key': { parse: table_text, secret: true, minMasked: minLine },
+    'client-secret': { parse: secretLine, group: 'token', secret: true },
+    'private-key': { parse: table_text, group: 'token', secret: true, minMasked: minLine },
     // Not shown when it is bad: it may be the key itself.
     'key-id': { parse: secretLine },
     scope: { parse: line },
-    'user-id': { parse: line },
-    'user-subject': { parse: line },
-    'access-token': { parse: secretLine, secret: true },
+    'user-id': { parse: line, group: 'user' },
+    'user-subject': { parse: line, group: 'user' },
+    'access-token': { parse: secretLine, group: 'token', secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
-    method: { parse: oneOf(exchange/* methods */.vX), default: 'GET', ofCall: true },
-    query: { parse: query, ofCall: true },
-    headers: { parse: headers, ofCall: true },
-    body: { parse: table_text, asWritten: true, ofCall: true },
-    'body-file': { parse: line, ofCall: true },
-    form: { parse: pairs('='), ofCall: true },
-    'form-files': { parse: pairs('='), ofCall: true },
-    'accept-status': { parse: acceptStatus, ofCall: true },
-    'response-file': { parse: line, ofCall: true },
-    'fetch-result': { parse: parsers_boolean, default: 'false', ofCall: true },
-    paginate: { parse: parsers_boolean, default: 'false', ofCall: true },
-    select: { parse: table_text, ofCall: true },
-    'fail-when': { parse: table_text, ofCall: true },
-    mask: { parse: lines, ofCall: true },
-    wait: { parse: parsers_boolean, default: 'false', ofCall: true },
-    'wait-path': { parse: table_text, ofCall: true },
-    'done-when': { parse: table_text, ofCall: true },
-    'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', ofCall: true },
-    'wait-interval-seconds': { parse: number(1, 3600), ofCall: true },
-    retries: { parse: wholeNumber(0, 10), default: '3' },
+    method: { parse: oneOf(methods), default: 'GET', group: 'call' },
+    query: { parse: query, default: '', group: 'call' },
+    headers: { parse: headers, default: '', group: 'call' },
+    body: { parse: table_text, group: 'body', asWritten: true },
+    'body-file': { parse: line, group: 'body' },
+    form: { parse: pairs, default: '', group: 'body' },
+    'form-files': { parse: pairs, default: '', group: 'body' },
+    'accept-status': { parse: acceptStatus, default: '', group: 'call' },
+    'response-file': { parse: line, group: 'call' },
+    'fetch-result': { parse: parsers_boolean, default: 'false', group: 'call' },
+    paginate: { parse: parsers_boolean, default: 'false', group: 'call' },
+    select: { parse: table_text, group: 'call' },
+    'fail-when': { parse: table_text, group: 'call' },
+    mask: { parse: lines, group: 'call' },
+    wait: { parse: parsers_boolean, default: 'false', group: 'wait' },
+    'wait-path': { parse: table_text, group: 'wait' },
+    'done-when': { parse: table_text, group: 'wait' },
+    'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', group: 'wait' },
+    'wait-interval-seconds': { parse: number(1, 3600), group: 'wait' },
+    retries: { parse: number(0, 10, 'whole'), default: '3' },
     'idle-timeout-seconds': { parse: number(1, 3600), default: '300' },
     'qlik-cli-context': { parse: contextName },
     summary: { parse: parsers_boolean, default: 'false' },
 };
-/** The inputs that say what is sent; what reads them is loaded only where one is set. */
-const bodyInputs = (/* unused pure expression or super */ null && (['body', 'body-file', 'form', 'form-files']));
+/** The table, row by row. */
+const rows = Object.entries(table);
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
@@ -3279,42 +3339,65 @@ const bodyInputs = (/* unused pure expression or super */ null && (['body', 'bod
 
 
 /** How many unknown inputs an error names, and how much of each name. */
-const maxStrangers = 3;
+const maxUnknown = 3;
 const maxName = 60;
 /**
- * Reads inputs and gathers what is wrong with them, so that one run names all that is to be mended.
- * Secrets are masked as they are read.
+ * The inputs of a step, each read and parsed once. What is wrong with them is gathered, so that one
+ * run names all that is to be mended. Secrets are masked at once.
  */
-class InputReader {
-    #runner;
-    #strangersTold = false;
+class Inputs {
+    runner;
+    #texts = new Map();
+    #values = new Map();
+    #unknownNamed = false;
     #problems = [];
     constructor(runner) {
-        this.#runner = runner;
+        this.runner = runner;
+        for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
+            const written = runner.getInput(name);
+            const text = asWritten === true ? written : written.trim();
+            // A short text is no key, and masked it would star the whole log.
+            if (secret === true && text.length >= minMasked)
+                runner.setSecret(text);
+            this.#texts.set(name, text);
+        }
     }
     /** The text of an input; empty when it is not set. */
     text(name) {
-        const row = table[name];
-        const written = this.#runner.input(name);
-        const value = row.asWritten === true ? written : written.trim();
-        // A short text is no key, and masked it would star the whole log.
-        if (row.secret === true && value.length >= (row.minMasked ?? 1))
-            this.#runner.mask(value);
-        return value;
+        return this.#texts.get(name) ?? '';
     }
     /** Whether an input says anything but its default. */
     isSet(name) {
         const row = table[name];
-        const written = this.text(name);
-        return written !== '' && written.toUpperCase() !== row.default?.toUpperCase();
+        const text = this.text(name);
+        return text !== '' && text.toUpperCase() !== row.default?.toUpperCase();
+    }
+    /** The inputs of some groups that are set, in the order of the table. */
+    given(...groups) {
+        return rows.flatMap(([name, { group }]) => group !== undefined && groups.includes(group) && this.isSet(name) ? [name] : []);
     }
     /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
     value(name) {
         const row = table[name];
-        const written = this.text(name) || row.default;
-        if (written === undefined)
-            return undefined;
-        return this.check(name, () => row.parse(written));
+        const text = this.text(name) || row.default;
+        if (text !== undefined && !this.#values.has(name))
+            this.#values.set(name, this.check(name, () => row.parse(text)));
+        return this.#values.get(name);
+    }
+    /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
+    async expression(text) {
+        const { parseExpression } = await Promise.all(/* import() */[__nccwpck_require__.e(22), __nccwpck_require__.e(23)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9023));
+        return parseExpression(text, this.runner);
+    }
+    /** The expressions that an input holds, without those that are bad. */
+    async expressions(name) {
+        const found = [];
+        for (const text of [this.value(name) ?? []].flat()) {
+            const parsed = await this.checkLater(name, this.expression(text));
+            if (parsed !== undefined)
+                found.push(parsed);
+        }
+        return found;
     }
     /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
     check(name, work) {
@@ -3322,52 +3405,47 @@ class InputReader {
             return work();
         }
         catch (error) {
-            if (!(error instanceof failure/* Failure */.HR))
-                throw error;
-            this.refuse(name, error.told, error.topic);
+            this.#note(name, error);
             return undefined;
         }
     }
     /** The same for a check that takes time. */
-    async checkLater(name, work) {
-        try {
-            return await work();
-        }
-        catch (error) {
-            if (!(error instanceof failure/* Failure */.HR))
-                throw error;
-            this.refuse(name, error.told, error.topic);
+    checkLater(name, work) {
+        return work.catch((error) => {
+            this.#note(name, error);
             return undefined;
-        }
+        });
     }
-    /** What the expressions of inputs may ask for. */
-    get world() {
-        return this.#runner;
+    #note(name, error) {
+        if (!(error instanceof src_failure/* Failure */.HR))
+            throw error;
+        this.refuse(name, error.told, error.topic);
     }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
-        this.#problems.push({ told: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
+        this.#problems.push({ message: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
     }
     /**
      * The same of one that is required and empty: the first time with what the step sets that is no
      * input of ours, for that may be its name misspelt.
      */
     refuseEmpty(name, why, topic) {
-        this.refuse(name, why + this.#strangers(), topic);
+        this.refuse(name, why + this.#unknown(), topic);
     }
-    /** Tells at once of what a person should look at, and goes on. */
-    warn(name, what) {
-        this.#runner.log.warning(`\`${name}\`: ${what}`);
+    /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
+    takeOne([first, ...others]) {
+        for (const other of others)
+            this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
     }
-    #strangers() {
-        if (this.#strangersTold)
+    #unknown() {
+        if (this.#unknownNamed)
             return '';
-        this.#strangersTold = true;
-        const names = this.#runner
+        this.#unknownNamed = true;
+        const names = this.runner
             .givenInputs()
             .filter((name) => !Object.hasOwn(table, name))
             .map((name) => `\`${(0,safe_text/* shorten */.ml)(name, maxName)}\``);
-        const some = names.slice(0, maxStrangers);
+        const some = names.slice(0, maxUnknown);
         if (some.length === 0)
             return '';
         const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
@@ -3380,190 +3458,16 @@ class InputReader {
             return;
         const title = 'bad input';
         if (others.length === 0)
-            throw new failure/* Failure */.HR(`Bad input: ${first.told}`, { topic: first.topic, title });
-        const link = linksFrom((name) => this.#runner.env(name));
-        const lines = this.#problems.map(({ told, topic }) => topic === undefined ? told : `${told}; see ${link(topic)}`);
-        throw new failure/* Failure */.HR([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
+            throw new src_failure/* Failure */.HR(`Bad input: ${first.message}`, { topic: first.topic, title });
+        const link = (0,troubleshooting/* linksFrom */.a)((name) => this.runner.env(name));
+        const lines = this.#problems.map(({ message, topic }) => topic === undefined ? message : `${message}; see ${link(topic)}`);
+        throw new src_failure/* Failure */.HR([`${String(lines.length)} bad inputs:`, ...lines].join('\n- '), { title });
     }
 }
 
-;// CONCATENATED MODULE: ./src/oauth/bearer.ts
-
-/** A bearer for a token that the step was given: it is never renewed. */
-function suppliedBearer(token) {
-    return {
-        current: () => Promise.resolve(token),
-        renew: () => Promise.resolve({ why: '', transient: false }),
-        end: () => Promise.resolve(),
-    };
-}
-/**
- * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
- * gets a new token once for that request, and the request is made once more.
- */
-function authorized(send, tenant, bearer) {
-    return async (request) => {
-        if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
-            return send(request);
-        const withToken = (token) => ({
-            ...request,
-            headers: { ...request.headers, authorization: `Bearer ${token}` },
-        });
-        const token = await unlessGivenUp(bearer.current(), request.signal);
-        const reply = await send(withToken(token));
-        if (reply.status !== 401 || request.isFinal?.(401) === true)
-            return reply;
-        const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(async (error) => {
-            await reply.discard();
-            throw error;
-        });
-        if (missing?.why === '')
-            return reply;
-        if (missing !== undefined) {
-            const { why, transient } = missing;
-            return { ...reply, note: `no new token could be obtained: ${why}`, transient };
-        }
-        await reply.discard();
-        return send(withToken(await bearer.current()));
-    };
-}
-/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
-async function unlessGivenUp(work, signal) {
-    if (signal === undefined)
-        return work;
-    const { promise, reject } = Promise.withResolvers();
-    const giveUp = () => {
-        reject(signal.reason);
-    };
-    if (signal.aborted)
-        giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    try {
-        return await Promise.race([work, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', giveUp);
-    }
-}
-
-// EXTERNAL MODULE: ./src/http/html.ts
-var html = __nccwpck_require__(5803);
-// EXTERNAL MODULE: ./src/http/text-sink.ts
-var text_sink = __nccwpck_require__(1553);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./src/http/payload.ts
-
-
-
-
-/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
-const chunkSize = (/* unused pure expression or super */ null && (1024 * 1024));
-/** Text as a request body, in UTF-8. */
-function textPayload(text) {
-    const bytes = Buffer.from(text);
-    return { length: bytes.length, open: () => [bytes] };
-}
-/** A file as a request body, streamed from disk. */
-function filePayload(file) {
-    return { length: file.size, open: () => bytesOf(file) };
-}
-/**
- * Reads a file to its end.
- * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
- *   Content-Length cannot be kept then, and half a file must not look whole
- */
-async function* bytesOf({ path, written, size }) {
-    const spent = new SpentBuffers();
-    let sent = 0;
-    try {
-        // One byte more than there should be shows a file that has grown.
-        const stream = createReadStream(path, { highWaterMark: chunkSize, end: size });
-        for await (const chunk of stream) {
-            sent += chunk.length;
-            if (sent > size)
-                break;
-            yield chunk;
-            spent.add(chunk.length);
-        }
-    }
-    catch (error) {
-        throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
-    }
-    if (sent !== size)
-        throw new Failure(`${quoted(written)} changed its size while it was sent`);
-}
-
-;// CONCATENATED MODULE: ./src/oauth/client-body.ts
-
-/** RFC 7523 section 2.2. */
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/**
- * A body for the token and revocation endpoints that proves who asks, in the way of the credential.
- * An assertion is made, and masked, for each attempt: the tenant takes none twice.
- */
-function clientBody(runner, tenant, grant, fields) {
-    return grant.kind === 'client-secret'
-        ? withSecret(grant, fields)
-        : withAssertion(runner, tenant, grant, fields);
-}
-/** JSON, as in Qlik's own samples. */
-function jsonBody(fields) {
-    return { contentType: 'application/json', payload: textPayload(JSON.stringify(fields)) };
-}
-function withSecret({ clientId, clientSecret }, fields) {
-    return jsonBody({ ...fields, client_id: clientId, client_secret: clientSecret });
-}
-/** A form, as in Qlik's samples; JSON where a member is an object, which no form can hold. */
-function withAssertion({ clock, mask }, tenant, { clientId, keyId, signer }, fields) {
-    const audience = `${tenant.origin}/oauth/token`;
-    const form = Object.values(fields).every((value) => typeof value === 'string');
-    return {
-        contentType: form ? 'application/x-www-form-urlencoded' : 'application/json',
-        payload: () => {
-            const assertion = signer.assertion({ clientId, keyId, audience, now: clock.now() });
-            mask(assertion);
-            const members = {
-                ...fields,
-                client_id: clientId,
-                client_assertion_type: assertionType,
-                client_assertion: assertion,
-            };
-            return textPayload(form
-                ? new URLSearchParams(members).toString()
-                : JSON.stringify(members));
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/oauth/token.ts
-
-/** How far our clock may be ahead of the tenant's, in milliseconds. */
-const maxSkewMs = 5 * 60_000;
-/**
- * When a token ends: from `expires_at` (ISO 8601), else from `expires_in` (seconds). A time that has
- * gone by, or none, is no end of a token that was just made: clocks are apart, or it means "unknown".
- * @param body the token answer
- * @param now milliseconds since the epoch
- * @returns milliseconds since the epoch; undefined when neither is good
- */
-function expiryOf(body, now) {
-    const [written = ''] = /^\d+(?:\.\d+)?$/u.exec(textIn(body, 'expires_in') ?? '') ?? [];
-    const inSeconds = written === '' ? Number.NaN : Number(written);
-    const candidates = [Date.parse(textIn(body, 'expires_at') ?? ''), now + inSeconds * 1000];
-    return candidates.find((time) => new Date(time).getTime() > now);
-}
-/** Whether a token has ended by our clock. */
-function seemsEnded({ expiresAt }, now) {
-    return expiresAt !== undefined && expiresAt <= now;
-}
-/** Whether a token has ended for certain, however far the clocks may be apart. */
-function hasEnded({ expiresAt }, now) {
-    return expiresAt !== undefined && expiresAt + maxSkewMs < now;
-}
-
+// EXTERNAL MODULE: ./src/state.ts
+var state = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: ./src/oauth/revoke.ts
-
 
 
 
@@ -3571,18 +3475,18 @@ function hasEnded({ expiresAt }, now) {
 /** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
 const refusals = new Set([400, 401]);
 /** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
-async function giveBack(runner, send, token, how) {
-    const { clock, log } = runner;
-    const why = await revokeToken(runner, send, token, how).catch(failure/* wordsFor */.tu);
+async function giveBack(client, token, { signal, without }) {
+    const { runner } = client;
+    const why = await revokeToken(client, token, signal).catch(src_failure/* wordsFor */.tu);
     const { expiresAt } = token;
     if (why === undefined)
-        log.info('Revoked the access token');
-    else if (seemsEnded(token, clock.now()))
-        log.info(`The access token has ended by itself: its revocation came too late (${why})`);
+        runner.info('Revoked the access token');
+    else if ((0,state/* seemsEnded */.yW)(token, runner.clock.now()))
+        runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        const asked = how.without === undefined ? '' : `; it was asked for alone, since ${how.without}`;
-        log.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
+        const asked = without === undefined ? '' : `; it was asked for alone, since ${without}`;
+        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
 /**
@@ -3590,37 +3494,25 @@ async function giveBack(runner, send, token, how) {
  * @returns undefined when it is revoked, else one line that says why it is not
  * @throws Failure when there was no whole answer
  */
-async function revokeToken(runner, send, token, { tenant, grant, idleTimeout, signal }) {
-    const fields = { token: token.value, token_type_hint: 'access_token' };
-    const request = ({ contentType, payload }) => ({
-        method: 'POST',
-        url: new URL('/oauth/revoke', tenant.origin),
-        headers: { accept: 'application/json', 'content-type': contentType },
-        payload,
-        sink: () => (0,text_sink/* textSink */.v)('POST /oauth/revoke'),
-        idleTimeout,
-        harmless: true,
+async function revokeToken(client, token, signal) {
+    const { runner, send, grant } = client;
+    const requestAs = (asking) => ({
+        ...oauthRequest(asking, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
         signal,
     });
-    const alone = request(jsonBody(fields));
-    let asked = grant === undefined ? alone : request(clientBody(runner, tenant, grant, fields));
+    let asked = requestAs(client);
     let reply = await send(asked);
-    if (asked !== alone && refusals.has(reply.status)) {
-        asked = alone;
+    if (grant !== undefined && refusals.has(reply.status)) {
+        asked = requestAs({ ...client, grant: undefined });
         reply = await send(asked);
     }
-    if ((0,html/* isDone */.$L)(reply))
+    if ((0,errors_outcome/* isDone */.$L)(reply))
         return undefined;
-    const { explain } = await __nccwpck_require__.e(/* import() */ 71).then(__nccwpck_require__.bind(__nccwpck_require__, 1071));
-    return explain(asked, (0,html/* asError */.zR)(reply), runner.clean);
+    const { explain } = await __nccwpck_require__.e(/* import() */ 612).then(__nccwpck_require__.bind(__nccwpck_require__, 612));
+    return explain(asked, (0,errors_outcome/* asError */.zR)(reply), runner.clean);
 }
 
-// EXTERNAL MODULE: ./src/state.ts
-var state = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: ./src/cleanup.ts
-
-
-
 
 
 
@@ -3634,32 +3526,33 @@ var state = __nccwpck_require__(2462);
  * leaves enough of it to revoke the token that it was asked with.
  */
 const maxMs = { all: 25_000, stop: 12_000 };
-/** Longest silence of one attempt, in milliseconds, so that there is time for another. */
-const idleTimeout = 8_000;
-/** A token that is not revoked ends by itself: two more attempts are enough. */
-const retries = 2;
+/**
+ * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
+ * itself: two more attempts are enough.
+ */
+const bounds = { idleTimeoutMs: 8_000, retries: 2 };
 /**
  * The story of the post step: stop a job that main left unsettled, and give back every token that
  * main requested. Nothing that happens here fails the job.
- * @param agents the step's connections, which end with it
+ * @param connections those of the step, which end with it
  */
-async function cleanup(runner, agents = new http_agents/* Agents */.lt(runner.clock)) {
+async function cleanup(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
     let contextOut;
-    const end = within(runner.clock, maxMs.all, 'the post step has no more time');
+    const end = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step has no more time');
     try {
-        const saved = (0,state/* readState */.un)(runner.state);
+        const saved = (0,state/* readState */.un)(runner.getState);
         // This process's log knows no secret yet.
         for (const { value } of saved.tokens)
-            runner.mask(value);
+            runner.setSecret(value);
         // Needs nobody else and no good inputs, and may have to wait for other steps.
         if (saved.context !== undefined)
             contextOut = takeContextOut(runner, saved.context);
         // A cancelled workflow still gives its tokens back: its signal does not count here.
-        await tidyUp({ ...runner, signal: end.signal }, agents, saved);
+        await tidyUp({ ...runner, signal: end.signal }, connections, saved);
     }
     finally {
         end.cancel();
-        agents.close();
+        connections.close();
         await contextOut;
     }
 }
@@ -3669,36 +3562,35 @@ async function takeContextOut(runner, context) {
     await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 /** Speaks to the tenant of the state alone. */
-async function tidyUp(runner, agents, saved) {
+async function tidyUp(runner, connections, saved) {
     const { tokens, stops } = saved;
     const now = runner.clock.now();
-    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !(0,state/* hasEnded */.hY)(token, now)) : [];
     if (saved.tenant === undefined || (live.length === 0 && stops.length === 0))
         return;
     refuseUncheckedCertificates(runner);
     const tenant = (0,src_tenant/* parseTenant */.s)(saved.tenant.origin);
     const { credential, without } = await credentialNow(runner, tenant);
     if (without !== undefined)
-        runner.log.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-    const client = openClient(runner, tenant, agents, { retries });
-    const send = followingRedirects(client.send, tenant);
+        runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
+    const client = openClient(runner, tenant, connections, bounds);
     const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
     const grant = credential?.kind === 'access-token' ? undefined : credential;
     // The token that main used last.
     const latest = tokens.at(-1);
     const stopped = Promise.all(stops
         .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
-        .map((url) => stop(runner, send, tenant, url, latest?.value ?? supplied, without)));
+        .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)));
     const back = live.map(async (token) => {
         if (token === latest)
             await stopped;
-        await giveBack(runner, send, token, { tenant, grant, idleTimeout, without });
+        await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
     });
     await Promise.all([stopped, ...back]);
 }
 /** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
 async function credentialNow(runner, tenant) {
-    const read = await readAccess(new InputReader(runner), runner);
+    const read = await readAccess(new Inputs(runner));
     if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
         return {
             without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
@@ -3710,16 +3602,16 @@ async function credentialNow(runner, tenant) {
     };
 }
 /** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
-async function stop(runner, send, tenant, url, token, without) {
+async function stop(runner, client, url, token, without) {
     if (token === undefined) {
-        runner.log.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
+        runner.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
         return;
     }
     const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
-    const share = within(runner.clock, maxMs.stop, 'the post step has no more time for it');
+    const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
     const signal = AbortSignal.any([runner.signal, share.signal]);
-    const asked = authorized(send, tenant, suppliedBearer(token));
-    await stopJob(runner, asked, url, idleTimeout, signal).finally(share.cancel);
+    const { send } = client.withBearer(suppliedBearer(token));
+    await stopJob(runner, send, url, signal).finally(share.cancel);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -3893,12 +3785,11 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(1984);
 ;// CONCATENATED MODULE: ./src/runner/github.ts
 
 
-// Not the package's entry: that loads OIDC, summaries and more, which no step of ours uses.
+// Not the package's entry: with OIDC and an HTTP client (490 KB) it costs a step 100 ms, these two files
+// 8. They are none of its exports, so the version is pinned: core.test.ts holds both to what it writes.
 
 
 
@@ -3918,10 +3809,10 @@ function gitHubRunner() {
     const redactor = new Redactor();
     const clean = cleaning(redactor);
     return {
-        input: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        getInput: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         givenInputs: () => Object.keys(process.env).flatMap((name) => /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : []),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
-        mask(...secrets) {
+        setSecret(...secrets) {
             const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
             // One write for all of them: it returns only when the runner has taken it.
             if (fresh.length > 0)
@@ -3929,35 +3820,33 @@ function gitHubRunner() {
         },
         hides: (text) => redactor.finds(text),
         clean,
-        log: {
-            debug: (message) => {
-                issueCommand('debug', {}, clean(message));
-            },
-            info: (message) => {
-                print(clean(message));
-            },
-            group(title, lines) {
-                issueCommand('group', {}, clean(title));
-                for (const line of lines)
-                    print(clean(line));
-                issueCommand('endgroup', {}, '');
-            },
-            warning: (message, title = 'warning') => {
-                annotate('warning', title, clean(message));
-            },
+        debug: (message) => {
+            issueCommand('debug', {}, clean(message));
         },
-        output: (name, value) => {
+        info: (message) => {
+            print(clean(message));
+        },
+        group(title, lines) {
+            issueCommand('group', {}, clean(title));
+            for (const line of lines)
+                print(clean(line));
+            issueCommand('endgroup', {}, '');
+        },
+        warning: (message, title = 'warning') => {
+            annotate('warning', title, clean(message));
+        },
+        setOutput: (name, value) => {
             hand('OUTPUT', name, value);
         },
         saveState: (name, value) => {
             hand('STATE', name, value);
         },
-        state: (name) => process.env[`STATE_${name}`] ?? '',
-        fail(message, title = 'step failed') {
+        getState: (name) => process.env[`STATE_${name}`] ?? '',
+        setFailed(message, title = 'step failed') {
             process.exitCode = 1;
             annotate('error', title, clean(message));
         },
-        clock: clock/* systemClock */.m,
+        clock: runner_clock/* systemClock */.ml,
         random: Math.random,
         signal: cancelSignal(),
         platform: process.platform,
@@ -3977,7 +3866,7 @@ function hand(command, name, value) {
     const variable = `GITHUB_${command}`;
     const file = process.env[variable] ?? '';
     if (file === '')
-        throw new failure/* Failure */.HR(`${variable} is not set: it names the file for ${handed[command]}`, {
+        throw new src_failure/* Failure */.HR(`${variable} is not set: it names the file for ${handed[command]}`, {
             hint: 'The runner sets it for each step: where something else runs the action, let it do the same',
         });
     let before;
@@ -3988,9 +3877,9 @@ function hand(command, name, value) {
     catch (error) {
         if (before !== undefined)
             cutBack(file, before);
-        if ((0,failure/* systemCode */.xU)(error) === undefined)
+        if ((0,src_failure/* systemCode */.xU)(error) === undefined)
             throw error;
-        throw new failure/* Failure */.HR(`${file} (${variable}, the file for ${handed[command]}) cannot be written: ${(0,failure/* causeOf */.rl)(error)}`, { cause: error });
+        throw new src_failure/* Failure */.HR(`${file} (${variable}, the file for ${handed[command]}) cannot be written: ${(0,src_failure/* causeOf */.rl)(error)}`, { cause: error });
     }
 }
 function cutBack(file, size) {
@@ -4017,13 +3906,85 @@ function cancelSignal() {
     const controller = new AbortController();
     for (const name of cancelSignals)
         process.once(name, () => {
-            controller.abort(new failure/* Failure */.HR('The workflow was cancelled', { title: 'cancelled' }));
+            controller.abort(new src_failure/* Failure */.HR('The workflow was cancelled', { title: 'cancelled' }));
         });
     return controller.signal;
 }
 
-;// CONCATENATED MODULE: ./src/runner/frames.ts
+;// CONCATENATED MODULE: ./src/runner/run.ts
 
+
+
+/**
+ * Runs main's story. The process fails unless the story came to its end: a promise that never
+ * settles would let it end with exit 0 and nothing done.
+ */
+async function runMain(runner, story) {
+    process.exitCode = 1;
+    await run(runner, story, 1, failStep);
+}
+/**
+ * Reports what a step fails with: its words, where more is written about it, and a title.
+ * @param line of ours that threw it, in brackets, where nobody expected that
+ */
+function failStep(runner, error, line = '') {
+    runner.setFailed(wordsFor(error, linksFrom(runner.env)) + line, titleOf(error));
+}
+/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+async function runPost(runner, story) {
+    await run(runner, story, 0, (_, error, line) => {
+        runner.warning(`Cleaning up: ${(0,src_failure/* wordsFor */.tu)(error)}${line}`, 'clean-up failed');
+    });
+}
+/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+async function run(runner, story, exitCode, tell) {
+    let told = false;
+    const report = (error) => {
+        process.exitCode = exitCode;
+        const frames = framesOf(error);
+        // Whoever reports a fault of ours has no debug log of it.
+        const [line = ''] = error instanceof src_failure/* Failure */.HR ? [] : (/src\/[\w/.-]+:\d+/u.exec(frames) ?? []);
+        // One annotation: what follows from a fault, or comes after it, is for the debug log.
+        if (told)
+            runner.debug((0,src_failure/* wordsFor */.tu)(error));
+        else
+            tell(runner, error, line && ` (${line})`);
+        told = true;
+        runner.debug(frames);
+    };
+    const onThrow = (error) => {
+        report(error);
+        process.exit(exitCode);
+    };
+    const onNothingLeft = () => {
+        report(new src_failure/* Failure */.HR('The action ended without a result: please report it', {
+            title: 'unexpected fault',
+        }));
+    };
+    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
+    try {
+        await story(runner);
+        process.exitCode = 0;
+    }
+    catch (error) {
+        report(error);
+    }
+    finally {
+        process.off('beforeExit', onNothingLeft);
+    }
+}
+/**
+ * Ends the process as soon as all that was printed is through. What is still open, a connection that
+ * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
+ */
+async function leave() {
+    await new Promise((resolve) => {
+        process.stdout.write('', () => {
+            resolve();
+        });
+    });
+    process.exit();
+}
 /** `    at fn (/\u2026/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
 const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
 /**
@@ -4062,73 +4023,13 @@ function mapOf(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/runner/run.ts
-
-
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-async function runPost(runner, story) {
-    await run(runner, story, 0, (error, where) => {
-        const place = where === undefined ? '' : ` (${where})`;
-        runner.log.warning(`Cleaning up: ${(0,failure/* wordsFor */.tu)(error)}${place}`, 'clean-up failed');
-    });
-}
-/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
-async function run(runner, story, exitCode, tell) {
-    let told = false;
-    const report = (error) => {
-        process.exitCode = exitCode;
-        const frames = framesOf(error);
-        // Whoever reports a fault of ours has no debug log of it.
-        const [, where] = error instanceof failure/* Failure */.HR ? [] : (/(src\/[\w/.-]+:\d+)/u.exec(frames) ?? []);
-        // One annotation: what follows from a fault, or comes after it, is for the debug log.
-        if (told)
-            runner.log.debug((0,failure/* wordsFor */.tu)(error));
-        else
-            tell(error, where);
-        told = true;
-        runner.log.debug(frames);
-    };
-    const onThrow = (error) => {
-        report(error);
-        process.exit(exitCode);
-    };
-    const onNothingLeft = () => {
-        report(new failure/* Failure */.HR('The action ended without a result: please report it', {
-            title: 'unexpected fault',
-        }));
-    };
-    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
-    try {
-        await story(runner);
-        process.exitCode = 0;
-    }
-    catch (error) {
-        report(error);
-    }
-    finally {
-        process.off('beforeExit', onNothingLeft);
-    }
-}
-/**
- * Ends the process as soon as all that was printed is through. What is still open, a connection that
- * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
- */
-async function leave() {
-    await new Promise((resolve) => {
-        process.stdout.write('', () => {
-            resolve();
-        });
-    });
-    process.exit();
-}
-
 ;// CONCATENATED MODULE: ./src/post-program.ts
 
 
 
-/** The action's post program. @param agents the step's connections, one of which may be on its way */
-async function post(agents) {
-    await runPost(gitHubRunner(), (runner) => cleanup(runner, agents));
+/** The action's post program. @param connections those of the step, one of which may be on its way */
+async function post(connections) {
+    await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
     return leave();
 }
 
@@ -4139,9 +4040,14 @@ async function post(agents) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
 /* unused harmony export checkTimer */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
 /** Node's timers hold no more: they take a longer time for one millisecond. */
 const maxTimerMs = 2 ** 31 - 1;
 /** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
@@ -4151,7 +4057,7 @@ function checkTimer(ms) {
 }
 /** The machine's own clock. */
 const systemClock = {
-    now: () => Date.now(),
+    now: Date.now,
     timer(ms, run) {
         checkTimer(ms);
         let handle;
@@ -4167,6 +4073,54 @@ const systemClock = {
         };
     },
 };
+/** What is aborted with when the time that a cancelled workflow leaves is up. */
+const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+/**
+ * @param ms milliseconds
+ * @returns a signal that is aborted `ms` after another one
+ */
+function after(clock, signal, ms, reason = tooLate) {
+    const controller = new AbortController();
+    let callOff = () => undefined;
+    const begin = () => {
+        callOff = clock.timer(ms, () => {
+            controller.abort(reason());
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            callOff();
+        },
+    };
+}
+/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+function within(clock, ms, words) {
+    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
+}
+/**
+ * @param ms milliseconds
+ * @throws the signal's reason, as soon as it is aborted
+ */
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
 
 
 /***/ }),
@@ -4179,10 +4133,12 @@ const systemClock = {
 /* harmony export */   Sl: () => (/* binding */ holdsControl),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   _u: () => (/* binding */ sizeInWords),
 /* harmony export */   aV: () => (/* binding */ inBrief),
 /* harmony export */   fB: () => (/* binding */ holdsUnseen),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
+/* unused harmony export durationInWords */
 /**
  * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
  * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
@@ -4244,6 +4200,20 @@ const mostQuoted = 120;
 function quoted(text) {
     return JSON.stringify(shorten(text, mostQuoted));
 }
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+/** Bytes in words: `1.2 GiB`. */
+function sizeInWords(bytes) {
+    const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+    const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
+    return `${figure} ${units[power] ?? ''}`;
+}
+/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+function durationInWords(ms) {
+    const all = Math.round(ms / 1000);
+    return all < 60
+        ? `${String(all)} s`
+        : `${String(Math.floor(all / 60))} min ${String(all % 60)} s`;
+}
 
 
 /***/ }),
@@ -4252,7 +4222,9 @@ function quoted(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   un: () => (/* binding */ readState)
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   un: () => (/* binding */ readState),
+/* harmony export */   yW: () => (/* binding */ seemsEnded)
 /* harmony export */ });
 /* unused harmony exports saveTenant, saveTokens, saveContext, saveStops */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
@@ -4270,6 +4242,16 @@ const names = {
     stops: 'stop-url',
     context: 'qlik-cli-context',
 };
+/** How far our clock may be ahead of the tenant's, in milliseconds. */
+const maxSkewMs = 5 * 60_000;
+/** Whether a token has ended by our clock. */
+function seemsEnded({ expiresAt }, now) {
+    return expiresAt !== undefined && expiresAt <= now;
+}
+/** Whether a token has ended for certain, however far the clocks may be apart. */
+function hasEnded({ expiresAt }, now) {
+    return expiresAt !== undefined && expiresAt + maxSkewMs < now;
+}
 // Each of these throws a Failure when the runner cannot take it.
 function saveTenant(runner, tenant) {
     runner.saveState(names.tenant, JSON.stringify(tenant));
@@ -4285,9 +4267,9 @@ function saveStops(runner, urls) {
     runner.saveState(names.stops, [...urls].join(' '));
 }
 /** Reads what main has left; what cannot be read counts as not there. */
-function readState(state) {
-    const json = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(state(names[name]))?.value;
-    const stops = state(names.stops).split(' ');
+function readState(getState) {
+    const json = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(getState(names[name]))?.value;
+    const stops = getState(names.stops).split(' ');
     return {
         tenant: tenantIn(json('tenant')),
         tokens: tokensIn(json('tokens')),
@@ -4390,6 +4372,72 @@ function onTenant(tenant, url) {
 
 /***/ }),
 
+/***/ 933:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ linksFrom),
+/* harmony export */   d: () => (/* binding */ checkProxy)
+/* harmony export */ });
+/** What to look at when a proxy does not let a request through. */
+const checkProxy = {
+    hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
+    topic: 'proxy',
+};
+const page = 'docs/troubleshooting.md';
+/** GitHub's names of owners and repositories. */
+const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
+/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
+/**
+ * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
+ * @returns where a cause is written about: an address in the version of the action that runs, or the
+ *   place in its repository where that is not known for sure
+ */
+function linksFrom(env) {
+    const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = env('GITHUB_ACTION_REF') ?? '';
+    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+    const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
+    const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
+    const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
+    return (topic) => `${place}#${topic}`;
+}
+
+
+/***/ }),
+
+/***/ 311:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N1: () => (/* binding */ userAgent),
+/* harmony export */   Yo: () => (/* binding */ tooOld)
+/* harmony export */ });
+/* unused harmony export version */
+/** The action's version, as in package.json (a test holds the two together). */
+const version = '0.3.0';
+/** What every request names itself as. */
+const userAgent = `qlik-cloud-action/${version}`;
+/**
+ * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
+ * (`action.yml`), but 22 has all that a plain step needs.
+ */
+const oldest = 22;
+/**
+ * @param version of Node, as in `20.20.2`
+ * @returns what to say of one that is too old; undefined for one that will do
+ */
+function tooOld(version) {
+    if (Number.parseInt(version, 10) >= oldest)
+        return undefined;
+    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which brings Node 24; act takes the `node` that it finds in PATH');
+}
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -4471,106 +4519,6 @@ module.exports = require("node:zlib");
 /***/ ((module) => {
 
 module.exports = require("process");
-
-/***/ }),
-
-/***/ 9783:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ checkBypass),
-/* harmony export */   s: () => (/* binding */ getProxyUrl)
-/* harmony export */ });
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
 
 /***/ })
 
@@ -4752,78 +4700,29 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
-// EXTERNAL MODULE: ./src/http/agents.ts + 1 modules
-var http_agents = __nccwpck_require__(1551);
-// EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(1984);
-// EXTERNAL MODULE: ./src/tenant.ts
-var tenant = __nccwpck_require__(7475);
-;// CONCATENATED MODULE: ./src/early.ts
+// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+var connections = __nccwpck_require__(2948);
+// EXTERNAL MODULE: ./src/state.ts
+var state = __nccwpck_require__(2462);
+// EXTERNAL MODULE: ./src/version.ts
+var version = __nccwpck_require__(311);
+;// CONCATENATED MODULE: ./src/post.ts
 // First: Node reads the authorities' certificates on a thread of their own from then on.
 
 
 
 
-/**
- * Begins to connect to the tenant while the rest of the program is still being loaded and the inputs
- * are read. No byte of the step's goes out: only what a TLS handshake tells, the host's name.
- * @param tenantUrl as a person writes it
- * @param env the runner's variables
- * @returns the step's agents; without a connection where the tenant is not good, or not reached
- *   directly: the inputs' own checks say so later
- */
-async function connectEarly(tenantUrl, env) {
-    const agents = new http_agents/* Agents */.lt(clock/* systemClock */.m);
-    try {
-        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            agents.prepare(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
-        // Loading is one long turn of the event loop: what can go out now goes out before it.
-        await new Promise((resolve) => setImmediate(resolve));
-    }
-    catch {
-        // Told when the inputs are read.
-    }
-    return agents;
-}
-
-;// CONCATENATED MODULE: ./src/runner/node-version.ts
-/**
- * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
- * (`action.yml`), but 22 has all that a plain step needs.
- */
-const oldest = 22;
-/**
- * @param version of Node, as in `20.20.2`
- * @returns what to say of one that is too old; undefined for one that will do
- */
-function tooOld(version) {
-    if (Number.parseInt(version, 10) >= oldest)
-        return undefined;
-    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
-        'which brings Node 24; act takes the `node` that it finds in PATH');
-}
-
-// EXTERNAL MODULE: ./src/state.ts
-var state = __nccwpck_require__(2462);
-;// CONCATENATED MODULE: ./src/post.ts
-
-
-
-
-
 // Main saves state where there is something to give back or to stop, and the only tenant to ask.
-const { tenant: post_tenant, tokens, stops } = (0,state/* readState */.un)((name) => process.env[`STATE_${name}`] ?? '');
-const busy = stops.length > 0 || (tokens.length > 0 && post_tenant?.revoke === true);
+const { tenant, tokens, stops } = (0,state/* readState */.un)((name) => process.env[`STATE_${name}`] ?? '');
+const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
 const { versions } = process;
-const refused = tooOld(versions.node);
+const refused = (0,version/* tooOld */.Yo)(versions.node);
 // A main that was refused has left nothing, and has said why.
 if (refused === undefined)
-    void (post_tenant !== undefined && busy
-        ? connectEarly(post_tenant.origin, process.env)
-        : Promise.resolve(new http_agents/* Agents */.lt(clock/* systemClock */.m))).then(async (agents) => {
+    void (0,connections/* connectEarly */.Ir)(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
         // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9296));
-        await post(agents);
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5963));
+        await post(connections);
     });
 else if (busy)
     process.stdout.write(`::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${refused}\n`);

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { isIP, setDefaultAutoSelectFamilyAttemptTimeout, type Socket } from 'node:net';
 import { type Clock, systemClock } from '../runner/clock.ts';
 import { parseTenant } from '../tenant.ts';
-import { type Environment, proxyFor } from './proxy.ts';
+import { type Environment, hostAndPort, proxyFor } from './proxy.ts';
 
 /** A connection that was made early and has waited for longer may be dead already. */
 const maxEarlyMs = 4000;
@@ -113,15 +113,6 @@ export async function connectEarly(
     // Reported when the inputs are read.
   }
   return connections;
-}
-
-/** How Node is told where to connect to. */
-export function hostAndPort({ hostname, port, protocol }: URL): { host: string; port: number } {
-  const byProtocol = protocol === 'https:' ? 443 : 80;
-  return {
-    host: hostname.replace(/^\[|\]$/gu, ''),
-    port: port === '' ? byProtocol : Number(port),
-  };
 }
 
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */

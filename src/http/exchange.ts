@@ -39,10 +39,8 @@ export interface Request<T> {
   readonly maxIdleMs?: number | undefined;
   /** Ends the request with all its attempts; undefined for the step's own signal. */
   readonly signal?: AbortSignal | undefined;
-  /** How long an attempt that is in flight then may still take, in milliseconds: see grace.ts. */
+  /** How long an attempt that is in flight then may still take: its answer may have to be undone. */
   readonly graceMs?: number | undefined;
-  /** Ends an attempt that is in flight in place of `signal`, so much later: set by grace.ts. */
-  readonly grace?: AbortSignal | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
   readonly harmless?: boolean | undefined;
   /** Statuses that the caller takes as they are: not retried, followed or renewed. */

@@ -1,8 +1,16 @@
-import { addressOf } from '../errors/outcome.ts';
 import { Failure } from '../failure.ts';
 
 /** The runner's variables; undefined for one that is not set or empty. */
 export type Environment = (name: string) => string | undefined;
+
+/** How Node is told where to connect to. */
+export function hostAndPort({ hostname, port, protocol }: URL): { host: string; port: number } {
+  const byProtocol = protocol === 'https:' ? 443 : 80;
+  return {
+    host: hostname.replace(/^\[|\]$/gu, ''),
+    port: port === '' ? byProtocol : Number(port),
+  };
+}
 
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
@@ -33,14 +41,15 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
 /** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
 function bypasses(url: URL, noProxy: string): boolean {
   if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname)) return true;
-  const hosts = [url.hostname, addressOf(url)].map((host) => host.toUpperCase());
+  const host = url.hostname.toUpperCase();
+  const hosts = [host, `${host}:${String(hostAndPort(url).port)}`];
   const items = noProxy
     .toUpperCase()
     .split(',')
     .map((item) => item.trim());
   return items.filter(Boolean).some((item) => {
     const end = item.startsWith('.') ? item : `.${item}`;
-    return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
+    return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
   });
 }
 

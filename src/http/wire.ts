@@ -3,9 +3,10 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { userAgent } from '../version.ts';
-import { type Connections, fault, hostAndPort } from './connections.ts';
+import { type Connections, fault } from './connections.ts';
 import type { Method, Payload } from './exchange.ts';
 import { isRepeatable } from './policy.ts';
+import { hostAndPort } from './proxy.ts';
 
 /** What is sent, once all layers have had their say. */
 export interface WireRequest {

@@ -1,0 +1,323 @@
+"use strict";
+exports.id = 121;
+exports.ids = [121,612];
+exports.modules = {
+
+/***/ 612:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   explain: () => (/* binding */ explain),
+/* harmony export */   readProblem: () => (/* binding */ readProblem)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7763);
+
+
+
+
+/** How much of a server's own words is told. */
+const wordLimit = 500;
+/** How many of several errors are told. */
+const mostErrors = 3;
+/**
+ * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * have permission (traceId 0af\u2026)`.
+ * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ */
+function explain(request, answer, clean) {
+    // Secrets go before anything is changed, which could hide them from us, and after.
+    const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
+    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
+    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
+    const trace = problem.traceId ?? (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceIdOf */ .aB)(answer.headers);
+    const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
+    return ([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
+        (trace === undefined ? '' : ` (traceId ${trace})`));
+}
+/**
+ * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
+ * @param text the body; undefined when it is no text
+ */
+function readProblem(text) {
+    if (text === undefined)
+        return { codes: [], words: '' };
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+    if (body === undefined)
+        return { codes: [], words: withoutTags(text) };
+    for (const read of readers) {
+        const problem = read(body.value);
+        if (problem !== undefined)
+            return problem;
+    }
+    // JSON in no form of an error is a body, and may hold anything: a token, say.
+    return { codes: [], words: '' };
+}
+/** One reader a form, in the order in which they are tried: what says the most comes first. */
+const readers = [
+    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+    (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
+    // data connections: a bare array
+    (body) => fromList(body, undefined),
+    // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
+    (body) => {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
+            return undefined;
+        const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error');
+        if (error === undefined)
+            return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
+        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
+    },
+    // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"\u2026"}; with the fields that are
+    // wrong: {"message":"\u2026","errors":{"name":["too long"]}}
+    (body) => {
+        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
+            return undefined;
+        const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
+        const all = problemOf([...codes], [words, fieldsIn(body)]);
+        return all.words === '' ? undefined : { ...all, traceId: trace };
+    },
+];
+function fromList(list, trace) {
+    if (!Array.isArray(list))
+        return undefined;
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, mostErrors);
+    const words = errors
+        .map(wordsOf)
+        .filter((part) => part !== '')
+        .join('; ');
+    if (words === '')
+        return undefined;
+    const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
+    return { codes, words, traceId: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .Jb)(trace) };
+}
+/**
+ * The fields that say more than the title does, the first of them that does: most services have
+ * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
+ */
+const details = ['detail', 'details', 'message', 'issue', 'context'];
+/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+const insides = ['meta', 'inner'];
+/** One error in words: `A-1 Title: detail`. */
+function wordsOf(error) {
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
+    const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
+    const inner = insides.flatMap((name) => {
+        const inside = error[name];
+        return (Array.isArray(inside) ? inside : [inside]).filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4);
+    });
+    const detail = [
+        ...details.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, name)),
+        ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
+    ].find((text) => text !== undefined && text !== '' && text !== title);
+    return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+}
+/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+function fieldsIn({ errors }) {
+    const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
+    return named
+        .flatMap(([name, said]) => [said]
+        .flat()
+        .map((one) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(one) ? wordsOf(one) : one))
+        .filter((one) => typeof one === 'string' && one !== '')
+        .map((one) => problemOf([], [name, String(one)]).words))
+        .slice(0, mostErrors)
+        .join('; ');
+}
+function problemOf(codes, words) {
+    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+}
+/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+function withoutTags(text) {
+    return text
+        .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+        .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
+        .replace(/<[^<>]*>/gu, ' ');
+}
+
+
+/***/ }),
+
+/***/ 6121:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   answeredInFront: () => (/* binding */ answeredInFront),
+/* harmony export */   hintFor: () => (/* binding */ hintFor),
+/* harmony export */   hintForCall: () => (/* binding */ hintForCall)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _troubleshooting_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(933);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(612);
+
+
+
+/** Clocks that are further apart than this make a difference, in milliseconds. */
+const mostApart = 60_000;
+const limit = "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
+/** Where the first answer is the last word: more retries would change nothing. */
+const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
+/** The rows for what stands in front of the tenant, and answers in its own way. */
+function answeredInFront(refusals, wayOut) {
+    // Qlik's API asks for no such thing, nor do OAuth servers of clients that prove themselves in the body.
+    const challenge = /^\s*(?:basic|digest|negotiate|ntlm)\b/iu;
+    return [
+        { status: [401], challenge, uncoded: true, ...wayOut },
+        { status: refusals, noJson: true, ...wayOut },
+    ];
+}
+/** Causes that any request may meet: those before all others, and those after them. */
+const first = [
+    { status: [407], ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_0__/* .checkProxy */ .d },
+    {
+        code: /^LOGIN-2$/u,
+        topic: 'wrong-hostname',
+        hint: 'No tenant has this hostname: check `tenant-url`',
+    },
+];
+const last = [
+    { status: [429], unnoted: true, topic: 'rate-limit', hint: `${limit}, or raise \`retries\`` },
+    { status: [429], ...later },
+];
+/**
+ * Looks for the cause of an error answer.
+ * @param rows known causes of such requests, of which the first that fits counts
+ * @returns what the reader can do; undefined when the cause is not known
+ */
+function hintFor(rows, request, answer, { credential, now = Number.NaN, damage }) {
+    const { codes, words } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__.readProblem)(answer.text);
+    const { text = '' } = answer;
+    const noJson = text.trim() !== '' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text) === undefined;
+    const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
+    const found = [...first, ...rows, ...last].find((hint) => (hint.credential === undefined || hint.credential === credential) &&
+        (hint.status?.includes(answer.status) ?? true) &&
+        (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
+        (hint.words?.test(words) ?? true) &&
+        (hint.clockOff === undefined || apart > mostApart) &&
+        (hint.damage === undefined || hint.damage === damage) &&
+        (hint.methods?.includes(request.method) ?? true) &&
+        (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
+        (hint.uncoded === undefined || codes.length === 0) &&
+        (hint.noJson === undefined || noJson) &&
+        (hint.path?.test(request.url.pathname) ?? true) &&
+        (hint.without === undefined || answer.headers[hint.without] === undefined) &&
+        (hint.unnoted === undefined || answer.note === undefined));
+    return found && { hint: found.hint, topic: found.topic };
+}
+/** The user whose roles count. */
+const bot = 'qlikbot\\<client id>, created with its first token';
+/** What is not there may be hidden: the answer is the same. */
+const hidden = `Qlik may also answer 404 if the client's user (${bot}) has no role in the space`;
+/** People take an id from the catalogue, and it is the wrong one of two. */
+const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
+/** Known causes why a call fails, the first that fits counts. A new one is a new row. */
+const callCauses = [
+    ...answeredInFront([400, 401, 403, 429], {
+        topic: 'refused-in-front-of-the-tenant',
+        hint: "This answer did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall). Let this request through there",
+    }),
+    {
+        status: [404, 410],
+        noJson: true,
+        topic: 'not-found',
+        hint: "Check `path` and `method` (GET unless it is set): paths of Qlik's REST API begin with /api/, and what answered here is not that API",
+    },
+    {
+        credential: 'access-token',
+        status: [401],
+        topic: 'access-token-refused',
+        hint: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+    },
+    {
+        status: [401],
+        unnoted: true,
+        topic: 'client-not-trusted',
+        hint: 'The tenant does not accept a token that it has just issued: set the consent method of the OAuth client to Trusted',
+    },
+    {
+        status: [400, 403],
+        methods: ['POST'],
+        path: /\/apps\/[^/]+\/export$/u,
+        topic: 'export-from-a-managed-space',
+        hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
+    },
+    {
+        status: [403],
+        topic: 'no-role-in-the-space',
+        hint: `The OAuth client may lack a scope, or its user (${bot}) a role in the space`,
+    },
+    {
+        status: [404, 410],
+        methods: ['GET'],
+        path: /\/temp-contents\/[^/]+/u,
+        topic: 'expired-temporary-content',
+        hint: 'Temporary content may have expired: create it again, and fetch it in the same step (`fetch-result`)',
+    },
+    {
+        status: [404],
+        methods: ['POST'],
+        path: /\/(?:reloads|reload-tasks|tasks|reports|data-alerts|sharing-tasks)$/u,
+        topic: 'not-found',
+        hint: `Check the id of the app in \`body\`: ${notItemsId}; ${hidden}`,
+    },
+    {
+        status: [404],
+        methods: ['POST'],
+        path: /\/apps\/import$/u,
+        topic: 'not-found',
+        hint: `Check the ids in \`query\`: \`fileId\` is the \`location-id\` of a POST to /api/v1/temp-contents, and is kept for an hour unless \`ttl\` says otherwise; \`spaceId\` is that of a space, and ${hidden}`,
+    },
+    {
+        status: [404],
+        methods: ['POST', 'PUT'],
+        path: /\/apps\/[^/]+\/(?:copy|publish|space|owner)$/u,
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and the ids in \`body\` (of a space, a user or another app): ${notItemsId}; ${hidden}`,
+    },
+    {
+        status: [404],
+        path: /\/apps\/[^/]+(?:\/|$)/u,
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set): ${notItemsId}; ${hidden}`,
+    },
+    {
+        status: [404],
+        topic: 'not-found',
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; ${hidden}`,
+    },
+    {
+        status: [413],
+        topic: 'too-large',
+        hint: 'Upload a file of over 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+    },
+    {
+        status: [429],
+        methods: ['POST'],
+        path: /\/reloads$/u,
+        without: 'retry-after',
+        topic: 'reload-already-pending',
+        hint: 'A reload of this app is already pending: this is not a rate limit, and a short wait does not help. Let that reload end, or cancel it',
+    },
+    {
+        status: [429],
+        methods: ['POST', 'PATCH'],
+        without: 'retry-after',
+        ...later,
+    },
+];
+/** @returns what the reader can do about a call that was refused */
+function hintForCall(request, answer, credential) {
+    return hintFor(callCauses, request, answer, { credential });
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=121.index.js.map

@@ -1,0 +1,501 @@
+"use strict";
+exports.id = 666;
+exports.ids = [666,307,285];
+exports.modules = {
+
+/***/ 841:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O2: () => (/* binding */ notJson),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   yj: () => (/* binding */ inexactIn)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7297);
+
+
+
+const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
+/** Reads a body as JSON. */
+function readJson(body) {
+    if (body.length === 0)
+        return { kind: 'empty' };
+    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
+        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+        return { kind: 'too large', why };
+    }
+    const text = body.wholeText();
+    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+    const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
+    if (text === undefined || json === undefined)
+        return notJson;
+    return {
+        kind: 'json',
+        value: json.value,
+        longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
+        escapes: text.includes('\\'),
+    };
+}
+/** @returns what tells numbers that are not those in the body; undefined when it has none */
+async function inexactIn(json, body) {
+    if (json.kind !== 'json' || !json.longNumbers)
+        return undefined;
+    const { holdsAny, inexactNumbers } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
+    try {
+        const numbers = inexactNumbers(body.wholeText() ?? '');
+        return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+            throw error;
+        // Thrown where the verdict is made, so that the response is put out all the same.
+        return () => {
+            throw error;
+        };
+    }
+}
+
+
+/***/ }),
+
+/***/ 5285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isEmpty),
+/* harmony export */   failureOfParts: () => (/* binding */ failureOfParts)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+
+
+
+
+/** How many failed parts are named, as far as an annotation has room for them. */
+const maxNamed = 20;
+const maxCharacters = 3000;
+/** How much is said of one. */
+const maxWords = 200;
+/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+const maxDepth = 5;
+/** Fields that only something that failed has; empty ones aside. */
+const errorFields = [
+    'error',
+    'errors',
+    'errorResponse',
+    'errorMessage',
+    'failedPatchError',
+];
+/** What a part is known by, the best first. */
+const names = [
+    'subject',
+    'sourceSubject',
+    'email',
+    'name',
+    'id',
+    'requestId',
+    'qri',
+    'path',
+];
+/** Fields that hold what a part is about. */
+const subjects = ['resource', 'operation'];
+/**
+ * Looks for failed parts in the body of a 207.
+ * @param json the body; what is to be masked in it is masked already
+ * @returns undefined when no part failed, or those that did are accepted
+ */
+function failureOfParts(request, { headers }, json, accepted, clean) {
+    if (accepted.acceptsFailedParts || json.kind === 'empty')
+        return undefined;
+    const body = json.kind === 'json' ? json.value : undefined;
+    const trace = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .traceId */ .Jb)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body) ? body.traceId : undefined) ?? (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .traceIdOf */ .aB)(headers);
+    const fail = (what, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: 207 Multi-Status: ${what}` +
+        (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
+    if (json.kind !== 'json') {
+        const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
+        return fail(`the response is ${why}, so nobody can say whether a part failed`, 'To take it all the same, set `accept-status: 207`');
+    }
+    const parts = partsOf(body);
+    const said = parts.flatMap((part, at) => {
+        const words = wordsOf(part, accepted, clean);
+        return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+    });
+    const named = said.slice(0, maxNamed);
+    while (named.join('; ').length > maxCharacters)
+        named.pop();
+    const left = said.length - named.length;
+    const whole = wordsOf(body, accepted, clean);
+    const failed = [
+        ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
+        ...(said.length === 0
+            ? []
+            : [
+                `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+                    [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
+            ]),
+    ];
+    if (failed.length === 0)
+        return undefined;
+    return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
+        'it in `accept-status`; `accept-status: 207` lets all pass');
+}
+/** The parts: what a list at the top holds, whatever it is called. */
+function partsOf(body) {
+    if (Array.isArray(body))
+        return body;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(body))
+        return [];
+    return Object.entries(body).flatMap(([name, list]) => Array.isArray(list) && !isErrorField(name) ? list : []);
+}
+function isErrorField(name) {
+    return errorFields.includes(name);
+}
+/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+function wordsOf(part, { accepts }, clean) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
+        return undefined;
+    // A status may be an object, with a code and an error of its own.
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part.status) ? part.status : {};
+    const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
+    const errors = [part, inner].flatMap((record) => errorFields.map((name) => record[name]).filter((value) => !isEmpty(value)));
+    const isError = typeof part.status === 'string' && /^error$/iu.test(part.status);
+    const isFailure = Number(status ?? 0) >= 400;
+    const failed = isFailure || isError || part.valid === false || errors.length > 0;
+    if (!failed || (isFailure && accepts(Number(status))))
+        return undefined;
+    const what = [
+        status === undefined ? '' : String(status),
+        isError ? 'error' : '',
+        part.valid === false ? 'not valid' : '',
+    ].filter((word) => word !== '');
+    const own = reasonOf(part, status);
+    const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
+    const separator = part.valid === false ? ': ' : ' ';
+    const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
+    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+}
+/** A part's own word for what went wrong, or that of the error in it. */
+function reasonOf(error, status, depth = 0) {
+    if (typeof error === 'string')
+        return error;
+    if (depth > maxDepth)
+        return '';
+    if (Array.isArray(error))
+        return error
+            .slice(0, 3)
+            .map((one) => reasonOf(one, status, depth + 1))
+            .filter((word) => word !== '')
+            .join('; ');
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(error))
+        return '';
+    const first = (...fields) => fields.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(error, name) ?? '').find((text) => text !== '') ?? '';
+    const code = first('code', 'errorCodeName');
+    // Some services give the status for a code where they have none.
+    const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
+    const detail = first('detail', 'validationResult');
+    const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
+    return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
+}
+/** Whether a value is a status of HTTP, as a number or in digits. */
+function isStatus(value) {
+    return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
+}
+/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+function isEmpty(value, depth = 0) {
+    if (value === undefined || value === null || value === '' || value === false || value === 0)
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) || depth > maxDepth)
+        return false;
+    return Object.values(value).every((one) => isEmpty(one, depth + 1));
+}
+function nameOfPart(part, at, clean) {
+    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];
+    for (const record of [part, ...about])
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(record))
+            for (const name of names) {
+                const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
+                if (text !== '')
+                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
+            }
+    return `part ${String(at + 1)}`;
+}
+
+
+/***/ }),
+
+/***/ 1307:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ tellable),
+/* harmony export */   maskIn: () => (/* binding */ maskIn),
+/* harmony export */   maskSigned: () => (/* binding */ maskSigned)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+
+
+/** Shorter texts would star the whole log. */
+const shortest = 4;
+/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+const atOnce = 1000;
+/** More of them would take all memory, in the many spellings that are hidden. */
+const maxMasked = 500_000;
+/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+const maskedBy = new WeakMap();
+/**
+ * Masks every string that the expressions find, before anything of the response is told.
+ * @param expressions those of the step, in the same array each time
+ * @param data the response's JSON
+ * @returns warnings: one for each expression that finds nothing to mask
+ * @throws Failure when an expression fails
+ */
+function maskIn(runner, expressions, data) {
+    const masked = maskedBy.get(expressions) ?? new Set();
+    maskedBy.set(expressions, masked);
+    return expressions.flatMap((expression) => {
+        const name = JSON.stringify(expression.text);
+        // The runner masks line by line, so each has to be long enough.
+        const lines = [...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(expression.evaluate(data))]
+            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+            .map((line) => line.trim());
+        const long = lines.filter((line) => line.length >= shortest);
+        const fresh = new Set(long.filter((line) => !masked.has(line)));
+        if (masked.size + fresh.size > maxMasked)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+                `has masked, and a step can mask no more than ${String(maxMasked)}`);
+        for (const line of fresh)
+            masked.add(line);
+        for (let at = 0; at < long.length; at += atOnce)
+            runner.setSecret(...long.slice(at, at + atOnce));
+        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
+        if (lines.length === 0)
+            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
+        if (long.length < lines.length)
+            return [
+                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
+                    'which is not masked: it would hide parts of the whole log',
+            ];
+        return [];
+    });
+}
+/**
+ * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
+ * been applied to.
+ * @param mask undefined where nothing is to be masked
+ * @returns undefined when no word of it may be told
+ */
+function tellable(text, mask) {
+    if (mask === undefined || text === undefined)
+        return text;
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    if (json === undefined)
+        return undefined;
+    try {
+        mask(json.value);
+        return text;
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+            return undefined;
+        throw error;
+    }
+}
+/** Headers whose addresses may be on another origin. */
+const addresses = ['location', 'content-location'];
+/** Shorter values sign nothing, and would star the log. */
+const shortestSigned = 8;
+/**
+ * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
+ * @param base the address that answered
+ * @param origin the tenant's
+ */
+function maskSigned(runner, { headers }, base, origin) {
+    for (const name of addresses) {
+        const address = headers[name];
+        const url = address === undefined ? null : URL.parse(address, base.href);
+        if (url === null || url.origin === origin)
+            continue;
+        const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
+        const values = [
+            ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+            ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
+            url.username,
+            url.password,
+        ];
+        for (const value of values)
+            if (value.length >= shortestSigned)
+                runner.setSecret(value);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1666:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fetchResult: () => (/* binding */ fetchResult)
+/* harmony export */ });
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7763);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8301);
+/* harmony import */ var _response_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(841);
+/* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5285);
+/* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1307);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9541);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(335);
+
+
+
+
+
+
+
+
+
+/** Tenants that have no list of outputs, or not for this client, tell them in the job's last state. */
+const withoutList = new Set([403, 404]);
+/** How many ids and errors the log shows, and how much of each. */
+const maxIds = 10;
+const maxId = 100;
+const maxWords = 500;
+/**
+ * Gets what a call made: the one output of its job, or what is at its `Location`.
+ * @param answer to the call, or the last state of its job
+ * @param waited whether there is a job
+ * @returns the result; the answer that it was given with a failure where there is none, or the list of
+ *   outputs where there are several, or one with errors
+ */
+async function fetchResult(context, call, answer, waited) {
+    const { runner, tenant, send, hidden } = context;
+    const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
+    if (failure !== undefined || !(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(answer.reply.status))
+        return { ...answer, failure };
+    try {
+        const list = waited ? await listOutputs(context, call, answer) : undefined;
+        const fault = list === undefined ? undefined : await faultOf(runner, list);
+        if (list !== undefined && fault !== undefined) {
+            if (list.reply !== answer.reply)
+                await answer.reply.discard();
+            return { ...answer, request: list.request, reply: list.reply, failure: fault };
+        }
+        const location = list === undefined ? answer.location : list.outputs[0]?.location;
+        const request = (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .resultRequest */ .TV)(call)(addressOf(tenant, answer, location));
+        const reply = await send(request);
+        await answer.reply.discard();
+        return { ...answer, request, reply };
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+            throw error;
+        // What was made is there all the same: the call's own answer is handed on.
+        return { ...answer, failure: error };
+    }
+}
+function addressOf(tenant, { request }, location) {
+    const refuse = (why, hint) => {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request)}: \`fetch-result\` finds ${why}`, { hint });
+    };
+    if (typeof location !== 'string' || location === '')
+        return refuse('no address in the answer: it is for the export of an app or, with `wait`, for a report');
+    const url = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_5__/* .linkedFrom */ .I9)(request.url, location);
+    if (url === null)
+        return refuse('an address that is not a URL');
+    const off = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_5__/* .offTenant */ .kQ)(tenant, url);
+    return off === undefined ? url : refuse(`an address ${off.where}`, off.hint);
+}
+async function listOutputs({ runner, send, tenant, mask, hidden }, call, job) {
+    const request = job.outputs === undefined ? undefined : (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .outputsRequest */ .AA)(call)(job.outputs);
+    const first = request === undefined ? undefined : await send(request);
+    if (request === undefined || first === undefined || withoutList.has(first.status)) {
+        await first?.discard();
+        const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .Vh)(job.reply.body);
+        const outputs = recordsIn(json.kind === 'json' ? json.value : undefined, 'results');
+        return { ...job, field: 'results', outputs };
+    }
+    const refuse = async (reply, why) => {
+        await reply.discard();
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`the job succeeded, but its outputs cannot be read: ${why}`);
+    };
+    if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(first.status)) {
+        const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_4__/* .tellable */ .i)(first.body.text, mask);
+        return refuse(first, explain(request, { ...first, text }, runner.clean));
+    }
+    const failed = await hidden(request, first);
+    if (failed !== undefined)
+        return refuse(first, failed.message);
+    const { allPages } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 3778));
+    // Said below.
+    const noList = () => undefined;
+    const list = (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSink */ .n$)(call);
+    const reply = await allPages({ runner, send, tenant, request, list, noList, hidden }, first);
+    const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .Vh)(reply.body);
+    if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data))
+        return refuse(reply, `${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request)}: the answer is not a list`);
+    try {
+        mask?.(json.value);
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+            throw error;
+        return refuse(reply, `\`mask\` cannot be applied: ${error.message}`);
+    }
+    return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };
+}
+function recordsIn(data, name) {
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(data) ? data[name] : undefined;
+    return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4) : [];
+}
+/** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
+async function faultOf({ clean }, { request, field, outputs }) {
+    const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request);
+    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
+    for (const output of outputs) {
+        const why = await flawOf(output, clean);
+        if (why === undefined)
+            continue;
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
+    }
+    if (outputs.length === 1)
+        return undefined;
+    if (outputs.length === 0)
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: \`fetch-result\` finds no output: the job made none`);
+    const ids = outputs.slice(0, maxIds).map(idOf);
+    const all = [...ids, ...(outputs.length > maxIds ? ['\u2026'] : [])].join(', ');
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`, {
+        hint: 'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
+            `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
+    });
+}
+/** @returns what is wrong with an output; undefined when it is whole */
+async function flawOf(output, clean) {
+    const { exportErrors, status } = output;
+    if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isEmpty */ .I)(exportErrors)) {
+        const { readProblem } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+        const { words } = readProblem((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonText */ .s$)({ errors: exportErrors }));
+        return words === '' ? 'has errors' : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(words, maxWords, clean)}`;
+    }
+    if (status === undefined || status === null || status === '')
+        return undefined;
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
+    if (state === undefined)
+        return 'is in a state that cannot be read';
+    return state === 'done' ? undefined : `is ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(state, maxId, clean)}`;
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=666.index.js.map

@@ -1,0 +1,461 @@
+"use strict";
+exports.id = 23;
+exports.ids = [23];
+exports.modules = {
+
+/***/ 9023:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  parseExpression: () => (/* binding */ parseExpression)
+});
+
+// EXTERNAL MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
+var dist = __webpack_require__(4022);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/runner/safe-text.ts
+var safe_text = __webpack_require__(9541);
+;// CONCATENATED MODULE: ./src/response/expression-check.ts
+
+
+/** Deeper ones might not fit on the stack when they are evaluated. */
+const maxDepth = 400;
+/** Functions that give texts, which have no order either. */
+const textual = new Set([
+    'env',
+    'join',
+    'lower',
+    'pad_left',
+    'pad_right',
+    'replace',
+    'to_string',
+    'trim',
+    'trim_left',
+    'trim_right',
+    'type',
+    'upper',
+]);
+const orders = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+/** Variables that hold the step's inputs, secrets among them, and the runner's own tokens. */
+const expression_check_closed = /^(?:INPUT|ACTIONS)_/iu;
+/**
+ * @param tree as the library compiles it
+ * @param functions those that it may call, `env` apart
+ * @throws Failure that says what cannot work
+ */
+function checkTree(tree, functions, runner) {
+    checkNode(tree, { functions, runner, variables: new Set(), depth: 0, place: '' });
+}
+/** Looks at the parts of a node before the node itself. */
+function checkNode(node, around) {
+    if (around.depth > maxDepth)
+        throw new failure/* Failure */.HR(`it is nested too deeply, over ${String(maxDepth)} levels`);
+    if (node.type === 'Literal')
+        return;
+    const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
+    const inner = {
+        ...around,
+        variables: new Set([...around.variables, ...bound]),
+        depth: around.depth + 1,
+    };
+    for (const [name, part] of Object.entries(node))
+        for (const child of [part].flat().filter(isNode))
+            checkNode(child, { ...inner, place: `${node.type}.${name}` });
+    checkItself(node, around);
+}
+function isNode(part) {
+    return typeof part === 'object' && part !== null && 'type' in part;
+}
+function checkItself(node, { functions, runner, variables, place }) {
+    switch (node.type) {
+        case 'Function':
+            if (node.name === 'env')
+                checkVariable(node.children, runner);
+            else
+                checkCall(node.name, node.children, functions);
+            return;
+        case 'Comparator': {
+            const sign = orders[node.name];
+            if (sign !== undefined && [node.left, node.right].some(isText))
+                throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
+                    'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`');
+            return;
+        }
+        case 'Binding':
+            if (place === 'LetExpression.bindings')
+                return;
+            throw new failure/* Failure */.HR('a single = does not compare: write ==');
+        case 'Variable':
+            if (variables.has(node.name))
+                return;
+            throw new failure/* Failure */.HR(`there is no variable $${node.name}`);
+        case 'ExpressionReference':
+            if (place === 'Function.children' || place === 'Binding.reference')
+                return;
+            throw new failure/* Failure */.HR('a & stands before an argument of a function only; "and" is written &&');
+        case 'Slice':
+            if (node.step === 0)
+                throw new failure/* Failure */.HR('the step of a slice cannot be 0');
+            return;
+        default:
+    }
+}
+function isText(node) {
+    return node.type === 'Literal'
+        ? typeof node.value === 'string'
+        : node.type === 'Function' && textual.has(node.name);
+}
+/** A variable of the step's environment is known before the first request, and so has its name to be. */
+function checkVariable([argument, ...others], runner) {
+    const name = argument?.type === 'Literal' ? argument.value : undefined;
+    if (typeof name !== 'string' || others.length > 0)
+        throw new failure/* Failure */.HR("env() takes the name of one variable, as a text: env('NAME')");
+    const shown = `env(${JSON.stringify(name).replace(/^"(.*)"$/u, "'$1'")})`;
+    if (expression_check_closed.test(name))
+        throw new failure/* Failure */.HR(`${shown} is refused: variables INPUT_\u2026 and ACTIONS_\u2026 may hold secrets`);
+    if (runner.env(name) === undefined)
+        throw new failure/* Failure */.HR(`${shown} gives nothing: set that variable in the step's \`env:\``);
+}
+function checkCall(name, given, functions) {
+    const signature = Object.hasOwn(functions, name) ? functions[name]?._signature : undefined;
+    if (signature === undefined) {
+        const near = nearest(name, Object.keys(functions));
+        throw new failure/* Failure */.HR(`there is no function ${name}()${near === undefined ? '' : `; did you mean ${near}()?`}`);
+    }
+    const least = signature.filter(({ optional }) => optional !== true).length;
+    const max = signature.at(-1)?.variadic === true ? Infinity : signature.length;
+    if (given.length < least || given.length > max)
+        throw new failure/* Failure */.HR(`${name}() takes ${numberOf(least, max)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`);
+    for (const [i, argument] of given.entries()) {
+        const types = (signature[i] ?? signature.at(-1))?.types ?? [];
+        const isReference = argument.type === 'ExpressionReference';
+        const place = `argument ${String(i + 1)} of ${name}()`;
+        if (isReference && !types.includes(dist/* TYPE_EXPREF */.kG))
+            throw new failure/* Failure */.HR(`${place} takes a value: leave out the & before it`);
+        if (!isReference && argument.type !== 'Variable' && types.every((type) => type === dist/* TYPE_EXPREF */.kG))
+            throw new failure/* Failure */.HR(`${place} takes an expression: put a & before it, as in &name`);
+    }
+}
+function numberOf(least, max) {
+    const plural = (number) => `${String(number)} argument${number === 1 ? '' : 's'}`;
+    if (max === Infinity)
+        return `${plural(least)} or more`;
+    return least === max ? plural(least) : `${String(least)} to ${plural(max)}`;
+}
+/** @returns the one of some names that differs least; undefined where all differ much */
+function nearest(name, names) {
+    const near = names
+        .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
+        .filter(({ far }) => far <= 2)
+        .sort((a, b) => a.far - b.far);
+    return near[0]?.known;
+}
+/** Levenshtein's: how many letters have to be put in, taken out or changed. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 0; i < a.length; i++) {
+        const next = [i + 1];
+        for (let j = 0; j < b.length; j++) {
+            const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./src/response/functions.ts
+
+
+
+
+/** The library exports one interpreter: what was registered there would be there for all. */
+class Interpreter extends dist/* TreeInterpreter */.Z2.constructor {
+    visit(node, value) {
+        if (node.type === 'Field' && (0,src_json/* isRecord */.u4)(value) && !Object.hasOwn(value, node.name))
+            return null;
+        if (node.type !== 'MultiSelectHash')
+            return super.visit(node, value);
+        const fields = node.children.map((pair) => [pair.name, this.visit(pair.value, value)]);
+        return Object.fromEntries(fields);
+    }
+    withScope(scope) {
+        return Object.setPrototypeOf(super.withScope(scope), Interpreter.prototype);
+    }
+}
+const any = { types: [dist/* TYPE_ANY */.uU] };
+const functions_text = { types: [dist/* TYPE_STRING */.jY] };
+const list = { types: [dist/* TYPE_ARRAY */.JN] };
+const key = { types: [dist/* TYPE_EXPREF */.kG] };
+const ordered = { types: [dist/* TYPE_ARRAY_NUMBER */.Pp, dist/* TYPE_ARRAY_STRING */.v5] };
+const textOrList = { types: [dist/* TYPE_STRING */.jY, dist/* TYPE_ARRAY */.JN] };
+const dayMs = 24 * 60 * 60 * 1000;
+/** A date, or a date with a time; one without a zone is UTC, as Qlik's times are. */
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
+/** @returns an interpreter of expressions that has our functions too */
+function interpreterWith(runner) {
+    const interpreter = new Interpreter();
+    const keyed = (name, items, by) => keysOf(name, items, (item) => interpreter.visit(by, item));
+    const register = (name, signature, run) => {
+        interpreter.runtime.register(name, run, signature, { override: true });
+    };
+    register('env', [functions_text], ([name]) => runner.env(name));
+    register('days_since', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_NULL */.z6] }], ([time]) => time === null ? null : (runner.clock.now() - timeOf(time)) / dayMs);
+    register('sort', [ordered], ([items]) => items.toSorted(compare));
+    register('max', [ordered], ([items]) => extreme(1, items.map((item) => [item, item])));
+    register('min', [ordered], ([items]) => extreme(-1, items.map((item) => [item, item])));
+    register('sort_by', [list, key], ([items, by]) => keyed('sort_by', items, by)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([, item]) => item));
+    register('max_by', [list, key], ([items, by]) => extreme(1, keyed('max_by', items, by)));
+    register('min_by', [list, key], ([items, by]) => extreme(-1, keyed('min_by', items, by)));
+    register('group_by', [list, key], ([items, by]) => {
+        const groups = Map.groupBy(keyed('group_by', items, by), ([name]) => name);
+        return Object.fromEntries([...groups].map(([name, group]) => [name, group.map(([, item]) => item)]));
+    });
+    register('merge', [{ types: [dist/* TYPE_OBJECT */.pi], variadic: true }], (objects) => Object.fromEntries(objects.flatMap((object) => Object.entries(object))));
+    register('contains', [textOrList, any], ([whole, part]) => typeof whole === 'string'
+        ? typeof part === 'string' && whole.includes(part)
+        : whole.some((item) => item === part || (0,external_node_util_.isDeepStrictEqual)(item, part)));
+    register('reverse', [textOrList], ([whole]) => typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed());
+    return interpreter;
+}
+/** @throws Failure that does not show the text, which comes from a response */
+function timeOf(text) {
+    const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
+    const midnight = Date.parse(`${date}T00:00Z`);
+    const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
+    // JavaScript takes 30 February for 2 March.
+    const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+    if (isDate && !Number.isNaN(ms))
+        return ms;
+    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time');
+}
+/** @throws Failure where the keys are not all numbers or all texts */
+function keysOf(name, items, find) {
+    const keys = items.map((item) => [find(item), item]);
+    const [first] = keys[0] ?? [''];
+    const kind = name === 'group_by' ? 'string' : typeof first;
+    const fits = ['number', 'string'].includes(kind) && keys.every(([key]) => typeof key === kind);
+    if (fits)
+        return keys;
+    const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
+    throw new failure/* Failure */.HR(`${name}() takes items that all have ${all} there`);
+}
+/** Numbers by size, texts by code point: as JavaScript does, but for what lies beyond 16 bits. */
+function compare(a, b) {
+    if (typeof a === 'number' || typeof b === 'number')
+        return Number(a) - Number(b);
+    for (let i = 0; i < a.length && i < b.length; i++) {
+        const difference = (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return a.length - b.length;
+}
+/** @param sign 1 for the greatest, -1 for the least; of several, the first */
+function extreme(sign, keys) {
+    let best = keys[0];
+    for (const next of keys)
+        if (best !== undefined && compare(next[0], best[0]) * sign > 0)
+            best = next;
+    return best?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/response/expression.ts
+
+
+
+
+
+
+/** How much of an expression, and of a word of it, an error shows. */
+const maxShown = 120;
+const maxWord = 60;
+/**
+ * Parses an expression and looks it over: what cannot work is refused before any request. Besides the
+ * standard functions it may call `env('NAME')` and `days_since(time)`.
+ * @throws Failure that says where the expression is wrong, or what in it cannot work
+ * @see https://jmespath.org/specification.html
+ */
+function parseExpression(text, runner) {
+    const interpreter = interpreterWith(runner);
+    const { tree, tokens } = parsed(text);
+    try {
+        checkTree(tree, interpreter.runtime._functionTable, runner);
+    }
+    catch (error) {
+        if (!(error instanceof failure/* Failure */.HR))
+            throw error;
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
+    }
+    const evaluate = (data) => {
+        try {
+            return interpreter.search(tree, data) ?? null;
+        }
+        catch (error) {
+            throw new failure/* Failure */.HR(`the JMESPath expression ${(0,safe_text/* quoted */.TL)(text)} fails: ${reasonOf(error)}`);
+        }
+    };
+    return {
+        text,
+        hint: doubleQuoteHint(tokens),
+        evaluate,
+        isTrue: (data) => isTruthy(evaluate(data)),
+    };
+}
+function isTruthy(value) {
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return value !== undefined && value !== null && value !== false && value !== '';
+}
+function parsed(text) {
+    try {
+        const plain = withPlainLiterals(text);
+        return { tree: (0,dist/* compile */.wE)(plain), tokens: (0,dist/* tokenize */.qw)(plain) };
+    }
+    catch (error) {
+        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
+    }
+}
+/** Signs, as the library calls them. */
+const signs = {
+    Colon: ':',
+    Rbrace: '}',
+    Rbracket: ']',
+    Rparen: ')',
+};
+/** How the library says that a word is not to be there. */
+const unexpected = [
+    /^(?:invalid token \(\w+\)|unexpected token type: \w+, value): "?(.*?)"?$/su,
+    /^unexpected token: (.*)\(\w+\)$/su,
+    /^unknown character: (.*)$/su,
+];
+/** What the library says of an expression, in words. */
+function flawOf(error) {
+    if (error instanceof RangeError)
+        return 'it is nested too deeply';
+    if (error instanceof failure/* Failure */.HR)
+        return error.message;
+    const message = messageOf(error).replace(/^Syntax error[:,]? */iu, '');
+    if (/\bEOF\b/u.test(message))
+        return 'it ends too early';
+    const missing = signs[/^expected (\w+), got/u.exec(message)?.[1] ?? ''];
+    if (missing !== undefined)
+        return `a ${missing} is missing`;
+    const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
+    return word === undefined ? message : `${(0,safe_text/* quoted */.TL)((0,safe_text/* shorten */.ml)(word, maxWord))} is unexpected`;
+}
+/** What is most often taken for it. */
+const mistaken = [
+    [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
+    [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
+    [
+        (_, message) => message.includes('unknown character'),
+        ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
+    ],
+    [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
+];
+function hintFor(text, error) {
+    const message = messageOf(error);
+    return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
+}
+/** Why an expression fails: of the data, only the types are told. */
+function reasonOf(error) {
+    const { name } = error;
+    if (name === 'RangeError')
+        return 'the data is nested too deeply, or too large';
+    if (name === 'TypeError')
+        return 'it does not fit the data';
+    return messageOf(error).replace(/^Invalid type: /u, '');
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : 'unknown';
+}
+/** Texts, names and JSON in quotes, a quote that is never closed, and names with a dash in them. */
+const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
+/**
+ * Writes all literals of an expression as JSON: the library reads a backslash in a text otherwise than
+ * the specification says, takes a text that is never closed for a whole one, and one escaped backtick
+ * of a literal only.
+ * @throws Failure that says why this is no expression
+ * @see https://jmespath.org/specification.html#raw-string-literals
+ */
+function withPlainLiterals(text) {
+    return text.replace(places, (place) => {
+        const inner = place.slice(1, -1);
+        const [quote = ''] = place;
+        if (place.length === 1)
+            throw new failure/* Failure */.HR(unclosed(quote));
+        if (quote === "'")
+            return literal(JSON.stringify(inner.replaceAll("\\'", "'")));
+        if (quote === '`')
+            return literal(jsonIn(inner.replaceAll('\\`', '`')));
+        if (quote === '"')
+            return place;
+        throw new failure/* Failure */.HR(`${(0,safe_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
+            `write ${(0,safe_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
+    });
+}
+function unclosed(quote) {
+    const what = `a ${quote} in it is never closed`;
+    return quote === "'"
+        ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
+        : what;
+}
+function literal(json) {
+    return `\`${json.replaceAll('`', '\\u0060')}\``;
+}
+function jsonIn(inner) {
+    const json = inner.trim();
+    if ((0,src_json/* parseJson */.qF)(json) !== undefined)
+        return json;
+    const shown = (0,safe_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
+    throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
+}
+/** The same with each name that has a dash in double quotes. */
+function inDoubleQuotes(text) {
+    return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
+}
+const comparators = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
+/** What makes more of a name than one that stands alone. */
+const goesOn = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
+/**
+ * Finds a name in double quotes that an expression compares with something that is no literal: most
+ * who write that mean a text.
+ * @returns what to say where the expression finds nothing; undefined when it holds no such name
+ */
+function doubleQuoteHint(tokens) {
+    for (const [i, { type }] of tokens.entries()) {
+        if (!comparators.has(type))
+            continue;
+        const [before, left, right, after] = [-2, -1, 1, 2].map((step) => tokens[i + step]);
+        const calls = right?.type === 'UnquotedIdentifier' && after?.type === 'Lparen';
+        if (isName(right) && !goesOn.has(after?.type) && left?.type !== 'Literal')
+            return meantAsText(right.value);
+        if (isName(left) && before?.type !== 'Dot' && right?.type !== 'Literal' && !calls)
+            return meantAsText(left.value);
+    }
+    return undefined;
+}
+function isName(token) {
+    return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
+}
+function meantAsText(name) {
+    const shown = (0,safe_text/* shorten */.ml)(name, maxShown);
+    return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=23.index.js.map
