@@ -105,7 +105,7 @@ function hiddenFrom(runner: Runner, call: CallPlan): Hidden {
 async function wholeList(context: CallContext, requests: Requests): Promise<Answer> {
   const request = { ...requests.call, sink: requests.page };
   const [{ allPages }, first] = await Promise.all([
-    import('./response/pages.ts'),
+    import('./response/list.ts'),
     context.send(request),
   ]);
   const list = (): Body => requests.body(first);

@@ -19,46 +19,53 @@ export interface NoPage {
   readonly why: string;
 }
 
-const noLinks = { kind: 'no list', why: 'has no `links`' } as const;
-
 /**
- * Reads a first page. Its list is `data`, else the one array of objects beside `links`: some of
- * Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
+ * Reads a page. The list of the first one is `data`, else the one array of objects beside `links`: some
+ * of Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
+ * @param known the field that holds the list, where that was found on the first page
  */
-export function readFirstPage(body: Body): Page | NoPage {
-  const json = readLinked(body);
-  if ('kind' in json) return json;
-  const { text, page, next } = json;
+export function readPage(body: Body, known?: string): Page | NoPage {
+  const noList = (why: string): NoPage => ({ kind: 'no list', why });
+  const unusable = (why: string): NoPage => ({ kind: 'unusable', why });
+  if (body.length === 0) return noList('is empty');
+  // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+  const text = body.wholeText()?.replace(/^\ufeff/u, '');
+  if (text === undefined)
+    return unusable(
+      body.length > mostJsonBytes
+        ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
+        : 'is not text in UTF-8',
+    );
+  const json = parseJson(text);
+  if (json === undefined)
+    return noList(
+      /^\s*</u.test(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON',
+    );
+  const page = json.value;
+  if (!isRecord(page) || !isRecord(page.links)) return noList('has no `links`');
+  const next = nextIn(page.links);
+  if (next === null) return unusable('has a `links.next` that is neither an address nor empty');
+  if (known !== undefined)
+    return Object.hasOwn(page, known) && Array.isArray(page[known])
+      ? { kind: 'page', text, list: known, next }
+      : unusable('has no list under the name that it has on the first page');
   const [list, ...others] = listsIn(page);
   if (list === undefined)
     return next === undefined
-      ? { kind: 'no list', why: 'has no list beside `links`' }
-      : {
-          kind: 'unusable',
-          why: 'has a next link, but no list: neither `data` nor one array of objects',
-        };
+      ? noList('has no list beside `links`')
+      : unusable('has a next link, but no list: neither `data` nor one array of objects');
   if (others.length > 0)
     return next === undefined
-      ? { kind: 'no list', why: 'has several arrays beside `links` that may be a list' }
-      : { kind: 'unusable', why: 'has a next link, and several arrays that may be its list' };
+      ? noList('has several arrays beside `links` that may be a list')
+      : unusable('has a next link, and several arrays that may be its list');
   // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
   if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
-    return { kind: 'no list', why: 'is a single object with an `id`' };
+    return noList('is a single object with an `id`');
   return { kind: 'page', text, list, next };
 }
 
-/** Reads a page after the first. @param list the field that holds the list on the first page */
-export function readLaterPage(body: Body, list: string): Page | NoPage {
-  const json = readLinked(body);
-  if ('kind' in json) return json;
-  const { text, page, next } = json;
-  return Object.hasOwn(page, list) && Array.isArray(page[list])
-    ? { kind: 'page', text, list, next }
-    : { kind: 'unusable', why: 'has no list under the name that it has on the first page' };
-}
-
 /** @returns the fields of a body that may be its list: one, where it is clear */
-export function listsIn(page: Readonly<Record<string, unknown>>): string[] {
+function listsIn(page: Readonly<Record<string, unknown>>): string[] {
   if (Array.isArray(page.data)) return ['data'];
   const arrays = Object.entries(page).flatMap(([name, field]): [string, unknown[]][] =>
     Array.isArray(field) ? [[name, field]] : [],
@@ -67,40 +74,6 @@ export function listsIn(page: Readonly<Record<string, unknown>>): string[] {
   // An empty array does not show what it is for: it counts where no other may be the list.
   const found = filled.length > 0 ? filled : arrays.filter(([, items]) => items.length === 0);
   return found.map(([name]) => name);
-}
-
-interface Linked {
-  readonly text: string;
-  readonly page: Readonly<Record<string, unknown>>;
-  readonly next: string | undefined;
-}
-
-function readLinked(body: Body): Linked | NoPage {
-  if (body.length === 0) return { kind: 'no list', why: 'is empty' };
-  // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
-  const text = body.wholeText()?.replace(/^\ufeff/u, '');
-  if (text === undefined)
-    return {
-      kind: 'unusable',
-      why:
-        body.length > mostJsonBytes
-          ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
-          : 'is not text in UTF-8',
-    };
-  const json = parseJson(text);
-  if (json === undefined)
-    return {
-      kind: 'no list',
-      why: /^\s*</u.test(text)
-        ? 'is HTML (the login or maintenance page of a proxy?)'
-        : 'is not JSON',
-    };
-  const page = json.value;
-  if (!isRecord(page) || !isRecord(page.links)) return noLinks;
-  const next = nextIn(page.links);
-  return next === null
-    ? { kind: 'unusable', why: 'has a `links.next` that is neither an address nor empty' }
-    : { text, page, next };
 }
 
 /** @returns undefined at the end; null for what is neither an address nor an end */

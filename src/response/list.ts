@@ -6,9 +6,8 @@ import type { Runner } from '../runner/runner.ts';
 import { linkedFrom, offTenant } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
-import { type NoPage, type Page, readFirstPage, readLaterPage } from './list-page.ts';
 import type { Hidden } from './answer.ts';
-import { PageAhead } from './page-ahead.ts';
+import { type Page, readPage } from './list-page.ts';
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
@@ -20,7 +19,7 @@ export interface Paging {
   /** The request of the first page; those of the others differ in their address only. */
   readonly request: Request<Body>;
   /** Is told of a first answer that is no page of a list, and is returned as it is. */
-  readonly noList: (what: string) => void;
+  readonly noList?: (what: string) => void;
   /** A body for the finished list. */
   readonly list: () => Body;
   /** What a page says of a failure although it is a 2xx. */
@@ -29,9 +28,8 @@ export interface Paging {
 }
 
 /**
- * Follows `links.next.href` from a first page to the end, strictly one after another: the next page
- * is asked for while the last is written, and only one is held in memory. Each is asked for as the
- * first one was, with its body.
+ * Follows `links.next.href` from a first page to the end, one after another, so that only one is
+ * held in memory. Each is asked for as the first one was, with its body.
  * @returns the list as `{"data":[…all pages…]}`, or under the name that it has, with the first
  *   page's status and headers; the first answer as it is when it is no page of a list
  * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
@@ -59,13 +57,13 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
 
 /** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
 function startOf({ request, noList }: Paging, first: Reply<Body>): Page | undefined {
-  const start = readFirstPage(first.body);
+  const start = readPage(first.body);
   if (start.kind === 'page') return start;
   const name = nameOf(request);
   if (start.kind === 'unusable') throw new Failure(`${name}: the first page ${start.why}`);
   // What comes as HTML is judged as that of any call, and there told.
   if (saysHtml(first) && first.body.beginsWith('<')) return undefined;
-  noList(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
+  noList?.(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
   return undefined;
 }
 
@@ -76,47 +74,36 @@ async function copy(reply: Reply<Body>, list: Body): Promise<number> {
 
 /** @returns the bytes of the pages after the first */
 async function join(paging: Paging, start: Page, list: Body): Promise<number> {
-  const seen = new Set([paging.request.url.href]);
-  const { clock } = paging.runner;
-  const progress = new ThrottledLog(paging.runner);
-  const began = clock.now();
-  const name = nameOf(paging.request);
-  let [pages, items, bytes] = [0, 0, 0];
-  let separator = '';
-  const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
+  const { request, runner, send } = paging;
+  const seen = new Set([request.url.href]);
+  const progress = new ThrottledLog(runner);
   const spent = new SpentBuffers();
-  const ahead = new PageAhead(paging.send, paging.runner.signal);
-  try {
-    await put(list, `{${JSON.stringify(start.list)}:[`);
-    let asked = paging.request;
-    for (let page: Page | undefined = start; page !== undefined;) {
-      const next =
-        page.next === undefined ? undefined : nextRequest(paging, asked.url, page.next, seen);
-      if (next !== undefined) await ahead.ask(next);
-      for (const item of itemsOf(name, page)) {
-        await put(list, separator + item);
-        separator = ',';
-        items++;
-      }
-      pages++;
-      progress.info(() => `${soFar()} so far`);
-      spent.add(page.text.length * memoryOfJson);
-      page = undefined;
-      const reply = await ahead.take();
-      if (reply === undefined || next === undefined) continue;
-      bytes += reply.bytes;
-      try {
-        page = await laterPage(paging, next, reply, start.list);
-      } finally {
-        await reply.discard();
-      }
-      asked = next;
+  const began = runner.clock.now();
+  const name = nameOf(request);
+  let [pages, items, bytes] = [0, 0, 0];
+  const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
+  const write = async (page: Page, from: URL): Promise<Request<Body> | undefined> => {
+    const next = page.next === undefined ? undefined : nextRequest(paging, from, page.next, seen);
+    for (const item of itemsOf(name, page)) {
+      await put(list, items === 0 ? item : `,${item}`);
+      items++;
     }
-    await put(list, ']}');
-  } finally {
-    await ahead.end();
+    pages++;
+    progress.info(() => `${soFar()} so far`);
+    spent.add(page.text.length * memoryOfJson);
+    return next;
+  };
+  await put(list, `{${JSON.stringify(start.list)}:[`);
+  let next = await write(start, request.url);
+  while (next !== undefined) {
+    const reply = await send(next);
+    bytes += reply.bytes;
+    const read = laterPage(paging, next, reply, start.list);
+    const page = await read.finally(() => reply.discard());
+    next = await write(page, next.url);
   }
-  if (pages > 1) paging.runner.info(`${soFar()} in all, in ${String(clock.now() - began)} ms`);
+  await put(list, ']}');
+  if (pages > 1) runner.info(`${soFar()} in all, in ${String(runner.clock.now() - began)} ms`);
   return bytes;
 }
 
@@ -135,7 +122,7 @@ async function laterPage(
       title: 'call refused',
     });
   }
-  const page: Page | NoPage = readLaterPage(reply.body, list);
+  const page = readPage(reply.body, list);
   if (page.kind === 'page') return page;
   throw new Failure(
     `${nameOf(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`,
