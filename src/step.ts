@@ -33,11 +33,7 @@ export async function step(
     const inputs = new Inputs(runner);
     if (wantsSummary(inputs)) {
       const { summarised } = await import('./summary/summary.ts');
-      await summarised(
-        runner,
-        (observed, record) => tell(observed, inputs, connections, record),
-        nameOf,
-      );
+      await summarised(runner, (observed, record) => tell(observed, inputs, connections, record));
     } else await tell(runner, inputs, connections);
   } finally {
     connections.close();
@@ -56,13 +52,13 @@ async function tell(
   record?: StepRecord,
 ): Promise<void> {
   const plan = await readPlan(inputs);
-  record?.planned(plan);
+  record?.planned(plan, plan.call && nameOf(plan.call));
   const { access, call, wait, cliContext, idleTimeoutMs, retries } = plan;
   const client = openClient(runner, access.tenant, connections, {
     retries,
     idleTimeoutMs,
     idleInput: 'idle-timeout-seconds',
-    observer: record,
+    observe: record?.attempted,
   });
   runner.setOutput('tenant-url', access.tenant.origin);
   const { origin } = access.tenant;

@@ -5,11 +5,10 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { Request } from '../../src/http/exchange.ts';
-import { nameOf } from '../../src/http/exchange.ts';
+import type { Attempted } from '../../src/http/retry.ts';
 import type { Plan } from '../../src/inputs/plan.ts';
 import { StepRecord } from '../../src/summary/record.ts';
-import { render } from '../../src/summary/render.ts';
+import { render } from '../../src/summary/section.ts';
 import { summarised } from '../../src/summary/summary.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
@@ -107,8 +106,8 @@ function planOf({ scope, path }: Pick<Texts, 'scope' | 'path'>): Plan {
 function sectionOf({ name, states, failure, scope, path }: Texts): string {
   const clock = new FakeClock();
   const runner = memoryRunner({}, {}, clock);
-  const record = new StepRecord(runner, nameOf);
-  record.planned(planOf({ scope, path }));
+  const record = new StepRecord(runner);
+  record.planned(planOf({ scope, path }), `GET ${urlOf(path).pathname}`);
   record.expiresAt = '2026-01-01T00:00:00.000Z';
   record.failure = failure;
   for (const state of states) {
@@ -118,13 +117,20 @@ function sectionOf({ name, states, failure, scope, path }: Texts): string {
   return `\n${render(record, clock.now(), runner.clean)}\n\n`;
 }
 
-const request = (path: string): Request<undefined> => ({
-  method: 'GET',
-  url: urlOf(path),
-  headers: {},
-  sink: () => {
-    throw new Error('nothing is received');
+/** An attempt at a GET that had no answer. */
+const attempt = (path: string, retriedFor?: string): Attempted => ({
+  name: `GET ${urlOf(path).pathname}`,
+  request: {
+    method: 'GET',
+    url: urlOf(path),
+    headers: {},
+    sink: () => {
+      throw new Error('nothing is received');
+    },
   },
+  startedAt: 0,
+  reply: undefined,
+  retriedFor,
 });
 
 describe('the section of a job summary, as GitHub reads it', () => {
@@ -175,16 +181,16 @@ describe('the section of a job summary, as GitHub reads it', () => {
     );
   });
 
-  it('stays far below 1 MiB, whatever happens', async () => {
+  it('stays far below 1 MiB, whatever happens', () => {
     const runner = memoryRunner();
-    const record = new StepRecord(runner, nameOf);
-    record.planned(planOf({ scope: '<'.repeat(1e6), path: `/${'<'.repeat(1e6)}` }));
+    const record = new StepRecord(runner);
+    const path = `/${'<'.repeat(1e6)}`;
+    record.planned(planOf({ scope: '<'.repeat(1e6), path }), `GET ${path}`);
     record.failure = "'".repeat(1e6);
-    const send = record.attempts(() => Promise.reject(new Error('no')));
     for (let i = 0; i < 300; i++) {
-      const one = request(`/${String(i)}/${'&'.repeat(5000)}`);
-      await expect(send(one)).rejects.toThrow('no');
-      await expect(send(one)).rejects.toThrow('no');
+      const one = attempt(`/${String(i)}/${'&'.repeat(5000)}`);
+      record.attempted(one);
+      record.attempted(one);
       const state = `${String(i)}${'"'.repeat(5000)}`;
       record.look('"'.repeat(1e6), { state, end: undefined, unknown: true, reason: '' }, i);
     }
@@ -198,7 +204,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     const runner = memoryRunner();
     const secret = 'correct-horse-battery-staple';
     runner.setSecret(secret);
-    const record = new StepRecord(runner, nameOf);
+    const record = new StepRecord(runner);
     const state = `${'x'.repeat(190)}${secret}`;
     record.look('job', { state, end: undefined, unknown: true, reason: '' }, 0);
     const section = render(record, runner.clock.now(), (text) => runner.clean(text));
@@ -208,19 +214,9 @@ describe('the section of a job summary, as GitHub reads it', () => {
 });
 
 describe('the record of a step', () => {
-  it('counts no answer for an attempt more, however many requests there are', () => {
-    const record = new StepRecord(memoryRunner(), nameOf);
-    for (let i = 0; i < 30; i++) record.retried(request(`/api/v1/things/${String(i)}`), '503');
-    const before = record.moreRequests;
-    const discard = (): Promise<void> => Promise.resolve();
-    const reply = { status: 200, headers: {}, bytes: 1, body: undefined, discard };
-    record.joined(request('/api/v1/things/29'), reply, { ...reply });
-    expect(record.moreRequests).toBe(before);
-  });
-
   it('says so when there was no answer, and cuts a list of reasons', () => {
-    const record = new StepRecord(memoryRunner(), nameOf);
-    for (let i = 0; i < 7; i++) record.retried(request('/api/v1/things'), 'ECONNRESET');
+    const record = new StepRecord(memoryRunner());
+    for (let i = 0; i < 7; i++) record.attempted(attempt('/api/v1/things', 'ECONNRESET'));
     const section = render(record, 0, (text) => text);
     expect(section).toContain('<td>no answer</td>');
     expect(section).toMatch(/<td>7, after (?:<code>ECONNRESET<\/code> ?)+ …<\/td>/u);
@@ -230,8 +226,8 @@ describe('the record of a step', () => {
     const secrets: string[] = [];
     const clean = (text: string): string =>
       secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    const record = new StepRecord({ ...memoryRunner(), clean, clock: new FakeClock() }, nameOf);
-    record.retried(request('/api/v1/things/secret-id-0001'), '503');
+    const record = new StepRecord({ ...memoryRunner(), clean, clock: new FakeClock() });
+    record.attempted(attempt('/api/v1/things/secret-id-0001', '503'));
     record.look('reload secret-id-0001', undefined, 0);
     secrets.push('secret-id-0001');
     const section = render(record, 0, clean);
@@ -240,7 +236,7 @@ describe('the record of a step', () => {
   });
 
   it('tells how long each state lasted, from look to look', () => {
-    const record = new StepRecord(memoryRunner(), nameOf);
+    const record = new StepRecord(memoryRunner());
     const look = (state: string, elapsed: number, end?: 'well'): void => {
       record.look('reload r1', { state, end, unknown: false, reason: '' }, elapsed);
     };
@@ -248,7 +244,7 @@ describe('the record of a step', () => {
     look('RELOADING', 2500);
     look('RELOADING', 60_000);
     look('SUCCEEDED', 65_000, 'well');
-    const section = render(record, record.began, (text) => text);
+    const section = render(record, record.startedAt, (text) => text);
     expect(section).toContain('ended well after 1 min 5 s (4 looks)');
     expect(section).toContain('<tr><td><code>QUEUED</code></td><td>1.0 s</td><td>1.5 s</td></tr>');
     expect(section).toContain('<code>RELOADING</code></td><td>2.5 s</td><td>1 min 3 s</td>');
@@ -264,7 +260,7 @@ describe('the file of the summary', () => {
       const file = path.join(folder, 'summary');
       writeFileSync(file, before);
       const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: file });
-      await summarised(runner, () => Promise.resolve(), nameOf);
+      await summarised(runner, () => Promise.resolve());
       return { text: readFileSync(file, 'utf8'), warnings: runner.left.warnings };
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -284,7 +280,7 @@ describe('the file of the summary', () => {
       done = true;
       return Promise.resolve();
     };
-    await summarised(runner, step, nameOf);
+    await summarised(runner, step);
     expect(done).toBe(true);
     expect(runner.left.warnings).toEqual([
       'The job summary was not written: GITHUB_STEP_SUMMARY is not set',
@@ -293,7 +289,7 @@ describe('the file of the summary', () => {
 
   it('that the system refuses for a reason of its own tells its code', async () => {
     const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: `/${'x'.repeat(300)}` });
-    await summarised(runner, () => Promise.resolve(), nameOf);
+    await summarised(runner, () => Promise.resolve());
     expect(runner.left.warnings).toEqual(['The job summary was not written: ENAMETOOLONG']);
   });
 

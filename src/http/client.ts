@@ -7,7 +7,7 @@ import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
 import { proxySecrets } from './proxy.ts';
 import { followingRedirects } from './redirect.ts';
 import { isRepeatable } from './policy.ts';
-import { type RetryObserver, retrying } from './retry.ts';
+import { type Attempted, retrying } from './retry.ts';
 
 /** Why there is no new token. */
 export interface Missing {
@@ -58,13 +58,8 @@ export interface Client {
 export interface ClientOptions extends IdleLimit {
   /** Further attempts after the first. */
   readonly retries: number;
-  readonly observer?: Observer | undefined;
-}
-
-/** Looks on, and changes nothing. */
-export interface Observer extends RetryObserver {
-  /** @returns the same Send, each of whose attempts is seen */
-  attempts(send: Send): Send;
+  /** Is told of each attempt. */
+  readonly observe?: ((attempt: Attempted) => void) | undefined;
 }
 
 /**
@@ -77,12 +72,11 @@ export function openClient(
   connections: Connections,
   options: ClientOptions,
 ): Client {
-  const { retries, observer } = options;
+  const { retries, observe } = options;
   const proxy = connections.proxyFor(new URL(tenant.origin));
   for (const secret of proxySecrets(proxy)) runner.setSecret(secret);
   const once = noticing(attempting(runner, connections, options), runner);
-  const observed = observer?.attempts(once) ?? once;
-  const send = retrying(logging(observed, runner), retries, runner, observer);
+  const send = retrying(logging(once, runner), retries, runner, observe);
   const clientWith = (bearer?: Bearer): Client => {
     const whole = (one: Send): Send =>
       followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);

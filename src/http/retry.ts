@@ -12,12 +12,15 @@ import {
   waitMs,
 } from './policy.ts';
 
-/** Looks on while a request is made again. */
-export interface RetryObserver {
-  /** A request is about to be made again. @param why a status, or the code of a fault */
-  retried(request: Request<unknown>, why: string): void;
-  /** An answer has come: what its last attempt brought, and the whole. */
-  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void;
+/** An attempt at a request that has ended, for who looks on and changes nothing. */
+export interface Attempted {
+  readonly name: string;
+  readonly request: Request<unknown>;
+  readonly startedAt: number;
+  /** The whole answer, also where this attempt brought only the rest of it; undefined when there is none. */
+  readonly reply: Reply<unknown> | undefined;
+  /** Why the request is made again: a status, or the code of a fault; undefined where it is not. */
+  readonly retriedFor: string | undefined;
 }
 
 /** What the retries need of the world. */
@@ -49,7 +52,7 @@ export function retrying(
   send: Send,
   retries: number,
   { clock, info, random, signal: step }: World,
-  observer?: RetryObserver,
+  observe?: (attempt: Attempted) => void,
 ): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
     // The step's own signal ends the waits too, whatever else ends the request.
@@ -65,19 +68,25 @@ export function retrying(
     let mayComeAtOnce = true;
     try {
       for (let attempt = 1; ; attempt++) {
+        const startedAt = clock.now();
         const outcome = await outcomeOf(async () => {
           const part = await send(download?.next() ?? first);
-          const reply = download?.whole(part) ?? part;
-          observer?.joined(request, part, reply);
-          return reply;
+          return download?.whole(part) ?? part;
         });
         const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
+        const note = again === undefined ? undefined : tooLong(again);
+        const goesOn = note === undefined && !signal.aborted;
+        const reply = 'reply' in outcome ? outcome.reply : undefined;
+        observe?.({
+          name,
+          request,
+          startedAt,
+          reply,
+          retriedFor: goesOn ? again?.code : undefined,
+        });
         if (again === undefined) return finish(request, outcome, attempt);
-        if ('reply' in outcome) {
-          const note = tooLong(again);
-          if (note !== undefined) return { ...outcome.reply, note };
-          await outcome.reply.discard();
-        }
+        if (reply !== undefined && note !== undefined) return { ...reply, note };
+        await reply?.discard();
         signal.throwIfAborted();
         const askedMs: number | undefined =
           again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
@@ -89,7 +98,6 @@ export function retrying(
           `${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
             `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`,
         );
-        observer?.retried(request, again.code);
         await sleep(clock, ms, signal);
       }
     } finally {

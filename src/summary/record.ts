@@ -1,14 +1,14 @@
-import type { nameOf, Reply, Request, Send } from '../http/exchange.ts';
+import type { Attempted } from '../http/retry.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { JobState } from '../jobs/job.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/safe-text.ts';
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
-export const most = { requests: 20, stays: 50, reasons: 5, text: 4000 } as const;
+const max = { requests: 20, states: 50, reasons: 5, text: 4000 } as const;
 
 /** The requests of one name (method and path), as one row. */
-export interface Asked {
+export interface RequestRow {
   readonly name: string;
   /** Of the last answer; undefined as long as there is none. */
   status: number | undefined;
@@ -18,144 +18,122 @@ export interface Asked {
   retries: number;
   /** Why the first of these were made: statuses and codes of faults. */
   readonly reasons: string[];
-  /** Bytes. */
-  sent: number;
-  received: number;
-  /** Milliseconds since the epoch. */
-  readonly began: number;
-  ended: number;
+  sentBytes: number;
+  receivedBytes: number;
+  readonly startedAt: number;
+  endedAt: number;
 }
 
 /** A time that a job was seen in one state; state undefined: it could not be seen. */
-export interface Stay {
+export interface StateSpan {
   readonly state: string | undefined;
-  /** Milliseconds since the wait began: the first look and the last. */
-  readonly from: number;
-  until: number;
+  /** From the start of the wait to the first look and the last. */
+  readonly fromMs: number;
+  untilMs: number;
 }
 
 /** A job that the step waited for. */
-export interface Watched {
+export interface JobTimeline {
   readonly name: string;
-  readonly stays: Stay[];
-  /** Stays before the last one that were too many to keep. */
-  left: number;
+  readonly spans: StateSpan[];
+  /** Spans before the last one that were too many to keep. */
+  leftOut: number;
   looks: number;
   end: JobState['end'];
-  /** Milliseconds. */
-  elapsed: number;
+  elapsedMs: number;
 }
 
 /** What the summary tells of a step: it looks on, and changes nothing. */
 export class StepRecord {
-  readonly requests: Asked[] = [];
+  readonly requests: RequestRow[] = [];
   /** Attempts of names that came after the most that are kept. */
   moreRequests = 0;
-  readonly began: number;
+  readonly startedAt: number;
   plan: Plan | undefined;
   /** The call; undefined where none is planned. */
   call: string | undefined;
-  job: Watched | undefined;
+  job: JobTimeline | undefined;
   /** The output `status`; undefined as long as it is not set. */
   status: string | undefined;
   /** The output `expires-at`; undefined as long as no token was requested. */
   expiresAt: string | undefined;
   failure: string | undefined;
   readonly #runner: Runner;
-  readonly #nameOf: typeof nameOf;
 
-  /**
-   * @param name how requests are called. A parameter, as all of main's own would have to be: what two
-   *   chunks share is bundled apart from the rest, and costs every step, also those without a summary
-   */
-  constructor(runner: Runner, name: typeof nameOf) {
+  constructor(runner: Runner) {
     this.#runner = runner;
-    this.#nameOf = name;
-    this.began = runner.clock.now();
+    this.startedAt = runner.clock.now();
   }
 
-  /** What the step is about to do. */
-  planned(plan: Plan): void {
+  /** What the step is about to do. @param call how its call is called in logs */
+  planned(plan: Plan, call: string | undefined): void {
     this.plan = plan;
-    this.call = plan.call === undefined ? undefined : this.#kept(this.#nameOf(plan.call));
+    this.call = call === undefined ? undefined : this.#kept(call);
   }
 
-  /** A request is about to be made again. @param why a status, or the code of a fault */
-  retried(request: Request<unknown>, why: string): void {
-    const row = this.#rowFor(request);
-    row.retries++;
-    if (row.reasons.length < most.reasons) row.reasons.push(why);
-  }
-
-  /** The last attempt of a download may have brought its rest alone. */
-  joined(request: Request<unknown>, part: Reply<unknown>, whole: Reply<unknown>): void {
-    if (part.status === whole.status && part.bytes === whole.bytes) return;
-    const row = this.#rowFor(request);
-    row.status = whole.status;
-    row.received += whole.bytes - part.bytes;
-  }
-
-  /** @returns a Send that notes each attempt of another */
-  readonly attempts = (send: Send): Send => {
-    return async <T>(request: Request<T>): Promise<Reply<T>> => {
-      const row = this.#rowFor(request);
-      try {
-        const reply = await send(request);
-        row.status = reply.status;
-        row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
-        row.received += reply.bytes;
-        // Not of a payload that has to be made for it: nobody may send that one any more.
-        row.sent = typeof request.payload === 'object' ? request.payload.length : row.sent;
-        return reply;
-      } finally {
-        row.ended = this.#runner.clock.now();
-      }
-    };
+  /** An attempt at a request has ended. */
+  readonly attempted = ({ name, request, startedAt, reply, retriedFor }: Attempted): void => {
+    const row = this.#rowFor(this.#kept(name), startedAt);
+    row.endedAt = this.#runner.clock.now();
+    if (retriedFor !== undefined) {
+      row.retries++;
+      if (row.reasons.length < max.reasons) row.reasons.push(retriedFor);
+    }
+    if (reply === undefined) return;
+    row.status = reply.status;
+    row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
+    row.receivedBytes += reply.bytes;
+    // Not of a payload that has to be made for it: nobody may send that one any more.
+    if (typeof request.payload === 'object') row.sentBytes = request.payload.length;
   };
 
   /** A look at a job: see JobContext in jobs/job.ts. */
-  readonly look = (name: string, look: JobState | undefined, elapsed: number): void => {
-    this.job ??= { name: this.#kept(name), stays: [], left: 0, looks: 0, end: undefined, elapsed };
-    const { job } = this;
-    const { stays } = job;
+  readonly look = (name: string, look: JobState | undefined, elapsedMs: number): void => {
+    const job = (this.job ??= {
+      name: this.#kept(name),
+      spans: [],
+      leftOut: 0,
+      looks: 0,
+      end: undefined,
+      elapsedMs,
+    });
     const state = look === undefined ? undefined : this.#kept(look.state ?? 'no state told');
-    const last = stays.at(-1);
-    if (last !== undefined) last.until = elapsed;
+    const last = job.spans.at(-1);
+    if (last !== undefined) last.untilMs = elapsedMs;
     if (last === undefined || last.state !== state) {
       // Where there are too many, the first ones stay, and the last.
-      if (stays.length === most.stays) {
-        stays.pop();
-        job.left++;
+      if (job.spans.length === max.states) {
+        job.spans.pop();
+        job.leftOut++;
       }
-      stays.push({ state, from: elapsed, until: elapsed });
+      job.spans.push({ state, fromMs: elapsedMs, untilMs: elapsedMs });
     }
     job.looks++;
     job.end = look?.end;
-    job.elapsed = elapsed;
+    job.elapsedMs = elapsedMs;
   };
 
-  /** Secrets go first: half of one is known to nobody. What becomes one later goes in render.ts. */
+  /** Secrets go first: half of one is known to nobody. What becomes one later goes in section.ts. */
   #kept(text: string): string {
-    return inBrief(text, most.text, (line) => this.#runner.clean(line));
+    return inBrief(text, max.text, this.#runner.clean);
   }
 
-  #rowFor(request: Request<unknown>): Asked {
-    const name = this.#kept(this.#nameOf(request));
-    const now = this.#runner.clock.now();
+  /** @returns one that nobody looks at for a name that came too late to be kept */
+  #rowFor(name: string, startedAt: number): RequestRow {
     const found = this.requests.find((row) => row.name === name);
     if (found !== undefined) return found;
-    const row: Asked = {
+    const row: RequestRow = {
       name,
       status: undefined,
       successes: 0,
       retries: 0,
       reasons: [],
-      sent: 0,
-      received: 0,
-      began: now,
-      ended: now,
+      sentBytes: 0,
+      receivedBytes: 0,
+      startedAt,
+      endedAt: startedAt,
     };
-    if (this.requests.length < most.requests) this.requests.push(row);
+    if (this.requests.length < max.requests) this.requests.push(row);
     else this.moreRequests++;
     return row;
   }

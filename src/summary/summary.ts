@@ -1,14 +1,13 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Failure, systemCode, wordsFor } from '../failure.ts';
-import type { nameOf } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import { linksFrom } from '../troubleshooting.ts';
 import { StepRecord } from './record.ts';
-import { render } from './render.ts';
+import { render } from './section.ts';
 
-/** GitHub takes no larger summary of a step, in bytes; render.ts stays far below it. */
-const mostBytes = 1024 * 1024;
+/** GitHub takes no larger summary of a step, in bytes; section.ts stays far below it. */
+const maxBytes = 1024 * 1024;
 
 /** What the system's codes mean for the file of a summary. */
 const causes: Readonly<Record<string, string>> = {
@@ -23,15 +22,13 @@ const causes: Readonly<Record<string, string>> = {
 /**
  * Tells a step's story, and adds a section about it to the job summary however it ends. A summary
  * that cannot be written is a warning.
- * @param name how requests are called
  * @throws what the story throws
  */
 export async function summarised(
   runner: Runner,
   story: (runner: Runner, record: StepRecord) => Promise<void>,
-  name: typeof nameOf,
 ): Promise<void> {
-  const record = new StepRecord(runner, name);
+  const record = new StepRecord(runner);
   const setOutput = (name: string, value: string): void => {
     if (name === 'expires-at') record.expiresAt = value;
     if (name === 'status') record.status = value;
@@ -54,8 +51,7 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
   try {
     const file = runner.env('GITHUB_STEP_SUMMARY');
     if (file === undefined) throw new Failure('GITHUB_STEP_SUMMARY is not set');
-    const clean = (text: string): string => runner.clean(text);
-    await append(file, render(record, runner.clock.now(), clean));
+    await append(file, render(record, runner.clock.now(), runner.clean));
   } catch (error) {
     const code = systemCode(error);
     const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
@@ -70,7 +66,7 @@ async function append(file: string, section: string): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_APPEND);
   try {
     const { size } = await handle.stat();
-    if (size + text.length > mostBytes) throw new Failure('it would be larger than 1 MiB');
+    if (size + text.length > maxBytes) throw new Failure('it would be larger than 1 MiB');
     await handle.writeFile(text);
   } finally {
     await handle.close();

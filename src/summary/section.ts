@@ -1,12 +1,18 @@
 import { STATUS_CODES } from 'node:http';
 import { durationInWords, inBrief, shorten, sizeInWords } from '../runner/safe-text.ts';
-import { code, type Column, table } from './html.ts';
-import type { Asked, StepRecord, Stay, Watched } from './record.ts';
+import type { JobTimeline, RequestRow, StateSpan, StepRecord } from './record.ts';
+
+/**
+ * A section of the job summary is one block of HTML (CommonMark 0.31 section 4.6, kind 6): Markdown
+ * has no say in it until a blank line, so only what HTML reads has to be escaped. What comes from
+ * elsewhere stands in `code`, where GitHub makes no mention, reference, emoji or link of it either.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+ */
 
 /** How much of an error, of a scope and of any other text is shown; the log has the whole. */
-const mostOfError = 4000;
-const mostOfScope = 500;
-const mostOfText = 200;
+const maxError = 4000;
+const maxScope = 500;
+const maxText = 200;
 
 type Clean = (text: string) => string;
 
@@ -25,7 +31,7 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
     failure === undefined ? '' : error(failure, clean),
     requests(record, clean),
     record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
-    `<p>${[...token(record, clean), `The step took ${duration(now - record.began)}.`].join(' ')}</p>`,
+    `<p>${[...token(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -40,13 +46,13 @@ function title({ call, plan }: StepRecord, clean: Clean): string {
 function error(failure: string, clean: Clean): string {
   const lines = clean(failure)
     .split('\n')
-    .map((line) => inBrief(line, mostOfError, clean));
-  const cut = shorten(lines.join('\n'), mostOfError).split('\n');
+    .map((line) => inBrief(line, maxError, clean));
+  const cut = shorten(lines.join('\n'), maxError).split('\n');
   return `<blockquote>${cut.map(code).join('<br>')}</blockquote>`;
 }
 
 /** Cleaned here once more: an expression of `mask` may have named it a secret since it was noted. */
-function inCode(text: string, clean: Clean, limit = mostOfText): string {
+function inCode(text: string, clean: Clean, limit = maxText): string {
   return code(inBrief(text, limit, clean));
 }
 
@@ -56,18 +62,18 @@ function requests({ requests: all, moreRequests, plan }: StepRecord, clean: Clea
     ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
   );
   if (rows.length === 0) return '';
-  const columns: readonly Column<Asked>[] = [
+  const columns: readonly Column<RequestRow>[] = [
     ['Request', ({ name }) => inCode(name, clean)],
     ['Status', ({ status }) => statusText(status)],
-    ['Time', ({ began, ended }) => duration(ended - began)],
+    ['Time', ({ startedAt, endedAt }) => duration(endedAt - startedAt)],
     ['Retries', retriesText],
     [
       'Pages',
       ({ name, successes }) =>
         plan?.call?.paginate === true && name !== tokenRequest ? String(successes) : '',
     ],
-    ['Sent', ({ sent }) => (sent === 0 ? '' : sizeInWords(sent))],
-    ['Received', ({ received }) => (received === 0 ? '' : sizeInWords(received))],
+    ['Sent', ({ sentBytes }) => sizeText(sentBytes)],
+    ['Received', ({ receivedBytes }) => sizeText(receivedBytes)],
   ];
   const more = moreRequests === 0 ? '' : `\n<p>… and ${String(moreRequests)} more attempts</p>`;
   return table(columns, rows) + more;
@@ -78,7 +84,7 @@ function statusText(status: number | undefined): string {
   return `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
-function retriesText({ retries, reasons }: Asked): string {
+function retriesText({ retries, reasons }: RequestRow): string {
   if (retries === 0) return '';
   const why = reasons.map(code).join(' ');
   return `${String(retries)}, after ${why}${retries > reasons.length ? ' …' : ''}`;
@@ -91,34 +97,37 @@ const ends = {
   none: 'not seen to end',
 } as const;
 
-function job({ name, stays, left, looks, end, elapsed }: Watched, clean: Clean): string {
-  const shown: readonly (Stay | undefined)[] =
-    left === 0 ? stays : [...stays.slice(0, -1), undefined, ...stays.slice(-1)];
-  const columns: readonly Column<Stay | undefined>[] = [
-    ['State', (stay) => (stay === undefined ? `… ${String(left)} more` : stateText(stay, clean))],
-    ['Seen after', (stay) => (stay === undefined ? '' : duration(stay.from))],
-    ['For', (stay) => (stay === undefined || stay.until === stay.from ? '' : lasted(stay))],
+function job({ name, spans, leftOut, looks, end, elapsedMs }: JobTimeline, clean: Clean): string {
+  const shown: readonly (StateSpan | undefined)[] =
+    leftOut === 0 ? spans : [...spans.slice(0, -1), undefined, ...spans.slice(-1)];
+  const columns: readonly Column<StateSpan | undefined>[] = [
+    [
+      'State',
+      (span) => (span === undefined ? `… ${String(leftOut)} more` : stateText(span, clean)),
+    ],
+    ['Seen after', (span) => (span === undefined ? '' : duration(span.fromMs))],
+    ['For', (span) => (span === undefined ? '' : lasted(span))],
   ];
   const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
   return (
-    `<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsed)} (${times})</p>\n` +
+    `<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsedMs)} (${times})</p>\n` +
     table(columns, shown)
   );
 }
 
 /** The table of requests shows the status of the start; the outputs are those of the last poll. */
-function whoseStatus({ stays }: Watched, status: string | undefined): string {
+function whoseStatus({ spans }: JobTimeline, status: string | undefined): string {
   if (status === undefined) return '';
-  const polled = stays.some(({ state, until }) => state !== undefined && until > 0);
+  const polled = spans.some(({ state, untilMs }) => state !== undefined && untilMs > 0);
   return `\n<p>The outputs are those of the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
 }
 
-function stateText({ state }: Stay, clean: Clean): string {
+function stateText({ state }: StateSpan, clean: Clean): string {
   return state === undefined ? 'could not be seen' : inCode(state, clean);
 }
 
-function lasted({ from, until }: Stay): string {
-  return duration(until - from);
+function lasted({ fromMs, untilMs }: StateSpan): string {
+  return untilMs === fromMs ? '' : duration(untilMs - fromMs);
 }
 
 /** Where the token came from, and when it ends. */
@@ -132,11 +141,15 @@ function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
     'Access token requested',
     scope === undefined
       ? 'with the scopes of the client'
-      : `with the scope ${inCode(scope, clean, mostOfScope)}`,
+      : `with the scope ${inCode(scope, clean, maxScope)}`,
     expiresAt === '' ? '' : `valid until ${expiresAt.replace(/T(.{5}).*$/u, ' $1 UTC')}`,
     revoke ? 'to be revoked when the job ends' : 'not to be revoked when the job ends',
   ];
   return [`${parts.filter((part) => part !== '').join(', ')}.`];
+}
+
+function sizeText(bytes: number): string {
+  return bytes === 0 ? '' : sizeInWords(bytes);
 }
 
 /** Milliseconds in words. */
@@ -144,4 +157,41 @@ function duration(ms: number): string {
   if (ms < 1000) return `${String(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   return durationInWords(ms);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** @param text any text, its secrets taken out */
+function code(text: string): string {
+  const line = text.toWellFormed().replaceAll('\0', ' ').replace(/\s+/gu, ' ').trim();
+  return `<code>${line.replace(/[&<>"']/gu, (char) => entities[char] ?? '')}</code>`;
+}
+
+/** A column: its heading, and the HTML of a row's cell. */
+type Column<T> = readonly [heading: string, cell: (row: T) => string];
+
+/** @returns a table without the columns that no row has anything in, and without a blank line */
+function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
+  const filled = columns
+    .map(([heading, cell]) => ({ heading, cells: rows.map(cell) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const line = (tag: string, cells: readonly string[]): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  const head = line(
+    'th',
+    filled.map(({ heading }) => heading),
+  );
+  const body = rows.map((_, i) =>
+    line(
+      'td',
+      filled.map(({ cells }) => cells[i] ?? ''),
+    ),
+  );
+  return ['<table>', head, ...body, '</table>'].join('\n');
 }
