@@ -4,7 +4,7 @@ import { type Method, methods, type Reply, type Request } from '../../src/http/e
 import { maxRetryAfterMs, transientStatuses } from '../../src/http/policy.ts';
 import { retrying } from '../../src/http/retry.ts';
 import { textSink } from '../../src/http/receive.ts';
-import type { Clock } from '../../src/runner/clock.ts';
+import type { Clock } from '../../src/runner/runner.ts';
 
 const began = Date.UTC(2026, 0, 1);
 

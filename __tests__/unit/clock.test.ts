@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { systemClock } from '../../src/runner/clock.ts';
+import { systemClock } from '../../src/runner/runner.ts';
 import { FakeClock, HastyClock } from '../support/fake-clock.ts';
 
 const days = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { startTenant } from '../../sandbox/tenant/tenant.ts';
 import { Failure } from '../../src/failure.ts';
-import { systemClock } from '../../src/runner/clock.ts';
+import { systemClock } from '../../src/runner/runner.ts';
 import { step } from '../../src/step.ts';
 import { defaults } from '../support/manifest.ts';
 import { memoryRunner } from '../support/memory-runner.ts';

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -9,7 +8,7 @@ import { Connections } from '../../src/http/connections.ts';
 import type { Request } from '../../src/http/exchange.ts';
 import { filePayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/receive.ts';
-import { systemClock } from '../../src/runner/clock.ts';
+import { systemClock } from '../../src/runner/runner.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { leaks } from '../../sandbox/runner/leaks.ts';
 import { Failure, wordsFor } from '../../src/failure.ts';
-import { systemClock } from '../../src/runner/clock.ts';
+import { systemClock } from '../../src/runner/runner.ts';
 import { gitHubRunner } from '../../src/runner/github.ts';
 import { runMain, runPost } from '../../src/runner/run.ts';
 import { oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';

@@ -9,7 +9,7 @@ import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { authorized } from '../../src/http/client.ts';
 import { locationId } from '../../src/response/outputs.ts';
 import { step } from '../../src/step.ts';
-import { systemClock } from '../../src/runner/clock.ts';
+import { systemClock } from '../../src/runner/runner.ts';
 import { script } from '../support/answers.ts';
 import { renewing, tokenOf } from '../support/bearers.ts';
 import { defaults } from '../support/manifest.ts';

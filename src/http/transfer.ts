@@ -1,5 +1,4 @@
-import type { Clock } from '../runner/clock.ts';
-import type { Runner } from '../runner/runner.ts';
+import type { Clock, Runner } from '../runner/runner.ts';
 import { sizeInWords } from '../runner/safe-text.ts';
 
 /** Watches one attempt for silence, and for an answer that never begins, or drips for ever. */

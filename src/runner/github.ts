@@ -6,8 +6,7 @@ import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { causeOf, Failure, systemCode } from '../failure.ts';
 import type { Title } from '../failure.ts';
-import { systemClock } from './clock.ts';
-import type { Runner } from './runner.ts';
+import { type Runner, systemClock } from './runner.ts';
 import { shorten } from './safe-text.ts';
 import { cleaning, maskable, Redactor } from './secrets.ts';
 
