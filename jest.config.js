@@ -23,6 +23,8 @@ const slowTests = '<rootDir>/__tests__/slow/';
 /** @type {import('jest').Config} */
 export default {
   // A step is two processes, some of which wait a second for a job or a retry.
+  testTimeout: 60_000,
+  // A step is two processes, some of which wait a second for a job or a retry.
   // (jest takes this here only, not from a project.)
   testTimeout: 60_000,
   maxConcurrency: 8,
