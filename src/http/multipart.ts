@@ -64,7 +64,7 @@ function quoted(name: string): string {
 }
 
 /** The media type that a file's name tells; bytes where it tells none. */
-export function typeOf(name: string): string {
+function typeOf(name: string): string {
   return lookup(name) ?? 'application/octet-stream';
 }
 

@@ -23,13 +23,13 @@ export interface UserLookup {
 }
 
 /** A client with its secret (RFC 6749 section 2.3.1). */
-export interface ClientSecret extends Client {
+interface ClientSecret extends Client {
   readonly kind: 'client-secret';
   readonly clientSecret: string;
 }
 
 /** A client that is registered for Private Key JWT (RFC 7523 section 2.2). */
-export interface PrivateKey extends Client {
+interface PrivateKey extends Client {
   readonly kind: 'private-key';
   /** The `kid` under which Qlik knows the public half. */
   readonly keyId: string;
@@ -51,7 +51,7 @@ export interface Signer {
 }
 
 /** A token, or an API key, that the step was given. */
-export interface SuppliedToken {
+interface SuppliedToken {
   readonly kind: 'access-token';
   readonly token: string;
 }

@@ -74,10 +74,7 @@ async function writeBody(
  * of a job comes out empty.
  * @param outputs as they were set
  */
-export function noteMasked(
-  runner: Runner,
-  outputs: Readonly<Record<string, string | undefined>>,
-): void {
+function noteMasked(runner: Runner, outputs: Readonly<Record<string, string | undefined>>): void {
   const names = Object.entries(outputs)
     .filter(([, value]) => value !== undefined && runner.hides(value))
     .map(([name]) => `\`${name}\``);

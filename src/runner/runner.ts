@@ -2,7 +2,7 @@ import type { Title } from '../failure.ts';
 import type { SpellingList } from './secrets.ts';
 
 /** The log of one step. Every line is made harmless before it is written: see safe-text.ts. */
-export interface Log {
+interface Log {
   readonly debug: (message: string) => void;
   readonly info: (message: string) => void;
   /** Only where a person should act. */
