@@ -1,4 +1,10 @@
-import { projects } from './jest.config.js';
+import { readdirSync } from 'node:fs';
+import jest from './jest.config.js';
+
+/** The tests of single modules have the names of what they test: `http/retry`, `cleanup`. */
+const modules = readdirSync(new URL('src', import.meta.url)).map((name) =>
+  name.endsWith('.ts') ? name.slice(0, -'.ts'.length) : `${name}/*`,
+);
 
 /**
  * `npm run mutation`: breaks src on purpose, one small change at a time, and counts how many of them
@@ -14,8 +20,8 @@ export default {
   jest: {
     // The tests that run src in their own process: a mutant is not in the built bundle.
     config: {
-      ...projects[0],
-      testMatch: ['in-process', 'waiting', 'hostile', 'unit/**/*'].map(
+      ...jest.projects[0],
+      testMatch: ['in-process', 'hostile', ...modules].map(
         (name) => `<rootDir>/__tests__/${name}.test.ts`,
       ),
     },

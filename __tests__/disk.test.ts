@@ -19,6 +19,7 @@ import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { actionFolder } from './support/manifest.ts';
 import { told } from './support/told.ts';
 import { contents, fill } from './support/workspace.ts';
+import { withLinks } from './support/with-links.ts';
 
 const at = '/api/v1/thing';
 const mebibyte = 1024 * 1024;
@@ -28,8 +29,6 @@ const large = 'x'.repeat(3 * mebibyte);
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 const describeWithLinks = process.platform === 'win32' ? describe.skip : describe;
 const describeForUsers = process.getuid?.() === 0 ? describe.skip : describeWithLinks;
-const withLinks = process.platform === 'win32' ? it.skip : it;
-
 let tenant: Tenant;
 let job: Job;
 

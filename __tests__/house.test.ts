@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error -- It is plain JavaScript.
@@ -50,6 +50,21 @@ describe('imports, of types and lazy ones too', () => {
       ['e', ['a']],
     ]);
     expect(circlesIn(graph)).toEqual([['a', 'b', 'c'], ['d']]);
+  });
+});
+
+describe('the tests of a room', () => {
+  it('have the names of its modules', () => {
+    const rooms = readdirSync(src).filter((name) => !name.includes('.'));
+    const strange = rooms.flatMap((room) => {
+      const tests = path.join(actionFolder, '__tests__', room);
+      return existsSync(tests)
+        ? readdirSync(tests)
+            .map((name) => `${room}/${name.replace('.test.ts', '.ts')}`)
+            .filter((name) => !imports.has(name))
+        : [];
+    });
+    expect(strange).toEqual([]);
   });
 });
 

@@ -90,7 +90,7 @@ function shownStep({ title, took, lines }: ShownStep): string {
 export function page(look: LookName, steps: readonly ShownStep[], summary: string): string {
   const colours = Object.entries(looks[look]).map(([name, value]) => `--${name}: ${value};`);
   const rendered = micromark(summary, {
-    // Our own template, which lets nothing else through: __tests__/unit/summary.test.ts.
+    // Our own template, which lets nothing else through: __tests__/summary/section.test.ts.
     allowDangerousHtml: true,
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],

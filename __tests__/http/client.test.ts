@@ -71,7 +71,7 @@ async function ask(
   const made = client.withBearer(suppliedBearer(token)).send({
     method,
     url: new URL(`${path}?secret=1`, origin),
-    headers: { accept: 'a/b', range: 'bytes=1-', 'x-own': 'mine' },
+    headers: { accept: 'a/b', range: 'bytes=1-', 'if-range': '"a"', 'x-own': 'mine' },
     sink: () => textSink(`${method} ${path}`),
     ...request,
   });
@@ -123,6 +123,25 @@ describe('which status is made again for which method', () => {
     async (method, status) => {
       const { reply, sent } = await ask(method, [{ status }, ok]);
       expect([sent.length, reply?.status]).toEqual([1, status]);
+    },
+  );
+
+  it.each(['POST', 'PATCH'] as const)(
+    '%s 429 with a Retry-After that cannot be read: one attempt',
+    async (method) => {
+      const { sent } = await ask(method, [
+        { status: 429, headers: { 'Retry-After': 'soon 1' } },
+        ok,
+      ]);
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  it.each(['POST', 'PATCH'] as const)(
+    'a %s that does no harm as often as a GET',
+    async (method) => {
+      const { sent } = await ask(method, [{ status: 503 }, ok], { request: { harmless: true } });
+      expect(sent).toHaveLength(2);
     },
   );
 
@@ -193,23 +212,31 @@ describe('how long it waits, in milliseconds', () => {
     ['0', 0],
     ['1', 1050],
     ['007', 7350],
+    ['120', 126_000],
     ['300', 315_000],
     // The three forms of a date, RFC 9110 section 5.6.7.
     ['Thu, 01 Jan 2026 12:01:00 GMT', 63_000],
     ['Thursday, 01-Jan-26 12:01:00 GMT', 63_000],
     ['Thu Jan  1 12:01:00 2026', 63_000],
     // A time gone by, and what is neither: as if nothing was said.
+    ['Wed, 31 Dec 2025 23:59:30 GMT', 500],
     ['Thu, 01 Jan 2026 11:00:00 GMT', 500],
     ['Thu, 01 Jan 2026 12:00:00 GMT', 500],
+    ['', 500],
     ['-1', 500],
     ['+1', 500],
     ['1.5', 500],
     ['1e3', 500],
     ['0x10', 500],
     ['1, 1', 500],
+    ['5 s', 500],
+    ['in 5', 500],
     ['soon', 500],
+    ['soon 1', 500],
     ['Someday, 1', 500],
+    ['2026-01-01', 500],
     ['2026-01-01T12:01:00Z', 500],
+    ['1 Jan 2027 00:00:00 GMT', 500],
     ['Thu, 99 Jan 2026 12:01:00 GMT', 500],
     ['Thu Jan  1 12:01:00 2026 GMT', 500],
     ['Thu, 01 Jan 2026 12:01:00 +0100', 500],
@@ -231,8 +258,18 @@ describe('how long it waits, in milliseconds', () => {
     expect(waits).toEqual([expect.closeTo(ms, 3)]);
   });
 
+  it.each([
+    [0, 2000],
+    [0.5, 2100],
+    [1, 2200],
+  ])('what the server says and up to a tenth more (random %d)', async (random, ms) => {
+    const answer: Answer = { status: 429, headers: { 'Retry-After': '2' } };
+    const { waits } = await ask('GET', [answer, ok], { random });
+    expect(waits).toEqual([expect.closeTo(ms, 3)]);
+  });
+
   it('a random part of a bound that doubles from 1 s to 30 s', async () => {
-    const bounds = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
+    const bounds = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000];
     for (const random of [0, 0.25, 1]) {
       const { waits } = await ask('GET', [{ status: 503 }], { retries: bounds.length, random });
       expect(waits).toEqual(bounds.map((bound) => bound * random));
@@ -276,6 +313,7 @@ describe('how long it waits, in milliseconds', () => {
 describe('a DELETE that finds nothing', () => {
   it.each<[string, Method, readonly Answer[], true | undefined]>([
     ['has done its work when it is made again', 'DELETE', [{ status: 503 }, { status: 404 }], true],
+    ['has done it after a fault too', 'DELETE', [{ fault: 'ECONNRESET' }, { status: 404 }], true],
     ['finds nothing the first time', 'DELETE', [{ status: 404 }], undefined],
     ['is no GET', 'GET', [{ status: 503 }, { status: 404 }], undefined],
     ['is none that is refused', 'DELETE', [{ status: 503 }, { status: 403 }], undefined],
@@ -312,7 +350,7 @@ describe('which redirect is followed, and what goes along', () => {
     expect(reply?.note).toBe(`a redirect to ${origin}/b, which is not followed for a ${method}`);
   });
 
-  it.each([200, 201, 300, 304, 305, 306])('no %i, which is none', async (status) => {
+  it.each([200, 201, 300, 304, 305, 306, 404])('no %i, which is none', async (status) => {
     const { reply, sent } = await ask('GET', [to('/b', status)]);
     expect([sent.length, reply?.status, reply?.note]).toEqual([1, status, undefined]);
   });
@@ -327,6 +365,13 @@ describe('which redirect is followed, and what goes along', () => {
     const request: Partial<Request<string>> = { isFinal: (status) => status === 302 };
     const { reply, sent } = await ask('GET', [to('/b')], { request });
     expect([sent.length, reply?.note]).toEqual([1, undefined]);
+    answering(`${origin}/b`, 'GET', [ok], []);
+    expect((await ask('GET', [to('/b', 301)], { request })).reply?.status).toBe(200);
+  });
+
+  it('none without a Location', async () => {
+    const { reply, sent } = await ask('GET', [{ status: 302 }]);
+    expect([sent.length, reply?.note]).toEqual([1, 'a redirect without a Location']);
   });
 
   const elsewhere = 'another origin, where only a download into a `response-file` may go';
@@ -349,9 +394,15 @@ describe('which redirect is followed, and what goes along', () => {
   it('one of a download to another origin, without the token and what only the tenant may see', async () => {
     const sent: Sent[] = [];
     answering('https://files.example/b', 'GET', [ok], sent);
-    const { reply } = await ask('GET', [to('https://files.example/b?s=1')], download);
-    expect(reply?.status).toBe(200);
-    expect(sent[0]?.headers).toMatchObject({ accept: 'a/b', range: 'bytes=1-' });
+    const first = await ask('GET', [to('https://files.example/b?s=1')], download);
+    expect(first.reply?.status).toBe(200);
+    expect(first.sent[0]?.headers.authorization).toBe(`Bearer ${token}`);
+    expect(sent[0]?.url).toBe('https://files.example/b?s=1');
+    expect(sent[0]?.headers).toMatchObject({
+      accept: 'a/b',
+      range: 'bytes=1-',
+      'if-range': '"a"',
+    });
     expect(Object.keys(sent[0]?.headers ?? {})).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(?:authorization|x-own|cookie)$/u)]),
     );
@@ -370,9 +421,17 @@ describe('which redirect is followed, and what goes along', () => {
     ['http://files.example/b', 'a redirect to http://files.example/b, which is not https'],
     ['https://me@files.example/b', 'a redirect to https://files.example/b, with user info'],
     ['https://:pw@files.example/b', 'a redirect to https://files.example/b, with user info'],
+    ['https://u:p@acme.eu.qlikcloud.com/b', `a redirect to ${origin}/b, with user info`],
+    ['https://[', 'a redirect to a Location that is not a URL'],
   ])('none of a download to %s', async (location, note) => {
     const { reply, sent } = await ask('GET', [to(location)], download);
     expect([sent.length, reply?.note]).toEqual([1, note]);
+  });
+
+  it('none of a HEAD to another origin', async () => {
+    const { reply, sent } = await ask('HEAD', [to('https://files.example/b')], download);
+    expect(sent).toHaveLength(1);
+    expect(reply?.note).toBe(`a redirect to https://files.example/b, ${elsewhere}`);
   });
 });
 

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isFolder, makeFolder } from '../src/folders.ts';
+import { withLinks } from './support/with-links.ts';
+
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'folders-'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('a folder', () => {
+  it('is made with those above it, and was there the second time', async () => {
+    const folder = path.join(root, 'a', 'b', 'c');
+    expect(await makeFolder(folder)).toBe(true);
+    expect(await makeFolder(folder)).toBe(false);
+    expect(isFolder(folder)).toBe(true);
+  });
+
+  it('is made by one of many', async () => {
+    const folder = path.join(root, 'a', 'b', 'c');
+    const made = await Promise.all(Array.from({ length: 20 }, () => makeFolder(folder)));
+    expect(made.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is not made where a file is, or below one', async () => {
+    const file = path.join(root, 'a');
+    writeFileSync(file, '');
+    await expect(makeFolder(file)).rejects.toThrow('EEXIST');
+    await expect(makeFolder(path.join(file, 'b'))).rejects.toThrow(/ENOTDIR|ENOENT|EEXIST/u);
+  });
+
+  withLinks('has its mode', async () => {
+    const folder = path.join(root, 'a', 'b');
+    await makeFolder(folder, 0o700);
+    for (const place of [folder, path.dirname(folder)])
+      expect(statSync(place).mode & 0o777).toBe(0o700);
+  });
+});
+
+describeOnLinux('a folder in /proc', () => {
+  it.each(['/proc/x', '/proc/x/y/z', '/proc/self/x'])(
+    'is not made, and that is the end: %s',
+    async (folder) => {
+      await expect(makeFolder(folder)).rejects.toThrow('ENOENT');
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { noticeOf } from '../../src/http/deprecation.ts';
+import { watched } from '../support/watchdog.ts';
+
+describe('the page about a deprecation', () => {
+  const seen = (link: string): string | undefined =>
+    watched(() => noticeOf({ deprecation: 'true', link }, (text) => text));
+
+  it('is the one of the link that is about it', () => {
+    const link = '<https://a.example/1>; rel="next", <https://b.example/2?q>; rel="sunset"';
+    expect(seen(link)).toBe('is deprecated, as its answer says: see https://b.example/2');
+  });
+
+  // Each `<` up to the end again would take hours.
+  it.each(['<https://', '<https://x>', '<https://x>;', '<https://x>; '])(
+    'is not looked for again and again in many %j',
+    (unit) => {
+      expect(seen(unit.repeat(500_000))).toBe('is deprecated, as its answer says');
+    },
+  );
+
+  it('is not looked for where a header is too long', () => {
+    expect(seen(`${' '.repeat(5000)}<https://b.example/2>; rel="sunset"`)).toBe(
+      'is deprecated, as its answer says',
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { checkJson } from '../../src/inputs/json-check.ts';
+import { parseJson } from '../../src/json.ts';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
+const seed = Number(process.env.PROPERTY_SEED ?? 20_261_201);
+
+/** Text that is made of what JSON is made of, and of anything else. */
+const nearly = fc.oneof(
+  fc.json(),
+  fc
+    .tuple(
+      fc.json(),
+      fc.nat(),
+      fc.constantFrom(...Array.from('{}[]",:\\\'1-.eE0tn \n\u0001\u00e9')),
+    )
+    .map(([text, place, char]) => {
+      const at = place % (text.length + 1);
+      return text.slice(0, at) + char + text.slice(at + (place % 2));
+    }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...[
+          '{',
+          '}',
+          '[',
+          ']',
+          ',',
+          ':',
+          '"',
+          '"a"',
+          '\\',
+          '\\u',
+          '00e9',
+          '\\n',
+          '\\x',
+          ' ',
+          '\r\n',
+        ],
+        ...['0', '1', '01', '-', '-0', '.', '.5', '1.', 'e', '1e', '1E+5', 'true', 'tru', 'nul'],
+        ...['null', 'false', 'NaN', '\u0000', '\t', '\u00a0', '\ufeff', '\ud800', "'"],
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
+);
+
+/** What is said of a text that is one line. */
+function saidOf(text: string): string | undefined {
+  try {
+    checkJson(text, '', 'x');
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const columnIn = (said = ''): number => Number(/ at line 1, column (\d+)/u.exec(said)?.[1]);
+
+describe('where a text stops being JSON', () => {
+  it('is nowhere for JSON, and somewhere for all else', () => {
+    const seen = { json: 0, none: 0 };
+    fc.assert(
+      fc.property(nearly, (text) => {
+        const said = saidOf(text);
+        const isJson = parseJson(text) !== undefined;
+        seen[isJson ? 'json' : 'none'] += 1;
+        expect(said === undefined).toBe(isJson);
+        if (said === undefined || /[\r\n\ufeff]/u.test(text)) return;
+        const at = columnIn(said) - 1;
+        expect(at).toBeGreaterThanOrEqual(0);
+        expect(at).toBeLessThanOrEqual(text.length);
+        // Up to there it may go on: nothing before it is a fault.
+        if (at > 0)
+          expect(
+            columnIn(saidOf(text.slice(0, at)) ?? ` at line 1, column ${String(at + 1)}`),
+          ).toBe(at + 1);
+      }),
+      { numRuns, seed },
+    );
+    expect(Math.min(seen.json, seen.none)).toBeGreaterThan(numRuns / 10);
+  });
+
+  it.each([
+    ['', 0],
+    ['  ', 2],
+    ['{', 1],
+    ['{"a"', 4],
+    ['{"a" 1}', 5],
+    ['{"a":}', 5],
+    ['{"a":1,}', 7],
+    ['{a:1}', 1],
+    ['[1 2]', 3],
+    ['[1,]', 3],
+    ['[}', 1],
+    ['{]', 1],
+    ['[1}', 2],
+    ['01', 1],
+    ['1.', 1],
+    ['.5', 0],
+    ['-', 0],
+    ['+1', 0],
+    ['tru', 3],
+    ['trye', 2],
+    ['nulL', 3],
+    ['True', 0],
+    ['"a\nb"', 2],
+    ['"a\\x"', 2],
+    ['"a\\u12g4"', 2],
+    ['"a', 2],
+    ['"a\\', 2],
+    ['"a\\\u00e9"', 2],
+    ['1e+x', 1],
+    ['{} {}', 3],
+    ['"a""b"', 3],
+    ['\u00a01', 0],
+  ])('%j stops at %d', (text, at) => {
+    expect(columnIn(saidOf(text))).toBe(at + 1);
+  });
+
+  it('is found in a text that is long, and deep', () => {
+    const deep = '['.repeat(1_000_000);
+    const column = (text: string): number => columnIn(saidOf(text));
+    expect(column(deep)).toBe(deep.length + 1);
+    const long = `"${'a\\n'.repeat(1_000_000)}`;
+    expect(column(long)).toBe(long.length + 1);
+    const digits = `${'1'.repeat(3_000_000)}x`;
+    expect(column(digits)).toBe(digits.length);
+    const blank = `${' '.repeat(3_000_000)}x`;
+    expect(column(blank)).toBe(blank.length);
+  });
+
+  it('is told in lines of every kind', () => {
+    for (const lineBreak of ['\n', '\r', '\r\n'])
+      expect(() => {
+        checkJson(['{', '"a": 1', '"b": 2}'].join(lineBreak), '', 'x');
+      }).toThrow('is not JSON at line 3, column 1');
+  });
+});

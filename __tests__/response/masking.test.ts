@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { maskIn } from '../../src/response/masking.ts';
+import { parse } from '../support/expressions.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
+
+describe('mask of more strings than can be hidden', () => {
+  const secrets = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, i) => `secret-${String(from + i)}`);
+
+  it('is an error, and masks none of them', async () => {
+    const runner = memoryRunner();
+    const all = await parse('@');
+    expect(() => maskIn(runner, [all], secrets(0, 500_001))).toThrow(
+      '"@" finds 500001 strings to mask besides 0 that this step has masked, and a step can mask no more than 500000',
+    );
+    expect(runner.left.masked).toEqual([]);
+  });
+
+  it('is an error over all looks and expressions of a step', async () => {
+    const masked: string[] = [];
+    const runner = {
+      ...memoryRunner(),
+      setSecret: (...texts: readonly string[]) => masked.push(...texts),
+    };
+    const masks = [await parse('a'), await parse('b')];
+    const [a, b] = [secrets(0, 200_000), secrets(200_000, 400_000)];
+    // The same again is no more than before.
+    for (let look = 0; look < 3; look++) expect(maskIn(runner, masks, { a, b })).toEqual([]);
+    expect(maskIn(runner, masks, { a: secrets(400_000, 500_000), b })).toEqual([]);
+    const before = masked.length;
+    expect(() => maskIn(runner, masks, { a: ['one more'], b })).toThrow(
+      '"a" finds 1 strings to mask besides 500000',
+    );
+    expect(masked).toHaveLength(before);
+  });
+});
