@@ -1,10 +1,12 @@
 import { describe, it } from '@jest/globals';
 import { scenarios } from './scenarios/index.ts';
+import { isPicked } from './scenarios/on-the-bundle.ts';
 import { bundle } from './support/bundle.ts';
 import { check } from './support/check.ts';
 
 const groups = Object.entries(scenarios).map(
-  ([theme, group]) => [theme, group.filter(({ inProcessOnly }) => inProcessOnly !== true)] as const,
+  ([theme, group]) =>
+    [theme, group.filter((one) => one.inProcessOnly !== true && isPicked(one))] as const,
 );
 
 describe.each(groups.filter(([, group]) => group.length > 0))(

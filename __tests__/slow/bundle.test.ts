@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { scenarios } from '../scenarios/index.ts';
+import { isPicked } from '../scenarios/on-the-bundle.ts';
+import { coverageOf, Pieces } from '../support/coverage.ts';
+
+/** What of `dist` the scenarios reach that `npm test` runs on it, and what all of them do. */
+const reached = { picked: new Pieces(), all: new Pieces() };
+
+/** What depends on timing (a retry on a busy machine, say) is reached by the one or the other. */
+const maxLackShare = 0.005;
+
+const groups = Object.entries(scenarios).map(
+  ([theme, group]) => [theme, group.filter(({ inProcessOnly }) => inProcessOnly !== true)] as const,
+);
+
+describe.each(groups.filter(([, group]) => group.length > 0))(
+  'as the runner runs it: %s',
+  (_, group) => {
+    it.concurrent.each(group)('$name', async (scenario) => {
+      const scripts = await coverageOf(scenario);
+      reached.all.add(scripts);
+      if (isPicked(scenario)) reached.picked.add(scripts);
+    });
+  },
+);
+
+describe('the scenarios that `npm test` runs on the bundle', () => {
+  it('reach what all of them reach', () => {
+    expect(reached.all.size).toBeGreaterThan(10_000);
+    expect(reached.picked.lack(reached.all) / reached.all.size).toBeLessThan(maxLackShare);
+  });
+});
