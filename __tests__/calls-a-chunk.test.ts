@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../sandbox/runner/job.ts';
 import { startStep } from '../sandbox/runner/step.ts';
+import { scriptsIn } from './support/coverage.ts';
 import { actionFolder } from './support/manifest.ts';
 
 const chunk = Buffer.alloc(8 * 1024, 'x');
@@ -37,6 +38,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  server.closeAllConnections();
   server.close();
   await job.remove();
 });
@@ -59,23 +61,13 @@ async function callsFor(chunks: number): Promise<number> {
     });
     expect(await step.main.result).toMatchObject({ annotations: [], succeeded: true });
     await step.finish();
-    return readdirSync(coverage)
-      .flatMap((file) => scriptsIn(path.join(coverage, file)))
-      .filter(({ url }) => url.includes('/dist/main/'))
+    return scriptsIn(coverage)
+      .filter(({ file }) => file.startsWith('main/'))
       .flatMap(({ functions }) => functions)
       .reduce((sum, { ranges }) => sum + (ranges[0]?.count ?? 0), 0);
   } finally {
     rmSync(coverage, { recursive: true });
   }
-}
-
-interface Script {
-  readonly url: string;
-  readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[];
-}
-
-function scriptsIn(file: string): readonly Script[] {
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly result: readonly Script[] }).result;
 }
 
 it.each([

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error -- It is plain JavaScript.
 import * as lint from '../eslint.config.js';
+import { coverageOf, sourcesRun } from './support/coverage.ts';
 import { circlesIn, importsIn } from './support/imports.ts';
 import { actionFolder } from './support/manifest.ts';
 
@@ -88,4 +89,48 @@ describe('outputs', () => {
       ['summary/summary.ts', 'any'],
     ]);
   });
+});
+
+describe('one owner for each thing', () => {
+  /** The files whose code, without its comments, matches. */
+  const filesWith = (pattern: RegExp): string[] =>
+    [...imports.keys()].filter((file) => {
+      const text = readFileSync(path.join(src, file), 'utf8');
+      return pattern.test(text.replaceAll(/\/\*[^]*?\*\//gu, '').replaceAll(/^\s*\/\/.*$/gmu, ''));
+    });
+
+  it('the client is composed in one place', () => {
+    for (const part of ['retrying', 'attempting', 'followingRedirects', 'authorized'])
+      expect([part, filesWith(new RegExp(`(?<!function )\\b${part}\\(`, 'u'))]).toEqual([
+        part,
+        ['http/client.ts'],
+      ]);
+  });
+
+  it("the process's environment is read by the runner, and at the start, before there is one", () => {
+    expect(filesWith(/\bprocess\.env\b/u).toSorted()).toEqual([
+      'main.ts',
+      'post.ts',
+      'runner/github.ts',
+    ]);
+  });
+
+  it('no file has more than 250 lines', () => {
+    const long = [...imports.keys()].filter(
+      (file) => readFileSync(path.join(src, file), 'utf8').trimEnd().split('\n').length > 250,
+    );
+    expect(long).toEqual([]);
+  });
+});
+
+it('a token and a GET run functions of few files', async () => {
+  const scripts = await coverageOf({
+    name: 'a token and a GET',
+    with: { path: '/api/v1/users/me' },
+    then: { outputs: { status: '200' } },
+  });
+  expect(sourcesRun(scripts, 'main')).toContain('src/step.ts');
+  // The number may fall, and never grows.
+  expect(sourcesRun(scripts, 'main').length).toBeLessThanOrEqual(37);
+  expect(sourcesRun(scripts, 'post').length).toBeLessThanOrEqual(20);
 });

@@ -18,6 +18,7 @@ describe.each(groups.filter(([, group]) => group.length > 0))(
   (_, group) => {
     it.concurrent.each(group)('$name', async (scenario) => {
       const scripts = await coverageOf(scenario);
+      expect(scripts).not.toEqual([]);
       reached.all.add(scripts);
       if (isPicked(scenario)) reached.picked.add(scripts);
     });

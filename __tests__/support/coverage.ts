@@ -30,17 +30,22 @@ export async function coverageOf(scenario: Scenario): Promise<Script[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'coverage-'));
   try {
     await check(bundle, { ...scenario, env: { ...scenario.env, NODE_V8_COVERAGE: folder } });
-    return readdirSync(folder)
-      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
-      .flatMap((text) => (JSON.parse(text) as { result: (Script & { url: string })[] }).result)
-      .filter(({ url }) => url.startsWith('file:') && fileURLToPath(url).startsWith(dist))
-      .map(({ url, functions }) => {
-        const file = path.relative(dist, fileURLToPath(url)).replaceAll('\\', '/');
-        return { file, functions };
-      });
+    return scriptsIn(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @param folder where NODE_V8_COVERAGE had the reports written */
+export function scriptsIn(folder: string): Script[] {
+  return readdirSync(folder)
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    .flatMap((text) => (JSON.parse(text) as { result: (Script & { url: string })[] }).result)
+    .filter(({ url }) => url.startsWith('file:') && fileURLToPath(url).startsWith(dist))
+    .map(({ url, functions }) => {
+      const file = path.relative(dist, fileURLToPath(url)).replaceAll('\\', '/');
+      return { file, functions };
+    });
 }
 
 /** Our files of which at least one function ran, besides what runs as a file is loaded. */

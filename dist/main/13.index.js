@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 13;
-exports.ids = [13,307];
+exports.ids = [13,576];
 exports.modules = {
 
 /***/ 841:
@@ -13,7 +13,7 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7297);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8059);
 
 
 
@@ -80,8 +80,8 @@ var outcome = __webpack_require__(7763);
 var src_failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/response/answer.ts
 var response_answer = __webpack_require__(841);
-// EXTERNAL MODULE: ./src/response/masking.ts
-var masking = __webpack_require__(1307);
+// EXTERNAL MODULE: ./src/response/masking.ts + 1 modules
+var masking = __webpack_require__(2576);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/response/verdict.ts
@@ -295,7 +295,7 @@ async function maskAnswer(runner, body, json, masks) {
             masked.add(text);
         runner.setSecret(...texts);
     };
-    const warnings = (0,masking.maskIn)({ setSecret }, masks, json.value);
+    const warnings = (0,masking.maskIn)({ ...runner, setSecret }, masks, json.value);
     if (json.escapes && masked.size > 0) {
         const { otherSpellings } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
         for (const spelling of otherSpellings(body.wholeText() ?? '', masked))
@@ -384,22 +384,118 @@ function failureOfPage(request, status, page) {
 
 /***/ }),
 
-/***/ 1307:
+/***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ tellable),
-/* harmony export */   maskIn: () => (/* binding */ maskIn),
-/* harmony export */   maskSigned: () => (/* binding */ maskSigned)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  maskIn: () => (/* binding */ maskIn),
+  maskSigned: () => (/* binding */ maskSigned),
+  i: () => (/* binding */ tellable)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/runner/secrets.ts
+var secrets = __webpack_require__(2995);
+;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
+
+/** A text is filed under so many characters of its beginning. */
+const headLength = 3;
+/**
+ * Texts by the thousand: where a list would go through a line once for each of them, which takes
+ * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
+ * longest: of two that begin one another, more may be hidden than the one that is there.
+ */
+class ManySecrets extends secrets/* SpellingList */.VL {
+    #drawers = new Map();
+    add(text) {
+        if (text.length < headLength) {
+            super.add(text);
+            return;
+        }
+        const head = text.slice(0, headLength);
+        const drawer = this.#drawers.get(head);
+        if (drawer === undefined)
+            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        else {
+            drawer.texts.push(text);
+            drawer.sorted = undefined;
+        }
+    }
+    isIn(whole) {
+        if (super.isIn(whole))
+            return true;
+        for (let at = 0; at < whole.length; at++)
+            if (this.#lengthAt(whole, at) > 0)
+                return true;
+        return false;
+    }
+    takeOut(whole) {
+        let rest = '';
+        let end = 0;
+        for (let at = 0; at < whole.length; at++) {
+            const length = this.#lengthAt(whole, at);
+            if (length === 0)
+                continue;
+            // One that begins in another, and ends after it, goes with it.
+            if (at >= end)
+                rest += `${whole.slice(end, at)}***`;
+            end = Math.max(end, at + length);
+        }
+        return super.takeOut(rest + whole.slice(end));
+    }
+    /** How many characters are to be hidden from a place on. */
+    #lengthAt(whole, at) {
+        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
+        if (drawer === undefined)
+            return 0;
+        drawer.sorted ??= inOrder(drawer.texts);
+        // All texts that begin here are beginnings of the last one that does not come after what is here.
+        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        if (last === undefined)
+            return 0;
+        const { text, shortest } = last;
+        let same = headLength;
+        while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
+            same++;
+        return same < shortest ? 0 : same;
+    }
+}
+/** By UTF-16 units, so that a text comes after its beginnings. */
+function inOrder(texts) {
+    let first = '';
+    return texts.sort().map((text) => {
+        if (first === '' || !text.startsWith(first))
+            first = text;
+        return { text, shortest: first.length };
+    });
+}
+function lastUpTo(sorted, text) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((sorted[middle]?.text ?? '') <= text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return sorted[low - 1];
+}
+
+;// CONCATENATED MODULE: ./src/response/masking.ts
+
 
 
 /** Shorter texts would star the whole log. */
 const shortest = 4;
 /** So many are handed over at once: a call takes no more arguments than fit on the stack. */
 const atOnce = 1000;
+/** More of them are not looked for one after the other. */
+const maxListed = 50;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
 /** What has been masked by the expressions of a step: polls may find the same again, or always more. */
@@ -417,14 +513,16 @@ function maskIn(runner, expressions, data) {
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
         // The runner masks line by line, so each has to be long enough.
-        const lines = [...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(expression.evaluate(data))]
+        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
         const long = lines.filter((line) => line.length >= shortest);
         const fresh = new Set(long.filter((line) => !masked.has(line)));
         if (masked.size + fresh.size > maxMasked)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
                 `has masked, and a step can mask no more than ${String(maxMasked)}`);
+        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+            runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
         for (let at = 0; at < long.length; at += atOnce)
@@ -449,7 +547,7 @@ function maskIn(runner, expressions, data) {
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
-    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const json = (0,src_json/* parseJson */.qF)(text);
     if (json === undefined)
         return undefined;
     try {
@@ -457,7 +555,7 @@ function tellable(text, mask) {
         return text;
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        if (error instanceof failure/* Failure */.HR)
             return undefined;
         throw error;
     }

@@ -18,6 +18,10 @@ exports.modules = {
 
 
 
+/**
+ * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
+ * so that the body alone decides. Loaded only for a 207.
+ */
 /** How many failed parts are named, as far as an annotation has room for them. */
 const maxNamed = 20;
 const maxCharacters = 3000;

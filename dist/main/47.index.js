@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 47;
-exports.ids = [47,307];
+exports.ids = [47,576];
 exports.modules = {
 
 /***/ 7879:
@@ -36,8 +36,10 @@ function recognise(method, path) {
                 const named = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPath */ .B6)(template.replace('{base}', base), path);
                 if (named === undefined)
                     continue;
+                const joins = method === 'GET';
+                const { stop, run } = joins ? {} : kind;
                 const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
-                return { kind, places: { ...named, base }, placeIn, joins: method === 'GET' };
+                return { kind, places: { ...named, base }, placeIn, joins, stop, run };
             }
     return undefined;
 }
@@ -49,7 +51,7 @@ function recognise(method, path) {
  * @throws Failure when the answer does not say; the job may run all the same
  */
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
-    const { kind, places, joins } = plan;
+    const { kind, places, stop } = plan;
     const mayRun = `the ${kind.name} may run, but`;
     const notWaitedFor = (message) => `${mayRun} cannot be waited for: ${message}`;
     let id = '';
@@ -69,7 +71,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
     const url = filled(kind.poll);
-    const stopUrl = joins ? undefined : filledIf(kind.stop);
+    const stopUrl = filledIf(stop);
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
@@ -144,9 +146,9 @@ function maskState(plan, mask, data) {
 }
 /** Whether what was polled is the run that was there before the start. */
 function isOldRun(plan, before, data) {
-    if (plan.kind.run === undefined || plan.joins)
+    if (plan.run === undefined)
         return false;
-    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.kind.run);
+    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.run);
     return run === undefined || run === before;
 }
 
@@ -350,8 +352,8 @@ var receive = __webpack_require__(2693);
 var src_json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/response/answer.ts
 var response_answer = __webpack_require__(841);
-// EXTERNAL MODULE: ./src/response/masking.ts
-var masking = __webpack_require__(1307);
+// EXTERNAL MODULE: ./src/response/masking.ts + 1 modules
+var masking = __webpack_require__(2576);
 // EXTERNAL MODULE: ./src/runner/clock.ts
 var runner_clock = __webpack_require__(1984);
 // EXTERNAL MODULE: ./src/runner/safe-text.ts
@@ -371,7 +373,7 @@ const maxState = 100;
 const maxReason = 500;
 /** How much of a job's log is shown: its last lines, and of each the end, in UTF-16 units. */
 const maxLines = 40;
-const maxOfLine = 1000;
+const maxLine = 1000;
 /** Tells the log how a job gets on: a line for each change, none for each poll. And how it ended. */
 class JobReport {
     #runner;
@@ -456,7 +458,7 @@ class JobReport {
         }
         const lines = ((0,kinds/* textAt */.$6)(data, plan.kind.log) ?? '').trim().split(/\r\n|\r|\n/u);
         // Secrets go first: half of one is masked by nobody.
-        const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxOfLine));
+        const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxLine));
         if (lines.join('') !== '')
             group(`End of the log of ${name}`, shown);
         const why = this.#inBrief(reason, maxReason);
@@ -502,11 +504,6 @@ var state = __webpack_require__(2462);
 
 
 /**
- * How long a cancelled step still waits: first for the answer to a start that is under way, then for
- * the answer to the request to stop. The runner gives 7.5 s in all.
- */
-const cancelledMs = { start: 3500, stop: 3500 };
-/**
  * What a POST to stops each job that the step has started and nobody has seen end: left to post,
  * until the job has settled or has been asked to stop.
  */
@@ -548,7 +545,7 @@ class Stops {
     }
     async #stopNow(url) {
         const { runner, once } = this.#context;
-        const time = (0,runner_clock/* after */.Pl)(runner.clock, AbortSignal.abort(), cancelledMs.stop);
+        const time = (0,runner_clock/* after */.Pl)(runner.clock, AbortSignal.abort(), runner_clock/* cancelBudgetMs */.IG.stop);
         const stopped = await stopJob(runner, once, url, time.signal);
         time.cancel();
         if (stopped)
@@ -581,7 +578,7 @@ class Stops {
 /**
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
- * @param signal ends the attempt; undefined for the step's own
+ * @param signal ends the attempt
  * @returns whether the tenant has agreed to stop it
  */
 async function stopJob(runner, send, url, signal) {
@@ -628,7 +625,7 @@ const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
 /** A job may not be readable at once: a 404 counts as "not yet" for this long. */
 const notYetMs = 10_000;
 /** How much of a Content-Type an error shows. */
-const maxOfType = 80;
+const maxContentType = 80;
 /**
  * Makes the call that starts (or joins) a job, and waits for its end.
  * @returns the job's last state; the call's own answer when it started nothing
@@ -640,7 +637,7 @@ async function runJob(context, plan, start, options) {
     const { kind, joins } = plan;
     const before = await lastRun(context, plan);
     // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
-    const reply = await context.send(joins || kind.stop === undefined ? start : { ...start, graceMs: cancelledMs.start });
+    const reply = await context.send(plan.stop === undefined ? start : { ...start, graceMs: runner_clock/* cancelBudgetMs */.IG.answer });
     const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
     if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
         if (start.isFinal?.(reply.status) === true)
@@ -685,7 +682,7 @@ async function follow(context, plan, options, before, answer) {
             (0,jobs_job/* maskState */.C7)(plan, mask, data);
         });
     const job = (0,jobs_job/* locate */.x5)(plan, tenant, data, runner.clean, await (0,response_answer/* inexactIn */.yj)(json, answer.reply.body));
-    const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
+    const tells = plan.joins || (plan.kind.state !== undefined && plan.run === undefined);
     const state = tells ? reading(() => (0,jobs_job/* judgeJob */.JB)(plan, data)) : undefined;
     const report = new JobReport(runner, job, context.onPoll);
     const outputs = job.outputsUrl;
@@ -785,15 +782,14 @@ async function poll(context, job, signal, report) {
         }
         return { reply, data: json.value };
     }
-    const type = (0,safe_text/* inBrief */.aV)(headers['content-type'] ?? 'no Content-Type', maxOfType, runner.clean);
+    const type = (0,safe_text/* inBrief */.aV)(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
     const told = (0,outcome/* isSuccess */.oJ)(status)
         ? { text: '', note: `${type}, which is not JSON` }
         : { text: (0,masking/* tellable */.i)(body.text, mask) };
     await reply.discard();
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
     const why = explain(request, { ...reply, ...told }, runner.clean);
-    const { kind, joins } = job.plan;
-    const awaited = isEarly || (kind.run !== undefined && !joins);
+    const awaited = isEarly || job.plan.run !== undefined;
     if (!(0,outcome/* isSuccess */.oJ)(status) && (context.accepts(status) || (status === 404 && awaited)))
         report.notYet(why);
     // A token that has ended gets another one when the tenant is back.
@@ -810,8 +806,8 @@ async function poll(context, job, signal, report) {
  * @returns undefined when there is none, or the answer to the start will tell the new one's id
  */
 async function lastRun(context, plan) {
-    const { kind, joins, places } = plan;
-    if (kind.run === undefined || joins)
+    const { kind, run, places } = plan;
+    if (run === undefined)
         return undefined;
     const path = (0,kinds/* fillPath */.dN)(kind.poll, (name) => places[name]);
     const request = {
@@ -823,7 +819,7 @@ async function lastRun(context, plan) {
         return undefined;
     const json = (0,outcome/* isSuccess */.oJ)(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
     if (json !== undefined)
-        return (0,kinds/* textAt */.$6)(json.value, kind.run);
+        return (0,kinds/* textAt */.$6)(json.value, run);
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
     const text = (0,masking/* tellable */.i)(reply.body, context.mask);
     const why = explain(request, { ...reply, text }, context.runner.clean);
@@ -843,7 +839,7 @@ async function lastRun(context, plan) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7297);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8059);
 
 
 
@@ -890,22 +886,118 @@ async function inexactIn(json, body) {
 
 /***/ }),
 
-/***/ 1307:
+/***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ tellable),
-/* harmony export */   maskIn: () => (/* binding */ maskIn),
-/* harmony export */   maskSigned: () => (/* binding */ maskSigned)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  maskIn: () => (/* binding */ maskIn),
+  maskSigned: () => (/* binding */ maskSigned),
+  i: () => (/* binding */ tellable)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/runner/secrets.ts
+var secrets = __webpack_require__(2995);
+;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
+
+/** A text is filed under so many characters of its beginning. */
+const headLength = 3;
+/**
+ * Texts by the thousand: where a list would go through a line once for each of them, which takes
+ * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
+ * longest: of two that begin one another, more may be hidden than the one that is there.
+ */
+class ManySecrets extends secrets/* SpellingList */.VL {
+    #drawers = new Map();
+    add(text) {
+        if (text.length < headLength) {
+            super.add(text);
+            return;
+        }
+        const head = text.slice(0, headLength);
+        const drawer = this.#drawers.get(head);
+        if (drawer === undefined)
+            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        else {
+            drawer.texts.push(text);
+            drawer.sorted = undefined;
+        }
+    }
+    isIn(whole) {
+        if (super.isIn(whole))
+            return true;
+        for (let at = 0; at < whole.length; at++)
+            if (this.#lengthAt(whole, at) > 0)
+                return true;
+        return false;
+    }
+    takeOut(whole) {
+        let rest = '';
+        let end = 0;
+        for (let at = 0; at < whole.length; at++) {
+            const length = this.#lengthAt(whole, at);
+            if (length === 0)
+                continue;
+            // One that begins in another, and ends after it, goes with it.
+            if (at >= end)
+                rest += `${whole.slice(end, at)}***`;
+            end = Math.max(end, at + length);
+        }
+        return super.takeOut(rest + whole.slice(end));
+    }
+    /** How many characters are to be hidden from a place on. */
+    #lengthAt(whole, at) {
+        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
+        if (drawer === undefined)
+            return 0;
+        drawer.sorted ??= inOrder(drawer.texts);
+        // All texts that begin here are beginnings of the last one that does not come after what is here.
+        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        if (last === undefined)
+            return 0;
+        const { text, shortest } = last;
+        let same = headLength;
+        while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
+            same++;
+        return same < shortest ? 0 : same;
+    }
+}
+/** By UTF-16 units, so that a text comes after its beginnings. */
+function inOrder(texts) {
+    let first = '';
+    return texts.sort().map((text) => {
+        if (first === '' || !text.startsWith(first))
+            first = text;
+        return { text, shortest: first.length };
+    });
+}
+function lastUpTo(sorted, text) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((sorted[middle]?.text ?? '') <= text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return sorted[low - 1];
+}
+
+;// CONCATENATED MODULE: ./src/response/masking.ts
+
 
 
 /** Shorter texts would star the whole log. */
 const shortest = 4;
 /** So many are handed over at once: a call takes no more arguments than fit on the stack. */
 const atOnce = 1000;
+/** More of them are not looked for one after the other. */
+const maxListed = 50;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
 /** What has been masked by the expressions of a step: polls may find the same again, or always more. */
@@ -923,14 +1015,16 @@ function maskIn(runner, expressions, data) {
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
         // The runner masks line by line, so each has to be long enough.
-        const lines = [...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(expression.evaluate(data))]
+        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
         const long = lines.filter((line) => line.length >= shortest);
         const fresh = new Set(long.filter((line) => !masked.has(line)));
         if (masked.size + fresh.size > maxMasked)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
                 `has masked, and a step can mask no more than ${String(maxMasked)}`);
+        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+            runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
         for (let at = 0; at < long.length; at += atOnce)
@@ -955,7 +1049,7 @@ function maskIn(runner, expressions, data) {
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
-    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const json = (0,src_json/* parseJson */.qF)(text);
     if (json === undefined)
         return undefined;
     try {
@@ -963,7 +1057,7 @@ function tellable(text, mask) {
         return text;
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        if (error instanceof failure/* Failure */.HR)
             return undefined;
         throw error;
     }

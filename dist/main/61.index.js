@@ -3,6 +3,87 @@ exports.id = 61;
 exports.ids = [61,622];
 exports.modules = {
 
+/***/ 8146:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fc: () => (/* binding */ makeFolder),
+/* harmony export */   hA: () => (/* binding */ tryFolderIn),
+/* harmony export */   lQ: () => (/* binding */ isFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
+
+
+
+/**
+ * Makes a folder, and those above it that are missing. Not by Node's `recursive`, which never ends in
+ * /proc: there the system says that the place of a new folder is missing, Node makes sure of the
+ * folder above, which is there, and asks again.
+ * @param mode of all that are made
+ * @returns whether it was made; false when it was there
+ * @throws the system's error
+ */
+async function makeFolder(folder, mode = 0o777) {
+    try {
+        return await made(folder, mode);
+    }
+    catch (error) {
+        const above = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || above === folder)
+            throw error;
+        await makeFolder(above, mode);
+        return await made(folder, mode);
+    }
+}
+async function made(folder, mode) {
+    try {
+        // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+        await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
+        return true;
+    }
+    catch (error) {
+        if (isFolder(folder))
+            return false;
+        throw error;
+    }
+}
+/** Whether a folder is there, be it through a link. */
+function isFolder(place) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Makes a folder in another one and takes it away again: what the permissions say is not all. To
+ * root, /proc looks like any other folder.
+ * @param what the error begins with this
+ * @throws Failure when nothing can be made there, or the system's error
+ */
+function tryFolderIn(folder, what = '') {
+    try {
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
+    }
+    catch (error) {
+        const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error);
+        const options = { cause: error };
+        if (code === 'ENOENT')
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}nothing can be made in ${folder}`, options);
+        if (code === 'ENOTDIR')
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}${folder} is not a folder`, options);
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2061:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

@@ -29,9 +29,10 @@ async function readWait(inputs, url, failWhen) {
     const path = inputs.value('wait-path');
     const minutes = inputs.value('wait-timeout-minutes');
     const interval = inputs.value('wait-interval-seconds');
-    const [doneWhen] = await inputs.expressions('done-when');
+    const done = inputs.value('done-when');
+    const doneWhen = done === undefined ? undefined : await readDoneWhen(inputs, done);
     if (wait !== true && path === undefined) {
-        if (inputs.isSet('done-when'))
+        if (done !== undefined)
             inputs.refuse('done-when', 'is set without `wait` or `wait-path`');
         if (interval !== undefined)
             inputs.refuse('wait-interval-seconds', 'is set without `wait`');
@@ -47,7 +48,7 @@ async function readWait(inputs, url, failWhen) {
         inputs.refuse('paginate', 'cannot be used together with a wait');
     if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
         inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
-    if (path !== undefined && !inputs.isSet('done-when'))
+    if (path !== undefined && done === undefined)
         inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
     if (recognised === undefined || minutes === undefined)
         return undefined;
@@ -67,13 +68,16 @@ function known(method, path) {
 }
 /** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
 async function own(inputs, template, origin) {
-    const expressions = new Map(await Promise.all((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map(async (text) => [text, await inputs.expression(text)])));
+    const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
+    const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map((text) => [text, parseExpression(text, inputs.runner)]));
     // Any id will do for a first look at the path.
     (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .ownJob */ .wc, poll: template },
         places: {},
         joins: inputs.value('method') === 'GET',
+        stop: undefined,
+        run: undefined,
         placeIn(place, answer) {
             const expression = expressions.get(place);
             const found = expression?.evaluate(answer) ?? null;
@@ -84,6 +88,10 @@ async function own(inputs, template, origin) {
             });
         },
     };
+}
+async function readDoneWhen(inputs, text) {
+    const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
+    return inputs.check('done-when', () => parseExpression(text, inputs.runner));
 }
 
 
@@ -122,8 +130,10 @@ function recognise(method, path) {
                 const named = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPath */ .B6)(template.replace('{base}', base), path);
                 if (named === undefined)
                     continue;
+                const joins = method === 'GET';
+                const { stop, run } = joins ? {} : kind;
                 const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
-                return { kind, places: { ...named, base }, placeIn, joins: method === 'GET' };
+                return { kind, places: { ...named, base }, placeIn, joins, stop, run };
             }
     return undefined;
 }
@@ -135,7 +145,7 @@ function recognise(method, path) {
  * @throws Failure when the answer does not say; the job may run all the same
  */
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
-    const { kind, places, joins } = plan;
+    const { kind, places, stop } = plan;
     const mayRun = `the ${kind.name} may run, but`;
     const notWaitedFor = (message) => `${mayRun} cannot be waited for: ${message}`;
     let id = '';
@@ -155,7 +165,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
     const url = filled(kind.poll);
-    const stopUrl = joins ? undefined : filledIf(kind.stop);
+    const stopUrl = filledIf(stop);
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
@@ -230,9 +240,9 @@ function maskState(plan, mask, data) {
 }
 /** Whether what was polled is the run that was there before the start. */
 function isOldRun(plan, before, data) {
-    if (plan.kind.run === undefined || plan.joins)
+    if (plan.run === undefined)
         return false;
-    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.kind.run);
+    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.run);
     return run === undefined || run === before;
 }
 

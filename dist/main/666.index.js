@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 666;
-exports.ids = [666,307,285];
+exports.ids = [666,576,285];
 exports.modules = {
 
 /***/ 841:
@@ -13,7 +13,7 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7297);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8059);
 
 
 
@@ -75,6 +75,10 @@ async function inexactIn(json, body) {
 
 
 
+/**
+ * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
+ * so that the body alone decides. Loaded only for a 207.
+ */
 /** How many failed parts are named, as far as an annotation has room for them. */
 const maxNamed = 20;
 const maxCharacters = 3000;
@@ -229,22 +233,118 @@ function nameOfPart(part, at, clean) {
 
 /***/ }),
 
-/***/ 1307:
+/***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ tellable),
-/* harmony export */   maskIn: () => (/* binding */ maskIn),
-/* harmony export */   maskSigned: () => (/* binding */ maskSigned)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  maskIn: () => (/* binding */ maskIn),
+  maskSigned: () => (/* binding */ maskSigned),
+  i: () => (/* binding */ tellable)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/runner/secrets.ts
+var secrets = __webpack_require__(2995);
+;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
+
+/** A text is filed under so many characters of its beginning. */
+const headLength = 3;
+/**
+ * Texts by the thousand: where a list would go through a line once for each of them, which takes
+ * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
+ * longest: of two that begin one another, more may be hidden than the one that is there.
+ */
+class ManySecrets extends secrets/* SpellingList */.VL {
+    #drawers = new Map();
+    add(text) {
+        if (text.length < headLength) {
+            super.add(text);
+            return;
+        }
+        const head = text.slice(0, headLength);
+        const drawer = this.#drawers.get(head);
+        if (drawer === undefined)
+            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        else {
+            drawer.texts.push(text);
+            drawer.sorted = undefined;
+        }
+    }
+    isIn(whole) {
+        if (super.isIn(whole))
+            return true;
+        for (let at = 0; at < whole.length; at++)
+            if (this.#lengthAt(whole, at) > 0)
+                return true;
+        return false;
+    }
+    takeOut(whole) {
+        let rest = '';
+        let end = 0;
+        for (let at = 0; at < whole.length; at++) {
+            const length = this.#lengthAt(whole, at);
+            if (length === 0)
+                continue;
+            // One that begins in another, and ends after it, goes with it.
+            if (at >= end)
+                rest += `${whole.slice(end, at)}***`;
+            end = Math.max(end, at + length);
+        }
+        return super.takeOut(rest + whole.slice(end));
+    }
+    /** How many characters are to be hidden from a place on. */
+    #lengthAt(whole, at) {
+        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
+        if (drawer === undefined)
+            return 0;
+        drawer.sorted ??= inOrder(drawer.texts);
+        // All texts that begin here are beginnings of the last one that does not come after what is here.
+        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        if (last === undefined)
+            return 0;
+        const { text, shortest } = last;
+        let same = headLength;
+        while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
+            same++;
+        return same < shortest ? 0 : same;
+    }
+}
+/** By UTF-16 units, so that a text comes after its beginnings. */
+function inOrder(texts) {
+    let first = '';
+    return texts.sort().map((text) => {
+        if (first === '' || !text.startsWith(first))
+            first = text;
+        return { text, shortest: first.length };
+    });
+}
+function lastUpTo(sorted, text) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((sorted[middle]?.text ?? '') <= text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return sorted[low - 1];
+}
+
+;// CONCATENATED MODULE: ./src/response/masking.ts
+
 
 
 /** Shorter texts would star the whole log. */
 const shortest = 4;
 /** So many are handed over at once: a call takes no more arguments than fit on the stack. */
 const atOnce = 1000;
+/** More of them are not looked for one after the other. */
+const maxListed = 50;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
 /** What has been masked by the expressions of a step: polls may find the same again, or always more. */
@@ -262,14 +362,16 @@ function maskIn(runner, expressions, data) {
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
         // The runner masks line by line, so each has to be long enough.
-        const lines = [...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .leavesOf */ .wf)(expression.evaluate(data))]
+        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
         const long = lines.filter((line) => line.length >= shortest);
         const fresh = new Set(long.filter((line) => !masked.has(line)));
         if (masked.size + fresh.size > maxMasked)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
                 `has masked, and a step can mask no more than ${String(maxMasked)}`);
+        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+            runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
         for (let at = 0; at < long.length; at += atOnce)
@@ -294,7 +396,7 @@ function maskIn(runner, expressions, data) {
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
-    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const json = (0,src_json/* parseJson */.qF)(text);
     if (json === undefined)
         return undefined;
     try {
@@ -302,7 +404,7 @@ function tellable(text, mask) {
         return text;
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        if (error instanceof failure/* Failure */.HR)
             return undefined;
         throw error;
     }
@@ -344,16 +446,14 @@ function maskSigned(runner, { headers }, base, origin) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   fetchResult: () => (/* binding */ fetchResult)
 /* harmony export */ });
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
-/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7763);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8301);
-/* harmony import */ var _response_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(841);
-/* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5285);
-/* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1307);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9541);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(335);
-
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7763);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8301);
+/* harmony import */ var _response_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(841);
+/* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5285);
+/* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2576);
+/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9541);
+/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(335);
 
 
 
@@ -375,13 +475,13 @@ const maxWords = 500;
  * @returns the result; the answer that it was given with a failure where there is none, or the list of
  *   outputs where there are several, or one with errors
  */
-async function fetchResult(context, call, answer, waited) {
+async function fetchResult(context, answer, waited) {
     const { runner, tenant, send, hidden } = context;
     const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
-    if (failure !== undefined || !(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(answer.reply.status))
+    if (failure !== undefined || !(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(answer.reply.status))
         return { ...answer, failure };
     try {
-        const list = waited ? await listOutputs(context, call, answer) : undefined;
+        const list = waited ? await listOutputs(context, answer) : undefined;
         const fault = list === undefined ? undefined : await faultOf(runner, list);
         if (list !== undefined && fault !== undefined) {
             if (list.reply !== answer.reply)
@@ -389,13 +489,13 @@ async function fetchResult(context, call, answer, waited) {
             return { ...answer, request: list.request, reply: list.reply, failure: fault };
         }
         const location = list === undefined ? answer.location : list.outputs[0]?.location;
-        const request = (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .resultRequest */ .TV)(call)(addressOf(tenant, answer, location));
+        const request = context.made(addressOf(tenant, answer, location));
         const reply = await send(request);
         await answer.reply.discard();
         return { ...answer, request, reply };
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
         // What was made is there all the same: the call's own answer is handed on.
         return { ...answer, failure: error };
@@ -403,76 +503,74 @@ async function fetchResult(context, call, answer, waited) {
 }
 function addressOf(tenant, { request }, location) {
     const refuse = (why, hint) => {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request)}: \`fetch-result\` finds ${why}`, { hint });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: \`fetch-result\` finds ${why}`, { hint });
     };
     if (typeof location !== 'string' || location === '')
         return refuse('no address in the answer: it is for the export of an app or, with `wait`, for a report');
-    const url = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_5__/* .linkedFrom */ .I9)(request.url, location);
+    const url = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .linkedFrom */ .I9)(request.url, location);
     if (url === null)
         return refuse('an address that is not a URL');
-    const off = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_5__/* .offTenant */ .kQ)(tenant, url);
+    const off = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .offTenant */ .kQ)(tenant, url);
     return off === undefined ? url : refuse(`an address ${off.where}`, off.hint);
 }
-async function listOutputs({ runner, send, tenant, mask, hidden }, call, job) {
-    const request = job.outputs === undefined ? undefined : (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .outputsRequest */ .AA)(call)(job.outputs);
+async function listOutputs(context, job) {
+    const { runner, send, mask, hidden } = context;
+    const request = job.outputs === undefined ? undefined : context.list(job.outputs);
     const first = request === undefined ? undefined : await send(request);
     if (request === undefined || first === undefined || withoutList.has(first.status)) {
         await first?.discard();
-        const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .Vh)(job.reply.body);
+        const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .readJson */ .Vh)(job.reply.body);
         const outputs = recordsIn(json.kind === 'json' ? json.value : undefined, 'results');
         return { ...job, field: 'results', outputs };
     }
     const refuse = async (reply, why) => {
         await reply.discard();
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`the job succeeded, but its outputs cannot be read: ${why}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the job succeeded, but its outputs cannot be read: ${why}`);
     };
-    if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(first.status)) {
+    if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(first.status)) {
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_4__/* .tellable */ .i)(first.body.text, mask);
+        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__/* .tellable */ .i)(first.body.text, mask);
         return refuse(first, explain(request, { ...first, text }, runner.clean));
     }
     const failed = await hidden(request, first);
     if (failed !== undefined)
         return refuse(first, failed.message);
-    const { allPages } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 3778));
-    // Said below.
-    const noList = () => undefined;
-    const list = (0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSink */ .n$)(call);
-    const reply = await allPages({ runner, send, tenant, request, list, noList, hidden }, first);
-    const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .readJson */ .Vh)(reply.body);
-    if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data))
-        return refuse(reply, `${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request)}: the answer is not a list`);
+    const { allPages } = await __webpack_require__.e(/* import() */ 886).then(__webpack_require__.bind(__webpack_require__, 886));
+    const reply = await allPages({ ...context, request, list: context.page }, first);
+    const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .readJson */ .Vh)(reply.body);
+    if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data))
+        return refuse(reply, `${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: the answer is not a list`);
     try {
         mask?.(json.value);
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
         return refuse(reply, `\`mask\` cannot be applied: ${error.message}`);
     }
     return { request, reply, field: 'data', outputs: recordsIn(json.value, 'data') };
 }
 function recordsIn(data, name) {
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(data) ? data[name] : undefined;
-    return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4) : [];
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(data) ? data[name] : undefined;
+    return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4) : [];
 }
 /** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
 async function faultOf({ clean }, { request, field, outputs }) {
-    const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(request);
-    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
+    const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request);
+    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
     for (const output of outputs) {
         const why = await flawOf(output, clean);
         if (why === undefined)
             continue;
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
     }
     if (outputs.length === 1)
         return undefined;
     if (outputs.length === 0)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: \`fetch-result\` finds no output: the job made none`);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: \`fetch-result\` finds no output: the job made none`);
     const ids = outputs.slice(0, maxIds).map(idOf);
     const all = [...ids, ...(outputs.length > maxIds ? ['\u2026'] : [])].join(', ');
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`, {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`, {
         hint: 'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
             `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
     });
@@ -480,17 +578,17 @@ async function faultOf({ clean }, { request, field, outputs }) {
 /** @returns what is wrong with an output; undefined when it is whole */
 async function flawOf(output, clean) {
     const { exportErrors, status } = output;
-    if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isEmpty */ .I)(exportErrors)) {
+    if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmpty */ .I)(exportErrors)) {
         const { readProblem } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const { words } = readProblem((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonText */ .s$)({ errors: exportErrors }));
-        return words === '' ? 'has errors' : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(words, maxWords, clean)}`;
+        const { words } = readProblem((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .jsonText */ .s$)({ errors: exportErrors }));
+        return words === '' ? 'has errors' : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(words, maxWords, clean)}`;
     }
     if (status === undefined || status === null || status === '')
         return undefined;
-    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
     if (state === undefined)
         return 'is in a state that cannot be read';
-    return state === 'done' ? undefined : `is ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_8__/* .inBrief */ .aV)(state, maxId, clean)}`;
+    return state === 'done' ? undefined : `is ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(state, maxId, clean)}`;
 }
 
 

@@ -2,72 +2,6 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 7763:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ isDone),
-/* harmony export */   Jb: () => (/* binding */ traceId),
-/* harmony export */   KG: () => (/* binding */ saysHtml),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   aB: () => (/* binding */ traceIdOf),
-/* harmony export */   ci: () => (/* binding */ addressOf),
-/* harmony export */   gf: () => (/* binding */ mayHideFailure),
-/* harmony export */   oJ: () => (/* binding */ isSuccess),
-/* harmony export */   zR: () => (/* binding */ asError)
-/* harmony export */ });
-/* unused harmony export looksLikeHtml */
-/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
-/** How a request is called in logs and errors: never with its query. */
-function nameOf({ method, url }) {
-    return `${method} ${url.pathname}`;
-}
-/** How a server is called: `acme.eu.qlikcloud.com:443`. */
-function addressOf({ hostname, port, protocol }) {
-    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-}
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/** @returns the value if it looks like a trace id */
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-function isSuccess(status) {
-    return status >= 200 && status <= 299;
-}
-const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
-/** Whether a 2xx says that it is HTML: a login page, mostly. */
-function saysHtml({ status, headers }) {
-    return isSuccess(status) && html.test(headers['content-type'] ?? '');
-}
-/** Whether a text looks like HTML, whatever it says that it is. */
-function looksLikeHtml(text) {
-    return /^[\s\ufeff]*</u.test(text);
-}
-/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
-function mayHideFailure(head) {
-    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
-}
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
-function isDone(reply) {
-    return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
-}
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
-function asError(reply) {
-    return isSuccess(reply.status)
-        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
-        : { ...reply, text: reply.body };
-}
-
-
-/***/ }),
-
 /***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -168,8 +102,7 @@ function causeOf(error) {
 __nccwpck_require__.d(__webpack_exports__, {
   UQ: () => (/* binding */ Connections),
   Ir: () => (/* binding */ connectEarly),
-  DG: () => (/* binding */ fault),
-  PG: () => (/* binding */ hostAndPort)
+  DG: () => (/* binding */ fault)
 });
 
 // EXTERNAL MODULE: external "node:http"
@@ -178,8 +111,8 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
-// EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(1984);
+// EXTERNAL MODULE: ./src/runner/runner.ts
+var runner = __nccwpck_require__(1814);
 // EXTERNAL MODULE: ./src/tenant.ts
 var tenant = __nccwpck_require__(7475);
 // EXTERNAL MODULE: ./src/http/proxy.ts
@@ -239,7 +172,7 @@ class Connections {
     }
     /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
     proxyFor(url) {
-        return (0,proxy/* proxyFor */.i)(url, this.#env);
+        return (0,proxy/* proxyFor */.iJ)(url, this.#env);
     }
     /** Ends all connections, so that the process can end. */
     close() {
@@ -275,7 +208,7 @@ class Connections {
  * @param env the runner's variables
  */
 async function connectEarly(tenantUrl, env) {
-    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
+    const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
     if (tenantUrl === undefined)
         return connections;
     try {
@@ -288,14 +221,6 @@ async function connectEarly(tenantUrl, env) {
         // Reported when the inputs are read.
     }
     return connections;
-}
-/** How Node is told where to connect to. */
-function hostAndPort({ hostname, port, protocol }) {
-    const byProtocol = protocol === 'https:' ? 443 : 80;
-    return {
-        host: hostname.replace(/^\[|\]$/gu, ''),
-        port: port === '' ? byProtocol : Number(port),
-    };
 }
 /** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
 function isUnused(socket) {
@@ -310,7 +235,7 @@ class EarlyAgent extends external_node_https_.Agent {
         this.#clock = clock;
     }
     connectNow(url) {
-        const { host, port } = hostAndPort(url);
+        const { host, port } = (0,proxy/* hostAndPort */.PG)(url);
         // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
         const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
         const options = { ...this.options, host, port, servername };
@@ -391,13 +316,20 @@ function fault(code) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ proxySecrets),
-/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */   PG: () => (/* binding */ hostAndPort),
+/* harmony export */   Wm: () => (/* binding */ proxySecrets),
+/* harmony export */   iJ: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
-
+/** How Node is told where to connect to. */
+function hostAndPort({ hostname, port, protocol }) {
+    const byProtocol = protocol === 'https:' ? 443 : 80;
+    return {
+        host: hostname.replace(/^\[|\]$/gu, ''),
+        port: port === '' ? byProtocol : Number(port),
+    };
+}
 /**
  * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
  * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
@@ -425,14 +357,15 @@ function proxyFor(url, env) {
 function bypasses(url, noProxy) {
     if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
         return true;
-    const hosts = [url.hostname, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)].map((host) => host.toUpperCase());
+    const host = url.hostname.toUpperCase();
+    const hosts = [host, `${host}:${String(hostAndPort(url).port)}`];
     const items = noProxy
         .toUpperCase()
         .split(',')
         .map((item) => item.trim());
     return items.filter(Boolean).some((item) => {
         const end = item.startsWith('.') ? item : `.${item}`;
-        return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
+        return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
     });
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
@@ -459,18 +392,13 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 1984:
+/***/ 1814:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pl: () => (/* binding */ after),
-/* harmony export */   ml: () => (/* binding */ systemClock),
-/* harmony export */   ux: () => (/* binding */ within),
-/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
 /* unused harmony export checkTimer */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-
 /** Node's timers hold no more: they take a longer time for one millisecond. */
 const maxTimerMs = 2 ** 31 - 1;
 /** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
@@ -496,54 +424,6 @@ const systemClock = {
         };
     },
 };
-/** What is aborted with when the time that a cancelled workflow leaves is up. */
-const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
-/**
- * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
- */
-function after(clock, signal, ms, reason = tooLate) {
-    const controller = new AbortController();
-    let callOff = () => undefined;
-    const begin = () => {
-        callOff = clock.timer(ms, () => {
-            controller.abort(reason());
-        });
-    };
-    if (signal.aborted)
-        begin();
-    else
-        signal.addEventListener('abort', begin, { once: true });
-    return {
-        signal: controller.signal,
-        cancel() {
-            signal.removeEventListener('abort', begin);
-            callOff();
-        },
-    };
-}
-/** @returns a signal that is aborted `ms` from now, with a failure of these words */
-function within(clock, ms, words) {
-    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
-}
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
-async function sleep(clock, ms, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const cancel = clock.timer(ms, () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        });
-        function onAbort() {
-            cancel();
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
-    });
-}
 
 
 /***/ }),
@@ -1042,7 +922,7 @@ const refused = (0,version/* tooOld */.Yo)(versions.node);
 if (refused === undefined)
     void (0,connections/* connectEarly */.Ir)(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
         // A file of its own: V8 reads it while the connection is being made.
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3860));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(276)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3075));
         await main(connections);
     });
 else

@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   stopJob: () => (/* binding */ stopJob)
 /* harmony export */ });
-/* unused harmony exports cancelledMs, Stops */
+/* unused harmony export Stops */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7763);
 /* harmony import */ var _http_receive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2693);
@@ -20,11 +20,6 @@ exports.modules = {
 
 
 
-/**
- * How long a cancelled step still waits: first for the answer to a start that is under way, then for
- * the answer to the request to stop. The runner gives 7.5 s in all.
- */
-const cancelledMs = { start: 3500, stop: 3500 };
 /**
  * What a POST to stops each job that the step has started and nobody has seen end: left to post,
  * until the job has settled or has been asked to stop.
@@ -67,7 +62,7 @@ class Stops {
     }
     async #stopNow(url) {
         const { runner, once } = this.#context;
-        const time = after(runner.clock, AbortSignal.abort(), cancelledMs.stop);
+        const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
         const stopped = await stopJob(runner, once, url, time.signal);
         time.cancel();
         if (stopped)
@@ -100,7 +95,7 @@ class Stops {
 /**
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
- * @param signal ends the attempt; undefined for the step's own
+ * @param signal ends the attempt
  * @returns whether the tenant has agreed to stop it
  */
 async function stopJob(runner, send, url, signal) {

@@ -2,720 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 7763:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ isDone),
-/* harmony export */   Jb: () => (/* binding */ traceId),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   aB: () => (/* binding */ traceIdOf),
-/* harmony export */   ci: () => (/* binding */ addressOf),
-/* harmony export */   zR: () => (/* binding */ asError)
-/* harmony export */ });
-/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
-/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
-/** How a request is called in logs and errors: never with its query. */
-function nameOf({ method, url }) {
-    return `${method} ${url.pathname}`;
-}
-/** How a server is called: `acme.eu.qlikcloud.com:443`. */
-function addressOf({ hostname, port, protocol }) {
-    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-}
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
-function traceIdOf(headers) {
-    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
-}
-/** @returns the value if it looks like a trace id */
-function traceId(value) {
-    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
-}
-/** Whether a status is one of success (RFC 9110 section 15.3). */
-function isSuccess(status) {
-    return status >= 200 && status <= 299;
-}
-const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
-/** Whether a 2xx says that it is HTML: a login page, mostly. */
-function saysHtml({ status, headers }) {
-    return isSuccess(status) && html.test(headers['content-type'] ?? '');
-}
-/** Whether a text looks like HTML, whatever it says that it is. */
-function looksLikeHtml(text) {
-    return /^[\s\ufeff]*</u.test(text);
-}
-/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
-function mayHideFailure(head) {
-    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
-}
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
-function isDone(reply) {
-    return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
-}
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
-function asError(reply) {
-    return isSuccess(reply.status)
-        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
-        : { ...reply, text: reply.body };
-}
-
-
-/***/ }),
-
-/***/ 1633:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   rl: () => (/* binding */ causeOf),
-/* harmony export */   tu: () => (/* binding */ wordsFor),
-/* harmony export */   xU: () => (/* binding */ systemCode)
-/* harmony export */ });
-/* unused harmony export titleOf */
-/**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
- */
-class Failure extends Error {
-    name = 'Failure';
-    /** What the reader can do about it, where that is known. */
-    hint;
-    /** Where more is written about it. */
-    topic;
-    /** Of its annotation. */
-    title;
-    /** Whether time may heal it, as far as whoever threw it knows. */
-    transient;
-    /** What broke the request off that got no whole answer; undefined for any other failure. */
-    code;
-    /** Whether any byte of that request may have reached the server. */
-    sent;
-    constructor(message, options = {}) {
-        super(message, { cause: options.cause });
-        this.hint = options.hint;
-        this.topic = options.topic;
-        this.title = options.title ?? 'step failed';
-        this.transient = options.transient ?? false;
-        this.code = options.code;
-        this.sent = options.sent;
-    }
-    /** The message with its hint. */
-    get told() {
-        const { message, hint } = this;
-        return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
-    }
-}
-/**
- * @param error anything that was thrown
- * @param link where a cause is written about: the words end with it, where the cause is known
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
- */
-function wordsFor(error, link) {
-    if (error instanceof Failure)
-        return error.topic === undefined || link === undefined
-            ? error.told
-            : `${error.told}; see ${link(error.topic)}`;
-    const { name, code } = typeof error === 'object' && error !== null ? error : {};
-    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
-}
-/** The title of what was thrown. */
-function titleOf(error) {
-    return error instanceof Failure ? error.title : 'unexpected fault';
-}
-/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
-function systemCode(error) {
-    const { code } = typeof error === 'object' && error !== null ? error : {};
-    return typeof code === 'string' ? code : undefined;
-}
-/** What the system's codes mean to a person who named a file. */
-const causes = {
-    EACCES: 'no permission',
-    EDQUOT: 'the disk quota is used up',
-    EEXIST: 'a part of the path is not a folder',
-    EFBIG: 'the file is larger than the system allows',
-    EISDIR: 'it is a folder',
-    ENOENT: 'it is not there',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'a part of the path is not a folder',
-    ELOOP: 'its symbolic links form a loop',
-    ENAMETOOLONG: 'its name is too long',
-    EPERM: 'no permission',
-    EROFS: 'the disk is read-only',
-};
-/** What went wrong with a file, in words. */
-function causeOf(error) {
-    const code = systemCode(error);
-    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
-}
-
-
-/***/ }),
-
-/***/ 2948:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  UQ: () => (/* binding */ Connections),
-  Ir: () => (/* binding */ connectEarly),
-  DG: () => (/* binding */ fault),
-  PG: () => (/* binding */ hostAndPort)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = require("node:net");
-// EXTERNAL MODULE: ./src/runner/clock.ts
-var clock = __nccwpck_require__(1984);
-// EXTERNAL MODULE: ./src/tenant.ts
-var tenant = __nccwpck_require__(7475);
-// EXTERNAL MODULE: ./src/http/proxy.ts
-var proxy = __nccwpck_require__(7856);
-;// CONCATENATED MODULE: ./src/http/connections.ts
-
-
-
-
-
-
-/** A connection that was made early and has waited for longer may be dead already. */
-const maxEarlyMs = 4000;
-/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
-const addressMs = 3000;
-/** So long a server on this machine may take to speak first. */
-const listenMs = 3;
-/** The connections of one step, each with the time of its last answer. */
-class Connections {
-    #clock;
-    #env;
-    /** One for each protocol and proxy. */
-    #agents = new Map();
-    #answeredAt = new WeakMap();
-    constructor(clock, env) {
-        this.#clock = clock;
-        this.#env = env;
-        // Node knows of no other way for its connections to proxies.
-        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
-    }
-    /**
-     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
-     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
-     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
-     */
-    connectNow(url) {
-        const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
-        if (agent instanceof EarlyAgent)
-            agent.connectNow(url);
-    }
-    /**
-     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
-     *   that has carried nothing yet
-     * @returns what gives a request its connection: one that is open and idle, or else a new one
-     */
-    agentFor(url, maxQuietMs) {
-        const agent = this.#agentFor(url);
-        const since = this.#clock.now() - maxQuietMs;
-        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
-            if ((this.#answeredAt.get(socket) ?? 0) <= since)
-                socket.destroy();
-        return agent;
-    }
-    /** An answer has come to its end over a connection. */
-    answered(socket) {
-        this.#answeredAt.set(socket, this.#clock.now());
-    }
-    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
-    proxyFor(url) {
-        return (0,proxy/* proxyFor */.i)(url, this.#env);
-    }
-    /** Ends all connections, so that the process can end. */
-    close() {
-        for (const agent of this.#agents.values())
-            agent.destroy();
-        this.#agents.clear();
-    }
-    /**
-     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
-     * know proxies themselves.
-     */
-    #agentFor(url) {
-        const { href } = this.proxyFor(url) ?? {};
-        const way = `${url.protocol} ${href ?? ''}`;
-        const known = this.#agents.get(way);
-        if (known !== undefined)
-            return known;
-        const proxyEnv = href === undefined ? {} : { HTTP_PROXY: href, HTTPS_PROXY: href };
-        const options = { keepAlive: true, proxyEnv };
-        const agent = url.protocol === 'https:'
-            ? new EarlyAgent(options, this.#clock)
-            : new ListeningAgent(options);
-        this.#agents.set(way, agent);
-        return agent;
-    }
-}
-/**
- * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
- * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
- * tells, the host's name.
- * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
- *   checks say so later
- * @param env the runner's variables
- */
-async function connectEarly(tenantUrl, env) {
-    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
-    if (tenantUrl === undefined)
-        return connections;
-    try {
-        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
-        // Loading is one long turn of the event loop: what can go out now goes out before it.
-        await new Promise((resolve) => setImmediate(resolve));
-    }
-    catch {
-        // Reported when the inputs are read.
-    }
-    return connections;
-}
-/** How Node is told where to connect to. */
-function hostAndPort({ hostname, port, protocol }) {
-    const byProtocol = protocol === 'https:' ? 443 : 80;
-    return {
-        host: hostname.replace(/^\[|\]$/gu, ''),
-        port: port === '' ? byProtocol : Number(port),
-    };
-}
-/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
-function isUnused(socket) {
-    return !socket.destroyed && socket.readableLength === 0;
-}
-/** Connects before there is a request: the first one to the same host and port gets that connection. */
-class EarlyAgent extends external_node_https_.Agent {
-    #clock;
-    #early = [];
-    constructor(options, clock) {
-        super(options);
-        this.#clock = clock;
-    }
-    connectNow(url) {
-        const { host, port } = hostAndPort(url);
-        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
-        const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
-        const options = { ...this.options, host, port, servername };
-        const socket = super.createConnection(options);
-        // A request that comes later meets the same fault, and reports it.
-        socket.on('error', () => undefined);
-        this.#early.push({ host, port, since: this.#clock.now(), socket });
-    }
-    createConnection(...wanted) {
-        const [{ host, port }] = wanted;
-        const found = this.#early.find((early) => early.host === host && early.port === Number(port));
-        if (found === undefined)
-            return super.createConnection(...wanted);
-        this.#early = this.#early.filter((early) => early !== found);
-        const { socket, since } = found;
-        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
-            return socket;
-        socket.destroy();
-        return super.createConnection(...wanted);
-    }
-    destroy() {
-        for (const { socket } of this.#early)
-            socket.destroy();
-        super.destroy();
-    }
-}
-/**
- * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
- * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
- * silence.
- */
-class ListeningAgent extends external_node_http_.Agent {
-    /** Sockets that the agent itself does not know yet. */
-    #listening = new Set();
-    createConnection(...[options, callback]) {
-        const socket = super.createConnection(options);
-        const listening = this.#listening.add(socket);
-        const settle = (error) => {
-            if (!listening.delete(socket))
-                return;
-            socket.off('error', settle).off('close', onClose);
-            callback?.(error, socket);
-        };
-        const onClose = () => {
-            settle(fault('ECONNRESET'));
-        };
-        socket
-            .on('error', settle)
-            .on('close', onClose)
-            .once('connect', () => {
-            setTimeout(() => {
-                // What has come is seen in the turn after.
-                setImmediate(() => {
-                    if (isUnused(socket))
-                        settle(null);
-                    else
-                        socket.destroy(fault('SPOKE_FIRST'));
-                });
-            }, listenMs);
-        });
-        return undefined;
-    }
-    destroy() {
-        super.destroy();
-        for (const socket of this.#listening)
-            socket.destroy();
-    }
-}
-/** An error as Node's own, known by its code. */
-function fault(code) {
-    return Object.assign(new Error(code), { code });
-}
-
-
-/***/ }),
-
-/***/ 9576:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cu: () => (/* binding */ waitMs),
-/* harmony export */   P9: () => (/* binding */ retryAfter),
-/* harmony export */   TG: () => (/* binding */ transientStatuses),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   su: () => (/* binding */ isRepeatable),
-/* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
-/* harmony export */ });
-/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
-/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
-const firstBackOffMs = 1000;
-const maxBackOffMs = 30_000;
-/** A server that asks for more than this is not waited for. */
-const maxRetryAfterMs = 5 * 60_000;
-/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-const retryAfterJitter = 0.1;
-/** Statuses that say "not now" rather than "no". */
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
-const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
-/**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
- */
-const repeatablePosts = [
-    /^\/api\/v1\/temp-contents$/u,
-    /^\/api\/[^/]+\/apps\/validatescript$/u,
-    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
-    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
-    /\/actions\/(?:filter|filter-orphan|count)$/u,
-    // The stops of known jobs; jobs/stop.ts marks its own.
-    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
-    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
-    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
-];
-/**
- * Whether a request may be sent again when the server may have had it already. What may not is sent
- * again only where the server did nothing for certain.
- */
-function isRepeatable({ method, url, harmless, }) {
-    return (harmless === true ||
-        idempotentMethods.has(method) ||
-        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
-}
-/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
-function isTransient(request, status, askedMs) {
-    // A 429 that says when it may be asked again has done nothing.
-    return isRepeatable(request)
-        ? transientStatuses.has(status)
-        : status === 429 && askedMs !== undefined;
-}
-/**
- * @param askedMs what the server asked for; undefined for back-off with full jitter
- * @param attempt the number of the one that failed, from 1
- * @param random from 0 to 1
- */
-function waitMs(askedMs, attempt, random) {
-    if (askedMs !== undefined)
-        return askedMs * (1 + random * retryAfterJitter);
-    return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
-}
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
-const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
-/**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
- * @param now milliseconds since the epoch, for an answer without a date
- * @returns milliseconds; undefined for a time gone by, and for anything else
- */
-function retryAfter(value, answeredAt, now) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/u.test(value))
-        return Number(value) * 1000;
-    const date = parseHttpDate(value);
-    if (date === undefined)
-        return undefined;
-    const ms = date - (parseHttpDate(answeredAt) ?? now);
-    return ms > 0 ? ms : undefined;
-}
-/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
-function parseHttpDate(value) {
-    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
-    if (value === undefined || !httpDate.test(value))
-        return undefined;
-    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-    return Number.isNaN(date) ? undefined : date;
-}
-
-
-/***/ }),
-
-/***/ 7856:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ proxySecrets),
-/* harmony export */   i: () => (/* binding */ proxyFor)
-/* harmony export */ });
-/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-
-
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
- */
-function proxyFor(url, env) {
-    if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
-        return undefined;
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const found = [name, name.toUpperCase()].find((variable) => env(variable) !== undefined);
-    const written = found === undefined ? undefined : env(found)?.trim();
-    if (found === undefined || written === undefined || written === '')
-        return undefined;
-    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
-    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
-    return proxy;
-}
-/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
-function bypasses(url, noProxy) {
-    if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
-        return true;
-    const hosts = [url.hostname, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(url)].map((host) => host.toUpperCase());
-    const items = noProxy
-        .toUpperCase()
-        .split(',')
-        .map((item) => item.trim());
-    return items.filter(Boolean).some((item) => {
-        const end = item.startsWith('.') ? item : `.${item}`;
-        return item === '*' || hosts.some((host) => host === item || host.endsWith(end));
-    });
-}
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
-function hasMore({ pathname, search, hash }) {
-    return pathname !== '/' || search !== '' || hash !== '';
-}
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
-function proxySecrets(proxy) {
-    const written = proxy?.password ?? '';
-    if (written === '')
-        return [];
-    return [...new Set([written, decoded(written) ?? written])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 2693:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Uo: () => (/* binding */ headOf),
-/* harmony export */   uZ: () => (/* binding */ receive),
-/* harmony export */   vp: () => (/* binding */ textSink),
-/* harmony export */   x: () => (/* binding */ decodersOf)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
-
-
-/** More is no answer to a token request or a revocation: 1 MiB. */
-const maxTextBytes = 1024 * 1024;
-/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
-function headOf(incoming) {
-    const headers = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-        if (name !== 'set-cookie' && value !== undefined)
-            headers[name] = String(value);
-    return { status: incoming.statusCode ?? 0, headers };
-}
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-function firstOf({ status, headers }) {
-    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
-    return status === 206 && first !== undefined ? Number(first) : 0;
-}
-/** What undoes the codings of a body: never asked for, and seldom there. */
-async function decodersOf(name, { headers }, warn) {
-    if (headers['content-encoding'] === undefined)
-        return [];
-    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers, warn);
-}
-/**
- * A body's way from the network through its decoders into its sink; most have none.
- * @returns what became of it
- * @throws what one of them fails with, or that the body ends too early; its connection is closed then
- */
-async function receive(incoming, decoders, sink) {
-    const body = decoders.at(-1) ?? incoming;
-    // Whoever reads the last stream is told what goes wrong in one before it.
-    if (body !== incoming)
-        (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)([incoming, ...decoders], () => undefined);
-    await new Promise((resolve, reject) => {
-        let room;
-        const fail = (error) => {
-            incoming.destroy();
-            reject(error);
-        };
-        const goOn = () => {
-            body.resume();
-        };
-        const closed = () => {
-            if (body.readableEnded)
-                return;
-            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
-        };
-        body
-            .on('data', (chunk) => {
-            room = sink.write(chunk);
-            if (room === undefined)
-                return;
-            body.pause();
-            room.then(goOn, fail);
-        })
-            .on('end', () => void Promise.resolve(room).then(resolve, fail))
-            .on('error', fail)
-            .on('close', closed);
-        // What was closed before anyone listened tells of it no more.
-        if (body.destroyed)
-            closed();
-    });
-    return sink.end();
-}
-/**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
- */
-function textSink(name) {
-    const chunks = [];
-    let bytes = 0;
-    return {
-        write(chunk) {
-            bytes += chunk.length;
-            chunks.push(chunk);
-            if (bytes <= maxTextBytes)
-                return undefined;
-            const why = 'the answer is larger than 1 MiB, which is too large for an answer of this kind';
-            return Promise.reject(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: ${why}`));
-        },
-        end: () => Buffer.concat(chunks).toString('utf8'),
-        discard: () => Promise.resolve(),
-    };
-}
-
-
-/***/ }),
-
-/***/ 8301:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   r7: () => (/* binding */ textIn),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/* unused harmony exports jsonText, leavesOf */
-/** JSON from outside is unknown until it has been looked at. */
-/**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
- */
-function parseJson(text) {
-    try {
-        return { value: JSON.parse(text) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
- * @returns the value as JSON text; undefined when that cannot be
- */
-function jsonText(value) {
-    try {
-        return JSON.stringify(value);
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field's text; a number counts as text. Undefined for anything else. */
-function textIn(record, name) {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
-}
-/** All strings, numbers and other single values of a JSON value, however deep. */
-function* leavesOf(value) {
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next !== 'object' || next === null)
-            yield next;
-        else
-            for (const part of Object.values(next))
-                open.push(part);
-    }
-}
-
-
-/***/ }),
-
-/***/ 5963:
+/***/ 3918:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -723,6 +10,8 @@ function* leavesOf(value) {
 __nccwpck_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
+
+// UNUSED EXPORTS: cleanup
 
 // EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
 var http_connections = __nccwpck_require__(2948);
@@ -1128,25 +417,17 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: ./src/absent/tunnel.ts
+;// CONCATENATED MODULE: ./src/absent.ts
 /**
- * Stands in for `tunnel` in the bundles (`paths` in tsconfig.json). `@actions/http-client` imports
- * it for its own way through proxies; ours are Node's agents. Loading it would load `assert` too.
+ * Stands in for packages that `@actions/http-client` imports for what no request of ours uses (`paths` in
+ * tsconfig.json): `tunnel` is its own way through proxies, where ours are Node's agents, and would load
+ * `assert` too; `undici` gives it a dispatcher for other people's code, would be nine tenths of each bundle,
+ * and its advisories would be ours.
  */
 function absent() {
-    throw new Error('tunnel is not in this bundle: nothing of this action may need it');
+    throw new Error('this package is not in this bundle: nothing of this action may need it');
 }
 
-
-;// CONCATENATED MODULE: ./src/absent/undici.ts
-/**
- * Stands in for `undici` in the bundles (`paths` in tsconfig.json). `@actions/http-client`
- * imports it for a dispatcher that it hands to other people's code; no request of ours uses it. It
- * would be nine tenths of each bundle, and its advisories would be ours.
- */
-function ProxyAgent() {
-    throw new Error('undici is not in this bundle: nothing of this action may need it');
-}
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -1745,7 +1026,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new absent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -1847,7 +1128,10 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./src/version.ts
 var version = __nccwpck_require__(311);
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/wire.ts
+
 
 
 
@@ -1870,7 +1154,7 @@ class Wire {
     /** Rejects when the request ends without an answer. */
     incoming;
     #connections;
-    #onSign;
+    #onSign = () => undefined;
     #ended = Promise.withResolvers();
     #message;
     #socket;
@@ -1881,11 +1165,9 @@ class Wire {
     /**
      * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
      * @param writeBody sends the payload, and ends `outgoing` only after its last byte
-     * @param onSign called for each sign of life on the connection
      */
-    constructor(request, connections, fresh, writeBody, onSign) {
+    constructor(request, connections, fresh, writeBody) {
         this.#connections = connections;
-        this.#onSign = onSign;
         const { url, method, headers, payload } = request;
         const transport = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
         let outgoing;
@@ -1893,7 +1175,7 @@ class Wire {
             parsedUrl: url,
             options: {
                 method,
-                ...(0,http_connections/* hostAndPort */.PG)(url),
+                ...(0,http_proxy/* hostAndPort */.PG)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': version/* userAgent */.N1, ...headers },
                 agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
@@ -1939,6 +1221,10 @@ class Wire {
         outgoing.on('error', ({ code }) => {
             this.#excess ||= code?.startsWith('HPE_') === true;
         });
+    }
+    /** @param onSign called for each sign of life on the connection, which is not there yet */
+    watch(onSign) {
+        this.#onSign = onSign;
     }
     /** The answer, once it has begun. */
     get message() {
@@ -2112,8 +1398,6 @@ class Attempt {
                     this.#stop(why);
                 },
             });
-        }, () => {
-            this.#idle.alive();
         });
         const { maxIdleMs = Infinity } = request;
         const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
@@ -2123,6 +1407,7 @@ class Attempt {
             const what = why === 'silence' ? silence : 'transferred too slowly for too long';
             this.#stop(this.#tooSlow(what, input));
         });
+        this.#wire.watch(this.#idle.alive);
         const { signal } = way;
         this.#onAbort = () => {
             this.#stop(signal.reason instanceof src_failure/* Failure */.HR ? signal.reason : new src_failure/* Failure */.HR('Cancelled'));
@@ -2225,8 +1510,6 @@ function boundedBy(input) {
     return { hint, topic: 'silence' };
 }
 
-// EXTERNAL MODULE: ./src/http/proxy.ts
-var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
@@ -2310,7 +1593,7 @@ const notRepeated = 'it was not repeated, since it may have taken effect: look b
  * @param retries further attempts after the first
  * @returns a Send that gives the last answer, or throws the last fault
  */
-function retrying(send, retries, { clock, info, random, signal: step }, observer) {
+function retrying(send, retries, { clock, info, random, signal: step }, observe) {
     return async (request) => {
         // The step's own signal ends the waits too, whatever else ends the request.
         const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
@@ -2325,21 +1608,27 @@ function retrying(send, retries, { clock, info, random, signal: step }, observer
         let mayComeAtOnce = true;
         try {
             for (let attempt = 1;; attempt++) {
+                const startedAt = clock.now();
                 const outcome = await outcomeOf(async () => {
                     const part = await send(download?.next() ?? first);
-                    const reply = download?.whole(part) ?? part;
-                    observer?.joined(request, part, reply);
-                    return reply;
+                    return download?.whole(part) ?? part;
                 });
                 const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
+                const note = again === undefined ? undefined : tooLong(again);
+                const goesOn = note === undefined && !signal.aborted;
+                const reply = 'reply' in outcome ? outcome.reply : undefined;
+                observe?.({
+                    name,
+                    request,
+                    startedAt,
+                    reply,
+                    retriedFor: goesOn ? again?.code : undefined,
+                });
                 if (again === undefined)
                     return finish(request, outcome, attempt);
-                if ('reply' in outcome) {
-                    const note = tooLong(again);
-                    if (note !== undefined)
-                        return { ...outcome.reply, note };
-                    await outcome.reply.discard();
-                }
+                if (reply !== undefined && note !== undefined)
+                    return { ...reply, note };
+                await reply?.discard();
                 signal.throwIfAborted();
                 const askedMs = again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
                 mayComeAtOnce &&= askedMs !== 0;
@@ -2348,7 +1637,6 @@ function retrying(send, retries, { clock, info, random, signal: step }, observer
                 const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
                 info(`${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
                     `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`);
-                observer?.retried(request, again.code);
                 await (0,runner_clock/* sleep */.yy)(clock, ms, signal);
             }
         }
@@ -2448,13 +1736,12 @@ function suppliedBearer(token) {
  * @param connections one may be on its way to the tenant already
  */
 function openClient(runner, tenant, connections, options) {
-    const { retries, observer } = options;
+    const { retries, observe } = options;
     const proxy = connections.proxyFor(new URL(tenant.origin));
-    for (const secret of (0,http_proxy/* proxySecrets */.W)(proxy))
+    for (const secret of (0,http_proxy/* proxySecrets */.Wm)(proxy))
         runner.setSecret(secret);
     const once = noticing(attempting(runner, connections, options), runner);
-    const observed = observer?.attempts(once) ?? once;
-    const send = retrying(logging(observed, runner), retries, runner, observer);
+    const send = retrying(logging(once, runner), retries, runner, observe);
     const clientWith = (bearer) => {
         const whole = (one) => followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
         return {
@@ -2627,7 +1914,7 @@ async function readAccess(inputs) {
         inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
     const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
     if (tenant !== undefined)
-        inputs.check('env', () => (0,http_proxy/* proxyFor */.i)(new URL(tenant.origin), inputs.runner.env));
+        inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
     return { tenant, credential: await readCredential(inputs) };
 }
 /** @throws Failure where anyone in between could pass for the tenant */
@@ -2714,245 +2001,7 @@ function readUser(inputs) {
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-;// CONCATENATED MODULE: ./src/runner/hidden-texts.ts
-/** So many texts are looked for one by one: the engine does that faster than we look at each character. */
-const maxOneByOne = 200;
-/** A text is filed under so many characters of its beginning, or under all of it. */
-const maxHead = 8;
-/** Of how many texts in one place of the file each is looked at; more are put in order: see Crowded. */
-const maxChain = 32;
-const stars = '***';
-/**
- * Texts that are to be taken out of others, the longest first, since one may hold another. However many
- * there are, a text is gone through once: to look for a hundred thousand of them, one after the other,
- * would take minutes.
- */
-class HiddenTexts {
-    #maxOneByOne;
-    /** What has a number below is at its place here. */
-    #texts = [];
-    /** In the order in which they go; undefined when that has to be found out anew. */
-    #sorted;
-    /** Those that hold a star: they may come about where another one has been taken out. */
-    #starred = [];
-    /** The file: by the hash of a beginning, the last text there is, plus 1, ... */
-    #last = new Int32Array(0);
-    /** ... and by a text's number, the one before it in that place, plus 1. */
-    #before = new Int32Array(0);
-    #filed = 0;
-    /** How long the beginnings are. */
-    #heads = new Set();
-    /** Of crowded places in the file: the texts, in the order of their characters. */
-    #crowds = new Map();
-    /** All of these by their numbers. */
-    #crowded = new Map();
-    /** @param oneByOne as a test has it */
-    constructor(oneByOne = maxOneByOne) {
-        this.#maxOneByOne = oneByOne;
-    }
-    add(text) {
-        if (text === '')
-            return;
-        if (text.includes('*'))
-            this.#starred.push(this.#texts.length);
-        this.#texts.push(text);
-        this.#sorted = undefined;
-    }
-    /** Whether one of them is in `whole`. */
-    areIn(whole) {
-        return this.#areFew
-            ? this.#texts.some((text) => whole.includes(text))
-            : this.#placesIn(whole).next().done !== true;
-    }
-    /** @returns `whole` with stars in place of each of them */
-    takenOutOf(whole) {
-        if (this.#areFew)
-            return inTurn(whole, (this.#sorted ??= this.#inOrder(this.#texts.keys())));
-        const places = new Map();
-        for (const [number, at] of this.#placesIn(whole)) {
-            const known = places.get(number);
-            known?.push(at);
-            if (known !== undefined)
-                continue;
-            places.set(number, [at]);
-            let beginning = this.#crowded.get(number)?.shorter;
-            for (; beginning && !places.has(beginning.number); beginning = beginning.shorter)
-                places.set(beginning.number, []);
-        }
-        if (places.size === 0)
-            return whole;
-        const mayCome = this.#starred.filter((number) => this.#text(number)
-            .split('*')
-            .every((part) => whole.includes(part)));
-        return mayCome.length > 0
-            ? inTurn(whole, this.#inOrder([...places.keys(), ...mayCome]))
-            : this.#cut(whole, places);
-    }
-    get #areFew() {
-        return this.#texts.length <= this.#maxOneByOne;
-    }
-    #text(number) {
-        return this.#texts[number] ?? '';
-    }
-    #numbersInOrder(numbers) {
-        return [...numbers].sort((a, b) => this.#text(b).length - this.#text(a).length || a - b);
-    }
-    #inOrder(numbers) {
-        return [...new Set(this.#numbersInOrder(numbers).map((number) => this.#text(number)))];
-    }
-    /** What `inTurn` gives, without a copy of the text for each of those that are in it. */
-    #cut(whole, places) {
-        /** Of each character that is taken: where what takes it begins, plus 1. */
-        const taken = new Int32Array(whole.length);
-        const cuts = [];
-        for (const number of this.#numbersInOrder(places.keys()))
-            for (const at of places.get(number)?.sort((a, b) => a - b) ?? []) {
-                const end = at + this.#text(number).length;
-                // What was taken is as long at least, so that it reaches over one of the ends.
-                if (taken[at] !== 0)
-                    continue;
-                const next = (taken[end - 1] ?? 0) - 1;
-                if (next === -1) {
-                    taken.fill(at + 1, at, end);
-                    cuts.push({ at, end });
-                }
-                else {
-                    // Its turn comes later.
-                    const fits = firstOf(this.#crowded.get(number), ({ text }) => at + text.length <= next);
-                    if (fits !== undefined)
-                        places.get(fits.number)?.push(at);
-                }
-            }
-        let rest = '';
-        let done = 0;
-        for (const { at, end } of cuts.sort((a, b) => a.at - b.at)) {
-            rest += whole.slice(done, at) + stars;
-            done = end;
-        }
-        return rest + whole.slice(done);
-    }
-    *#placesIn(whole) {
-        this.#file();
-        for (let at = 0; at < whole.length; at++)
-            for (const head of this.#heads) {
-                if (at + head > whole.length)
-                    continue;
-                const place = hashOf(whole, at, head) & (this.#last.length - 1);
-                if (this.#last[place] === 0)
-                    continue;
-                for (const number of this.#at(place, whole, at))
-                    yield [number, at];
-            }
-    }
-    /**
-     * @returns the texts of a place in the file that begin at a place in `whole`; of a crowd, the longest
-     */
-    #at(place, whole, at) {
-        const found = [];
-        let crowd = this.#crowds.get(place);
-        let steps = 0;
-        for (let last = this.#last[place] ?? 0; crowd === undefined && last > 0; last = this.#before[last - 1] ?? 0)
-            if (++steps > maxChain)
-                crowd = this.#crowdAt(place);
-            else if (whole.startsWith(this.#text(last - 1), at))
-                found.push(last - 1);
-        if (crowd === undefined)
-            return found;
-        const longest = longestAt(crowd, whole, at);
-        return longest === undefined ? [] : [longest.number];
-    }
-    #crowdAt(place) {
-        const numbers = new Map();
-        // Of texts that are the same, the earliest comes last.
-        for (let last = this.#last[place] ?? 0; last > 0; last = this.#before[last - 1] ?? 0)
-            numbers.set(this.#text(last - 1), last - 1);
-        const crowd = [];
-        // By UTF-16 units, so that a text comes after its beginnings.
-        for (const text of [...numbers.keys()].sort()) {
-            let shorter = crowd.at(-1);
-            while (shorter !== undefined && !text.startsWith(shorter.text))
-                shorter = shorter.shorter;
-            const one = crowdedAfter(shorter, text, numbers.get(text) ?? 0);
-            crowd.push(one);
-            this.#crowded.set(one.number, one);
-        }
-        this.#crowds.set(place, crowd);
-        return crowd;
-    }
-    /** Files what has been added since. */
-    #file() {
-        const many = this.#texts.length;
-        if (many * 2 > this.#last.length) {
-            const size = 2 ** Math.ceil(Math.log2(many * 4));
-            this.#last = new Int32Array(size);
-            this.#before = new Int32Array(size);
-            this.#filed = 0;
-            this.#crowds.clear();
-            this.#crowded.clear();
-        }
-        for (; this.#filed < many; this.#filed++) {
-            const text = this.#text(this.#filed);
-            const head = Math.min(text.length, maxHead);
-            const place = hashOf(text, 0, head) & (this.#last.length - 1);
-            this.#before[this.#filed] = this.#last[place] ?? 0;
-            this.#last[place] = this.#filed + 1;
-            this.#heads.add(head);
-            for (const { number } of this.#crowds.get(place) ?? [])
-                this.#crowded.delete(number);
-            this.#crowds.delete(place);
-        }
-    }
-}
-function inTurn(whole, texts) {
-    return texts.reduce((rest, text) => rest.replaceAll(text, stars), whole);
-}
-function crowdedAfter(shorter, text, number) {
-    const depth = (one) => one?.depth ?? 0;
-    const jump = shorter?.muchShorter;
-    const far = jump?.muchShorter;
-    const muchShorter = depth(shorter) - depth(jump) === depth(jump) - depth(far) ? far : shorter;
-    return { number, text, shorter, muchShorter, depth: depth(shorter) + 1 };
-}
-/** @returns the longest of a text and its beginnings that suits; what begins such a one suits as well */
-function firstOf(longest, suits) {
-    let one = longest;
-    while (one !== undefined && !suits(one)) {
-        const { shorter, muchShorter } = one;
-        one = muchShorter === undefined || suits(muchShorter) ? shorter : muchShorter;
-    }
-    return one;
-}
-/**
- * A binary search that looks at no character again that both its ends begin with.
- * @returns the longest text of a crowd that begins at a place in `whole`
- */
-function longestAt(crowd, whole, at) {
-    let [low, sameAsLow] = [0, 0];
-    let [high, sameAsHigh] = [crowd.length, 0];
-    // First the last one: without it, the upper end would have no character in common until it moves.
-    for (let middle = high - 1; low < high; middle = (low + high) >>> 1) {
-        const { text = '' } = crowd[middle] ?? {};
-        let same = Math.min(sameAsLow, sameAsHigh);
-        while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
-            same++;
-        if (same === text.length || text.charCodeAt(same) < whole.charCodeAt(at + same))
-            [low, sameAsLow] = [middle + 1, same];
-        else
-            [high, sameAsHigh] = [middle, same];
-    }
-    // What begins here is among the beginnings of the last text that does not come after this place.
-    return firstOf(crowd[low - 1], ({ text }) => text.length <= sameAsLow);
-}
-/** FNV-1a, of a few characters. */
-function hashOf(text, at, length) {
-    let hash = 0x811c9dc5;
-    for (let i = at; i < at + length; i++)
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    return hash ^ (hash >>> 15);
-}
-
 ;// CONCATENATED MODULE: ./src/runner/secrets.ts
-
 
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
@@ -3060,65 +2109,85 @@ function maskable(secret) {
         .filter((line) => line.length >= minLine);
     return [...whole, ...parts];
 }
+/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+class SpellingList {
+    /** The longest first, since one may hold another; undefined when they are to be put in order. */
+    #sorted;
+    #texts = new Set();
+    add(text) {
+        if (text !== '')
+            this.#texts.add(text);
+        this.#sorted = undefined;
+    }
+    /** Whether one of them is in `whole`. */
+    isIn(whole) {
+        return this.#inOrder().some((text) => whole.includes(text));
+    }
+    /** @returns `whole` with stars in place of each of them */
+    takeOut(whole) {
+        return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
+    }
+    #inOrder() {
+        return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
+    }
+}
 /** Removes secrets, in all their spellings, from text. */
 class Redactor {
-    #given = new Set();
-    /** Those whose spellings are not made yet: they may come by the thousand before a word is said. */
-    #fresh = [];
-    #hidden;
-    /** The digits of the secrets, and the secrets whose digits are not there yet: few texts tell an id. */
-    #digits = [];
+    #secrets = new Set();
+    /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+    #unlisted = [];
+    #list = new SpellingList();
+    /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+    #digits = [''];
     #undigested = [];
-    /** @param hidden as a test has it */
-    constructor(hidden = new HiddenTexts()) {
-        this.#hidden = hidden;
-    }
     /** @returns whether it is a new one */
     add(secret) {
-        if (this.#given.has(secret))
+        if (this.#secrets.has(secret))
             return false;
-        this.#given.add(secret);
-        this.#fresh.push(secret);
+        this.#secrets.add(secret);
+        this.#unlisted.push(secret);
         this.#undigested.push(secret);
         return true;
     }
+    /** Looks for the secrets in another list from now on. @param list an empty one */
+    lookIn(list) {
+        this.#list = list;
+        this.#unlisted = [...this.#secrets];
+    }
     /** @returns whether a secret is in the text, in any of its spellings */
     finds(text) {
-        return this.#spelled().areIn(text);
+        return this.#listed().isIn(text);
     }
     clean(text) {
-        return this.#spelled().takenOutOf(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
+        const list = this.#listed();
+        return list.takeOut(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
     }
-    #spelled() {
-        for (const secret of this.#fresh)
+    #listed() {
+        for (const secret of this.#unlisted)
             for (const spelling of spellings(secret))
-                this.#hidden.add(spelling);
-        this.#fresh = [];
-        return this.#hidden;
+                this.#list.add(spelling);
+        this.#unlisted = [];
+        return this.#list;
     }
     /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
     #withoutFalseIds(text) {
         return text.replace(toldTraceId, (told, id) => {
             const digits = id.replaceAll('-', '').toLowerCase();
-            const isPiece = digits !== '' && this.#secretDigits().some((some) => some.includes(digits));
-            return isPiece ? '' : told;
+            return digits !== '' && this.#hasDigits(digits) ? '' : told;
         });
     }
-    #secretDigits() {
-        if (this.#undigested.length === 0)
-            return this.#digits;
-        let last = this.#digits.pop() ?? '';
+    #hasDigits(id) {
         for (const secret of this.#undigested) {
-            if (last.length > maxDigits) {
-                this.#digits.push(last);
-                last = '';
-            }
+            const last = this.#digits.at(-1) ?? '';
             // No id is found across what lies between.
-            last += `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+            const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+            if (last.length > maxDigits)
+                this.#digits.push(digits);
+            else
+                this.#digits[this.#digits.length - 1] = last + digits;
         }
-        this.#digits.push(last);
         this.#undigested = [];
-        return this.#digits;
+        return this.#digits.some((digits) => digits.includes(id));
     }
 }
 /** What an id could be a piece of, with other characters as blanks. */
@@ -3384,21 +2453,6 @@ class Inputs {
             this.#values.set(name, this.check(name, () => row.parse(text)));
         return this.#values.get(name);
     }
-    /** Parses a JMESPath expression. @throws Failure that says what is wrong with it */
-    async expression(text) {
-        const { parseExpression } = await Promise.all(/* import() */[__nccwpck_require__.e(22), __nccwpck_require__.e(23)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9023));
-        return parseExpression(text, this.runner);
-    }
-    /** The expressions that an input holds, without those that are bad. */
-    async expressions(name) {
-        const found = [];
-        for (const text of [this.value(name) ?? []].flat()) {
-            const parsed = await this.checkLater(name, this.expression(text));
-            if (parsed !== undefined)
-                found.push(parsed);
-        }
-        return found;
-    }
     /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
     check(name, work) {
         try {
@@ -3510,108 +2564,6 @@ async function revokeToken(client, token, signal) {
         return undefined;
     const { explain } = await __nccwpck_require__.e(/* import() */ 612).then(__nccwpck_require__.bind(__nccwpck_require__, 612));
     return explain(asked, (0,errors_outcome/* asError */.zR)(reply), runner.clean);
-}
-
-;// CONCATENATED MODULE: ./src/cleanup.ts
-
-
-
-
-
-
-
-
-/**
- * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
- * leaves enough of it to revoke the token that it was asked with.
- */
-const maxMs = { all: 25_000, stop: 12_000 };
-/**
- * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
- * itself: two more attempts are enough.
- */
-const bounds = { idleTimeoutMs: 8_000, retries: 2 };
-/**
- * The story of the post step: stop a job that main left unsettled, and give back every token that
- * main requested. Nothing that happens here fails the job.
- * @param connections those of the step, which end with it
- */
-async function cleanup(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
-    let contextOut;
-    const end = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step has no more time');
-    try {
-        const saved = (0,state/* readState */.un)(runner.getState);
-        // This process's log knows no secret yet.
-        for (const { value } of saved.tokens)
-            runner.setSecret(value);
-        // Needs nobody else and no good inputs, and may have to wait for other steps.
-        if (saved.context !== undefined)
-            contextOut = takeContextOut(runner, saved.context);
-        // A cancelled workflow still gives its tokens back: its signal does not count here.
-        await tidyUp({ ...runner, signal: end.signal }, connections, saved);
-    }
-    finally {
-        end.cancel();
-        connections.close();
-        await contextOut;
-    }
-}
-async function takeContextOut(runner, context) {
-    const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3761));
-    // Nor does the signal of a cancelled workflow count here.
-    await removeContext({ ...runner, signal: new AbortController().signal }, context);
-}
-/** Speaks to the tenant of the state alone. */
-async function tidyUp(runner, connections, saved) {
-    const { tokens, stops } = saved;
-    const now = runner.clock.now();
-    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !(0,state/* hasEnded */.hY)(token, now)) : [];
-    if (saved.tenant === undefined || (live.length === 0 && stops.length === 0))
-        return;
-    refuseUncheckedCertificates(runner);
-    const tenant = (0,src_tenant/* parseTenant */.s)(saved.tenant.origin);
-    const { credential, without } = await credentialNow(runner, tenant);
-    if (without !== undefined)
-        runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-    const client = openClient(runner, tenant, connections, bounds);
-    const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
-    const grant = credential?.kind === 'access-token' ? undefined : credential;
-    // The token that main used last.
-    const latest = tokens.at(-1);
-    const stopped = Promise.all(stops
-        .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
-        .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)));
-    const back = live.map(async (token) => {
-        if (token === latest)
-            await stopped;
-        await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
-    });
-    await Promise.all([stopped, ...back]);
-}
-/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
-async function credentialNow(runner, tenant) {
-    const read = await readAccess(new Inputs(runner));
-    if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
-        return {
-            without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
-        };
-    if (read.tenant !== undefined && read.credential !== undefined)
-        return { credential: read.credential };
-    return {
-        without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
-    };
-}
-/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
-async function stop(runner, client, url, token, without) {
-    if (token === undefined) {
-        runner.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
-        return;
-    }
-    const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
-    const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
-    const signal = AbortSignal.any([runner.signal, share.signal]);
-    const { send } = client.withBearer(suppliedBearer(token));
-    await stopJob(runner, send, url, signal).finally(share.cancel);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -3785,6 +2737,8 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: ./src/runner/runner.ts
+var runner = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./src/runner/github.ts
 
 
@@ -3818,6 +2772,9 @@ function gitHubRunner() {
             if (fresh.length > 0)
                 process.stdout.write(fresh.map(maskCommand).join(''));
         },
+        findSecretsIn: (list) => {
+            redactor.lookIn(list);
+        },
         hides: (text) => redactor.finds(text),
         clean,
         debug: (message) => {
@@ -3846,7 +2803,7 @@ function gitHubRunner() {
             process.exitCode = 1;
             annotate('error', title, clean(message));
         },
-        clock: runner_clock/* systemClock */.ml,
+        clock: runner/* systemClock */.m,
         random: Math.random,
         signal: cancelSignal(),
         platform: process.platform,
@@ -4023,14 +2980,825 @@ function mapOf(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/post-program.ts
+;// CONCATENATED MODULE: ./src/cleanup.ts
 
 
 
-/** The action's post program. @param connections those of the step, one of which may be on its way */
+
+
+
+
+
+
+
+/**
+ * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
+ * leaves enough of it to revoke the token that it was asked with.
+ */
+const maxMs = { all: 25_000, stop: 12_000 };
+/**
+ * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
+ * itself: two more attempts are enough.
+ */
+const bounds = { idleTimeoutMs: 8_000, retries: 2 };
+/** The action's post program. @param connections one may be on its way to the tenant already */
 async function post(connections) {
     await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
     return leave();
+}
+/**
+ * The story of the post step: stop a job that main left unsettled, and give back every token that
+ * main requested. Nothing that happens here fails the job.
+ * @param connections those of the step, which end with it
+ */
+async function cleanup(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
+    let contextOut;
+    const end = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step has no more time');
+    try {
+        const saved = (0,state/* readState */.un)(runner.getState);
+        // This process's log knows no secret yet.
+        for (const { value } of saved.tokens)
+            runner.setSecret(value);
+        // Needs nobody else and no good inputs, and may have to wait for other steps.
+        if (saved.context !== undefined)
+            contextOut = takeContextOut(runner, saved.context);
+        // A cancelled workflow still gives its tokens back: its signal does not count here.
+        await tidyUp({ ...runner, signal: end.signal }, connections, saved);
+    }
+    finally {
+        end.cancel();
+        connections.close();
+        await contextOut;
+    }
+}
+async function takeContextOut(runner, context) {
+    const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(153)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4153));
+    // Nor does the signal of a cancelled workflow count here.
+    await removeContext({ ...runner, signal: new AbortController().signal }, context);
+}
+/** Speaks to the tenant of the state alone. */
+async function tidyUp(runner, connections, saved) {
+    const { tokens, stops } = saved;
+    const now = runner.clock.now();
+    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !(0,state/* hasEnded */.hY)(token, now)) : [];
+    if (saved.tenant === undefined || (live.length === 0 && stops.length === 0))
+        return;
+    refuseUncheckedCertificates(runner);
+    const tenant = (0,src_tenant/* parseTenant */.s)(saved.tenant.origin);
+    const { credential, without } = await credentialNow(runner, tenant);
+    if (without !== undefined)
+        runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
+    const client = openClient(runner, tenant, connections, bounds);
+    const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
+    const grant = credential?.kind === 'access-token' ? undefined : credential;
+    // The token that main used last.
+    const latest = tokens.at(-1);
+    const stopped = Promise.all(stops
+        .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
+        .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)));
+    const back = live.map(async (token) => {
+        if (token === latest)
+            await stopped;
+        await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
+    });
+    await Promise.all([stopped, ...back]);
+}
+/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
+async function credentialNow(runner, tenant) {
+    const read = await readAccess(new Inputs(runner));
+    if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
+        return {
+            without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
+        };
+    if (read.tenant !== undefined && read.credential !== undefined)
+        return { credential: read.credential };
+    return {
+        without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
+    };
+}
+/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
+async function stop(runner, client, url, token, without) {
+    if (token === undefined) {
+        runner.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
+        return;
+    }
+    const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
+    const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
+    const signal = AbortSignal.any([runner.signal, share.signal]);
+    const { send } = client.withBearer(suppliedBearer(token));
+    await stopJob(runner, send, url, signal).finally(share.cancel);
+}
+
+
+/***/ }),
+
+/***/ 7763:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ isDone),
+/* harmony export */   Jb: () => (/* binding */ traceId),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   aB: () => (/* binding */ traceIdOf),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   zR: () => (/* binding */ asError)
+/* harmony export */ });
+/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
+/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
+/** How a request is called in logs and errors: never with its query. */
+function nameOf({ method, url }) {
+    return `${method} ${url.pathname}`;
+}
+/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+function addressOf({ hostname, port, protocol }) {
+    return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}
+/**
+ * The answer's trace id, by which Qlik's support finds a request.
+ * @returns undefined when there is none that looks like one
+ */
+function traceIdOf(headers) {
+    return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
+}
+/** @returns the value if it looks like a trace id */
+function traceId(value) {
+    return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
+}
+/** Whether a status is one of success (RFC 9110 section 15.3). */
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
+/** Whether a 2xx says that it is HTML: a login page, mostly. */
+function saysHtml({ status, headers }) {
+    return isSuccess(status) && html.test(headers['content-type'] ?? '');
+}
+/** Whether a text looks like HTML, whatever it says that it is. */
+function looksLikeHtml(text) {
+    return /^[\s\ufeff]*</u.test(text);
+}
+/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+function mayHideFailure(head) {
+    return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
+}
+/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+function isDone(reply) {
+    return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
+}
+/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+function asError(reply) {
+    return isSuccess(reply.status)
+        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+        : { ...reply, text: reply.body };
+}
+
+
+/***/ }),
+
+/***/ 1633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   rl: () => (/* binding */ causeOf),
+/* harmony export */   tu: () => (/* binding */ wordsFor),
+/* harmony export */   xU: () => (/* binding */ systemCode)
+/* harmony export */ });
+/* unused harmony export titleOf */
+/**
+ * A fault that is told to the person who runs the workflow: its message is a whole sentence for
+ * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
+ * defect of ours, or of the machine, and is reported as such.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    /** What the reader can do about it, where that is known. */
+    hint;
+    /** Where more is written about it. */
+    topic;
+    /** Of its annotation. */
+    title;
+    /** Whether time may heal it, as far as whoever threw it knows. */
+    transient;
+    /** What broke the request off that got no whole answer; undefined for any other failure. */
+    code;
+    /** Whether any byte of that request may have reached the server. */
+    sent;
+    constructor(message, options = {}) {
+        super(message, { cause: options.cause });
+        this.hint = options.hint;
+        this.topic = options.topic;
+        this.title = options.title ?? 'step failed';
+        this.transient = options.transient ?? false;
+        this.code = options.code;
+        this.sent = options.sent;
+    }
+    /** The message with its hint. */
+    get told() {
+        const { message, hint } = this;
+        return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
+    }
+}
+/**
+ * @param error anything that was thrown
+ * @param link where a cause is written about: the words end with it, where the cause is known
+ * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
+ *   paths, queries and snippets of text into its messages.
+ */
+function wordsFor(error, link) {
+    if (error instanceof Failure)
+        return error.topic === undefined || link === undefined
+            ? error.told
+            : `${error.told}; see ${link(error.topic)}`;
+    const { name, code } = typeof error === 'object' && error !== null ? error : {};
+    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+}
+/** The title of what was thrown. */
+function titleOf(error) {
+    return error instanceof Failure ? error.title : 'unexpected fault';
+}
+/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+function systemCode(error) {
+    const { code } = typeof error === 'object' && error !== null ? error : {};
+    return typeof code === 'string' ? code : undefined;
+}
+/** What the system's codes mean to a person who named a file. */
+const causes = {
+    EACCES: 'no permission',
+    EDQUOT: 'the disk quota is used up',
+    EEXIST: 'a part of the path is not a folder',
+    EFBIG: 'the file is larger than the system allows',
+    EISDIR: 'it is a folder',
+    ENOENT: 'it is not there',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'a part of the path is not a folder',
+    ELOOP: 'its symbolic links form a loop',
+    ENAMETOOLONG: 'its name is too long',
+    EPERM: 'no permission',
+    EROFS: 'the disk is read-only',
+};
+/** What went wrong with a file, in words. */
+function causeOf(error) {
+    const code = systemCode(error);
+    return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
+}
+
+
+/***/ }),
+
+/***/ 2948:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  UQ: () => (/* binding */ Connections),
+  Ir: () => (/* binding */ connectEarly),
+  DG: () => (/* binding */ fault)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+// EXTERNAL MODULE: ./src/runner/runner.ts
+var runner = __nccwpck_require__(1814);
+// EXTERNAL MODULE: ./src/tenant.ts
+var tenant = __nccwpck_require__(7475);
+// EXTERNAL MODULE: ./src/http/proxy.ts
+var proxy = __nccwpck_require__(7856);
+;// CONCATENATED MODULE: ./src/http/connections.ts
+
+
+
+
+
+
+/** A connection that was made early and has waited for longer may be dead already. */
+const maxEarlyMs = 4000;
+/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+const addressMs = 3000;
+/** So long a server on this machine may take to speak first. */
+const listenMs = 3;
+/** The connections of one step, each with the time of its last answer. */
+class Connections {
+    #clock;
+    #env;
+    /** One for each protocol and proxy. */
+    #agents = new Map();
+    #answeredAt = new WeakMap();
+    constructor(clock, env) {
+        this.#clock = clock;
+        this.#env = env;
+        // Node knows of no other way for its connections to proxies.
+        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
+    }
+    /**
+     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
+     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
+     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
+     */
+    connectNow(url) {
+        const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
+        if (agent instanceof EarlyAgent)
+            agent.connectNow(url);
+    }
+    /**
+     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
+     *   that has carried nothing yet
+     * @returns what gives a request its connection: one that is open and idle, or else a new one
+     */
+    agentFor(url, maxQuietMs) {
+        const agent = this.#agentFor(url);
+        const since = this.#clock.now() - maxQuietMs;
+        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
+            if ((this.#answeredAt.get(socket) ?? 0) <= since)
+                socket.destroy();
+        return agent;
+    }
+    /** An answer has come to its end over a connection. */
+    answered(socket) {
+        this.#answeredAt.set(socket, this.#clock.now());
+    }
+    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+    proxyFor(url) {
+        return (0,proxy/* proxyFor */.iJ)(url, this.#env);
+    }
+    /** Ends all connections, so that the process can end. */
+    close() {
+        for (const agent of this.#agents.values())
+            agent.destroy();
+        this.#agents.clear();
+    }
+    /**
+     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
+     * know proxies themselves.
+     */
+    #agentFor(url) {
+        const { href } = this.proxyFor(url) ?? {};
+        const way = `${url.protocol} ${href ?? ''}`;
+        const known = this.#agents.get(way);
+        if (known !== undefined)
+            return known;
+        const proxyEnv = href === undefined ? {} : { HTTP_PROXY: href, HTTPS_PROXY: href };
+        const options = { keepAlive: true, proxyEnv };
+        const agent = url.protocol === 'https:'
+            ? new EarlyAgent(options, this.#clock)
+            : new ListeningAgent(options);
+        this.#agents.set(way, agent);
+        return agent;
+    }
+}
+/**
+ * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
+ * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
+ * tells, the host's name.
+ * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
+ *   checks say so later
+ * @param env the runner's variables
+ */
+async function connectEarly(tenantUrl, env) {
+    const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
+    if (tenantUrl === undefined)
+        return connections;
+    try {
+        if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
+        // Loading is one long turn of the event loop: what can go out now goes out before it.
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    catch {
+        // Reported when the inputs are read.
+    }
+    return connections;
+}
+/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+function isUnused(socket) {
+    return !socket.destroyed && socket.readableLength === 0;
+}
+/** Connects before there is a request: the first one to the same host and port gets that connection. */
+class EarlyAgent extends external_node_https_.Agent {
+    #clock;
+    #early = [];
+    constructor(options, clock) {
+        super(options);
+        this.#clock = clock;
+    }
+    connectNow(url) {
+        const { host, port } = (0,proxy/* hostAndPort */.PG)(url);
+        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+        const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+        const options = { ...this.options, host, port, servername };
+        const socket = super.createConnection(options);
+        // A request that comes later meets the same fault, and reports it.
+        socket.on('error', () => undefined);
+        this.#early.push({ host, port, since: this.#clock.now(), socket });
+    }
+    createConnection(...wanted) {
+        const [{ host, port }] = wanted;
+        const found = this.#early.find((early) => early.host === host && early.port === Number(port));
+        if (found === undefined)
+            return super.createConnection(...wanted);
+        this.#early = this.#early.filter((early) => early !== found);
+        const { socket, since } = found;
+        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
+            return socket;
+        socket.destroy();
+        return super.createConnection(...wanted);
+    }
+    destroy() {
+        for (const { socket } of this.#early)
+            socket.destroy();
+        super.destroy();
+    }
+}
+/**
+ * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
+ * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
+ * silence.
+ */
+class ListeningAgent extends external_node_http_.Agent {
+    /** Sockets that the agent itself does not know yet. */
+    #listening = new Set();
+    createConnection(...[options, callback]) {
+        const socket = super.createConnection(options);
+        const listening = this.#listening.add(socket);
+        const settle = (error) => {
+            if (!listening.delete(socket))
+                return;
+            socket.off('error', settle).off('close', onClose);
+            callback?.(error, socket);
+        };
+        const onClose = () => {
+            settle(fault('ECONNRESET'));
+        };
+        socket
+            .on('error', settle)
+            .on('close', onClose)
+            .once('connect', () => {
+            setTimeout(() => {
+                // What has come is seen in the turn after.
+                setImmediate(() => {
+                    if (isUnused(socket))
+                        settle(null);
+                    else
+                        socket.destroy(fault('SPOKE_FIRST'));
+                });
+            }, listenMs);
+        });
+        return undefined;
+    }
+    destroy() {
+        super.destroy();
+        for (const socket of this.#listening)
+            socket.destroy();
+    }
+}
+/** An error as Node's own, known by its code. */
+function fault(code) {
+    return Object.assign(new Error(code), { code });
+}
+
+
+/***/ }),
+
+/***/ 9576:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cu: () => (/* binding */ waitMs),
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   TG: () => (/* binding */ transientStatuses),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   su: () => (/* binding */ isRepeatable),
+/* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
+/* harmony export */ });
+/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
+/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+const firstBackOffMs = 1000;
+const maxBackOffMs = 30_000;
+/** A server that asks for more than this is not waited for. */
+const maxRetryAfterMs = 5 * 60_000;
+/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+const retryAfterJitter = 0.1;
+/** Statuses that say "not now" rather than "no". */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
+const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+/**
+ * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
+ * what has been asked for.
+ */
+const repeatablePosts = [
+    /^\/api\/v1\/temp-contents$/u,
+    /^\/api\/[^/]+\/apps\/validatescript$/u,
+    /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
+    /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
+    /\/actions\/(?:filter|filter-orphan|count)$/u,
+    // The stops of known jobs; jobs/stop.ts marks its own.
+    /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
+    /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
+    /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
+];
+/**
+ * Whether a request may be sent again when the server may have had it already. What may not is sent
+ * again only where the server did nothing for certain.
+ */
+function isRepeatable({ method, url, harmless, }) {
+    return (harmless === true ||
+        idempotentMethods.has(method) ||
+        (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
+}
+/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
+function isTransient(request, status, askedMs) {
+    // A 429 that says when it may be asked again has done nothing.
+    return isRepeatable(request)
+        ? transientStatuses.has(status)
+        : status === 429 && askedMs !== undefined;
+}
+/**
+ * @param askedMs what the server asked for; undefined for back-off with full jitter
+ * @param attempt the number of the one that failed, from 1
+ * @param random from 0 to 1
+ */
+function waitMs(askedMs, attempt, random) {
+    if (askedMs !== undefined)
+        return askedMs * (1 + random * retryAfterJitter);
+    return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
+}
+/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
+/**
+ * Reads `Retry-After` (RFC 9110 section 10.2.3).
+ * @param value seconds or an HTTP date; undefined when there is no such header
+ * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
+ * @param now milliseconds since the epoch, for an answer without a date
+ * @returns milliseconds; undefined for a time gone by, and for anything else
+ */
+function retryAfter(value, answeredAt, now) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/u.test(value))
+        return Number(value) * 1000;
+    const date = parseHttpDate(value);
+    if (date === undefined)
+        return undefined;
+    const ms = date - (parseHttpDate(answeredAt) ?? now);
+    return ms > 0 ? ms : undefined;
+}
+/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+function parseHttpDate(value) {
+    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+    if (value === undefined || !httpDate.test(value))
+        return undefined;
+    const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+    return Number.isNaN(date) ? undefined : date;
+}
+
+
+/***/ }),
+
+/***/ 7856:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PG: () => (/* binding */ hostAndPort),
+/* harmony export */   Wm: () => (/* binding */ proxySecrets),
+/* harmony export */   iJ: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
+/** How Node is told where to connect to. */
+function hostAndPort({ hostname, port, protocol }) {
+    const byProtocol = protocol === 'https:' ? 443 : 80;
+    return {
+        host: hostname.replace(/^\[|\]$/gu, ''),
+        port: port === '' ? byProtocol : Number(port),
+    };
+}
+/**
+ * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
+ * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
+ * @returns undefined when the request goes straight to the host
+ * @throws Failure when the variable holds something else: going straight to the host instead, as
+ *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
+ *   shows the value, which may hold a password
+ */
+function proxyFor(url, env) {
+    if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
+        return undefined;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const found = [name, name.toUpperCase()].find((variable) => env(variable) !== undefined);
+    const written = found === undefined ? undefined : env(found)?.trim();
+    if (found === undefined || written === undefined || written === '')
+        return undefined;
+    const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
+    if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+    return proxy;
+}
+/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+function bypasses(url, noProxy) {
+    if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
+        return true;
+    const host = url.hostname.toUpperCase();
+    const hosts = [host, `${host}:${String(hostAndPort(url).port)}`];
+    const items = noProxy
+        .toUpperCase()
+        .split(',')
+        .map((item) => item.trim());
+    return items.filter(Boolean).some((item) => {
+        const end = item.startsWith('.') ? item : `.${item}`;
+        return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
+    });
+}
+const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+function hasMore({ pathname, search, hash }) {
+    return pathname !== '/' || search !== '' || hash !== '';
+}
+/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+function proxySecrets(proxy) {
+    const written = proxy?.password ?? '';
+    if (written === '')
+        return [];
+    return [...new Set([written, decoded(written) ?? written])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2693:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   uZ: () => (/* binding */ receive),
+/* harmony export */   vp: () => (/* binding */ textSink),
+/* harmony export */   x: () => (/* binding */ decodersOf)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
+
+
+/** More is no answer to a token request or a revocation: 1 MiB. */
+const maxTextBytes = 1024 * 1024;
+/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+function headOf(incoming) {
+    const headers = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+        if (name !== 'set-cookie' && value !== undefined)
+            headers[name] = String(value);
+    return { status: incoming.statusCode ?? 0, headers };
+}
+/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+function firstOf({ status, headers }) {
+    const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
+    return status === 206 && first !== undefined ? Number(first) : 0;
+}
+/** What undoes the codings of a body: never asked for, and seldom there. */
+async function decodersOf(name, { headers }, warn) {
+    if (headers['content-encoding'] === undefined)
+        return [];
+    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
+    return decodersFor(name, headers, warn);
+}
+/**
+ * A body's way from the network through its decoders into its sink; most have none.
+ * @returns what became of it
+ * @throws what one of them fails with, or that the body ends too early; its connection is closed then
+ */
+async function receive(incoming, decoders, sink) {
+    const body = decoders.at(-1) ?? incoming;
+    // Whoever reads the last stream is told what goes wrong in one before it.
+    if (body !== incoming)
+        (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)([incoming, ...decoders], () => undefined);
+    await new Promise((resolve, reject) => {
+        let room;
+        const fail = (error) => {
+            incoming.destroy();
+            reject(error);
+        };
+        const goOn = () => {
+            body.resume();
+        };
+        const closed = () => {
+            if (body.readableEnded)
+                return;
+            fail(Object.assign(new Error('closed before its end'), { code: 'ECONNRESET' }));
+        };
+        body
+            .on('data', (chunk) => {
+            room = sink.write(chunk);
+            if (room === undefined)
+                return;
+            body.pause();
+            room.then(goOn, fail);
+        })
+            .on('end', () => void Promise.resolve(room).then(resolve, fail))
+            .on('error', fail)
+            .on('close', closed);
+        // What was closed before anyone listened tells of it no more.
+        if (body.destroyed)
+            closed();
+    });
+    return sink.end();
+}
+/**
+ * @param name the request, for the error
+ * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
+ */
+function textSink(name) {
+    const chunks = [];
+    let bytes = 0;
+    return {
+        write(chunk) {
+            bytes += chunk.length;
+            chunks.push(chunk);
+            if (bytes <= maxTextBytes)
+                return undefined;
+            const why = 'the answer is larger than 1 MiB, which is too large for an answer of this kind';
+            return Promise.reject(new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: ${why}`));
+        },
+        end: () => Buffer.concat(chunks).toString('utf8'),
+        discard: () => Promise.resolve(),
+    };
+}
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/* unused harmony exports jsonText, leavesOf */
+/** JSON from outside is unknown until it has been looked at. */
+/**
+ * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ */
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
+ * @returns the value as JSON text; undefined when that cannot be
+ */
+function jsonText(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field's text; a number counts as text. Undefined for anything else. */
+function textIn(record, name) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}
+/** All strings, numbers and other single values of a JSON value, however deep. */
+function* leavesOf(value) {
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            yield next;
+        else
+            for (const part of Object.values(next))
+                open.push(part);
+    }
 }
 
 
@@ -4041,38 +3809,17 @@ async function post(connections) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Pl: () => (/* binding */ after),
-/* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   ux: () => (/* binding */ within),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony export checkTimer */
+/* unused harmony export cancelBudgetMs */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
-/** Node's timers hold no more: they take a longer time for one millisecond. */
-const maxTimerMs = 2 ** 31 - 1;
-/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
-function checkTimer(ms) {
-    if (!Number.isFinite(ms))
-        throw new RangeError('a timer takes a finite number of milliseconds');
-}
-/** The machine's own clock. */
-const systemClock = {
-    now: Date.now,
-    timer(ms, run) {
-        checkTimer(ms);
-        let handle;
-        const arm = (leftMs) => {
-            handle =
-                leftMs > maxTimerMs
-                    ? setTimeout(arm, maxTimerMs, leftMs - maxTimerMs)
-                    : setTimeout(run, leftMs);
-        };
-        arm(ms);
-        return () => {
-            clearTimeout(handle);
-        };
-    },
-};
+/**
+ * What a cancelled step does with the 7.5 s that the runner gives it: it waits for the answer to a
+ * request that is under way, and then for the answer to the one that undoes it.
+ */
+const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
 /** What is aborted with when the time that a cancelled workflow leaves is up. */
 const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
 /**
@@ -4121,6 +3868,42 @@ async function sleep(clock, ms, signal) {
         signal.addEventListener('abort', onAbort, { once: true });
     });
 }
+
+
+/***/ }),
+
+/***/ 1814:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* unused harmony export checkTimer */
+/** Node's timers hold no more: they take a longer time for one millisecond. */
+const maxTimerMs = 2 ** 31 - 1;
+/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+function checkTimer(ms) {
+    if (!Number.isFinite(ms))
+        throw new RangeError('a timer takes a finite number of milliseconds');
+}
+/** The machine's own clock. */
+const systemClock = {
+    now: Date.now,
+    timer(ms, run) {
+        checkTimer(ms);
+        let handle;
+        const arm = (leftMs) => {
+            handle =
+                leftMs > maxTimerMs
+                    ? setTimeout(arm, maxTimerMs, leftMs - maxTimerMs)
+                    : setTimeout(run, leftMs);
+        };
+        arm(ms);
+        return () => {
+            clearTimeout(handle);
+        };
+    },
+};
 
 
 /***/ }),
@@ -4721,7 +4504,7 @@ const refused = (0,version/* tooOld */.Yo)(versions.node);
 if (refused === undefined)
     void (0,connections/* connectEarly */.Ir)(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
         // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5963));
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3918));
         await post(connections);
     });
 else if (busy)

@@ -124,6 +124,8 @@ export interface Whereabouts {
   readonly url: URL;
   /** What the request went through. */
   readonly proxy?: URL | undefined;
+  /** The file that NODE_EXTRA_CA_CERTS names. */
+  readonly extraCertificates?: string | undefined;
   /** Whether a byte of the request may have left: until then it is the connection that failed. */
   readonly sent: boolean;
   /** Words for how far the answer had come. */
@@ -138,7 +140,7 @@ export interface Whereabouts {
 export function transportFailure(
   name: string,
   error: unknown,
-  { url, proxy, sent, progress }: Whereabouts,
+  { url, proxy, extraCertificates, sent, progress }: Whereabouts,
 ): Failure {
   const code = codeOf(error);
   if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
@@ -148,7 +150,11 @@ export function transportFailure(
   const label = code === '' ? words.says : `${words.says} (${code})`;
   const toProxy = proxy !== undefined && unreachable.has(code);
   const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
-  const { hint, topic } = toProxy ? checkProxy : words.topic === 'private-ca' ? caHint() : words;
+  const { hint, topic } = toProxy
+    ? checkProxy
+    : words.topic === 'private-ca'
+      ? caHint(extraCertificates)
+      : words;
   const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
   const transient = words.lasting !== true;
   return new Failure(said, { title: 'no whole answer', transient, code, sent, hint, topic });
@@ -198,9 +204,8 @@ function proxyWords(error: unknown): string {
 }
 
 /** What to do about an unknown CA, by what has been done already. */
-function caHint(): WayOut {
-  const file = process.env.NODE_EXTRA_CA_CERTS ?? '';
-  if (file === '') return trustCa;
+function caHint(file: string | undefined): WayOut {
+  if (file === undefined) return trustCa;
   const why = holdsCertificate(file)
     ? 'does not hold the CA that signed this certificate: add it (PEM)'
     : 'cannot be read, or holds no certificate (PEM): check its path and its content';

@@ -198,6 +198,7 @@ class Attempt<T> {
     const facts = {
       url,
       proxy: this.#connections.proxyFor(url),
+      extraCertificates: this.#runner.env('NODE_EXTRA_CA_CERTS'),
       sent: this.#wire.sent,
       progress: this.#progress(),
     };

@@ -1,0 +1,245 @@
+"use strict";
+exports.id = 886;
+exports.ids = [886];
+exports.modules = {
+
+/***/ 886:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  allPages: () => (/* binding */ allPages)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/errors/outcome.ts
+var outcome = __webpack_require__(7763);
+// EXTERNAL MODULE: ./src/http/transfer.ts
+var transfer = __webpack_require__(1093);
+// EXTERNAL MODULE: ./src/tenant-path.ts
+var tenant_path = __webpack_require__(335);
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
+// EXTERNAL MODULE: ./src/response/body.ts
+var response_body = __webpack_require__(8059);
+;// CONCATENATED MODULE: ./src/response/list-page.ts
+
+
+/**
+ * Reads a page. The list of the first one is `data`, else the one array of objects beside `links`: some
+ * of Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
+ * @param known the field that holds the list, where that was found on the first page
+ */
+function readPage(body, known) {
+    const noList = (why) => ({ kind: 'no list', why });
+    const unusable = (why) => ({ kind: 'unusable', why });
+    if (body.length === 0)
+        return noList('is empty');
+    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+    const text = body.wholeText()?.replace(/^\ufeff/u, '');
+    if (text === undefined)
+        return unusable(body.length > response_body/* mostJsonBytes */.RJ
+            ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
+            : 'is not text in UTF-8');
+    const json = (0,src_json/* parseJson */.qF)(text);
+    if (json === undefined)
+        return noList(/^\s*</u.test(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON');
+    const page = json.value;
+    if (!(0,src_json/* isRecord */.u4)(page) || !(0,src_json/* isRecord */.u4)(page.links))
+        return noList('has no `links`');
+    const next = nextIn(page.links);
+    if (next === null)
+        return unusable('has a `links.next` that is neither an address nor empty');
+    if (known !== undefined)
+        return Object.hasOwn(page, known) && Array.isArray(page[known])
+            ? { kind: 'page', text, list: known, next }
+            : unusable('has no list under the name that it has on the first page');
+    const [list, ...others] = listsIn(page);
+    if (list === undefined)
+        return next === undefined
+            ? noList('has no list beside `links`')
+            : unusable('has a next link, but no list: neither `data` nor one array of objects');
+    if (others.length > 0)
+        return next === undefined
+            ? noList('has several arrays beside `links` that may be a list')
+            : unusable('has a next link, and several arrays that may be its list');
+    // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
+    if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
+        return noList('is a single object with an `id`');
+    return { kind: 'page', text, list, next };
+}
+/** @returns the fields of a body that may be its list: one, where it is clear */
+function listsIn(page) {
+    if (Array.isArray(page.data))
+        return ['data'];
+    const arrays = Object.entries(page).flatMap(([name, field]) => Array.isArray(field) ? [[name, field]] : []);
+    const filled = arrays.filter(([, items]) => items.length > 0 && items.every(src_json/* isRecord */.u4));
+    // An empty array does not show what it is for: it counts where no other may be the list.
+    const found = filled.length > 0 ? filled : arrays.filter(([, items]) => items.length === 0);
+    return found.map(([name]) => name);
+}
+/** @returns undefined at the end; null for what is neither an address nor an end */
+function nextIn({ next }) {
+    const address = (0,src_json/* isRecord */.u4)(next) ? next.href : next;
+    if (typeof address === 'string')
+        return address === '' ? undefined : address;
+    const none = address === undefined || address === null;
+    return none || ((0,src_json/* isRecord */.u4)(address) && Object.keys(address).length === 0) ? undefined : null;
+}
+
+;// CONCATENATED MODULE: ./src/response/list.ts
+
+
+
+
+
+
+/** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
+const memoryOfJson = 32;
+/**
+ * Follows `links.next.href` from a first page to the end, one after another, so that only one is
+ * held in memory. Each is asked for as the first one was, with its body.
+ * @returns the list as `{"data":[\u2026all pages\u2026]}`, or under the name that it has, with the first
+ *   page's status and headers; the first answer as it is when it is no page of a list
+ * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
+ *   before, or one that is not 2xx
+ */
+async function allPages(paging, first) {
+    const list = paging.list();
+    try {
+        const isList = (0,outcome/* isSuccess */.oJ)(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+        const start = isList ? startOf(paging, first) : undefined;
+        const bytes = start === undefined
+            ? await copy(first, list)
+            : first.bytes + (await join(paging, start, list));
+        await list.end();
+        return { ...first, bytes, body: list, discard: () => list.discard() };
+    }
+    catch (error) {
+        await list.discard();
+        throw error;
+    }
+    finally {
+        await first.discard();
+    }
+}
+/** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
+function startOf({ request, noList }, first) {
+    const start = readPage(first.body);
+    if (start.kind === 'page')
+        return start;
+    const name = (0,outcome/* nameOf */.Vb)(request);
+    if (start.kind === 'unusable')
+        throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
+    // What comes as HTML is judged as that of any call, and there told.
+    if ((0,outcome/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
+        return undefined;
+    noList?.(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
+    return undefined;
+}
+async function copy(reply, list) {
+    for await (const chunk of reply.body.chunks())
+        await list.write(chunk);
+    return reply.bytes;
+}
+/** @returns the bytes of the pages after the first */
+async function join(paging, start, list) {
+    const { request, runner, send } = paging;
+    const seen = new Set([request.url.href]);
+    const progress = new transfer/* ThrottledLog */.Dw(runner);
+    const spent = new transfer/* SpentBuffers */.uH();
+    const began = runner.clock.now();
+    const name = (0,outcome/* nameOf */.Vb)(request);
+    let [pages, items, bytes] = [0, 0, 0];
+    const soFar = () => `${name}: ${String(pages)} pages, ${String(items)} items`;
+    const write = async (page, from) => {
+        const next = page.next === undefined ? undefined : nextRequest(paging, from, page.next, seen);
+        for (const item of itemsOf(name, page)) {
+            await put(list, items === 0 ? item : `,${item}`);
+            items++;
+        }
+        pages++;
+        progress.info(() => `${soFar()} so far`);
+        spent.add(page.text.length * memoryOfJson);
+        return next;
+    };
+    await put(list, `{${JSON.stringify(start.list)}:[`);
+    let next = await write(start, request.url);
+    while (next !== undefined) {
+        const reply = await send(next);
+        bytes += reply.bytes;
+        const read = laterPage(paging, next, reply, start.list);
+        const page = await read.finally(() => reply.discard());
+        next = await write(page, next.url);
+    }
+    await put(list, ']}');
+    if (pages > 1)
+        runner.info(`${soFar()} in all, in ${String(runner.clock.now() - began)} ms`);
+    return bytes;
+}
+async function laterPage(paging, asked, reply, list) {
+    const hidden = await paging.hidden(asked, reply);
+    if (hidden !== undefined)
+        throw hidden;
+    if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
+        const answer = { ...reply, text: reply.body.text };
+        const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+        throw new failure/* Failure */.HR(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
+            title: 'call refused',
+        });
+    }
+    const page = readPage(reply.body, list);
+    if (page.kind === 'page')
+        return page;
+    throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
+}
+/** @param from the address of the page that the link stands on */
+function nextRequest({ request, tenant }, from, link, seen) {
+    const refuse = (why, hint) => {
+        throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
+    };
+    const url = (0,tenant_path/* linkedFrom */.I9)(from, link) ?? refuse('has an address that is not a URL');
+    const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
+    if (off !== undefined)
+        refuse(`is ${off.where}`, off.hint);
+    if (request.method !== 'GET' && url.pathname !== request.url.pathname)
+        refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
+    // What is after the # is sent to nobody.
+    url.hash = '';
+    if (seen.has(url.href))
+        refuse('is one that was already read');
+    seen.add(url.href);
+    return { ...request, url, quiet: true };
+}
+/**
+ * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
+ * @throws Failure for what is nested more deeply than V8 can follow
+ */
+function* itemsOf(name, { text, list }) {
+    const exact = JSON;
+    try {
+        const page = exact.parse(text, (_, value, { source }) => typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value);
+        const items = page[list] ?? [];
+        for (const item of items)
+            yield JSON.stringify(item);
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        throw new failure/* Failure */.HR(`${name}: a page is nested too deeply to be read`);
+    }
+}
+async function put(list, text) {
+    await list.write(Buffer.from(text));
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=886.index.js.map
