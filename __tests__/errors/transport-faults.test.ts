@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { transportFailure } from '../../src/errors/transport-faults.ts';
 import type { Failure } from '../../src/failure.ts';
 
@@ -143,24 +143,21 @@ describe('the words for a fault', () => {
     expect([failure.code, failure.transient]).toEqual(['PROXY_WITHOUT_TLS', false]);
   });
 
-  describe('an unknown CA', () => {
-    const before = process.env.NODE_EXTRA_CA_CERTS;
-
-    afterEach(() => {
-      if (before === undefined) Reflect.deleteProperty(process.env, 'NODE_EXTRA_CA_CERTS');
-      else process.env.NODE_EXTRA_CA_CERTS = before;
-    });
-
-    it.each([
-      ['/no/such/file.pem', 'cannot be read, or holds no certificate'],
-      [import.meta.filename, 'does not hold the CA'],
-      [import.meta.dirname, 'cannot be read'],
-    ])('though NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
-      process.env.NODE_EXTRA_CA_CERTS = file;
-      expect(told(coded('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain(says);
-      expect(told(coded('CERT_HAS_EXPIRED')).hint).not.toContain(says);
-      // -----BEGIN CERTIFICATE----- is in this file.
-    });
+  it.each([
+    ['/no/such/file.pem', 'cannot be read, or holds no certificate'],
+    [import.meta.filename, 'does not hold the CA'],
+    [import.meta.dirname, 'cannot be read'],
+  ])('an unknown CA though NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
+    const hintFor = (code: string): string | undefined =>
+      transportFailure('GET /a', coded(code), {
+        url,
+        extraCertificates: file,
+        sent: true,
+        progress: 'before an answer came',
+      }).hint;
+    expect(hintFor('SELF_SIGNED_CERT_IN_CHAIN')).toContain(says);
+    expect(hintFor('CERT_HAS_EXPIRED')).not.toContain(says);
+    // -----BEGIN CERTIFICATE----- is in this file.
   });
 
   it.each([
