@@ -15,7 +15,7 @@ import {
   pairs,
   secretLine,
 } from '../src/inputs/parsers.ts';
-import { oneLine, safeLines, shorten } from '../src/runner/safe-text.ts';
+import { oneLine, safeLines, shorten } from '../src/runner/text.ts';
 import { maskable } from '../src/runner/secrets.ts';
 import { resolvePath } from '../src/tenant-path.ts';
 import { onTenant, parseTenant } from '../src/tenant.ts';

@@ -7,7 +7,7 @@ import type { Body } from './response/body.ts';
 import { isEmpty } from './response/failed-parts.ts';
 import { tellable } from './response/masking.ts';
 import type { Runner } from './runner/runner.ts';
-import { inBrief } from './runner/safe-text.ts';
+import { inBrief } from './runner/text.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
 import type { Tenant } from './tenant.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from './failure.ts';
 import { isRecord, parseJson } from './json.ts';
-import { holdsControl, quoted, shorten } from './runner/safe-text.ts';
+import { holdsControl, quoted, shorten } from './runner/text.ts';
 import { onTenant, type Tenant } from './tenant.ts';
 
 /**

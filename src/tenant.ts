@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts';
-import { holdsControl, quoted } from './runner/safe-text.ts';
+import { holdsControl, quoted } from './runner/text.ts';
 
 /** A Qlik Cloud tenant: the one origin that may ever receive a credential. */
 export interface Tenant {

@@ -5,7 +5,7 @@ import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Reply } from '../../sandbox/tenant/http.ts';
 import { ranged } from '../../sandbox/tenant/ranges.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
-import { sizeInWords } from '../../src/runner/safe-text.ts';
+import { sizeInWords } from '../../src/runner/text.ts';
 import { answers } from '../support/answers.ts';
 import type { Expected, Scenario, Seen } from '../support/scenario.ts';
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import { type ErrorAnswer, nameOf, type Target, traceId, traceIdOf } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { isRecord, parseJson } from '../json.ts';
-import { holdsUnseen } from '../runner/safe-text.ts';
+import { holdsUnseen } from '../runner/text.ts';
 
 /** What a secret may have got on its way into the workflow's secrets, and how that is said. */
 export const damages = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isRecord, textIn } from '../json.ts';
-import { oneLine } from '../runner/safe-text.ts';
+import { oneLine } from '../runner/text.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
 import { addressOf } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import { parseHttpDate } from './policy.ts';
 
 /** What a `Link` (RFC 8288) is for that belongs to either header. */

@@ -3,7 +3,7 @@ import type { Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { quoted } from '../runner/text.ts';
 import { fileToSend } from './files.ts';
 import { once } from './parsers.ts';
 import type { Inputs } from './reader.ts';

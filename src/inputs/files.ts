@@ -4,7 +4,7 @@ import { causeOf, Failure } from '../failure.ts';
 import { tryFolderIn } from '../folders.ts';
 import type { FileToSend } from '../http/payload.ts';
 import type { Runner } from '../runner/runner.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { quoted } from '../runner/text.ts';
 
 /** What begins like this is no file, but tells Git LFS where to find one. */
 const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;

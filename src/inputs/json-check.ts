@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { causeOf, Failure } from '../failure.ts';
 import type { FileToSend } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { quoted } from '../runner/text.ts';
 
 /**
  * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { AcceptedStatuses } from '../response/answer.ts';
-import { holdsControl, quoted } from '../runner/safe-text.ts';
+import { holdsControl, quoted } from '../runner/text.ts';
 
 /**
  * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
-import { shorten } from '../runner/safe-text.ts';
+import { shorten } from '../runner/text.ts';
 import { linksFrom, type Topic } from '../troubleshooting.ts';
 import { type Group, type InputName, type Row, rows, table, type Value } from './table.ts';
 

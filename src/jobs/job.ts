@@ -4,7 +4,7 @@ import type { Body } from '../response/body.ts';
 import type { Expression } from '../response/expression.ts';
 import type { CallContext } from '../response/answer.ts';
 import type { Masking } from '../response/masking.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import {

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
-import { durationInWords, inBrief } from '../runner/safe-text.ts';
+import { durationInWords, inBrief } from '../runner/text.ts';
 import type { Job, JobContext, JobState } from './job.ts';
 import { textAt } from './kinds.ts';
 

@@ -7,7 +7,7 @@ import type { Body } from '../response/body.ts';
 import { type Answer, inexactIn, readJson } from '../response/answer.ts';
 import { tellable } from '../response/masking.ts';
 import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import type { Job, JobContext, JobPlan, JobState, PollOptions } from './job.ts';
 import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';
 import { fillPath, textAt } from './kinds.ts';

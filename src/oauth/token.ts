@@ -4,7 +4,7 @@ import { transientStatuses } from '../http/policy.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import { cancelBudgetMs } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import type { Token } from '../state.ts';
 import { type Grant, isBearerToken, type OAuthClient, oauthRequest } from './client.ts';
 

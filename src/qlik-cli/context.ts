@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { quoted } from '../runner/text.ts';
 import { type SavedContext, saveContext } from '../state.ts';
 import { authorizationOf, type Contexts } from './contexts.ts';
 import {

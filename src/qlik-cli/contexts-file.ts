@@ -5,7 +5,7 @@ import { causeOf, Failure, systemCode } from '../failure.ts';
 import { isFolder, tryFolderIn } from '../folders.ts';
 import { Contexts } from './contexts.ts';
 import type { Runner } from '../runner/runner.ts';
-import { quoted } from '../runner/safe-text.ts';
+import { quoted } from '../runner/text.ts';
 import { takeLock } from './lock.ts';
 
 /** Nobody has that many contexts. */

@@ -2,7 +2,7 @@ import { compile, type JSONValue, tokenize } from '@jmespath-community/jmespath'
 import { Failure } from '../failure.ts';
 import { parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
-import { quoted, shorten } from '../runner/safe-text.ts';
+import { quoted, shorten } from '../runner/text.ts';
 import { checkTree } from './expression-check.ts';
 import { interpreterWith, type Node } from './functions.ts';
 

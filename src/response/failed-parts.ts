@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { type Head, nameOf, type Target, traceId, traceIdOf } from '../errors/outcome.ts';
 import { isRecord, textIn } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 import type { AcceptedStatuses, Json } from './answer.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Reply } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
-import { holdsControl } from '../runner/safe-text.ts';
+import { holdsControl } from '../runner/text.ts';
 import type { Answer, Verdict } from './answer.ts';
 import { type Body, mostTextBytes } from './body.ts';
 

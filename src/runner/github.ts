@@ -7,7 +7,7 @@ import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file
 import { causeOf, Failure, systemCode } from '../failure.ts';
 import type { Title } from '../failure.ts';
 import { type Runner, systemClock } from './runner.ts';
-import { shorten } from './safe-text.ts';
+import { shorten } from './text.ts';
 import { cleaning, maskable, Redactor } from './secrets.ts';
 
 /** The runner cuts an annotation at 4096 characters. */

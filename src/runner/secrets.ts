@@ -1,4 +1,4 @@
-import { safeLines } from './safe-text.ts';
+import { safeLines } from './text.ts';
 
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI

@@ -2,7 +2,7 @@ import type { Attempted } from '../http/retry.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { JobState } from '../jobs/job.ts';
 import type { Runner } from '../runner/runner.ts';
-import { inBrief } from '../runner/safe-text.ts';
+import { inBrief } from '../runner/text.ts';
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
 const max = { requests: 20, states: 50, reasons: 5, text: 4000 } as const;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { durationInWords, inBrief, shorten, sizeInWords } from '../runner/safe-text.ts';
+import { durationInWords, inBrief, shorten, sizeInWords } from '../runner/text.ts';
 import type { JobTimeline, RequestRow, StateSpan, StepRecord } from './record.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holdsControl, oneLine, safeLines, shorten } from '../../src/runner/safe-text.ts';
+import { holdsControl, oneLine, safeLines, shorten } from '../../src/runner/text.ts';
 
 describe('safe text', () => {
   it.each([
