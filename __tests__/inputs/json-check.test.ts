@@ -139,3 +139,10 @@ describe('where a text stops being JSON', () => {
       }).toThrow('is not JSON at line 3, column 1');
   });
 });
+
+it('the place of a fault at the end of a large text is found without parsing it many times', () => {
+  const numbers = '[1' + ',1'.repeat(2_000_000);
+  expect(saidOf(`${numbers},]`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
+  expect(saidOf(`${numbers},x`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
+  expect(saidOf(`${numbers},x`)).not.toContain('1,1');
+});

@@ -137,7 +137,9 @@ describe('an address to stop a job at that cannot be saved', () => {
     const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
     const job = locate(plan, { origin: 'https://acme.example' }, { id: 'r1' }, runner.clean);
     const once = () => Promise.reject(new Error('nothing is to be sent'));
-    return new Stops({ runner, once }).whileRunning(job, () => Promise.resolve('settled'));
+    return new Stops({ runner, once, mask: undefined }).whileRunning(job, () =>
+      Promise.resolve('settled'),
+    );
   }
 
   it('is an error that says that the job runs', async () => {
@@ -161,7 +163,7 @@ it('a job is not said to have been stopped where a login page answered', async (
     discard: () => Promise.resolve(),
   };
   const send: Send = <T>() => Promise.resolve(reply as unknown as Reply<T>);
-  await stopJob(runner, send, new URL('https://acme.example/stop'), runner.signal);
+  await stopJob(runner, send, new URL('https://acme.example/stop'), runner.signal, (text) => text);
   expect(runner.left.log).toEqual([]);
   expect(runner.left.warnings).toEqual([
     'The job was not stopped: POST /stop: 200 OK: an HTML page, which is no answer',

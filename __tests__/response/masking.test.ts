@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskIn } from '../../src/response/masking.ts';
+import { maskIn, maskSigned } from '../../src/response/masking.ts';
 import { parse } from '../support/expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
+import { watched } from '../support/watchdog.ts';
 
 describe('mask of more strings than can be hidden', () => {
   const secrets = (from: number, to: number): string[] =>
@@ -33,4 +34,14 @@ describe('mask of more strings than can be hidden', () => {
     );
     expect(masked).toHaveLength(before);
   });
+});
+
+it('values that sign an address are looked for in one go, however many they are', () => {
+  const runner = memoryRunner();
+  const values = Array.from({ length: 11_000 }, (_, i) => `a=${String(100_000_000 + i)}`);
+  const location = `https://other.example/?${values.join('&')}`;
+  const head = { status: 302, headers: { location } };
+  maskSigned(runner, head, new URL('https://acme.example/a'), 'https://acme.example');
+  expect(watched(() => runner.hides('b'.repeat(1_000_000)))).toBe(false);
+  expect(runner.clean('at 100010999')).toBe('at ***');
 });

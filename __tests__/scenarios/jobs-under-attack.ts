@@ -298,6 +298,40 @@ const stopScenarios: readonly Scenario[] = [
   },
 ];
 
+const stopRefusalScenarios: readonly Scenario[] = [
+  {
+    name: 'mask keeps secret what a tenant says that refuses to stop a job',
+    with: { ...reload, mask: 'errors[].detail' },
+    given: (tenant) => {
+      tenant.script('POST /api/v1/reloads', [started]);
+      tenant.script(poll, [qlikError(403, 'X-1', 'no')]);
+      tenant.script(stop, [qlikError(409, 'X-2', 'busy', `connection pw ${secret}`)]);
+      return undefined;
+    },
+    then: {
+      fails: /^the reload may still run, /u,
+      warnings: [/nothing was masked$/u],
+      secrets: [secret],
+      postRequests: ['POST /api/v1/reloads/r0001/actions/cancel 409', revoked],
+    },
+  },
+  {
+    name: 'a part of wait-path is a field of the answer, whatever it is called',
+    with: {
+      path: '/api/x',
+      method: 'POST',
+      'wait-path': '/api/x/{constructor}',
+      'done-when': 'done',
+    },
+    given: (tenant) => {
+      tenant.script('POST /api/x', [{ status: 201, json: { constructor: '42' } }]);
+      tenant.script('GET /api/x/42', [{ status: 200, json: { done: true } }]);
+      return undefined;
+    },
+    then: { requests: ['POST /oauth/token 200', 'POST /api/x 201', 'GET /api/x/42 200'] },
+  },
+];
+
 const refusedToken = qlikError(401, 'AUTH-1', 'Unauthorized');
 
 const tokenScenarios: readonly Scenario[] = [
@@ -337,5 +371,6 @@ export const jobsUnderAttackScenarios: readonly Scenario[] = [
   ...deepScenarios,
   ...maskScenarios,
   ...stopScenarios,
+  ...stopRefusalScenarios,
   ...tokenScenarios,
 ].map((scenario) => ({ ...scenario, inProcessOnly: true }));

@@ -151,4 +151,17 @@ export const maskingScenarios: readonly Scenario[] = [
     given: replies({ status: 400, body: `bad: ${made}` }),
     then: { fails: '400 Bad Request', secrets: [made], outputs: { response: undefined } },
   },
+  {
+    name: 'mask withholds what a later page says that is an error and no JSON',
+    with: { path: '/api/v1/items', paginate: 'true', mask: 'data[].secret', retries: '0' },
+    given: (tenant) => {
+      const next = { href: '/api/v1/items?n=2' };
+      tenant.script('GET /api/v1/items', [
+        { status: 200, json: { data: [{ secret: 'one-secret-text' }], links: { next } } },
+        { status: 500, headers: { 'content-type': 'text/plain' }, body: `boom for ${made}` },
+      ]);
+      return undefined;
+    },
+    then: { fails: 'A later page failed: GET /api/v1/items: 500', secrets: [made] },
+  },
 ];

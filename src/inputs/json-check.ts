@@ -61,13 +61,28 @@ export function checkJson(text: string, subject: string, otherwise: string): voi
 function faultIndex(text: string): number {
   const place = placeIn(text);
   if (place !== undefined) return place;
-  let [sound, broken] = [0, text.length];
+  let [sound, broken] = boundsOf(text);
   while (broken - sound > 1) {
     const middle = Math.floor((sound + broken) / 2);
     if (placeIn(text.slice(0, middle)) === undefined) broken = middle;
     else sound = middle;
   }
   return placeIn(text.slice(0, sound)) ?? sound;
+}
+
+/** What V8 shows of a text around a fault: a few characters, and mostly not twice in the text. */
+const shown = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
+
+/** Between which places the fault is. Each halving of them parses the text again, which takes its time. */
+function boundsOf(text: string): [sound: number, broken: number] {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const [, snippet] = shown.exec((error as Error).message) ?? [];
+    if (snippet !== undefined && text.includes(snippet))
+      return [text.indexOf(snippet), text.lastIndexOf(snippet) + snippet.length];
+  }
+  return [0, text.length];
 }
 
 /** What V8 says of a fault with its place, and of one in an escape or a number that has begun. */

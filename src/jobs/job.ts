@@ -140,7 +140,9 @@ export function locate(
     return encodeURIComponent(id.toWellFormed());
   };
   const filled = (template: string): URL => {
-    const path = fillPath(template, (name) => places[name] ?? place(name));
+    const path = fillPath(template, (name) =>
+      Object.hasOwn(places, name) ? (places[name] ?? '') : place(name),
+    );
     return rewording(notWaitedFor, () => resolvePath(tenant, path));
   };
   const filledIf = (template?: string): URL | undefined =>

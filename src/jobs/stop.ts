@@ -12,10 +12,10 @@ import type { Job, JobContext } from './job.ts';
  * until the job has settled or has been asked to stop.
  */
 export class Stops {
-  readonly #context: Pick<JobContext, 'runner' | 'once'>;
+  readonly #context: Pick<JobContext, 'runner' | 'once' | 'mask'>;
   readonly #urls = new Set<string>();
 
-  constructor(context: Pick<JobContext, 'runner' | 'once'>) {
+  constructor(context: Pick<JobContext, 'runner' | 'once' | 'mask'>) {
     this.#context = context;
   }
 
@@ -45,9 +45,10 @@ export class Stops {
   }
 
   async #stopNow(url: URL): Promise<void> {
-    const { runner, once } = this.#context;
+    const { runner, once, mask } = this.#context;
     const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
-    const stopped = await stopJob(runner, once, url, time.signal);
+    const { tellable } = await import('../response/masking.ts');
+    const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
     time.cancel();
     if (stopped) this.#delete(url);
   }
@@ -81,6 +82,7 @@ export class Stops {
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
  * @param signal ends the attempt
+ * @param tellable what may be told of a refusal's text
  * @returns whether the tenant has agreed to stop it
  */
 export async function stopJob(
@@ -88,6 +90,7 @@ export async function stopJob(
   send: Send,
   url: URL,
   signal: AbortSignal,
+  tellable: (text: string | undefined) => string | undefined,
 ): Promise<boolean> {
   const request: Request<string> = {
     method: 'POST',
@@ -104,7 +107,8 @@ export async function stopJob(
       return true;
     }
     const { explain } = await import('../errors/explain.ts');
-    const why = explain(request, asError(reply), runner.clean);
+    const error = asError(reply);
+    const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
     runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
     runner.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');

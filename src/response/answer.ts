@@ -81,7 +81,7 @@ export type Json =
       readonly value: unknown;
       /** Whether it may have numbers that a double does not hold: see json-text.ts. */
       readonly longNumbers: boolean;
-      /** Whether a text in it is not spelled as it is. */
+      /** Whether a text in it may be spelled as `JSON.stringify` never does: `\/`, `\u…`. */
       readonly escapes: boolean;
     }
   | { readonly kind: 'empty' }
@@ -104,7 +104,7 @@ export function readJson(body: Body): Json {
     kind: 'json',
     value: json.value,
     longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
-    escapes: text.includes('\\'),
+    escapes: /\\[/u]/u.test(text),
   };
 }
 

@@ -60,7 +60,7 @@ function checkNode(node: Node, around: Surroundings): void {
   const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
   const inner = {
     ...around,
-    variables: new Set([...around.variables, ...bound]),
+    variables: bound.length === 0 ? around.variables : new Set([...around.variables, ...bound]),
     depth: around.depth + 1,
   };
   for (const [name, part] of Object.entries(node))

@@ -58,6 +58,8 @@ export function parseExpression(text: string, runner: Runner): Expression {
 }
 
 function isTruthy(value: unknown): boolean {
+  // Its keys are as many as its items.
+  if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return value !== undefined && value !== null && value !== false && value !== '';
 }

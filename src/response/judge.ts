@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from './answer.ts';
 import type { Body } from './body.ts';
-import { maskIn } from './masking.ts';
+import { maskAll, maskIn } from './masking.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -124,8 +124,7 @@ async function maskAnswer(
   const warnings = maskIn({ ...runner, setSecret }, masks, json.value);
   if (json.escapes && masked.size > 0) {
     const { otherSpellings } = await import('./json-text.ts');
-    for (const spelling of otherSpellings(body.wholeText() ?? '', masked))
-      runner.setSecret(spelling);
+    maskAll(runner, [...otherSpellings(body.wholeText() ?? '', masked)]);
   }
   return warnings;
 }

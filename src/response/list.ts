@@ -8,6 +8,7 @@ import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
 import type { Hidden } from './answer.ts';
 import { type Page, readPage } from './list-page.ts';
+import type { Masking } from './masking.ts';
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
@@ -24,6 +25,8 @@ export interface Paging {
   readonly list: () => Body;
   /** What a page says of a failure although it is a 2xx. */
   readonly hidden: Hidden;
+  /** Masks what is secret in a page that is an error; undefined for nothing. */
+  readonly mask: Masking | undefined;
   readonly runner: Runner;
 }
 
@@ -116,8 +119,11 @@ async function laterPage(
   const hidden = await paging.hidden(asked, reply);
   if (hidden !== undefined) throw hidden;
   if (!isSuccess(reply.status)) {
-    const answer = { ...reply, text: reply.body.text };
-    const { explain } = await import('../errors/explain.ts');
+    const [{ explain }, { tellable }] = await Promise.all([
+      import('../errors/explain.ts'),
+      import('./masking.ts'),
+    ]);
+    const answer = { ...reply, text: tellable(reply.body.text, paging.mask) };
     throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
       title: 'call refused',
     });

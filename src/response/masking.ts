@@ -50,8 +50,7 @@ export function maskIn(
     if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
       runner.findSecretsIn(new ManySecrets());
     for (const line of fresh) masked.add(line);
-    for (let at = 0; at < long.length; at += atOnce)
-      runner.setSecret(...long.slice(at, at + atOnce));
+    setSecrets(runner, long);
     const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
     if (lines.length === 0)
       return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
@@ -62,6 +61,20 @@ export function maskIn(
       ];
     return [];
   });
+}
+
+/** Masks what a server may send by the thousand. */
+export function maskAll(
+  runner: Pick<Runner, 'setSecret' | 'findSecretsIn'>,
+  texts: readonly string[],
+): void {
+  if (texts.length > maxListed) runner.findSecretsIn(new ManySecrets());
+  setSecrets(runner, texts);
+}
+
+function setSecrets(runner: Pick<Runner, 'setSecret'>, texts: readonly string[]): void {
+  for (let at = 0; at < texts.length; at += atOnce)
+    runner.setSecret(...texts.slice(at, at + atOnce));
 }
 
 /** Masks what is secret in an answer. @throws Failure when that cannot be */
@@ -98,17 +111,25 @@ const shortestSigned = 8;
  * @param origin the tenant's
  */
 export function maskSigned(runner: Runner, { headers }: Head, base: URL, origin: string): void {
-  for (const name of addresses) {
+  const values = addresses.flatMap((name) => {
     const address = headers[name];
     const url = address === undefined ? null : URL.parse(address, base.href);
-    if (url === null || url.origin === origin) continue;
-    const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
-    const values = [
-      ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
-      ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
-      url.username,
-      url.password,
-    ];
-    for (const value of values) if (value.length >= shortestSigned) runner.setSecret(value);
-  }
+    return url === null || url.origin === origin ? [] : valuesIn(url);
+  });
+  maskAll(
+    runner,
+    values.filter((value) => value.length >= shortestSigned),
+  );
+}
+
+/** What an address holds besides a place, as it is written and as it is meant. */
+function valuesIn({ search, hash, username, password }: URL): string[] {
+  const parts = [search, hash].map((part) => part.slice(1));
+  const written = parts.flatMap((part) => part.split('&'));
+  return [
+    ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+    ...parts.flatMap((part) => [...new URLSearchParams(part).values()]),
+    username,
+    password,
+  ];
 }

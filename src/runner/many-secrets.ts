@@ -3,6 +3,9 @@ import { SpellingList } from './secrets.ts';
 /** A text is filed under so many characters of its beginning. */
 const headLength = 3;
 
+/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+const maxFiled = 1024;
+
 /** Texts with one beginning, as they came, and put in order when they are looked for. */
 interface Drawer {
   readonly texts: string[];
@@ -22,8 +25,13 @@ interface Filed {
  */
 export class ManySecrets extends SpellingList {
   readonly #drawers = new Map<string, Drawer>();
+  readonly #long = new SpellingList();
 
   override add(text: string): void {
+    if (text.length > maxFiled) {
+      this.#long.add(text);
+      return;
+    }
     if (text.length < headLength) {
       super.add(text);
       return;
@@ -38,12 +46,14 @@ export class ManySecrets extends SpellingList {
   }
 
   override isIn(whole: string): boolean {
-    if (super.isIn(whole)) return true;
+    if (super.isIn(whole) || this.#long.isIn(whole)) return true;
     for (let at = 0; at < whole.length; at++) if (this.#lengthAt(whole, at) > 0) return true;
     return false;
   }
 
-  override takeOut(whole: string): string {
+  override takeOut(text: string): string {
+    // First: a shorter one in it would break it.
+    const whole = this.#long.takeOut(text);
     let rest = '';
     let end = 0;
     for (let at = 0; at < whole.length; at++) {
