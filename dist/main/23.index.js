@@ -18,8 +18,8 @@ var dist = __webpack_require__(4022);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/json.ts
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/response/expression-check.ts
 
 
@@ -60,7 +60,7 @@ function checkNode(node, around) {
     const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
     const inner = {
         ...around,
-        variables: new Set([...around.variables, ...bound]),
+        variables: bound.length === 0 ? around.variables : new Set([...around.variables, ...bound]),
         depth: around.depth + 1,
     };
     for (const [name, part] of Object.entries(node))
@@ -294,14 +294,14 @@ function parseExpression(text, runner) {
     catch (error) {
         if (!(error instanceof failure/* Failure */.HR))
             throw error;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
     }
     const evaluate = (data) => {
         try {
             return interpreter.search(tree, data) ?? null;
         }
         catch (error) {
-            throw new failure/* Failure */.HR(`the JMESPath expression ${(0,safe_text/* quoted */.TL)(text)} fails: ${reasonOf(error)}`);
+            throw new failure/* Failure */.HR(`the JMESPath expression ${(0,runner_text/* quoted */.TL)(text)} fails: ${reasonOf(error)}`);
         }
     };
     return {
@@ -312,6 +312,9 @@ function parseExpression(text, runner) {
     };
 }
 function isTruthy(value) {
+    // Its keys are as many as its items.
+    if (Array.isArray(value))
+        return value.length > 0;
     if (typeof value === 'object' && value !== null)
         return Object.keys(value).length > 0;
     return value !== undefined && value !== null && value !== false && value !== '';
@@ -322,7 +325,7 @@ function parsed(text) {
         return { tree: (0,dist/* compile */.wE)(plain), tokens: (0,dist/* tokenize */.qw)(plain) };
     }
     catch (error) {
-        throw new failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
     }
 }
 /** Signs, as the library calls them. */
@@ -351,7 +354,7 @@ function flawOf(error) {
     if (missing !== undefined)
         return `a ${missing} is missing`;
     const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
-    return word === undefined ? message : `${(0,safe_text/* quoted */.TL)((0,safe_text/* shorten */.ml)(word, maxWord))} is unexpected`;
+    return word === undefined ? message : `${(0,runner_text/* quoted */.TL)((0,runner_text/* shorten */.ml)(word, maxWord))} is unexpected`;
 }
 /** What is most often taken for it. */
 const mistaken = [
@@ -400,8 +403,8 @@ function withPlainLiterals(text) {
             return literal(jsonIn(inner.replaceAll('\\`', '`')));
         if (quote === '"')
             return place;
-        throw new failure/* Failure */.HR(`${(0,safe_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
-            `write ${(0,safe_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
+        throw new failure/* Failure */.HR(`${(0,runner_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
+            `write ${(0,runner_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
     });
 }
 function unclosed(quote) {
@@ -417,7 +420,7 @@ function jsonIn(inner) {
     const json = inner.trim();
     if ((0,src_json/* parseJson */.qF)(json) !== undefined)
         return json;
-    const shown = (0,safe_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
+    const shown = (0,runner_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
     throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
 }
 /** The same with each name that has a dash in double quotes. */
@@ -449,7 +452,7 @@ function isName(token) {
     return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
 }
 function meantAsText(name) {
-    const shown = (0,safe_text/* shorten */.ml)(name, maxShown);
+    const shown = (0,runner_text/* shorten */.ml)(name, maxShown);
     return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
 }
 

@@ -41,7 +41,6 @@ function absent() {
 /* harmony export */   oJ: () => (/* binding */ isSuccess),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
-/* unused harmony export looksLikeHtml */
 /** What a request is called, and what the head of its answer says: no words yet, and no effects. */
 /** How a request is called in logs and errors: never with its query. */
 function nameOf({ method, url }) {
@@ -107,7 +106,7 @@ function asError(reply) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1093);
 
 
@@ -152,10 +151,10 @@ async function* bytesOf({ path, written, size }) {
         }
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
 }
 /** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
 function bodyHeaders(payload, announced) {
@@ -437,7 +436,7 @@ function textSink(name) {
 /* harmony export */   uH: () => (/* binding */ SpentBuffers),
 /* harmony export */   v5: () => (/* binding */ TransferProgress)
 /* harmony export */ });
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4099);
 
 /**
  * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
@@ -566,9 +565,9 @@ class TransferProgress {
         const moved = this.#earlierBytes + this.bytes;
         const part = total === undefined
             ? ''
-            : ` of ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
+            : ` of ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
         const speed = this.bytes / ((this.#clock.now() - this.#began) / 1000);
-        return `${this.#name}: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(moved)}${part} ${this.#verb}, ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(speed)}/s`;
+        return `${this.#name}: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(moved)}${part} ${this.#verb}, ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(speed)}/s`;
     }
 }
 /** V8 is asked to collect after so many. */
@@ -624,7 +623,7 @@ function collectorOf() {
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 
 
 /**
@@ -641,7 +640,7 @@ function boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
 function number(min, max, whole) {
@@ -651,24 +650,24 @@ function number(min, max, whole) {
         const value = shape.test(text) ? Number(text) : Number.NaN;
         if (value >= min && value <= max)
             return value;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
-    if (!(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
+    if (!(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
-    if (!(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
+    if (!(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         return text;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('holds a line break or another control character; it takes one line');
 }
@@ -678,7 +677,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not one of ${words.join(', ')}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -688,7 +687,7 @@ function lines(text) {
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
-        if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(entry))
+        if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(entry))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
@@ -738,7 +737,7 @@ const ownHeaders = new Set([
 function headers(text) {
     const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
-        const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name);
+        const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a header name`);
         if (ownHeaders.has(name))
@@ -753,7 +752,7 @@ function headers(text) {
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} is given twice`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} is given twice`);
 }
 /** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
 function acceptStatus(text) {
@@ -770,7 +769,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -1149,7 +1148,7 @@ async function sleep(clock, ms, signal) {
 /* harmony export */   pO: () => (/* binding */ Redactor)
 /* harmony export */ });
 /* unused harmony export spellings */
-/* harmony import */ var _safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9541);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4099);
 
 /**
  * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
@@ -1351,7 +1350,7 @@ function digitRuns(secret) {
  *   that, since it may be spelled so only now.
  */
 function cleaning(redactor) {
-    return (text) => redactor.clean((0,_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLines */ .Bv)(redactor.clean(text)));
+    return (text) => redactor.clean((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLines */ .Bv)(redactor.clean(text)));
 }
 
 
@@ -1954,6 +1953,7 @@ class Attempt {
         const facts = {
             url,
             proxy: this.#connections.proxyFor(url),
+            extraCertificates: this.#runner.env('NODE_EXTRA_CA_CERTS'),
             sent: this.#wire.sent,
             progress: this.#progress(),
         };
@@ -2578,8 +2578,8 @@ async function readCliContext(inputs) {
     return name;
 }
 
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
 
 /** The methods that a step may use. */
@@ -2729,7 +2729,7 @@ class Inputs {
         const names = this.runner
             .givenInputs()
             .filter((name) => !Object.hasOwn(table, name))
-            .map((name) => `\`${(0,safe_text/* shorten */.ml)(name, maxName)}\``);
+            .map((name) => `\`${(0,runner_text/* shorten */.ml)(name, maxName)}\``);
         const some = names.slice(0, maxUnknown);
         if (some.length === 0)
             return '';
@@ -2823,7 +2823,7 @@ function fieldsFor({ user, scope }) {
 /** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
 function readToken({ clean, clock }, request, reply) {
     const refuse = (why) => {
-        const type = (0,safe_text/* inBrief */.aV)(reply.headers['content-type'] ?? 'no content-type', maxOfType, clean);
+        const type = (0,runner_text/* inBrief */.aV)(reply.headers['content-type'] ?? 'no content-type', maxOfType, clean);
         throw new src_failure/* Failure */.HR(`No access token. ${(0,errors_outcome/* nameOf */.Vb)(request)}: ${String(reply.status)} with ${type}, ` +
             `${String(reply.bytes)} bytes, ${why}`, {
             hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
@@ -3053,7 +3053,7 @@ function locationId(location) {
     try {
         const decoded = decodeURIComponent(last);
         // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
-        return (0,safe_text/* holdsControl */.Sl)(decoded) ? last : decoded;
+        return (0,runner_text/* holdsControl */.Sl)(decoded) ? last : decoded;
     }
     catch {
         return last;
@@ -3183,7 +3183,7 @@ function cutBack(file, size) {
 }
 /** @param message without secrets */
 function annotate(level, title, message) {
-    (0,command/* issueCommand */.L)(level, { title: `Qlik Cloud: ${title}` }, (0,safe_text/* shorten */.ml)(message, annotationLimit));
+    (0,command/* issueCommand */.L)(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, annotationLimit));
 }
 /** As `issueCommand` writes it; there is no line break in a line. */
 function maskCommand(line) {
@@ -3431,7 +3431,7 @@ function contextKeeper(runner, name, server) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4099);
 /* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7475);
 
 
@@ -3446,11 +3446,11 @@ function contextKeeper(runner, name, server) {
  */
 function resolvePath(tenant, path, query = []) {
     const refuse = (why) => {
-        const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//\u2026@'));
+        const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//\u2026@'));
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
     // With the line breaks that toJSON() makes, too.
-    if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsControl */ .Sl)(path))
+    if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsControl */ .Sl)(path))
         refuse(/\/[[{]\s/u.test(path) ? listForId : 'holds control characters');
     if (path.includes('#'))
         refuse('has a fragment');
@@ -3508,7 +3508,7 @@ function offTenant(tenant, url) {
         return { where: 'on the tenant, but with user info' };
     if (!/^https?:$/u.test(url.protocol))
         return { where: `on another origin (${url.protocol})` };
-    const [origin, host] = [(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.origin, maxHost), (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.host, maxHost)];
+    const [origin, host] = [(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.origin, maxHost), (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(url.host, maxHost)];
     const gateway = 'a gateway in front of the tenant must pass on `Host` and `X-Forwarded-Proto`, without which ' +
         'the tenant gives its inner address';
     return {
@@ -3533,7 +3533,7 @@ const listForId = 'has a JSON list or object where one id is meant';
 function faultOfSegment(segment) {
     let spelling = segment;
     for (let round = 0; round < 4; round++) {
-        if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsControl */ .Sl)(spelling))
+        if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsControl */ .Sl)(spelling))
             return 'holds control characters';
         if (isListForId(spelling))
             return listForId;

@@ -13,7 +13,7 @@ exports.modules = {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 
 
 
@@ -123,7 +123,7 @@ function wordsOf(part, { accepts }, clean) {
     const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
     const separator = part.valid === false ? ': ' : ' ';
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
 /** A part's own word for what went wrong, or that of the error in it. */
 function reasonOf(error, status, depth = 0) {
@@ -168,7 +168,7 @@ function nameOfPart(part, at, clean) {
             for (const name of names) {
                 const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
                 if (text !== '')
-                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
+                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
             }
     return `part ${String(at + 1)}`;
 }

@@ -15,7 +15,7 @@ exports.modules = {
 /* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 /* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 
@@ -66,7 +66,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places[name] ?? place(name));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => Object.hasOwn(places, name) ? (places[name] ?? '') : place(name));
         return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
@@ -75,7 +75,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
-        name: `${kind.name} ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(id, maxId, clean)}`.trim(),
+        name: `${kind.name} ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(id, maxId, clean)}`.trim(),
         url,
         stopUrl,
         outputsUrl,
@@ -356,8 +356,8 @@ var response_answer = __webpack_require__(841);
 var masking = __webpack_require__(2576);
 // EXTERNAL MODULE: ./src/runner/clock.ts
 var runner_clock = __webpack_require__(1984);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 // EXTERNAL MODULE: ./src/jobs/job.ts
 var jobs_job = __webpack_require__(7879);
 // EXTERNAL MODULE: ./src/jobs/kinds.ts
@@ -401,7 +401,7 @@ class JobReport {
         this.#onPoll?.(this.#job.name, seen, this.elapsedMs);
         this.#instead = undefined;
         if (this.#unseenSinceMs !== undefined) {
-            this.#log(`can be seen again, after ${(0,safe_text/* durationInWords */.ji)(this.#runner.clock.now() - this.#unseenSinceMs)}`);
+            this.#log(`can be seen again, after ${(0,runner_text/* durationInWords */.ji)(this.#runner.clock.now() - this.#unseenSinceMs)}`);
             this.#unseenSinceMs = undefined;
         }
         const state = this.#inBrief(seen.state ?? 'running', maxState);
@@ -462,7 +462,7 @@ class JobReport {
         if (lines.join('') !== '')
             group(`End of the log of ${name}`, shown);
         const why = this.#inBrief(reason, maxReason);
-        const words = `${name} ended as ${told} after ${(0,safe_text/* durationInWords */.ji)(this.elapsedMs)}`;
+        const words = `${name} ended as ${told} after ${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)}`;
         return new src_failure/* Failure */.HR(why === '' ? words : `${words}: ${why}`, { title: 'job failed' });
     }
     /** @returns what the step fails with that has no more time */
@@ -470,7 +470,7 @@ class JobReport {
         const { name, plan } = this.#job;
         const later = 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
         const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
-        const time = `${(0,safe_text/* durationInWords */.ji)(this.elapsedMs)} (state: ${this.#state ?? 'not seen yet'})`;
+        const time = `${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)} (state: ${this.#state ?? 'not seen yet'})`;
         return new src_failure/* Failure */.HR(this.#instead === undefined
             ? `${name} is still running after ${time}; it is left running`
             : `${name} was not seen to end within ${time}; it may still run. The last poll: ${this.#instead}`, {
@@ -484,11 +484,11 @@ class JobReport {
         return this.#runner.clock.now() - this.#loggedAtMs >= heartbeatMs;
     }
     #inBrief(text, max) {
-        return (0,safe_text/* inBrief */.aV)(text, max, this.#runner.clean);
+        return (0,runner_text/* inBrief */.aV)(text, max, this.#runner.clean);
     }
     #log(what) {
         this.#loggedAtMs = this.#runner.clock.now();
-        this.#runner.info(`${this.#job.name}: ${what} (${(0,safe_text/* durationInWords */.ji)(this.elapsedMs)})`);
+        this.#runner.info(`${this.#job.name}: ${what} (${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)})`);
     }
 }
 function endOf(line, limit) {
@@ -544,9 +544,10 @@ class Stops {
         }
     }
     async #stopNow(url) {
-        const { runner, once } = this.#context;
+        const { runner, once, mask } = this.#context;
         const time = (0,runner_clock/* after */.Pl)(runner.clock, AbortSignal.abort(), runner_clock/* cancelBudgetMs */.IG.stop);
-        const stopped = await stopJob(runner, once, url, time.signal);
+        const { tellable } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2576));
+        const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
         time.cancel();
         if (stopped)
             this.#delete(url);
@@ -579,9 +580,10 @@ class Stops {
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
  * @param signal ends the attempt
+ * @param tellable what may be told of a refusal's text
  * @returns whether the tenant has agreed to stop it
  */
-async function stopJob(runner, send, url, signal) {
+async function stopJob(runner, send, url, signal, tellable) {
     const request = {
         method: 'POST',
         url,
@@ -597,7 +599,8 @@ async function stopJob(runner, send, url, signal) {
             return true;
         }
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const why = explain(request, (0,outcome/* asError */.zR)(reply), runner.clean);
+        const error = (0,outcome/* asError */.zR)(reply);
+        const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
         runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
     catch (error) {
@@ -782,10 +785,10 @@ async function poll(context, job, signal, report) {
         }
         return { reply, data: json.value };
     }
-    const type = (0,safe_text/* inBrief */.aV)(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
+    const type = (0,runner_text/* inBrief */.aV)(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
     const told = (0,outcome/* isSuccess */.oJ)(status)
         ? { text: '', note: `${type}, which is not JSON` }
-        : { text: (0,masking/* tellable */.i)(body.text, mask) };
+        : { text: (0,masking.tellable)(body.text, mask) };
     await reply.discard();
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
     const why = explain(request, { ...reply, ...told }, runner.clean);
@@ -821,7 +824,7 @@ async function lastRun(context, plan) {
     if (json !== undefined)
         return (0,kinds/* textAt */.$6)(json.value, run);
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-    const text = (0,masking/* tellable */.i)(reply.body, context.mask);
+    const text = (0,masking.tellable)(reply.body, context.mask);
     const why = explain(request, { ...reply, text }, context.runner.clean);
     throw new src_failure/* Failure */.HR(`Nothing was started: the last run of the ${kind.name} cannot be looked at: ${why}`);
 }
@@ -861,7 +864,7 @@ function readJson(body) {
         kind: 'json',
         value: json.value,
         longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
-        escapes: text.includes('\\'),
+        escapes: /\\[/u]/u.test(text),
     };
 }
 /** @returns what tells numbers that are not those in the body; undefined when it has none */
@@ -889,12 +892,15 @@ async function inexactIn(json, body) {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
   maskSigned: () => (/* binding */ maskSigned),
-  i: () => (/* binding */ tellable)
+  tellable: () => (/* binding */ tellable)
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
@@ -907,6 +913,8 @@ var secrets = __webpack_require__(2995);
 
 /** A text is filed under so many characters of its beginning. */
 const headLength = 3;
+/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+const maxFiled = 1024;
 /**
  * Texts by the thousand: where a list would go through a line once for each of them, which takes
  * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
@@ -914,7 +922,12 @@ const headLength = 3;
  */
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
+    #long = new secrets/* SpellingList */.VL();
     add(text) {
+        if (text.length > maxFiled) {
+            this.#long.add(text);
+            return;
+        }
         if (text.length < headLength) {
             super.add(text);
             return;
@@ -929,14 +942,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         }
     }
     isIn(whole) {
-        if (super.isIn(whole))
+        if (super.isIn(whole) || this.#long.isIn(whole))
             return true;
         for (let at = 0; at < whole.length; at++)
             if (this.#lengthAt(whole, at) > 0)
                 return true;
         return false;
     }
-    takeOut(whole) {
+    takeOut(text) {
+        // First: a shorter one in it would break it.
+        const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
         for (let at = 0; at < whole.length; at++) {
@@ -1027,8 +1042,7 @@ function maskIn(runner, expressions, data) {
             runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
-        for (let at = 0; at < long.length; at += atOnce)
-            runner.setSecret(...long.slice(at, at + atOnce));
+        setSecrets(runner, long);
         const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
         if (lines.length === 0)
             return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
@@ -1039,6 +1053,16 @@ function maskIn(runner, expressions, data) {
             ];
         return [];
     });
+}
+/** Masks what a server may send by the thousand. */
+function maskAll(runner, texts) {
+    if (texts.length > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    setSecrets(runner, texts);
+}
+function setSecrets(runner, texts) {
+    for (let at = 0; at < texts.length; at += atOnce)
+        runner.setSecret(...texts.slice(at, at + atOnce));
 }
 /**
  * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
@@ -1072,22 +1096,23 @@ const shortestSigned = 8;
  * @param origin the tenant's
  */
 function maskSigned(runner, { headers }, base, origin) {
-    for (const name of addresses) {
+    const values = addresses.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        if (url === null || url.origin === origin)
-            continue;
-        const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
-        const values = [
-            ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
-            ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
-            url.username,
-            url.password,
-        ];
-        for (const value of values)
-            if (value.length >= shortestSigned)
-                runner.setSecret(value);
-    }
+        return url === null || url.origin === origin ? [] : valuesIn(url);
+    });
+    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+}
+/** What an address holds besides a place, as it is written and as it is meant. */
+function valuesIn({ search, hash, username, password }) {
+    const parts = [search, hash].map((part) => part.slice(1));
+    const written = parts.flatMap((part) => part.split('&'));
+    return [
+        ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+        ...parts.flatMap((part) => [...new URLSearchParams(part).values()]),
+        username,
+        password,
+    ];
 }
 
 

@@ -6,12 +6,15 @@ exports.modules = {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
   maskSigned: () => (/* binding */ maskSigned),
-  i: () => (/* binding */ tellable)
+  tellable: () => (/* binding */ tellable)
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
@@ -24,6 +27,8 @@ var secrets = __webpack_require__(2995);
 
 /** A text is filed under so many characters of its beginning. */
 const headLength = 3;
+/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+const maxFiled = 1024;
 /**
  * Texts by the thousand: where a list would go through a line once for each of them, which takes
  * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
@@ -31,7 +36,12 @@ const headLength = 3;
  */
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
+    #long = new secrets/* SpellingList */.VL();
     add(text) {
+        if (text.length > maxFiled) {
+            this.#long.add(text);
+            return;
+        }
         if (text.length < headLength) {
             super.add(text);
             return;
@@ -46,14 +56,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         }
     }
     isIn(whole) {
-        if (super.isIn(whole))
+        if (super.isIn(whole) || this.#long.isIn(whole))
             return true;
         for (let at = 0; at < whole.length; at++)
             if (this.#lengthAt(whole, at) > 0)
                 return true;
         return false;
     }
-    takeOut(whole) {
+    takeOut(text) {
+        // First: a shorter one in it would break it.
+        const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
         for (let at = 0; at < whole.length; at++) {
@@ -144,8 +156,7 @@ function maskIn(runner, expressions, data) {
             runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
-        for (let at = 0; at < long.length; at += atOnce)
-            runner.setSecret(...long.slice(at, at + atOnce));
+        setSecrets(runner, long);
         const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
         if (lines.length === 0)
             return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
@@ -156,6 +167,16 @@ function maskIn(runner, expressions, data) {
             ];
         return [];
     });
+}
+/** Masks what a server may send by the thousand. */
+function maskAll(runner, texts) {
+    if (texts.length > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    setSecrets(runner, texts);
+}
+function setSecrets(runner, texts) {
+    for (let at = 0; at < texts.length; at += atOnce)
+        runner.setSecret(...texts.slice(at, at + atOnce));
 }
 /**
  * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
@@ -189,22 +210,23 @@ const shortestSigned = 8;
  * @param origin the tenant's
  */
 function maskSigned(runner, { headers }, base, origin) {
-    for (const name of addresses) {
+    const values = addresses.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        if (url === null || url.origin === origin)
-            continue;
-        const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
-        const values = [
-            ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
-            ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
-            url.username,
-            url.password,
-        ];
-        for (const value of values)
-            if (value.length >= shortestSigned)
-                runner.setSecret(value);
-    }
+        return url === null || url.origin === origin ? [] : valuesIn(url);
+    });
+    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+}
+/** What an address holds besides a place, as it is written and as it is meant. */
+function valuesIn({ search, hash, username, password }) {
+    const parts = [search, hash].map((part) => part.slice(1));
+    const written = parts.flatMap((part) => part.split('&'));
+    return [
+        ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+        ...parts.flatMap((part) => [...new URLSearchParams(part).values()]),
+        username,
+        password,
+    ];
 }
 
 

@@ -95,7 +95,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2246);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4099);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3622);
 /* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5165);
 
@@ -143,7 +143,7 @@ async function readText(inputs) {
 async function readFile(inputs) {
     const file = (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .fileToSend */ .O)(inputs.runner, inputs.text('body-file'));
     if (file.size === 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(file.written)} is empty`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(file.written)} is empty`, {
             hint: 'Look at the step that made it; a call without a body needs no `body-file`',
         });
     const headers = inputs.value('headers');
@@ -174,7 +174,7 @@ async function readForm(inputs) {
     const files = written.map(([name, path]) => {
         const file = inputs.check('form-files', () => (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .fileToSend */ .O)(inputs.runner, path));
         if (file?.size === 0)
-            inputs.runner.warning(`\`form-files\`: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
+            inputs.runner.warning(`\`form-files\`: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
         return file && { name, file };
     });
     const names = texts.map(({ name }) => name);
@@ -204,7 +204,7 @@ async function readForm(inputs) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
 /* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4099);
 
 
 
@@ -225,7 +225,7 @@ const expandable = /^~|[*?$%]/u;
  */
 function fileToWrite(runner, written) {
     const workspace = workspaceOf(runner);
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     if (/[/\\]$/u.test(written))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; it takes a file`);
     refuseOnWindows(runner, written, shown);
@@ -255,7 +255,7 @@ function fileToWrite(runner, written) {
  */
 function fileToSend(runner, written) {
     const workspace = workspaceOf(runner);
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     refuseOnWindows(runner, written, shown);
     return explained(`${shown} cannot be read`, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
@@ -367,7 +367,7 @@ function existing(folder) {
     let current = folder;
     while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
         const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
         if (parent === current)
             break;

@@ -97,7 +97,7 @@ function tryFolderIn(folder, what = '') {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
 /* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4099);
 
 
 
@@ -118,7 +118,7 @@ const expandable = /^~|[*?$%]/u;
  */
 function fileToWrite(runner, written) {
     const workspace = workspaceOf(runner);
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     if (/[/\\]$/u.test(written))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; it takes a file`);
     refuseOnWindows(runner, written, shown);
@@ -148,7 +148,7 @@ function fileToWrite(runner, written) {
  */
 function fileToSend(runner, written) {
     const workspace = workspaceOf(runner);
-    const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
+    const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     refuseOnWindows(runner, written, shown);
     return explained(`${shown} cannot be read`, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
@@ -260,7 +260,7 @@ function existing(folder) {
     let current = folder;
     while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
         const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
         if (parent === current)
             break;

@@ -109,7 +109,7 @@ async function readDoneWhen(inputs, text) {
 /* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 /* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 
@@ -160,7 +160,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places[name] ?? place(name));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => Object.hasOwn(places, name) ? (places[name] ?? '') : place(name));
         return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
@@ -169,7 +169,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
-        name: `${kind.name} ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(id, maxId, clean)}`.trim(),
+        name: `${kind.name} ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(id, maxId, clean)}`.trim(),
         url,
         stopUrl,
         outputsUrl,

@@ -35,7 +35,7 @@ function readJson(body) {
         kind: 'json',
         value: json.value,
         longNumbers: /[\d.]{16}|\d[eE]/u.test(text),
-        escapes: text.includes('\\'),
+        escapes: /\\[/u]/u.test(text),
     };
 }
 /** @returns what tells numbers that are not those in the body; undefined when it has none */
@@ -70,7 +70,7 @@ async function inexactIn(json, body) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 
 
 
@@ -180,7 +180,7 @@ function wordsOf(part, { accepts }, clean) {
     const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
     const separator = part.valid === false ? ': ' : ' ';
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
 /** A part's own word for what went wrong, or that of the error in it. */
 function reasonOf(error, status, depth = 0) {
@@ -225,7 +225,7 @@ function nameOfPart(part, at, clean) {
             for (const name of names) {
                 const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
                 if (text !== '')
-                    return (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
+                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
             }
     return `part ${String(at + 1)}`;
 }
@@ -236,12 +236,15 @@ function nameOfPart(part, at, clean) {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
   maskSigned: () => (/* binding */ maskSigned),
-  i: () => (/* binding */ tellable)
+  tellable: () => (/* binding */ tellable)
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
@@ -254,6 +257,8 @@ var secrets = __webpack_require__(2995);
 
 /** A text is filed under so many characters of its beginning. */
 const headLength = 3;
+/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+const maxFiled = 1024;
 /**
  * Texts by the thousand: where a list would go through a line once for each of them, which takes
  * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
@@ -261,7 +266,12 @@ const headLength = 3;
  */
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
+    #long = new secrets/* SpellingList */.VL();
     add(text) {
+        if (text.length > maxFiled) {
+            this.#long.add(text);
+            return;
+        }
         if (text.length < headLength) {
             super.add(text);
             return;
@@ -276,14 +286,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         }
     }
     isIn(whole) {
-        if (super.isIn(whole))
+        if (super.isIn(whole) || this.#long.isIn(whole))
             return true;
         for (let at = 0; at < whole.length; at++)
             if (this.#lengthAt(whole, at) > 0)
                 return true;
         return false;
     }
-    takeOut(whole) {
+    takeOut(text) {
+        // First: a shorter one in it would break it.
+        const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
         for (let at = 0; at < whole.length; at++) {
@@ -374,8 +386,7 @@ function maskIn(runner, expressions, data) {
             runner.findSecretsIn(new ManySecrets());
         for (const line of fresh)
             masked.add(line);
-        for (let at = 0; at < long.length; at += atOnce)
-            runner.setSecret(...long.slice(at, at + atOnce));
+        setSecrets(runner, long);
         const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
         if (lines.length === 0)
             return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
@@ -386,6 +397,16 @@ function maskIn(runner, expressions, data) {
             ];
         return [];
     });
+}
+/** Masks what a server may send by the thousand. */
+function maskAll(runner, texts) {
+    if (texts.length > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    setSecrets(runner, texts);
+}
+function setSecrets(runner, texts) {
+    for (let at = 0; at < texts.length; at += atOnce)
+        runner.setSecret(...texts.slice(at, at + atOnce));
 }
 /**
  * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
@@ -419,22 +440,23 @@ const shortestSigned = 8;
  * @param origin the tenant's
  */
 function maskSigned(runner, { headers }, base, origin) {
-    for (const name of addresses) {
+    const values = addresses.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        if (url === null || url.origin === origin)
-            continue;
-        const written = [url.search, url.hash].flatMap((part) => part.slice(1).split('&'));
-        const values = [
-            ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
-            ...[url.search, url.hash].flatMap((part) => [...new URLSearchParams(part.slice(1)).values()]),
-            url.username,
-            url.password,
-        ];
-        for (const value of values)
-            if (value.length >= shortestSigned)
-                runner.setSecret(value);
-    }
+        return url === null || url.origin === origin ? [] : valuesIn(url);
+    });
+    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+}
+/** What an address holds besides a place, as it is written and as it is meant. */
+function valuesIn({ search, hash, username, password }) {
+    const parts = [search, hash].map((part) => part.slice(1));
+    const written = parts.flatMap((part) => part.split('&'));
+    return [
+        ...written.map((pair) => pair.slice(pair.indexOf('=') + 1)),
+        ...parts.flatMap((part) => [...new URLSearchParams(part).values()]),
+        username,
+        password,
+    ];
 }
 
 
@@ -452,7 +474,7 @@ function maskSigned(runner, { headers }, base, origin) {
 /* harmony import */ var _response_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(841);
 /* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5285);
 /* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2576);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4099);
 /* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(335);
 
 
@@ -529,7 +551,7 @@ async function listOutputs(context, job) {
     };
     if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(first.status)) {
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__/* .tellable */ .i)(first.body.text, mask);
+        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__.tellable)(first.body.text, mask);
         return refuse(first, explain(request, { ...first, text }, runner.clean));
     }
     const failed = await hidden(request, first);
@@ -557,7 +579,7 @@ function recordsIn(data, name) {
 /** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
 async function faultOf({ clean }, { request, field, outputs }) {
     const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request);
-    const idOf = (output) => (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
+    const idOf = (output) => (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
     for (const output of outputs) {
         const why = await flawOf(output, clean);
         if (why === undefined)
@@ -581,14 +603,14 @@ async function flawOf(output, clean) {
     if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmpty */ .I)(exportErrors)) {
         const { readProblem } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
         const { words } = readProblem((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .jsonText */ .s$)({ errors: exportErrors }));
-        return words === '' ? 'has errors' : `has errors: ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(words, maxWords, clean)}`;
+        return words === '' ? 'has errors' : `has errors: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(words, maxWords, clean)}`;
     }
     if (status === undefined || status === null || status === '')
         return undefined;
     const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
     if (state === undefined)
         return 'is in a state that cannot be read';
-    return state === 'done' ? undefined : `is ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(state, maxId, clean)}`;
+    return state === 'done' ? undefined : `is ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(state, maxId, clean)}`;
 }
 
 

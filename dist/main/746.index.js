@@ -20,8 +20,8 @@ var promises_ = __webpack_require__(1455);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/troubleshooting.ts
 var troubleshooting = __webpack_require__(933);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/summary/record.ts
 
 /** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
@@ -97,7 +97,7 @@ class StepRecord {
     };
     /** Secrets go first: half of one is known to nobody. What becomes one later goes in section.ts. */
     #kept(text) {
-        return (0,safe_text/* inBrief */.aV)(text, max.text, this.#runner.clean);
+        return (0,runner_text/* inBrief */.aV)(text, max.text, this.#runner.clean);
     }
     /** @returns one that nobody looks at for a name that came too late to be kept */
     #rowFor(name, startedAt) {
@@ -167,13 +167,13 @@ function title({ call, plan }, clean) {
 function error(failure, clean) {
     const lines = clean(failure)
         .split('\n')
-        .map((line) => (0,safe_text/* inBrief */.aV)(line, maxError, clean));
-    const cut = (0,safe_text/* shorten */.ml)(lines.join('\n'), maxError).split('\n');
+        .map((line) => (0,runner_text/* inBrief */.aV)(line, maxError, clean));
+    const cut = (0,runner_text/* shorten */.ml)(lines.join('\n'), maxError).split('\n');
     return `<blockquote>${cut.map(code).join('<br>')}</blockquote>`;
 }
 /** Cleaned here once more: an expression of `mask` may have named it a secret since it was noted. */
 function inCode(text, clean, limit = maxText) {
-    return code((0,safe_text/* inBrief */.aV)(text, limit, clean));
+    return code((0,runner_text/* inBrief */.aV)(text, limit, clean));
 }
 function requests({ requests: all, moreRequests, plan }, clean) {
     // A token request is of interest where it had trouble.
@@ -260,7 +260,7 @@ function token({ plan, expiresAt }, clean) {
     return [`${parts.filter((part) => part !== '').join(', ')}.`];
 }
 function sizeText(bytes) {
-    return bytes === 0 ? '' : (0,safe_text/* sizeInWords */._u)(bytes);
+    return bytes === 0 ? '' : (0,runner_text/* sizeInWords */._u)(bytes);
 }
 /** Milliseconds in words. */
 function duration(ms) {
@@ -268,7 +268,7 @@ function duration(ms) {
         return `${String(ms)} ms`;
     if (ms < 59_950)
         return `${(ms / 1000).toFixed(1)} s`;
-    return (0,safe_text/* durationInWords */.ji)(ms);
+    return (0,runner_text/* durationInWords */.ji)(ms);
 }
 const entities = {
     '&': '&amp;',

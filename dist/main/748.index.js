@@ -12,8 +12,6 @@ __webpack_require__.d(__webpack_exports__, {
   encodeForm: () => (/* binding */ encodeForm)
 });
 
-// UNUSED EXPORTS: typeOf
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"

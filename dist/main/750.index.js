@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
 
 
 
@@ -74,7 +74,7 @@ function faultIndex(text) {
     const place = placeIn(text);
     if (place !== undefined)
         return place;
-    let [sound, broken] = [0, text.length];
+    let [sound, broken] = boundsOf(text);
     while (broken - sound > 1) {
         const middle = Math.floor((sound + broken) / 2);
         if (placeIn(text.slice(0, middle)) === undefined)
@@ -83,6 +83,20 @@ function faultIndex(text) {
             sound = middle;
     }
     return placeIn(text.slice(0, sound)) ?? sound;
+}
+/** What V8 shows of a text around a fault: a few characters, and mostly not twice in the text. */
+const shown = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
+/** Between which places the fault is. Each halving of them parses the text again, which takes its time. */
+function boundsOf(text) {
+    try {
+        JSON.parse(text);
+    }
+    catch (error) {
+        const [, snippet] = shown.exec(error.message) ?? [];
+        if (snippet !== undefined && text.includes(snippet))
+            return [text.indexOf(snippet), text.lastIndexOf(snippet) + snippet.length];
+    }
+    return [0, text.length];
 }
 /** What V8 says of a fault with its place, and of one in an escape or a number that has begun. */
 const told = /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
@@ -110,7 +124,7 @@ function placeIn(text) {
 async function checkJsonFile(file) {
     if (file.size > maxCheckedBytes)
         return;
-    const subject = `${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(file.written)} `;
+    const subject = `${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(file.written)} `;
     const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file.path).catch((error) => {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}cannot be read: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .rl)(error)}`, { cause: error });
     });

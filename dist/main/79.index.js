@@ -105,8 +105,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 // EXTERNAL MODULE: ./src/state.ts
 var src_state = __webpack_require__(2462);
 // EXTERNAL MODULE: external "node:util"
@@ -594,12 +594,12 @@ function inHome(runner) {
     const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
     const home = runner.env(name) ?? (0,external_node_os_.homedir)();
     if (!external_node_path_.isAbsolute(home))
-        throw new failure/* Failure */.HR(`${name} is ${home === '' ? 'empty' : (0,safe_text/* quoted */.TL)(home)}, and qlik-cli looks for its contexts ` +
+        throw new failure/* Failure */.HR(`${name} is ${home === '' ? 'empty' : (0,runner_text/* quoted */.TL)(home)}, and qlik-cli looks for its contexts ` +
             "there: set it to the absolute path of the user's home");
     return { file: external_node_path_.join(home, '.qlik', 'contexts.yml'), shown: '~/.qlik/contexts.yml' };
 }
 function namedPlace(named) {
-    const names = `${variable} is ${(0,safe_text/* quoted */.TL)(named)}`;
+    const names = `${variable} is ${(0,runner_text/* quoted */.TL)(named)}`;
     if (!external_node_path_.isAbsolute(named))
         throw new failure/* Failure */.HR(`${names}, which is not an absolute path: give the path of qlik-cli's contexts.yml`);
     const places = (0,folders/* isFolder */.lQ)(named) ? inFolder.map((name) => external_node_path_.join(named, name)) : [named];
@@ -649,7 +649,7 @@ function contextKeeper(runner, name, server) {
             contexts.current = name;
         await open.write();
         if (kept === undefined)
-            runner.info(`qlik-cli: added the context ${(0,safe_text/* quoted */.TL)(name)} to ${place.shown}, and made it current`);
+            runner.info(`qlik-cli: added the context ${(0,runner_text/* quoted */.TL)(name)} to ${place.shown}, and made it current`);
         kept = state;
     });
 }
@@ -659,7 +659,7 @@ function contextKeeper(runner, name, server) {
  */
 async function removeContext(runner, state) {
     const { place, name } = state;
-    const context = `qlik-cli: the context ${(0,safe_text/* quoted */.TL)(name)}`;
+    const context = `qlik-cli: the context ${(0,runner_text/* quoted */.TL)(name)}`;
     try {
         const folder = external_node_path_.dirname(place.file);
         const left = external_node_fs_.existsSync(folder)
@@ -669,7 +669,7 @@ async function removeContext(runner, state) {
         if (state.made.folder)
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
         runner.info(left === undefined
-            ? `qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${place.shown}`
+            ? `qlik-cli: took the context ${(0,runner_text/* quoted */.TL)(name)} out of ${place.shown}`
             : `${context} ${left}`);
     }
     catch (error) {
@@ -714,7 +714,7 @@ function holds(contexts, { name, fingerprints }) {
 }
 function refuseTaken({ shown }, contexts, name) {
     if (contexts.has(name))
-        throw new failure/* Failure */.HR(`${shown} has a context ${(0,safe_text/* quoted */.TL)(name)} already; choose another name, or remove that one`);
+        throw new failure/* Failure */.HR(`${shown} has a context ${(0,runner_text/* quoted */.TL)(name)} already; choose another name, or remove that one`);
 }
 
 

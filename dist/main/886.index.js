@@ -186,8 +186,11 @@ async function laterPage(paging, asked, reply, list) {
     if (hidden !== undefined)
         throw hidden;
     if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
-        const answer = { ...reply, text: reply.body.text };
-        const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
+        const [{ explain }, { tellable }] = await Promise.all([
+            __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612)),
+            __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576)),
+        ]);
+        const answer = { ...reply, text: tellable(reply.body.text, paging.mask) };
         throw new failure/* Failure */.HR(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
             title: 'call refused',
         });

@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4099);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 /* harmony import */ var _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(933);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7763);
@@ -130,7 +130,7 @@ const groups = [
  * @param name the request, as `GET /api/v1/users/me`
  * @param error what Node threw; its message is not used, since it may hold a path with its query
  */
-function transportFailure(name, error, { url, proxy, sent, progress }) {
+function transportFailure(name, error, { url, proxy, extraCertificates, sent, progress }) {
     const code = codeOf(error);
     if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
         return withoutTls(name, url, proxy);
@@ -139,7 +139,11 @@ function transportFailure(name, error, { url, proxy, sent, progress }) {
     const label = code === '' ? words.says : `${words.says} (${code})`;
     const toProxy = proxy !== undefined && unreachable.has(code);
     const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
-    const { hint, topic } = toProxy ? _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d : words.topic === 'private-ca' ? caHint() : words;
+    const { hint, topic } = toProxy
+        ? _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d
+        : words.topic === 'private-ca'
+            ? caHint(extraCertificates)
+            : words;
     const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
     const transient = words.lasting !== true;
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(said, { title: 'no whole answer', transient, code, sent, hint, topic });
@@ -180,13 +184,12 @@ function proxyWords(error) {
     const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && error.code === 'ERR_PROXY_TUNNEL' ? error.message : undefined;
     if (typeof message !== 'string')
         return '';
-    const words = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
+    const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
     return words === '' || words.length > maxWords ? '' : `: ${words}`;
 }
 /** What to do about an unknown CA, by what has been done already. */
-function caHint() {
-    const file = process.env.NODE_EXTRA_CA_CERTS ?? '';
-    if (file === '')
+function caHint(file) {
+    if (file === undefined)
         return trustCa;
     const why = holdsCertificate(file)
         ? 'does not hold the CA that signed this certificate: add it (PEM)'

@@ -22,8 +22,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __webpack_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __webpack_require__(4099);
 // EXTERNAL MODULE: ./src/state.ts
 var state = __webpack_require__(2462);
 // EXTERNAL MODULE: external "node:util"
@@ -640,7 +640,7 @@ function contextKeeper(runner, name, server) {
  */
 async function removeContext(runner, state) {
     const { place, name } = state;
-    const context = `qlik-cli: the context ${(0,safe_text/* quoted */.TL)(name)}`;
+    const context = `qlik-cli: the context ${(0,runner_text/* quoted */.TL)(name)}`;
     try {
         const folder = external_node_path_.dirname(place.file);
         const left = external_node_fs_.existsSync(folder)
@@ -650,7 +650,7 @@ async function removeContext(runner, state) {
         if (state.made.folder)
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
         runner.info(left === undefined
-            ? `qlik-cli: took the context ${(0,safe_text/* quoted */.TL)(name)} out of ${place.shown}`
+            ? `qlik-cli: took the context ${(0,runner_text/* quoted */.TL)(name)} out of ${place.shown}`
             : `${context} ${left}`);
     }
     catch (error) {

@@ -11,7 +11,7 @@ exports.modules = {
 /* harmony export */   damages: () => (/* binding */ damages)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 
 
 /** What a secret may have got on its way into the workflow's secrets, and how that is said. */
@@ -28,7 +28,7 @@ function damageOf(secret) {
         return 'JSON';
     if (inQuotes.test(secret))
         return 'quotes';
-    if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsUnseen */ .fB)(secret))
+    if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsUnseen */ .fB)(secret))
         return 'unseen';
     return /\s/u.test(secret) ? 'white space' : undefined;
 }

@@ -61,9 +61,10 @@ class Stops {
         }
     }
     async #stopNow(url) {
-        const { runner, once } = this.#context;
+        const { runner, once, mask } = this.#context;
         const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
-        const stopped = await stopJob(runner, once, url, time.signal);
+        const { tellable } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576));
+        const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
         time.cancel();
         if (stopped)
             this.#delete(url);
@@ -96,9 +97,10 @@ class Stops {
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
  * @param signal ends the attempt
+ * @param tellable what may be told of a refusal's text
  * @returns whether the tenant has agreed to stop it
  */
-async function stopJob(runner, send, url, signal) {
+async function stopJob(runner, send, url, signal, tellable) {
     const request = {
         method: 'POST',
         url,
@@ -114,7 +116,8 @@ async function stopJob(runner, send, url, signal) {
             return true;
         }
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const why = explain(request, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(reply), runner.clean);
+        const error = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(reply);
+        const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
         runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
     catch (error) {

@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   noticeOf: () => (/* binding */ noticeOf)
 /* harmony export */ });
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9576);
 
 
@@ -35,7 +35,7 @@ function noticeOf({ deprecation, sunset, link = '' }, clean) {
         return undefined;
     const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
     // The query may hold anything.
-    const page = url === null ? '' : `: see ${(0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
+    const page = url === null ? '' : `: see ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
     return `${said.join(', and ')}, as its answer says${page}`;
 }
 /** `?0` and `false` say that it is not. */

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 3918:
+/***/ 516:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -149,8 +149,8 @@ async function drained(outgoing) {
 var policy = __nccwpck_require__(9576);
 // EXTERNAL MODULE: ./src/http/receive.ts
 var receive = __nccwpck_require__(2693);
-// EXTERNAL MODULE: ./src/runner/safe-text.ts
-var safe_text = __nccwpck_require__(9541);
+// EXTERNAL MODULE: ./src/runner/text.ts
+var runner_text = __nccwpck_require__(4099);
 ;// CONCATENATED MODULE: ./src/http/transfer.ts
 
 /**
@@ -280,9 +280,9 @@ class TransferProgress {
         const moved = this.#earlierBytes + this.bytes;
         const part = total === undefined
             ? ''
-            : ` of ${(0,safe_text/* sizeInWords */._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
+            : ` of ${(0,runner_text/* sizeInWords */._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
         const speed = this.bytes / ((this.#clock.now() - this.#began) / 1000);
-        return `${this.#name}: ${(0,safe_text/* sizeInWords */._u)(moved)}${part} ${this.#verb}, ${(0,safe_text/* sizeInWords */._u)(speed)}/s`;
+        return `${this.#name}: ${(0,runner_text/* sizeInWords */._u)(moved)}${part} ${this.#verb}, ${(0,runner_text/* sizeInWords */._u)(speed)}/s`;
     }
 }
 /** V8 is asked to collect after so many. */
@@ -1470,6 +1470,7 @@ class Attempt {
         const facts = {
             url,
             proxy: this.#connections.proxyFor(url),
+            extraCertificates: this.#runner.env('NODE_EXTRA_CA_CERTS'),
             sent: this.#wire.sent,
             progress: this.#progress(),
         };
@@ -2001,211 +2002,8 @@ function readUser(inputs) {
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-;// CONCATENATED MODULE: ./src/runner/secrets.ts
-
-/**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
- */
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
-const shortestEncoded = 8;
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
-const minLine = 8;
-/** The digits of many secrets are kept in texts of about so many characters. */
-const maxDigits = 1024 * 1024;
-/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
-const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
-/**
- * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
- * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
- */
-const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
-const xml = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
-const plain = /^[\w.~-]*$/u;
-/**
- * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
- */
-function spellings(secret) {
-    if (secret.length < shortestEncoded)
-        return [secret];
-    // With two bytes before it, it can begin at each place of a group of three.
-    const bytes = Buffer.from(`\0\0${secret}`);
-    const hex = bytes.toString('hex', 2);
-    const encoded = [
-        ...base64Core(bytes, 0),
-        ...base64Core(bytes, 1),
-        ...base64Core(bytes, 2),
-        hex,
-        hex.toUpperCase(),
-    ];
-    if (plain.test(secret))
-        return [secret, ...encoded];
-    const wellFormed = secret.toWellFormed();
-    const others = [
-        ...percentEncoded(wellFormed),
-        JSON.stringify(secret).slice(1, -1),
-        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
-    ];
-    return [...new Set([secret, wellFormed, ...encoded, ...others])];
-}
-/** What RFC 3986 encodes, and JavaScript does not. */
-const lenient = /[!'()*]/gu;
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
-function percentEncoded(secret) {
-    const lax = encodeURIComponent(secret);
-    const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
-    const ways = strict === lax ? [lax] : [lax, strict.replace(/%../gu, upper)];
-    const asForms = ways
-        .filter((way) => way.includes('%20'))
-        .map((way) => way.replaceAll('%20', '+'));
-    return [...ways, ...asForms].flatMap((way) => /%\w?[A-F]/u.test(way) ? [way, way.replace(/%../gu, lower)] : [way]);
-}
-function upper(text) {
-    return text.toUpperCase();
-}
-function lower(text) {
-    return text.toLowerCase();
-}
-/**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- * @param bytes the secret's, with two more before them
- */
-function base64Core(bytes, shift) {
-    const encoded = bytes.toString('base64', 2 - shift);
-    const padding = encoded.indexOf('=');
-    const core = encoded.slice(shift === 0 ? 0 : shift + 1, padding === -1 ? undefined : Math.max(padding - 1, 0));
-    const url = core.replaceAll('+', '-').replaceAll('/', '_');
-    return url === core ? [core] : [core, url];
-}
-/**
- * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
- */
-function maskable(secret) {
-    const lines = secret.split(/\r\n|\r|\n/u);
-    const isPem = secret.search(armour) !== -1;
-    const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
-    if (lines.length === 1 && !isPem)
-        return whole;
-    const parts = lines
-        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
-        .flatMap((line) => {
-        const bare = line.replace(armour, '\n');
-        return bare === line ? [line] : bare.split(/\s+/u);
-    })
-        .map((line) => line.trim())
-        .filter((line) => line.length >= minLine);
-    return [...whole, ...parts];
-}
-/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
-class SpellingList {
-    /** The longest first, since one may hold another; undefined when they are to be put in order. */
-    #sorted;
-    #texts = new Set();
-    add(text) {
-        if (text !== '')
-            this.#texts.add(text);
-        this.#sorted = undefined;
-    }
-    /** Whether one of them is in `whole`. */
-    isIn(whole) {
-        return this.#inOrder().some((text) => whole.includes(text));
-    }
-    /** @returns `whole` with stars in place of each of them */
-    takeOut(whole) {
-        return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
-    }
-    #inOrder() {
-        return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
-    }
-}
-/** Removes secrets, in all their spellings, from text. */
-class Redactor {
-    #secrets = new Set();
-    /** Those that are not in the list yet: they may come by the thousand before a word is said. */
-    #unlisted = [];
-    #list = new SpellingList();
-    /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
-    #digits = [''];
-    #undigested = [];
-    /** @returns whether it is a new one */
-    add(secret) {
-        if (this.#secrets.has(secret))
-            return false;
-        this.#secrets.add(secret);
-        this.#unlisted.push(secret);
-        this.#undigested.push(secret);
-        return true;
-    }
-    /** Looks for the secrets in another list from now on. @param list an empty one */
-    lookIn(list) {
-        this.#list = list;
-        this.#unlisted = [...this.#secrets];
-    }
-    /** @returns whether a secret is in the text, in any of its spellings */
-    finds(text) {
-        return this.#listed().isIn(text);
-    }
-    clean(text) {
-        const list = this.#listed();
-        return list.takeOut(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
-    }
-    #listed() {
-        for (const secret of this.#unlisted)
-            for (const spelling of spellings(secret))
-                this.#list.add(spelling);
-        this.#unlisted = [];
-        return this.#list;
-    }
-    /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
-    #withoutFalseIds(text) {
-        return text.replace(toldTraceId, (told, id) => {
-            const digits = id.replaceAll('-', '').toLowerCase();
-            return digits !== '' && this.#hasDigits(digits) ? '' : told;
-        });
-    }
-    #hasDigits(id) {
-        for (const secret of this.#undigested) {
-            const last = this.#digits.at(-1) ?? '';
-            // No id is found across what lies between.
-            const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
-            if (last.length > maxDigits)
-                this.#digits.push(digits);
-            else
-                this.#digits[this.#digits.length - 1] = last + digits;
-        }
-        this.#undigested = [];
-        return this.#digits.some((digits) => digits.includes(id));
-    }
-}
-/** What an id could be a piece of, with other characters as blanks. */
-function digitRuns(secret) {
-    return secret
-        .replaceAll('-', '')
-        .toLowerCase()
-        .replace(/[^\da-f]+/gu, ' ');
-}
-/**
- * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
- */
-function cleaning(redactor) {
-    return (text) => redactor.clean((0,safe_text/* safeLines */.Bv)(redactor.clean(text)));
-}
-
+// EXTERNAL MODULE: ./src/runner/secrets.ts
+var runner_secrets = __nccwpck_require__(2995);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
@@ -2223,7 +2021,7 @@ function parsers_boolean(text) {
         return true;
     if (['false', 'False', 'FALSE'].includes(text))
         return false;
-    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not true or false`);
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not true or false`);
 }
 /** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
 function number(min, max, whole) {
@@ -2233,24 +2031,24 @@ function number(min, max, whole) {
         const value = shape.test(text) ? Number(text) : Number.NaN;
         if (value >= min && value <= max)
             return value;
-        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
     };
 }
 /** Text on one line. */
 function line(text) {
-    if (!(0,safe_text/* holdsControl */.Sl)(text))
+    if (!(0,runner_text/* holdsControl */.Sl)(text))
         return text;
-    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} holds control characters`);
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} holds control characters`);
 }
 /** The name of a qlik-cli context: what a shell and YAML take as it is. */
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
-    throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
 /** Text on one line that is not to be shown. */
 function secretLine(text) {
-    if (!(0,safe_text/* holdsControl */.Sl)(text))
+    if (!(0,runner_text/* holdsControl */.Sl)(text))
         return text;
     throw new src_failure/* Failure */.HR('holds a line break or another control character; it takes one line');
 }
@@ -2260,7 +2058,7 @@ function oneOf(words) {
         const word = words.find((known) => known === text.toUpperCase());
         if (word !== undefined)
             return word;
-        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
 /** The entries of a list: one a line, trimmed, without blank lines. */
@@ -2270,7 +2068,7 @@ function lines(text) {
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
     for (const [index, entry] of entries.entries())
-        if ((0,safe_text/* holdsControl */.Sl)(entry))
+        if ((0,runner_text/* holdsControl */.Sl)(entry))
             throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
@@ -2320,7 +2118,7 @@ const ownHeaders = new Set([
 function headers(text) {
     const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
-        const shown = (0,safe_text/* quoted */.TL)(name);
+        const shown = (0,runner_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new src_failure/* Failure */.HR(`${shown} is not a header name`);
         if (ownHeaders.has(name))
@@ -2335,7 +2133,7 @@ function headers(text) {
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(twice)} is given twice`);
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(twice)} is given twice`);
 }
 /** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
 function acceptStatus(text) {
@@ -2352,7 +2150,7 @@ function acceptStatus(text) {
 function range(entry) {
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
     if (first === undefined || last === undefined || first > last)
-        throw new src_failure/* Failure */.HR(`${(0,safe_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
     return [Number(first), Number(last)];
 }
 
@@ -2366,7 +2164,7 @@ const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, group: 'token', secret: true },
-    'private-key': { parse: table_text, group: 'token', secret: true, minMasked: minLine },
+    'private-key': { parse: table_text, group: 'token', secret: true, minMasked: runner_secrets/* minLine */.VG },
     // Not shown when it is bad: it may be the key itself.
     'key-id': { parse: secretLine },
     scope: { parse: line },
@@ -2498,7 +2296,7 @@ class Inputs {
         const names = this.runner
             .givenInputs()
             .filter((name) => !Object.hasOwn(table, name))
-            .map((name) => `\`${(0,safe_text/* shorten */.ml)(name, maxName)}\``);
+            .map((name) => `\`${(0,runner_text/* shorten */.ml)(name, maxName)}\``);
         const some = names.slice(0, maxUnknown);
         if (some.length === 0)
             return '';
@@ -2760,14 +2558,14 @@ const cancelSignals = ['SIGINT', 'SIGTERM'];
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 function gitHubRunner() {
-    const redactor = new Redactor();
-    const clean = cleaning(redactor);
+    const redactor = new runner_secrets/* Redactor */.pO();
+    const clean = (0,runner_secrets/* cleaning */.Gj)(redactor);
     return {
         getInput: (name) => process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         givenInputs: () => Object.keys(process.env).flatMap((name) => /^INPUT_./iu.test(name) ? [name.slice('INPUT_'.length).toLowerCase()] : []),
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
         setSecret(...secrets) {
-            const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
+            const fresh = secrets.flatMap(runner_secrets/* maskable */.dm).filter((line) => redactor.add(line));
             // One write for all of them: it returns only when the runner has taken it.
             if (fresh.length > 0)
                 process.stdout.write(fresh.map(maskCommand).join(''));
@@ -2850,7 +2648,7 @@ function cutBack(file, size) {
 }
 /** @param message without secrets */
 function annotate(level, title, message) {
-    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,safe_text/* shorten */.ml)(message, annotationLimit));
+    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, annotationLimit));
 }
 /** As `issueCommand` writes it; there is no line break in a line. */
 function maskCommand(line) {
@@ -3086,7 +2884,10 @@ async function stop(runner, client, url, token, without) {
     const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
     const signal = AbortSignal.any([runner.signal, share.signal]);
     const { send } = client.withBearer(suppliedBearer(token));
-    await stopJob(runner, send, url, signal).finally(share.cancel);
+    // Post reads no expressions: where a step masks anything of an answer, it tells nothing of one.
+    const masks = runner.getInput('mask').trim() !== '';
+    const tellable = (text) => (masks ? undefined : text);
+    await stopJob(runner, send, url, signal, tellable).finally(share.cancel);
 }
 
 
@@ -3103,7 +2904,7 @@ async function stop(runner, client, url, token, without) {
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
-/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
+/* unused harmony exports isSuccess, saysHtml, mayHideFailure */
 /** What a request is called, and what the head of its answer says: no words yet, and no effects. */
 /** How a request is called in logs and errors: never with its query. */
 function nameOf({ method, url }) {
@@ -3908,7 +3709,225 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 9541:
+/***/ 2995:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ cleaning),
+/* harmony export */   VG: () => (/* binding */ minLine),
+/* harmony export */   dm: () => (/* binding */ maskable),
+/* harmony export */   pO: () => (/* binding */ Redactor)
+/* harmony export */ });
+/* unused harmony exports spellings, SpellingList */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4099);
+
+/**
+ * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
+ * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
+ * credential may choose any of them.
+ */
+/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+const shortestEncoded = 8;
+/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+const minLine = 8;
+/** The digits of many secrets are kept in texts of about so many characters. */
+const maxDigits = 1024 * 1024;
+/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
+const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
+/**
+ * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
+ * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
+ */
+const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
+const xml = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+const plain = /^[\w.~-]*$/u;
+/**
+ * @param secret one secret, without line breaks
+ * @returns every spelling of it that is to be hidden
+ */
+function spellings(secret) {
+    if (secret.length < shortestEncoded)
+        return [secret];
+    // With two bytes before it, it can begin at each place of a group of three.
+    const bytes = Buffer.from(`\0\0${secret}`);
+    const hex = bytes.toString('hex', 2);
+    const encoded = [
+        ...base64Core(bytes, 0),
+        ...base64Core(bytes, 1),
+        ...base64Core(bytes, 2),
+        hex,
+        hex.toUpperCase(),
+    ];
+    if (plain.test(secret))
+        return [secret, ...encoded];
+    const wellFormed = secret.toWellFormed();
+    const others = [
+        ...percentEncoded(wellFormed),
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/gu, (char) => xml[char] ?? char),
+    ];
+    return [...new Set([secret, wellFormed, ...encoded, ...others])];
+}
+/** What RFC 3986 encodes, and JavaScript does not. */
+const lenient = /[!'()*]/gu;
+/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+function percentEncoded(secret) {
+    const lax = encodeURIComponent(secret);
+    const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
+    const ways = strict === lax ? [lax] : [lax, strict.replace(/%../gu, upper)];
+    const asForms = ways
+        .filter((way) => way.includes('%20'))
+        .map((way) => way.replaceAll('%20', '+'));
+    return [...ways, ...asForms].flatMap((way) => /%\w?[A-F]/u.test(way) ? [way, way.replace(/%../gu, lower)] : [way]);
+}
+function upper(text) {
+    return text.toUpperCase();
+}
+function lower(text) {
+    return text.toLowerCase();
+}
+/**
+ * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
+ * `shift` bytes go before it in its first group of three.
+ * @param bytes the secret's, with two more before them
+ */
+function base64Core(bytes, shift) {
+    const encoded = bytes.toString('base64', 2 - shift);
+    const padding = encoded.indexOf('=');
+    const core = encoded.slice(shift === 0 ? 0 : shift + 1, padding === -1 ? undefined : Math.max(padding - 1, 0));
+    const url = core.replaceAll('+', '-').replaceAll('/', '_');
+    return url === core ? [core] : [core, url];
+}
+/**
+ * @param secret a secret that may have several lines
+ * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
+ *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
+ *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
+ */
+function maskable(secret) {
+    const lines = secret.split(/\r\n|\r|\n/u);
+    const isPem = secret.search(armour) !== -1;
+    const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
+    if (lines.length === 1 && !isPem)
+        return whole;
+    const parts = lines
+        .flatMap((line) => line.split(/(?:\\r)?\\n/u))
+        .flatMap((line) => {
+        const bare = line.replace(armour, '\n');
+        return bare === line ? [line] : bare.split(/\s+/u);
+    })
+        .map((line) => line.trim())
+        .filter((line) => line.length >= minLine);
+    return [...whole, ...parts];
+}
+/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+class SpellingList {
+    /** The longest first, since one may hold another; undefined when they are to be put in order. */
+    #sorted;
+    #texts = new Set();
+    add(text) {
+        if (text !== '')
+            this.#texts.add(text);
+        this.#sorted = undefined;
+    }
+    /** Whether one of them is in `whole`. */
+    isIn(whole) {
+        return this.#inOrder().some((text) => whole.includes(text));
+    }
+    /** @returns `whole` with stars in place of each of them */
+    takeOut(whole) {
+        return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
+    }
+    #inOrder() {
+        return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
+    }
+}
+/** Removes secrets, in all their spellings, from text. */
+class Redactor {
+    #secrets = new Set();
+    /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+    #unlisted = [];
+    #list = new SpellingList();
+    /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+    #digits = [''];
+    #undigested = [];
+    /** @returns whether it is a new one */
+    add(secret) {
+        if (this.#secrets.has(secret))
+            return false;
+        this.#secrets.add(secret);
+        this.#unlisted.push(secret);
+        this.#undigested.push(secret);
+        return true;
+    }
+    /** Looks for the secrets in another list from now on. @param list an empty one */
+    lookIn(list) {
+        this.#list = list;
+        this.#unlisted = [...this.#secrets];
+    }
+    /** @returns whether a secret is in the text, in any of its spellings */
+    finds(text) {
+        return this.#listed().isIn(text);
+    }
+    clean(text) {
+        const list = this.#listed();
+        return list.takeOut(text.includes('(traceId ') ? this.#withoutFalseIds(text) : text);
+    }
+    #listed() {
+        for (const secret of this.#unlisted)
+            for (const spelling of spellings(secret))
+                this.#list.add(spelling);
+        this.#unlisted = [];
+        return this.#list;
+    }
+    /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
+    #withoutFalseIds(text) {
+        return text.replace(toldTraceId, (told, id) => {
+            const digits = id.replaceAll('-', '').toLowerCase();
+            return digits !== '' && this.#hasDigits(digits) ? '' : told;
+        });
+    }
+    #hasDigits(id) {
+        for (const secret of this.#undigested) {
+            const last = this.#digits.at(-1) ?? '';
+            // No id is found across what lies between.
+            const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
+            if (last.length > maxDigits)
+                this.#digits.push(digits);
+            else
+                this.#digits[this.#digits.length - 1] = last + digits;
+        }
+        this.#undigested = [];
+        return this.#digits.some((digits) => digits.includes(id));
+    }
+}
+/** What an id could be a piece of, with other characters as blanks. */
+function digitRuns(secret) {
+    return secret
+        .replaceAll('-', '')
+        .toLowerCase()
+        .replace(/[^\da-f]+/gu, ' ');
+}
+/**
+ * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
+ *   first, since what is made harmless is not spelled as the secret any more, and once more after
+ *   that, since it may be spelled so only now.
+ */
+function cleaning(redactor) {
+    return (text) => redactor.clean((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLines */ .Bv)(redactor.clean(text)));
+}
+
+
+/***/ }),
+
+/***/ 4099:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4106,7 +4125,7 @@ function contextIn(saved) {
 /* harmony export */   s: () => (/* binding */ parseTenant)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9541);
+/* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4099);
 
 
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
@@ -4121,12 +4140,12 @@ function parseTenant(text) {
     if (rest.includes('@'))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
     const refuse = (why, more = '') => {
-        const shown = (0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
+        const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
         const right = rightFor(text);
         const write = right === undefined ? '' : `. Write ${right}`;
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}${write}`);
     };
-    if ((0,_runner_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
+    if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         refuse('holds control characters');
     if (!/^[^/\\?#]+\/?$/u.test(rest))
         refuse('has a path, query or fragment, or no hostname');
@@ -4504,7 +4523,7 @@ const refused = (0,version/* tooOld */.Yo)(versions.node);
 if (refused === undefined)
     void (0,connections/* connectEarly */.Ir)(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
         // In this file, and evaluated only now: the post step has too little to load for a file of its own.
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3918));
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 516));
         await post(connections);
     });
 else if (busy)
