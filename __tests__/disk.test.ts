@@ -13,7 +13,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../sandbox/runner/job.ts';
 import { startStep } from '../sandbox/runner/step.ts';
-import { cutAfter, silence } from '../sandbox/tenant/faults.ts';
+import { cutAfter } from '../sandbox/tenant/faults.ts';
 import { ranged } from '../sandbox/tenant/ranges.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { actionFolder } from './support/manifest.ts';
@@ -119,23 +119,18 @@ describeOnLinux('a disk that is full', () => {
     expect(names()).toEqual(['a.bin']);
   });
 
-  it('gives the next page of a list up, and tells of the disk', async () => {
+  it('asks for no further page of a list, and tells of the disk', async () => {
     const page = (next: number) => {
       const links = { next: { href: `${tenant.url}${at}?n=${String(next)}` } };
       return { status: 200, json: { data: [large.slice(0, 900_000)], links } };
     };
-    tenant.script(`GET ${at}`, [page(2), page(3), page(4), silence]);
+    tenant.script(`GET ${at}`, [page(2), page(3), page(4)]);
     const { errors, requests } = await run(
       { 'response-file': 'a.json', paginate: 'true' },
       limited,
     );
     expect(errors).toEqual([expect.stringContaining('a.json cannot be written')]);
-    expect(requests.slice(0, 3)).toEqual([
-      `GET ${at} 200`,
-      `GET ${at}?n=2 200`,
-      expect.stringContaining('n=3'),
-    ]);
-    expect(requests.length).toBeLessThanOrEqual(4);
+    expect(requests).toEqual([`GET ${at} 200`, `GET ${at}?n=2 200`]);
     expect([names(), names(job.temp)]).toEqual([[], []]);
   });
 

@@ -88,7 +88,7 @@ function tryFolderIn(folder, what = '') {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ fileToSend),
+/* harmony export */   fileToSend: () => (/* binding */ fileToSend),
 /* harmony export */   fileToWrite: () => (/* binding */ fileToWrite)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);

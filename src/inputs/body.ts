@@ -4,7 +4,6 @@ import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
 import { quoted } from '../runner/text.ts';
-import { fileToSend } from './files.ts';
 import { once } from './parsers.ts';
 import type { Inputs } from './reader.ts';
 import type { InputName } from './table.ts';
@@ -54,6 +53,7 @@ async function readText(inputs: Inputs): Promise<BodyPlan | undefined> {
 }
 
 async function readFile(inputs: Inputs): Promise<BodyPlan | undefined> {
+  const { fileToSend } = await import('./files.ts');
   const file = fileToSend(inputs.runner, inputs.text('body-file'));
   if (file.size === 0)
     throw new Failure(`${quoted(file.written)} is empty`, {
@@ -86,14 +86,7 @@ async function readForm(inputs: Inputs): Promise<BodyPlan | undefined> {
     inputs.refuse('headers', 'sets Content-Type, which a form sets itself');
   const texts = (inputs.value('form') ?? []).map(([name, text]): FormPart => ({ name, text }));
   const written = inputs.value('form-files') ?? [];
-  const files = written.map(([name, path]): FormPart | undefined => {
-    const file = inputs.check('form-files', () => fileToSend(inputs.runner, path));
-    if (file?.size === 0)
-      inputs.runner.warning(
-        `\`form-files\`: ${quoted(path)} is empty, and is sent empty. If it should have content, look at the step that made it`,
-      );
-    return file && { name, file };
-  });
+  const files = written.length === 0 ? [] : await filesIn(inputs, written);
   const names = texts.map(({ name }) => name);
   inputs.check('form', () => {
     once(names);
@@ -102,5 +95,20 @@ async function readForm(inputs: Inputs): Promise<BodyPlan | undefined> {
     once([...new Set(names), ...written.map(([name]) => name)]);
   });
   const { encodeForm } = await import('../http/multipart.ts');
-  return encodeForm([...texts, ...files.filter((part) => part !== undefined)]);
+  return encodeForm([...texts, ...files]);
+}
+
+async function filesIn(
+  inputs: Inputs,
+  written: readonly (readonly [name: string, path: string])[],
+): Promise<FormPart[]> {
+  const { fileToSend } = await import('./files.ts');
+  return written.flatMap(([name, path]) => {
+    const file = inputs.check('form-files', () => fileToSend(inputs.runner, path));
+    if (file?.size === 0)
+      inputs.runner.warning(
+        `\`form-files\`: ${quoted(path)} is empty, and is sent empty. If it should have content, look at the step that made it`,
+      );
+    return file === undefined ? [] : [{ name, file }];
+  });
 }
