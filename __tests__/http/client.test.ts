@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { hintForCall } from '../../src/errors/hints.ts';
 import type { Failure } from '../../src/failure.ts';
@@ -22,6 +22,11 @@ beforeEach(() => {
 afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
+});
+
+// It stands in for Node's own modules, which the next file in this process needs as they are.
+afterAll(() => {
+  nock.restore();
 });
 
 type Answer =
