@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isFolder, makeFolder } from '../src/folders.ts';
+import { isFolder, makeFolder, tryFolderIn } from '../src/folders.ts';
 import { withLinks } from './support/with-links.ts';
 
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
@@ -14,6 +14,25 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(root, { recursive: true, force: true });
+});
+
+describe('a folder in which nothing can be made', () => {
+  it('is named, with the reason where it is known', () => {
+    const file = path.join(root, 'file');
+    writeFileSync(file, '');
+    expect(() => {
+      tryFolderIn(path.join(root, 'none'), 'out: ');
+    }).toThrow(`out: nothing can be made in ${path.join(root, 'none')}`);
+    expect(() => {
+      tryFolderIn(file);
+    }).toThrow(`${file} is not a folder`);
+    expect(() => {
+      tryFolderIn(`${root}\0`);
+    }).toThrow('null bytes');
+    expect(() => {
+      tryFolderIn(root);
+    }).not.toThrow();
+  });
 });
 
 describe('a folder', () => {

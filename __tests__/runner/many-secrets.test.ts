@@ -155,6 +155,13 @@ describe('secrets that are too many to be looked for one by one', () => {
     expect(hidden.isIn(`${'b'.repeat(1024)}cccc`)).toBe(true);
   });
 
+  it('may be short: those are looked for one by one', () => {
+    const hidden = new ManySecrets();
+    for (const text of ['ab', 'cdef']) hidden.add(text);
+    expect(hidden.takeOut('ab cdef b')).toBe('*** *** b');
+    expect([hidden.isIn('xabx'), hidden.isIn('a b')]).toEqual([true, false]);
+  });
+
   it('go by the hundred under one beginning, and come at any time', () => {
     const redactor = redactorOf([]);
     const secret = (i: number): string => `the same beginning ${'x'.repeat(i % 7)}${String(i)}`;
