@@ -38,9 +38,9 @@ function unlessRefused<T>(work: () => T): T | undefined {
     return work();
   } catch (error) {
     expect(error).toBeInstanceOf(Failure);
-    const { told } = error as Failure;
-    expect(told).not.toMatch(/[\r\n]/u);
-    expect(told.length).toBeLessThan(2000);
+    const { messageWithHint } = error as Failure;
+    expect(messageWithHint).not.toMatch(/[\r\n]/u);
+    expect(messageWithHint.length).toBeLessThan(2000);
     return undefined;
   }
 }
@@ -51,7 +51,7 @@ function refusalOf(work: () => unknown): string {
     work();
     return '';
   } catch (error) {
-    return (error as Failure).told;
+    return (error as Failure).messageWithHint;
   }
 }
 

@@ -76,7 +76,7 @@ export class Failure extends Error {
   }
 
   /** The message with its hint. */
-  get told(): string {
+  get messageWithHint(): string {
     const { message, hint } = this;
     return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
   }
@@ -91,8 +91,8 @@ export class Failure extends Error {
 export function wordsFor(error: unknown, link?: (topic: Topic) => string): string {
   if (error instanceof Failure)
     return error.topic === undefined || link === undefined
-      ? error.told
-      : `${error.told}; see ${link(error.topic)}`;
+      ? error.messageWithHint
+      : `${error.messageWithHint}; see ${link(error.topic)}`;
   const { name, code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
   const told = [name, code].filter((part) => typeof part === 'string').join(' ');
   return `an unexpected fault of the action (${told || 'unknown'}): please report it`;

@@ -225,7 +225,7 @@ describe('what Node says of a fault', () => {
   it('names the proxy that cannot be reached', () => {
     const proxy = new URL('http://user:word@proxy:3128');
     const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, { ...tried, proxy });
-    expect(fault.told).toMatch(
+    expect(fault.messageWithHint).toMatch(
       /refused \(ECONNREFUSED\) at the proxy proxy:3128\. Check `https_proxy`/u,
     );
   });

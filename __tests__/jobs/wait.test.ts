@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { Failure } from '../../src/failure.ts';
-import type { Head, Reply, Request, Send } from '../../src/http/exchange.ts';
+import type { Head } from '../../src/errors/outcome.ts';
+import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { type JobContext, type JobPlan, locate, recognise } from '../../src/jobs/job.ts';
 import { JobReport } from '../../src/jobs/report.ts';
 import { pollToEnd } from '../../src/jobs/wait.ts';
@@ -145,8 +146,8 @@ describe('the log of a wait', () => {
 describe('the end of patience', () => {
   it('leaves the job running, and says so with its id and its state', async () => {
     const { report } = await wait(() => 'RELOADING', minute * 3, { timeoutMs: 2 * minute });
-    const { told } = report.timeUp();
-    expect(told).toMatch(
+    const { messageWithHint } = report.timeUp();
+    expect(messageWithHint).toMatch(
       /^reload r1 is still running after 2 min 0 s \(state: RELOADING\); it is left running\. Raise/u,
     );
   });

@@ -36,7 +36,9 @@ describe('a token whose end is known', () => {
     const request = () => Promise.reject(new Failure('the tenant is away'));
     const bearer = renewing({ clock, request }, tokenOf('old', clock.now()));
     clock.advance(later);
-    const given = await bearer.current().catch((error: unknown) => (error as Failure).told);
+    const given = await bearer
+      .current()
+      .catch((error: unknown) => (error as Failure).messageWithHint);
     expect(given).toBe(
       used ?? 'The access token has expired, and no new one could be obtained: the tenant is away',
     );

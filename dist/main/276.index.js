@@ -39,6 +39,7 @@ function absent() {
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   gf: () => (/* binding */ mayHideFailure),
 /* harmony export */   oJ: () => (/* binding */ isSuccess),
+/* harmony export */   te: () => (/* binding */ looksLikeHtml),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
 /** What a request is called, and what the head of its answer says: no words yet, and no effects. */
@@ -1790,7 +1791,6 @@ function bodySource(writeBody) {
 
 
 
-
 /** What a connection fails with that the server has closed. */
 const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 /**
@@ -2206,7 +2206,6 @@ function tooLong({ askedMs = 0 }) {
 
 
 
-
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
     return {
@@ -2581,7 +2580,6 @@ async function readCliContext(inputs) {
 // EXTERNAL MODULE: ./src/runner/text.ts
 var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
-
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -2704,7 +2702,7 @@ class Inputs {
     #note(name, error) {
         if (!(error instanceof src_failure/* Failure */.HR))
             throw error;
-        this.refuse(name, error.told, error.topic);
+        this.refuse(name, error.messageWithHint, error.topic);
     }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
@@ -2939,7 +2937,7 @@ function renewedBearer({ clock, signal: cancelled }, first, request, use) {
         }
         catch (error) {
             if (error instanceof src_failure/* Failure */.HR && !cancelled.aborted)
-                return { why: error.told, transient: error.transient };
+                return { why: error.messageWithHint, transient: error.transient };
             throw error;
         }
         await use(next);

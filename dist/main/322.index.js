@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   Download: () => (/* binding */ Download)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
+/* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
 
 
 /** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
@@ -54,7 +54,7 @@ class Download {
         const request = this.#request;
         this.#part = undefined;
         if (head.status === 206 && request.isFinal?.(206) !== true)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: the server sent a part (206) of what was asked for`, {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: the server sent a part (206) of what was asked for`, {
                 hint: 'If that is how this API answers, set `accept-status: 206`',
             });
         const tag = head.headers.etag ?? '';
@@ -65,7 +65,7 @@ class Download {
         const sink = await request.sink(head);
         if (!isResumable)
             return sink;
-        this.#part = new Part((0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request), head, tag, sink);
+        this.#part = new Part((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request), head, tag, sink);
         return this.#part;
     }
     /** An answer as if it had come in one piece: with the head of the first. */
@@ -93,7 +93,7 @@ class Download {
         if (mismatch === undefined)
             return part;
         this.#drop();
-        throw unfit((0,_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(this.#request), mismatch);
+        throw unfit((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(this.#request), mismatch);
     }
     #drop() {
         const part = this.#part;

@@ -39,7 +39,14 @@ function recognise(method, path) {
                 const joins = method === 'GET';
                 const { stop, run } = joins ? {} : kind;
                 const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
-                return { kind, places: { ...named, base }, placeIn, joins, stop, run };
+                return {
+                    kind,
+                    places: new Map(Object.entries({ ...named, base })),
+                    placeIn,
+                    joins,
+                    stop,
+                    run,
+                };
             }
     return undefined;
 }
@@ -66,7 +73,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => Object.hasOwn(places, name) ? (places[name] ?? '') : place(name));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places.get(name) ?? place(name));
         return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
@@ -533,8 +540,8 @@ class Stops {
                 // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
                 if (!(error instanceof src_failure/* Failure */.HR) || stopUrl === undefined)
                     throw error;
-                const told = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
-                throw new src_failure/* Failure */.HR(told, error);
+                const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+                throw new src_failure/* Failure */.HR(message, error);
             }
             if (stopUrl !== undefined)
                 await this.#stopNow(stopUrl);
@@ -812,7 +819,7 @@ async function lastRun(context, plan) {
     const { kind, run, places } = plan;
     if (run === undefined)
         return undefined;
-    const path = (0,kinds/* fillPath */.dN)(kind.poll, (name) => places[name]);
+    const path = (0,kinds/* fillPath */.dN)(kind.poll, (name) => places.get(name));
     const request = {
         ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
         sink: () => (0,receive/* textSink */.vp)(`GET ${path}`),

@@ -74,7 +74,7 @@ async function own(inputs, template, origin) {
     (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .ownJob */ .wc, poll: template },
-        places: {},
+        places: new Map(),
         joins: inputs.value('method') === 'GET',
         stop: undefined,
         run: undefined,
@@ -133,7 +133,14 @@ function recognise(method, path) {
                 const joins = method === 'GET';
                 const { stop, run } = joins ? {} : kind;
                 const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
-                return { kind, places: { ...named, base }, placeIn, joins, stop, run };
+                return {
+                    kind,
+                    places: new Map(Object.entries({ ...named, base })),
+                    placeIn,
+                    joins,
+                    stop,
+                    run,
+                };
             }
     return undefined;
 }
@@ -160,7 +167,7 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => Object.hasOwn(places, name) ? (places[name] ?? '') : place(name));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places.get(name) ?? place(name));
         return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);

@@ -29,6 +29,7 @@ var response_body = __webpack_require__(8059);
 ;// CONCATENATED MODULE: ./src/response/list-page.ts
 
 
+
 /**
  * Reads a page. The list of the first one is `data`, else the one array of objects beside `links`: some
  * of Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
@@ -47,7 +48,7 @@ function readPage(body, known) {
             : 'is not text in UTF-8');
     const json = (0,src_json/* parseJson */.qF)(text);
     if (json === undefined)
-        return noList(/^\s*</u.test(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON');
+        return noList((0,outcome/* looksLikeHtml */.te)(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON');
     const page = json.value;
     if (!(0,src_json/* isRecord */.u4)(page) || !(0,src_json/* isRecord */.u4)(page.links))
         return noList('has no `links`');
@@ -92,7 +93,6 @@ function nextIn({ next }) {
 }
 
 ;// CONCATENATED MODULE: ./src/response/list.ts
-
 
 
 

@@ -41,7 +41,7 @@ class Failure extends Error {
         this.sent = options.sent;
     }
     /** The message with its hint. */
-    get told() {
+    get messageWithHint() {
         const { message, hint } = this;
         return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
@@ -55,8 +55,8 @@ class Failure extends Error {
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
-            ? error.told
-            : `${error.told}; see ${link(error.topic)}`;
+            ? error.messageWithHint
+            : `${error.messageWithHint}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;

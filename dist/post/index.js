@@ -1307,7 +1307,6 @@ function bodySource(writeBody) {
 
 
 
-
 /** What a connection fails with that the server has closed. */
 const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 /**
@@ -1723,7 +1722,6 @@ function tooLong({ askedMs = 0 }) {
 
 
 
-
 /** A bearer for a token that the step was given: it is never renewed. */
 function suppliedBearer(token) {
     return {
@@ -1998,7 +1996,6 @@ function readUser(inputs) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
-
 /** The methods that a step may use. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -2271,7 +2268,7 @@ class Inputs {
     #note(name, error) {
         if (!(error instanceof src_failure/* Failure */.HR))
             throw error;
-        this.refuse(name, error.told, error.topic);
+        this.refuse(name, error.messageWithHint, error.topic);
     }
     /** Notes that an input is bad, and why. @param topic where more is written about it */
     refuse(name, why, topic) {
@@ -2904,7 +2901,7 @@ async function stop(runner, client, url, token, without) {
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
-/* unused harmony exports isSuccess, saysHtml, mayHideFailure */
+/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
 /** What a request is called, and what the head of its answer says: no words yet, and no effects. */
 /** How a request is called in logs and errors: never with its query. */
 function nameOf({ method, url }) {
@@ -2995,7 +2992,7 @@ class Failure extends Error {
         this.sent = options.sent;
     }
     /** The message with its hint. */
-    get told() {
+    get messageWithHint() {
         const { message, hint } = this;
         return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
@@ -3009,8 +3006,8 @@ class Failure extends Error {
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
-            ? error.told
-            : `${error.told}; see ${link(error.topic)}`;
+            ? error.messageWithHint
+            : `${error.messageWithHint}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;

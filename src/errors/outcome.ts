@@ -54,7 +54,7 @@ export function saysHtml({ status, headers }: Head): boolean {
 }
 
 /** Whether a text looks like HTML, whatever it says that it is. */
-function looksLikeHtml(text: string): boolean {
+export function looksLikeHtml(text: string): boolean {
   return /^[\s\ufeff]*</u.test(text);
 }
 

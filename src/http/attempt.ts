@@ -1,10 +1,10 @@
-import { addressOf } from '../errors/outcome.ts';
+import { addressOf, nameOf } from '../errors/outcome.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { after } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
 import { type Connections, fault } from './connections.ts';
-import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import type { Reply, Request, Send } from './exchange.ts';
 import { bodyHeaders, isLarge, sendBody } from './payload.ts';
 import { isRepeatable } from './policy.ts';
 import { decodersOf, firstOf, headOf, receive } from './receive.ts';

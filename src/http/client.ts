@@ -1,9 +1,9 @@
-import { traceIdOf } from '../errors/outcome.ts';
+import { nameOf, traceIdOf } from '../errors/outcome.ts';
 import type { Runner } from '../runner/runner.ts';
 import { onTenant, type Tenant } from '../tenant.ts';
 import { type IdleLimit, attempting } from './attempt.ts';
 import type { Connections } from './connections.ts';
-import { nameOf, type Reply, type Request, type Send } from './exchange.ts';
+import type { Reply, Request, Send } from './exchange.ts';
 import { proxySecrets } from './proxy.ts';
 import { followingRedirects } from './redirect.ts';
 import { isRepeatable } from './policy.ts';

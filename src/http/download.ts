@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
-import { type Head, nameOf, type Reply, type Request, type Sink } from './exchange.ts';
+import { type Head, nameOf } from '../errors/outcome.ts';
+import type { Reply, Request, Sink } from './exchange.ts';
 
 /** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
 const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;

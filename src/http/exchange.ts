@@ -1,7 +1,5 @@
 import type { Head } from '../errors/outcome.ts';
 
-export { type Head, isSuccess, nameOf } from '../errors/outcome.ts';
-
 /** The methods that a step may use. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
 import { Failure } from '../failure.ts';
-import type { Head, Sink } from './exchange.ts';
+import type { Head } from '../errors/outcome.ts';
+import type { Sink } from './exchange.ts';
 
 /** More is no answer to a token request or a revocation: 1 MiB. */
 const maxTextBytes = 1024 * 1024;

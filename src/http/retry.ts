@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts';
 import { sleep } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Download } from './download.ts';
-import { type Head, nameOf, type Reply, type Request, type Send, type Sink } from './exchange.ts';
+import { type Head, nameOf } from '../errors/outcome.ts';
+import type { Reply, Request, Send, Sink } from './exchange.ts';
 import {
   isRepeatable,
   isTransient,

@@ -81,7 +81,7 @@ export class Inputs {
 
   #note(name: InputName | 'env', error: unknown): void {
     if (!(error instanceof Failure)) throw error;
-    this.refuse(name, error.told, error.topic);
+    this.refuse(name, error.messageWithHint, error.topic);
   }
 
   /** Notes that an input is bad, and why. @param topic where more is written about it */

@@ -78,7 +78,7 @@ async function own(inputs: Inputs, template: string, origin: string): Promise<Re
   );
   return {
     kind: { ...ownJob, poll: template },
-    places: {},
+    places: new Map(),
     joins: inputs.value('method') === 'GET',
     stop: undefined,
     run: undefined,

@@ -27,7 +27,7 @@ export interface JobPlan {
   /** A row of the table, or one like it for a job of the workflow's own. */
   readonly kind: JobKind;
   /** What the path of the call fills the places of the kind's paths with, percent-encoded. */
-  readonly places: Readonly<Record<string, string>>;
+  readonly places: ReadonlyMap<string, string>;
   /** What the answer to the start fills a place with; null or undefined when it does not say. */
   readonly placeIn: (place: string, answer: unknown) => unknown;
   /** Whether the call itself is the first look at a job that runs already. */
@@ -102,7 +102,14 @@ export function recognise(method: string, path: string): Recognised | undefined 
         const joins = method === 'GET';
         const { stop, run } = joins ? {} : kind;
         const placeIn: JobPlan['placeIn'] = (place, answer) => valuesAt(answer, place)[0];
-        return { kind, places: { ...named, base }, placeIn, joins, stop, run };
+        return {
+          kind,
+          places: new Map(Object.entries({ ...named, base })),
+          placeIn,
+          joins,
+          stop,
+          run,
+        };
       }
   return undefined;
 }
@@ -140,9 +147,7 @@ export function locate(
     return encodeURIComponent(id.toWellFormed());
   };
   const filled = (template: string): URL => {
-    const path = fillPath(template, (name) =>
-      Object.hasOwn(places, name) ? (places[name] ?? '') : place(name),
-    );
+    const path = fillPath(template, (name) => places.get(name) ?? place(name));
     return rewording(notWaitedFor, () => resolvePath(tenant, path));
   };
   const filledIf = (template?: string): URL | undefined =>

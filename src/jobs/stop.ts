@@ -35,8 +35,8 @@ export class Stops {
       if (!signal.aborted) {
         // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
         if (!(error instanceof Failure) || stopUrl === undefined) throw error;
-        const told = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
-        throw new Failure(told, error);
+        const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+        throw new Failure(message, error);
       }
       if (stopUrl !== undefined) await this.#stopNow(stopUrl);
       else if (!plan.joins) info(`${name} goes on in Qlik: it cannot be stopped from here`);

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
-import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
+import { isSuccess, nameOf } from '../errors/outcome.ts';
+import type { Reply, Request } from '../http/exchange.ts';
 import { retryAfter, transientStatuses } from '../http/policy.ts';
 import { textSink } from '../http/receive.ts';
 import { parseJson } from '../json.ts';
@@ -229,7 +230,7 @@ async function poll(
 async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
   const { kind, run, places } = plan;
   if (run === undefined) return undefined;
-  const path = fillPath(kind.poll, (name) => places[name]);
+  const path = fillPath(kind.poll, (name) => places.get(name));
   const request: Request<string> = {
     ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
     sink: () => textSink(`GET ${path}`),

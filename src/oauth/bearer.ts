@@ -95,7 +95,7 @@ export function renewedBearer(
       next = await request(wanted);
     } catch (error) {
       if (error instanceof Failure && !cancelled.aborted)
-        return { why: error.told, transient: error.transient };
+        return { why: error.messageWithHint, transient: error.transient };
       throw error;
     }
     await use(next);

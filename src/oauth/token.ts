@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
-import { isSuccess, nameOf, type Reply, type Request } from '../http/exchange.ts';
+import { isSuccess, nameOf } from '../errors/outcome.ts';
+import type { Reply, Request } from '../http/exchange.ts';
 import { transientStatuses } from '../http/policy.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import { cancelBudgetMs } from '../runner/clock.ts';

@@ -1,3 +1,4 @@
+import { looksLikeHtml } from '../errors/outcome.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { type Body, mostJsonBytes } from './body.ts';
 
@@ -39,7 +40,7 @@ export function readPage(body: Body, known?: string): Page | NoPage {
   const json = parseJson(text);
   if (json === undefined)
     return noList(
-      /^\s*</u.test(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON',
+      looksLikeHtml(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON',
     );
   const page = json.value;
   if (!isRecord(page) || !isRecord(page.links)) return noList('has no `links`');

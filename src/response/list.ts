@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
-import { isSuccess, nameOf, type Reply, type Request, type Send } from '../http/exchange.ts';
-import { saysHtml } from '../errors/outcome.ts';
+import { isSuccess, nameOf, saysHtml } from '../errors/outcome.ts';
+import type { Reply, Request, Send } from '../http/exchange.ts';
 import { SpentBuffers, ThrottledLog } from '../http/transfer.ts';
 import type { Runner } from '../runner/runner.ts';
 import { linkedFrom, offTenant } from '../tenant-path.ts';
