@@ -11,7 +11,10 @@ const contenders = join(import.meta.dirname, 'contenders');
 const path = '/api/v1/users/me';
 
 /** What a step may cost of a bare script's time, by the way to the tenant. */
-const most: Readonly<Record<string, number>> = { https: 1.2, far: 1.05 };
+const most: Readonly<Record<string, number>> = { https: 1.35, far: 1.05 };
+
+/** What the post step may. */
+const mostOfPost = { https: 1.25, far: 1.05 } as const;
 
 /** Who is measured against the bare script, and with what it is run. */
 const scripts: readonly {
@@ -66,7 +69,7 @@ export async function benchCall(rounds = 20): Promise<void> {
     report('what else a step may ask for, https', runs, rounds);
     for (const way of ['https', 'far'] as const) {
       const runs = await inTurn(await forPost(stage, stage.origins[way]), rounds);
-      report(`the post step, ${way}`, runs, rounds, 'post', 1.25);
+      report(`the post step, ${way}`, runs, rounds, 'post', mostOfPost[way]);
     }
   } finally {
     stage.close();

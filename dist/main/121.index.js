@@ -20,17 +20,17 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** How much of a server's own words is told. */
+
 const wordLimit = 500;
-/** How many of several errors are told. */
+
 const mostErrors = 3;
-/**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af\u2026)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
- */
+
+
+
+
+
 function explain(request, answer, clean) {
-    // Secrets go before anything is changed, which could hide them from us, and after.
+
     const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
     const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
@@ -39,10 +39,10 @@ function explain(request, answer, clean) {
     return ([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
         (trace === undefined ? '' : ` (traceId ${trace})`));
 }
-/**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
- */
+
+
+
+
 function readProblem(text) {
     if (text === undefined)
         return { codes: [], words: '' };
@@ -54,16 +54,16 @@ function readProblem(text) {
         if (problem !== undefined)
             return problem;
     }
-    // JSON in no form of an error is a body, and may hold anything: a token, say.
+
     return { codes: [], words: '' };
 }
-/** One reader a form, in the order in which they are tried: what says the most comes first. */
+
 const readers = [
-    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+
     (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
-    // data connections: a bare array
+
     (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
+
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
@@ -72,8 +72,8 @@ const readers = [
             return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
         return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
     },
-    // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"\u2026"}; with the fields that are
-    // wrong: {"message":"\u2026","errors":{"name":["too long"]}}
+
+
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
@@ -95,14 +95,14 @@ function fromList(list, trace) {
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
     return { codes, words, traceId: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .Jb)(trace) };
 }
-/**
- * The fields that say more than the title does, the first of them that does: most services have
- * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
- */
+
+
+
+
 const details = ['detail', 'details', 'message', 'issue', 'context'];
-/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+
 const insides = ['meta', 'inner'];
-/** One error in words: `A-1 Title: detail`. */
+
 function wordsOf(error) {
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
     const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
@@ -116,7 +116,7 @@ function wordsOf(error) {
     ].find((text) => text !== undefined && text !== '' && text !== title);
     return problemOf([], [`${code} ${title}`.trim(), detail]).words;
 }
-/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+
 function fieldsIn({ errors }) {
     const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
     return named
@@ -131,7 +131,7 @@ function fieldsIn({ errors }) {
 function problemOf(codes, words) {
     return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
 }
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
@@ -157,21 +157,21 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** Clocks that are further apart than this make a difference, in milliseconds. */
+
 const mostApart = 60_000;
 const limit = "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
-/** Where the first answer is the last word: more retries would change nothing. */
+
 const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
-/** The rows for what stands in front of the tenant, and answers in its own way. */
+
 function answeredInFront(refusals, wayOut) {
-    // Qlik's API asks for no such thing, nor do OAuth servers of clients that prove themselves in the body.
+
     const challenge = /^\s*(?:basic|digest|negotiate|ntlm)\b/iu;
     return [
         { status: [401], challenge, uncoded: true, ...wayOut },
         { status: refusals, noJson: true, ...wayOut },
     ];
 }
-/** Causes that any request may meet: those before all others, and those after them. */
+
 const first = [
     { status: [407], ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_0__/* .checkProxy */ .d },
     {
@@ -184,11 +184,11 @@ const last = [
     { status: [429], unnoted: true, topic: 'rate-limit', hint: `${limit}, or raise \`retries\`` },
     { status: [429], ...later },
 ];
-/**
- * Looks for the cause of an error answer.
- * @param rows known causes of such requests, of which the first that fits counts
- * @returns what the reader can do; undefined when the cause is not known
- */
+
+
+
+
+
 function hintFor(rows, request, answer, { credential, now = Number.NaN, damage }) {
     const { codes, words } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__.readProblem)(answer.text);
     const { text = '' } = answer;
@@ -209,13 +209,13 @@ function hintFor(rows, request, answer, { credential, now = Number.NaN, damage }
         (hint.unnoted === undefined || answer.note === undefined));
     return found && { hint: found.hint, topic: found.topic };
 }
-/** The user whose roles count. */
+
 const bot = 'qlikbot\\<client id>, created with its first token';
-/** What is not there may be hidden: the answer is the same. */
+
 const hidden = `Qlik may also answer 404 if the client's user (${bot}) has no role in the space`;
-/** People take an id from the catalogue, and it is the wrong one of two. */
+
 const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
-/** Known causes why a call fails, the first that fits counts. A new one is a new row. */
+
 const callCauses = [
     ...answeredInFront([400, 401, 403, 429], {
         topic: 'refused-in-front-of-the-tenant',
@@ -310,7 +310,7 @@ const callCauses = [
         ...later,
     },
 ];
-/** @returns what the reader can do about a call that was refused */
+
 function hintForCall(request, answer, credential) {
     return hintFor(callCauses, request, answer, { credential });
 }

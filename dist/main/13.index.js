@@ -18,7 +18,7 @@ exports.modules = {
 
 
 const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
-/** Reads a body as JSON. */
+
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
@@ -27,7 +27,7 @@ function readJson(body) {
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+
     const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
     if (text === undefined || json === undefined)
         return notJson;
@@ -38,7 +38,7 @@ function readJson(body) {
         escapes: /\\[/u]/u.test(text),
     };
 }
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
+
 async function inexactIn(json, body) {
     if (json.kind !== 'json' || !json.longNumbers)
         return undefined;
@@ -50,7 +50,7 @@ async function inexactIn(json, body) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        // Thrown where the verdict is made, so that the response is put out all the same.
+
         return () => {
             throw error;
         };
@@ -63,37 +63,37 @@ async function inexactIn(json, body) {
 /***/ 2013:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   hiddenFailure: () => (/* binding */ hiddenFailure),
   judge: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: external "node:http"
+
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./src/errors/outcome.ts
+
 var outcome = __webpack_require__(7763);
-// EXTERNAL MODULE: ./src/failure.ts
+
 var src_failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/response/answer.ts
+
 var response_answer = __webpack_require__(841);
-// EXTERNAL MODULE: ./src/response/masking.ts + 1 modules
+
 var masking = __webpack_require__(2576);
-// EXTERNAL MODULE: ./src/json.ts
+
 var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/response/verdict.ts
 
 
 
-/**
- * What a step's own expressions make of a response that it takes as a success.
- * @param name the request, for the error
- * @param status of success, or one that the step accepts: then what they do not find is no failure
- * @param isInexact whether what `select` finds cannot be handed on
- */
+
+
+
+
+
+
 function verdictOf(name, status, json, asks, isInexact = () => false) {
     const { failWhen, select } = asks;
     const strict = (0,outcome/* isSuccess */.oJ)(status);
@@ -154,9 +154,9 @@ function inexactResult(name, select) {
     const hint = 'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
     return new src_failure/* Failure */.HR(why, { hint });
 }
-/** What `select` gives where it finds none of a list. */
+
 const nothing = new Set([undefined, '', '[]', '{}', 'false']);
-/** @param found what `select` gives; `fail-when` is not true */
+
 function doubts({ select, failWhen }, found) {
     const asked = [
         ['select', nothing.has(found) ? select : undefined],
@@ -171,10 +171,10 @@ function doubts({ select, failWhen }, found) {
             ],
         ]);
 }
-/**
- * @param strict whether what cannot be selected is an error; else it finds nothing
- * @returns undefined when there is nothing
- */
+
+
+
+
 function textOf(selected, strict) {
     if (selected === undefined)
         return undefined;
@@ -190,7 +190,7 @@ function textOf(selected, strict) {
         return undefined;
     }
 }
-/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
+
 function asText(value) {
     if (typeof value === 'string')
         return value;
@@ -207,14 +207,14 @@ function asText(value) {
 
 
 
-/**
- * What a step makes of an answer of which more is asked than that it came: loaded only for those. A
- * 2xx is not always a success: a 207 may have failed parts, and a login page comes with 200.
- */
-/**
- * Judges the answer to a step's call. What is to be masked in it is masked before anything of it is
- * told; where that cannot be, it is withheld.
- */
+
+
+
+
+
+
+
+
 async function judge(runner, answer, how, credential) {
     const { request, reply } = answer;
     const { status, body } = reply;
@@ -231,7 +231,7 @@ async function judge(runner, answer, how, credential) {
         const refused = await refusal(runner, answer, undefined, credential);
         const why = `${refused.message}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
             `and the file are withheld: ${error.message}`;
-        // What the step fails with already, of a job that may run, say, is not lost.
+
         const before = answer.failure;
         if (before !== undefined)
             return {
@@ -247,7 +247,7 @@ async function judge(runner, answer, how, credential) {
             result: how.select === undefined ? undefined : '',
             failure: await refusal(runner, answer, body.text, credential),
         };
-    // An error's body is not expected to hold what the expressions look for.
+
     const warnings = taken ? unmasked.map((text) => [text, 'not masked']) : [];
     return {
         ...verdict,
@@ -255,12 +255,12 @@ async function judge(runner, answer, how, credential) {
         warnings: [...warnings, ...(verdict.warnings ?? [])],
     };
 }
-/** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
+
 function jsonIfAsked({ status, body }, how) {
     const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
     return asked || (status === 207 && !how.acceptsFailedParts) ? (0,response_answer/* readJson */.Vh)(body) : response_answer/* notJson */.O2;
 }
-/** What the step makes of a status that it takes as success. */
+
 async function verdictOn(runner, { request, reply }, how, page, json) {
     const { status, body } = reply;
     if (page !== undefined) {
@@ -279,11 +279,11 @@ async function verdictOn(runner, { request, reply }, how, page, json) {
     const why = reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
     return { ...verdict, emptyResult: `${String(status)} ${why}` };
 }
-/**
- * Masks what is secret in a response.
- * @returns warnings of what was not masked
- * @throws Failure that says why it cannot be masked
- */
+
+
+
+
+
 async function maskAnswer(runner, body, json, masks) {
     if (json.kind === 'empty')
         return ['mask: the response is empty, so nothing was masked'];
@@ -302,7 +302,7 @@ async function maskAnswer(runner, body, json, masks) {
     }
     return warnings;
 }
-/** @param text the answer's body, as far as it may be told */
+
 async function refusal(runner, { request, reply }, text, credential) {
     const error = { ...reply, text };
     const [{ explain }, { hintForCall }] = await Promise.all([
@@ -314,11 +314,11 @@ async function refusal(runner, { request, reply }, text, credential) {
         title: 'call refused',
     });
 }
-/**
- * Looks at an answer in whose place another will come, so that what it says of a failure is not lost.
- * Of that, and of an error, what is to be masked is masked.
- * @returns what the step fails with; undefined when the answer is the success that it says, or an error
- */
+
+
+
+
+
 async function hiddenFailure(runner, request, reply, how) {
     const { status } = reply;
     const page = pageIn(request, reply, how.headers.accept);
@@ -341,21 +341,21 @@ async function hiddenFailure(runner, request, reply, how) {
     const { failureOfParts } = await __webpack_require__.e(/* import() */ 285).then(__webpack_require__.bind(__webpack_require__, 5285));
     return failureOfParts(request, reply, json, how, runner.clean);
 }
-/** What to do about an HTML page in place of an answer. */
+
 const htmlPage = {
     hint: "Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy " +
         'or of Qlik. If you want HTML, set `Accept: text/html` in `headers`',
     topic: 'html-page',
 };
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml']);
-/** Paths of files, which may be of any type. */
+
 const filePath = /\.html?$|\/temp-contents\/[^/]/iu;
-/**
- * Looks for an HTML page in place of an answer: a login page, mostly, or what a web server has for a
- * path that is none of the API's.
- * @param accept the step's own `Accept`
- * @returns what the response is, for a sentence; undefined when it is no page, or one that was asked for
- */
+
+
+
+
+
+
 function pageIn(request, reply, accept) {
     if (!(0,outcome/* saysHtml */.KG)(reply))
         return undefined;
@@ -368,7 +368,7 @@ function pageIn(request, reply, accept) {
     const where = to === undefined ? '' : `, after a redirect to ${to.origin}${to.pathname}`;
     return `the response is an HTML page${where}`;
 }
-/** RFC 9110 section 12.5.1: a weight of 0 is a refusal. */
+
 function asksForHtml(accept) {
     return accept.split(',').some((range) => {
         const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
@@ -386,10 +386,10 @@ function failureOfPage(request, status, page) {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
@@ -397,23 +397,23 @@ __webpack_require__.d(__webpack_exports__, {
   tellable: () => (/* binding */ tellable)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
-/** A text is filed under so many characters of its beginning. */
+
 const headLength = 3;
-/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+
 const maxFiled = 1024;
-/**
- * Texts by the thousand: where a list would go through a line once for each of them, which takes
- * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
- * longest: of two that begin one another, more may be hidden than the one that is there.
- */
+
+
+
+
+
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
     #long = new secrets/* SpellingList */.VL();
@@ -444,7 +444,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return false;
     }
     takeOut(text) {
-        // First: a shorter one in it would break it.
+
         const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
@@ -452,20 +452,20 @@ class ManySecrets extends secrets/* SpellingList */.VL {
             const length = this.#lengthAt(whole, at);
             if (length === 0)
                 continue;
-            // One that begins in another, and ends after it, goes with it.
+
             if (at >= end)
                 rest += `${whole.slice(end, at)}***`;
             end = Math.max(end, at + length);
         }
         return super.takeOut(rest + whole.slice(end));
     }
-    /** How many characters are to be hidden from a place on. */
+
     #lengthAt(whole, at) {
         const drawer = this.#drawers.get(whole.slice(at, at + headLength));
         if (drawer === undefined)
             return 0;
         drawer.sorted ??= inOrder(drawer.texts);
-        // All texts that begin here are beginnings of the last one that does not come after what is here.
+
         const last = lastUpTo(drawer.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
@@ -476,7 +476,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return same < shortest ? 0 : same;
     }
 }
-/** By UTF-16 units, so that a text comes after its beginnings. */
+
 function inOrder(texts) {
     let first = '';
     return texts.sort().map((text) => {
@@ -501,29 +501,29 @@ function lastUpTo(sorted, text) {
 
 
 
-/** Shorter texts would star the whole log. */
+
 const shortest = 4;
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+
 const atOnce = 1000;
-/** More of them are not looked for one after the other. */
+
 const maxListed = 50;
-/** More of them would take all memory, in the many spellings that are hidden. */
+
 const maxMasked = 500_000;
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+
 const maskedBy = new WeakMap();
-/**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
- * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
- */
+
+
+
+
+
+
+
 function maskIn(runner, expressions, data) {
     const masked = maskedBy.get(expressions) ?? new Set();
     maskedBy.set(expressions, masked);
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
-        // The runner masks line by line, so each has to be long enough.
+
         const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
@@ -548,7 +548,7 @@ function maskIn(runner, expressions, data) {
         return [];
     });
 }
-/** Masks what a server may send by the thousand. */
+
 function maskAll(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
@@ -558,12 +558,12 @@ function setSecrets(runner, texts) {
     for (let at = 0; at < texts.length; at += atOnce)
         runner.setSecret(...texts.slice(at, at + atOnce));
 }
-/**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
- */
+
+
+
+
+
+
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
@@ -580,15 +580,15 @@ function tellable(text, mask) {
         throw error;
     }
 }
-/** Headers whose addresses may be on another origin. */
+
 const addresses = ['location', 'content-location'];
-/** Shorter values sign nothing, and would star the log. */
+
 const shortestSigned = 8;
-/**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
- * @param origin the tenant's
- */
+
+
+
+
+
 function maskSigned(runner, { headers }, base, origin) {
     const values = addresses.flatMap((name) => {
         const address = headers[name];
@@ -597,7 +597,7 @@ function maskSigned(runner, { headers }, base, origin) {
     });
     maskAll(runner, values.filter((value) => value.length >= shortestSigned));
 }
-/** What an address holds besides a place, as it is written and as it is meant. */
+
 function valuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));

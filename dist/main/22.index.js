@@ -19,8 +19,8 @@ exports.modules = {
 /* harmony export */   wE: () => (/* binding */ compile),
 /* harmony export */   z6: () => (/* binding */ TYPE_NULL)
 /* harmony export */ });
-/* unused harmony exports Scope, TYPE_ARRAY_ARRAY, TYPE_ARRAY_OBJECT, TYPE_BOOLEAN, TYPE_NUMBER, clearCustomFunctions, default, getCustomFunctions, getRegisteredFunctions, isRegistered, jmespath, register, registerFunction, search, unregisterFunction */
-// src/utils/index.ts
+
+
 var isObject = (obj) => {
   return obj !== null && Object.prototype.toString.call(obj) === "[object Object]";
 };
@@ -145,7 +145,7 @@ var mod = (left, right) => {
   return result;
 };
 
-// src/utils/strings.ts
+
 var findFirst = (subject, sub2, start, end) => {
   if (!subject || !sub2) {
     return null;
@@ -222,7 +222,7 @@ var trimImpl = (subject, regExper, chars) => {
 };
 var upper = (subject) => subject.toUpperCase();
 
-// src/Lexer.ts
+
 var basicTokens = {
   "(": "Lparen" /* TOK_LPAREN */,
   ")": "Rparen" /* TOK_RPAREN */,
@@ -523,7 +523,7 @@ var StreamLexer = class {
 var Lexer = new StreamLexer();
 var Lexer_default = Lexer;
 
-// src/Parser.ts
+
 var bindingPower = {
   ["EOF" /* TOK_EOF */]: 0,
   ["Variable" /* TOK_VARIABLE */]: 0,
@@ -979,7 +979,7 @@ var TokenParser = class _TokenParser {
 var Parser = new TokenParser();
 var Parser_default = Parser;
 
-// src/utils/text.ts
+
 var Text = class _Text {
   _text;
   constructor(text) {
@@ -1020,7 +1020,7 @@ var Text = class _Text {
   }
 };
 
-// src/Runtime.ts
+
 var createMathFunction = (mathFn) => ([value]) => mathFn(value);
 var createStringFunction = (stringFn) => ([subject]) => stringFn(subject);
 var createObjectFunction = (objFn) => ([obj]) => objFn(obj);
@@ -1048,17 +1048,17 @@ var Runtime = class {
   }
   buildFunctionTable() {
     return {
-      // Math functions
+
       abs: { _func: createMathFunction(Math.abs), _signature: [{ types: [0 /* TYPE_NUMBER */] }] },
       ceil: { _func: createMathFunction(Math.ceil), _signature: [{ types: [0 /* TYPE_NUMBER */] }] },
       floor: { _func: createMathFunction(Math.floor), _signature: [{ types: [0 /* TYPE_NUMBER */] }] },
-      // String functions
+
       lower: { _func: createStringFunction(lower), _signature: [{ types: [2 /* TYPE_STRING */] }] },
       upper: { _func: createStringFunction(upper), _signature: [{ types: [2 /* TYPE_STRING */] }] },
-      // Object functions
+
       keys: { _func: createObjectFunction(Object.keys), _signature: [{ types: [4 /* TYPE_OBJECT */] }] },
       values: { _func: createObjectFunction(Object.values), _signature: [{ types: [4 /* TYPE_OBJECT */] }] },
-      // Complex functions that need custom implementations
+
       avg: { _func: this.functionAvg, _signature: [{ types: [8 /* TYPE_ARRAY_NUMBER */] }] },
       contains: {
         _func: this.functionContains,
@@ -1194,19 +1194,19 @@ var Runtime = class {
       zip: { _func: this.functionZip, _signature: [{ types: [3 /* TYPE_ARRAY */], variadic: true }] }
     };
   }
-  /**
-   * Enhanced registerFunction with backward compatibility and new options
-   * @deprecated Use register() method for enhanced functionality
-   */
+
+
+
+
   registerFunction(name, customFunction, signature, options) {
     const result = this._registerInternal(name, customFunction, signature, options);
     if (!result.success) {
       throw new Error(result.message);
     }
   }
-  /**
-   * Internal registration method that bypasses TypeScript type checking
-   */
+
+
+
   _registerInternal(name, customFunction, signature, options = {}) {
     if (!name || typeof name !== "string" || name.trim() === "") {
       return {
@@ -1244,15 +1244,15 @@ var Runtime = class {
     const message = exists ? `Function ${name}() overridden successfully` : `Function ${name}() registered successfully`;
     return { success: true, message };
   }
-  /**
-   * Register a new function with enhanced options and type safety
-   */
+
+
+
   register(name, customFunction, signature, options = {}) {
     return this._registerInternal(name, customFunction, signature, options);
   }
-  /**
-   * Unregister a custom function (built-in functions cannot be unregistered)
-   */
+
+
+
   unregister(name) {
     if (!this._customFunctions.has(name)) {
       return false;
@@ -1261,27 +1261,27 @@ var Runtime = class {
     this._customFunctions.delete(name);
     return true;
   }
-  /**
-   * Check if a function is registered
-   */
+
+
+
   isRegistered(name) {
     return name in this._functionTable;
   }
-  /**
-   * Get list of all registered function names
-   */
+
+
+
   getRegistered() {
     return Object.keys(this._functionTable);
   }
-  /**
-   * Get list of custom (non-built-in) function names
-   */
+
+
+
   getCustomFunctions() {
     return Array.from(this._customFunctions);
   }
-  /**
-   * Clear all custom functions (built-in functions remain)
-   */
+
+
+
   clearCustomFunctions() {
     for (const name of this._customFunctions) {
       delete this._functionTable[name];
@@ -1709,7 +1709,7 @@ var Runtime = class {
   };
 };
 
-// src/Scope.ts
+
 var ScopeChain = class _ScopeChain {
   inner = void 0;
   data = {};
@@ -1733,7 +1733,7 @@ var ScopeChain = class _ScopeChain {
   }
 };
 
-// src/TreeInterpreter.ts
+
 var emptyScopeChain = new ScopeChain();
 var TreeInterpreter = class _TreeInterpreter {
   runtime;
@@ -2033,7 +2033,7 @@ var TreeInterpreter = class _TreeInterpreter {
 var TreeInterpreterInstance = new TreeInterpreter();
 var TreeInterpreter_default = TreeInterpreterInstance;
 
-// src/index.ts
+
 var TYPE_ANY = 1 /* TYPE_ANY */;
 var TYPE_ARRAY = 3 /* TYPE_ARRAY */;
 var TYPE_ARRAY_ARRAY = 11 /* TYPE_ARRAY_ARRAY */;
@@ -2107,8 +2107,8 @@ var jmespath = {
 };
 
 
-//# sourceMappingURL=index.mjs.map
-//# sourceMappingURL=index.mjs.map
+
+
 
 /***/ })
 

@@ -7,25 +7,25 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   parseExpression: () => (/* binding */ parseExpression)
 });
 
-// EXTERNAL MODULE: ./node_modules/@jmespath-community/jmespath/dist/index.mjs
+
 var dist = __webpack_require__(4022);
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/text.ts
+
 var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/response/expression-check.ts
 
 
-/** Deeper ones might not fit on the stack when they are evaluated. */
+
 const maxDepth = 400;
-/** Functions that give texts, which have no order either. */
+
 const textual = new Set([
     'env',
     'join',
@@ -41,17 +41,17 @@ const textual = new Set([
     'upper',
 ]);
 const orders = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
-/** Variables that hold the step's inputs, secrets among them, and the runner's own tokens. */
+
 const expression_check_closed = /^(?:INPUT|ACTIONS)_/iu;
-/**
- * @param tree as the library compiles it
- * @param functions those that it may call, `env` apart
- * @throws Failure that says what cannot work
- */
+
+
+
+
+
 function checkTree(tree, functions, runner) {
     checkNode(tree, { functions, runner, variables: new Set(), depth: 0, place: '' });
 }
-/** Looks at the parts of a node before the node itself. */
+
 function checkNode(node, around) {
     if (around.depth > maxDepth)
         throw new failure/* Failure */.HR(`it is nested too deeply, over ${String(maxDepth)} levels`);
@@ -110,7 +110,7 @@ function isText(node) {
         ? typeof node.value === 'string'
         : node.type === 'Function' && textual.has(node.name);
 }
-/** A variable of the step's environment is known before the first request, and so has its name to be. */
+
 function checkVariable([argument, ...others], runner) {
     const name = argument?.type === 'Literal' ? argument.value : undefined;
     if (typeof name !== 'string' || others.length > 0)
@@ -147,7 +147,7 @@ function numberOf(least, max) {
         return `${plural(least)} or more`;
     return least === max ? plural(least) : `${String(least)} to ${plural(max)}`;
 }
-/** @returns the one of some names that differs least; undefined where all differ much */
+
 function nearest(name, names) {
     const near = names
         .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
@@ -155,7 +155,7 @@ function nearest(name, names) {
         .sort((a, b) => a.far - b.far);
     return near[0]?.known;
 }
-/** Levenshtein's: how many letters have to be put in, taken out or changed. */
+
 function distance(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 0; i < a.length; i++) {
@@ -169,14 +169,14 @@ function distance(a, b) {
     return row.at(-1) ?? 0;
 }
 
-// EXTERNAL MODULE: external "node:util"
+
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./src/response/functions.ts
 
 
 
 
-/** The library exports one interpreter: what was registered there would be there for all. */
+
 class Interpreter extends dist/* TreeInterpreter */.Z2.constructor {
     visit(node, value) {
         if (node.type === 'Field' && (0,src_json/* isRecord */.u4)(value) && !Object.hasOwn(value, node.name))
@@ -197,9 +197,9 @@ const key = { types: [dist/* TYPE_EXPREF */.kG] };
 const ordered = { types: [dist/* TYPE_ARRAY_NUMBER */.Pp, dist/* TYPE_ARRAY_STRING */.v5] };
 const textOrList = { types: [dist/* TYPE_STRING */.jY, dist/* TYPE_ARRAY */.JN] };
 const dayMs = 24 * 60 * 60 * 1000;
-/** A date, or a date with a time; one without a zone is UTC, as Qlik's times are. */
+
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
-/** @returns an interpreter of expressions that has our functions too */
+
 function interpreterWith(runner) {
     const interpreter = new Interpreter();
     const keyed = (name, items, by) => keysOf(name, items, (item) => interpreter.visit(by, item));
@@ -227,18 +227,18 @@ function interpreterWith(runner) {
     register('reverse', [textOrList], ([whole]) => typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed());
     return interpreter;
 }
-/** @throws Failure that does not show the text, which comes from a response */
+
 function timeOf(text) {
     const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
     const midnight = Date.parse(`${date}T00:00Z`);
     const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
-    // JavaScript takes 30 February for 2 March.
+
     const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
     if (isDate && !Number.isNaN(ms))
         return ms;
     throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time');
 }
-/** @throws Failure where the keys are not all numbers or all texts */
+
 function keysOf(name, items, find) {
     const keys = items.map((item) => [find(item), item]);
     const [first] = keys[0] ?? [''];
@@ -249,7 +249,7 @@ function keysOf(name, items, find) {
     const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
     throw new failure/* Failure */.HR(`${name}() takes items that all have ${all} there`);
 }
-/** Numbers by size, texts by code point: as JavaScript does, but for what lies beyond 16 bits. */
+
 function compare(a, b) {
     if (typeof a === 'number' || typeof b === 'number')
         return Number(a) - Number(b);
@@ -260,7 +260,7 @@ function compare(a, b) {
     }
     return a.length - b.length;
 }
-/** @param sign 1 for the greatest, -1 for the least; of several, the first */
+
 function extreme(sign, keys) {
     let best = keys[0];
     for (const next of keys)
@@ -276,15 +276,15 @@ function extreme(sign, keys) {
 
 
 
-/** How much of an expression, and of a word of it, an error shows. */
+
 const maxShown = 120;
 const maxWord = 60;
-/**
- * Parses an expression and looks it over: what cannot work is refused before any request. Besides the
- * standard functions it may call `env('NAME')` and `days_since(time)`.
- * @throws Failure that says where the expression is wrong, or what in it cannot work
- * @see https://jmespath.org/specification.html
- */
+
+
+
+
+
+
 function parseExpression(text, runner) {
     const interpreter = interpreterWith(runner);
     const { tree, tokens } = parsed(text);
@@ -312,7 +312,7 @@ function parseExpression(text, runner) {
     };
 }
 function isTruthy(value) {
-    // Its keys are as many as its items.
+
     if (Array.isArray(value))
         return value.length > 0;
     if (typeof value === 'object' && value !== null)
@@ -328,20 +328,20 @@ function parsed(text) {
         throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
     }
 }
-/** Signs, as the library calls them. */
+
 const signs = {
     Colon: ':',
     Rbrace: '}',
     Rbracket: ']',
     Rparen: ')',
 };
-/** How the library says that a word is not to be there. */
+
 const unexpected = [
     /^(?:invalid token \(\w+\)|unexpected token type: \w+, value): "?(.*?)"?$/su,
     /^unexpected token: (.*)\(\w+\)$/su,
     /^unknown character: (.*)$/su,
 ];
-/** What the library says of an expression, in words. */
+
 function flawOf(error) {
     if (error instanceof RangeError)
         return 'it is nested too deeply';
@@ -356,7 +356,7 @@ function flawOf(error) {
     const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
     return word === undefined ? message : `${(0,runner_text/* quoted */.TL)((0,runner_text/* shorten */.ml)(word, maxWord))} is unexpected`;
 }
-/** What is most often taken for it. */
+
 const mistaken = [
     [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
     [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
@@ -370,7 +370,7 @@ function hintFor(text, error) {
     const message = messageOf(error);
     return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
 }
-/** Why an expression fails: of the data, only the types are told. */
+
 function reasonOf(error) {
     const { name } = error;
     if (name === 'RangeError')
@@ -382,15 +382,15 @@ function reasonOf(error) {
 function messageOf(error) {
     return error instanceof Error ? error.message : 'unknown';
 }
-/** Texts, names and JSON in quotes, a quote that is never closed, and names with a dash in them. */
+
 const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
-/**
- * Writes all literals of an expression as JSON: the library reads a backslash in a text otherwise than
- * the specification says, takes a text that is never closed for a whole one, and one escaped backtick
- * of a literal only.
- * @throws Failure that says why this is no expression
- * @see https://jmespath.org/specification.html#raw-string-literals
- */
+
+
+
+
+
+
+
 function withPlainLiterals(text) {
     return text.replace(places, (place) => {
         const inner = place.slice(1, -1);
@@ -423,18 +423,18 @@ function jsonIn(inner) {
     const shown = (0,runner_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
     throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
 }
-/** The same with each name that has a dash in double quotes. */
+
 function inDoubleQuotes(text) {
     return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
 }
 const comparators = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
-/** What makes more of a name than one that stands alone. */
+
 const goesOn = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
-/**
- * Finds a name in double quotes that an expression compares with something that is no literal: most
- * who write that mean a text.
- * @returns what to say where the expression finds nothing; undefined when it holds no such name
- */
+
+
+
+
+
 function doubleQuoteHint(tokens) {
     for (const [i, { type }] of tokens.entries()) {
         if (!comparators.has(type))

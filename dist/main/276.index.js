@@ -13,12 +13,12 @@ exports.modules = {
 /* harmony export */   vX: () => (/* binding */ absent),
 /* harmony export */   xj: () => (/* binding */ absent)
 /* harmony export */ });
-/**
- * Stands in for packages that `@actions/http-client` imports for what no request of ours uses (`paths` in
- * tsconfig.json): `tunnel` is its own way through proxies, where ours are Node's agents, and would load
- * `assert` too; `undici` gives it a dispatcher for other people's code, would be nine tenths of each bundle,
- * and its advisories would be ours.
- */
+
+
+
+
+
+
 function absent() {
     throw new Error('this package is not in this bundle: nothing of this action may need it');
 }
@@ -42,48 +42,48 @@ function absent() {
 /* harmony export */   te: () => (/* binding */ looksLikeHtml),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
-/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
-/** How a request is called in logs and errors: never with its query. */
+
+
 function nameOf({ method, url }) {
     return `${method} ${url.pathname}`;
 }
-/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+
 function addressOf({ hostname, port, protocol }) {
     return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
+
+
+
+
 function traceIdOf(headers) {
     return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
 }
-/** @returns the value if it looks like a trace id */
+
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** Whether a status is one of success (RFC 9110 section 15.3). */
+
 function isSuccess(status) {
     return status >= 200 && status <= 299;
 }
 const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
-/** Whether a 2xx says that it is HTML: a login page, mostly. */
+
 function saysHtml({ status, headers }) {
     return isSuccess(status) && html.test(headers['content-type'] ?? '');
 }
-/** Whether a text looks like HTML, whatever it says that it is. */
+
 function looksLikeHtml(text) {
     return /^[\s\ufeff]*</u.test(text);
 }
-/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+
 function mayHideFailure(head) {
     return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
 }
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+
 function isDone(reply) {
     return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
 }
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+
 function asError(reply) {
     return isSuccess(reply.status)
         ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
@@ -113,35 +113,35 @@ function asError(reply) {
 
 
 
-/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+
 const chunkBytes = 1024 * 1024;
-/** A larger body is announced first, so that a 401 or 413 costs no upload. */
+
 const maxAtOnceBytes = 1024 * 1024;
-/** A server that does not answer the announcement is waited for this long. */
+
 const maxInvitationMs = 1000;
-/** The first piece; each further one is twice as large, where the last has left quickly. */
+
 const minPieceBytes = 64 * 1024;
-/** A piece that takes longer to leave is followed by a small one, so that progress shows. */
+
 const slowPieceMs = 1000;
-/** Text as a request body, in UTF-8. */
+
 function textPayload(text) {
     const bytes = Buffer.from(text);
     return { length: bytes.length, open: () => [bytes] };
 }
-/** A file as a request body, streamed from disk. */
+
 function filePayload(file) {
     return { length: file.size, open: () => bytesOf(file) };
 }
-/**
- * Reads a file to its end.
- * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
- *   Content-Length cannot be kept then, and half a file must not look whole
- */
+
+
+
+
+
 async function* bytesOf({ path, written, size }) {
     const spent = new _transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .SpentBuffers */ .uH();
     let sent = 0;
     try {
-        // One byte more than there should be shows a file that has grown.
+
         const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: chunkBytes, end: size });
         for await (const chunk of stream) {
             sent += chunk.length;
@@ -157,18 +157,18 @@ async function* bytesOf({ path, written, size }) {
     if (sent !== size)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(written)} changed its size while it was sent`);
 }
-/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
+
 function bodyHeaders(payload, announced) {
     if (payload === undefined)
         return {};
     const length = { 'content-length': String(payload.length) };
     return announced ? { ...length, expect: '100-continue' } : length;
 }
-/** Whether a body is large enough to be announced. */
+
 function isLarge(payload) {
     return payload !== undefined && payload.length > maxAtOnceBytes;
 }
-/** Sends a body, and ends the request after its last byte; before that only with a failure. */
+
 async function sendBody(payload, outgoing, { announced, clock, answered, onHandedOver, onSent, onFailure }) {
     let size = minPieceBytes;
     try {
@@ -193,14 +193,14 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
         outgoing.end();
     }
     catch (error) {
-        // A request that has ended says itself why.
+
         if (outgoing.destroyed)
             return;
         const why = 'the body that is to be sent cannot be read';
         onFailure(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(why, { cause: error }));
     }
 }
-/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+
 async function invited(outgoing, clock) {
     outgoing.flushHeaders();
     await new Promise((resolve) => {
@@ -212,7 +212,7 @@ async function invited(outgoing, clock) {
             });
     });
 }
-/** @throws when the request ends before there is room for more */
+
 async function drained(outgoing) {
     await new Promise((resolve, reject) => {
         const settle = () => {
@@ -241,68 +241,68 @@ async function drained(outgoing) {
 /* harmony export */   su: () => (/* binding */ isRepeatable),
 /* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
 /* harmony export */ });
-/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
-/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+
+
 const firstBackOffMs = 1000;
 const maxBackOffMs = 30_000;
-/** A server that asks for more than this is not waited for. */
+
 const maxRetryAfterMs = 5 * 60_000;
-/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+
 const retryAfterJitter = 0.1;
-/** Statuses that say "not now" rather than "no". */
+
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
+
 const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
-/**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
- */
+
+
+
+
 const repeatablePosts = [
     /^\/api\/v1\/temp-contents$/u,
     /^\/api\/[^/]+\/apps\/validatescript$/u,
     /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
     /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
     /\/actions\/(?:filter|filter-orphan|count)$/u,
-    // The stops of known jobs; jobs/stop.ts marks its own.
+
     /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
     /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
     /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
 ];
-/**
- * Whether a request may be sent again when the server may have had it already. What may not is sent
- * again only where the server did nothing for certain.
- */
+
+
+
+
 function isRepeatable({ method, url, harmless, }) {
     return (harmless === true ||
         idempotentMethods.has(method) ||
         (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
 }
-/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
+
 function isTransient(request, status, askedMs) {
-    // A 429 that says when it may be asked again has done nothing.
+
     return isRepeatable(request)
         ? transientStatuses.has(status)
         : status === 429 && askedMs !== undefined;
 }
-/**
- * @param askedMs what the server asked for; undefined for back-off with full jitter
- * @param attempt the number of the one that failed, from 1
- * @param random from 0 to 1
- */
+
+
+
+
+
 function waitMs(askedMs, attempt, random) {
     if (askedMs !== undefined)
         return askedMs * (1 + random * retryAfterJitter);
     return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
 }
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
-/**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
- * @param now milliseconds since the epoch, for an answer without a date
- * @returns milliseconds; undefined for a time gone by, and for anything else
- */
+
+
+
+
+
+
+
 function retryAfter(value, answeredAt, now) {
     if (value === undefined)
         return undefined;
@@ -314,9 +314,9 @@ function retryAfter(value, answeredAt, now) {
     const ms = date - (parseHttpDate(answeredAt) ?? now);
     return ms > 0 ? ms : undefined;
 }
-/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+
 function parseHttpDate(value) {
-    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+
     if (value === undefined || !httpDate.test(value))
         return undefined;
     const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
@@ -341,9 +341,9 @@ function parseHttpDate(value) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 
 
-/** More is no answer to a token request or a revocation: 1 MiB. */
+
 const maxTextBytes = 1024 * 1024;
-/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+
 function headOf(incoming) {
     const headers = {};
     for (const [name, value] of Object.entries(incoming.headers))
@@ -351,26 +351,26 @@ function headOf(incoming) {
             headers[name] = String(value);
     return { status: incoming.statusCode ?? 0, headers };
 }
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+
 function firstOf({ status, headers }) {
     const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
     return status === 206 && first !== undefined ? Number(first) : 0;
 }
-/** What undoes the codings of a body: never asked for, and seldom there. */
+
 async function decodersOf(name, { headers }, warn) {
     if (headers['content-encoding'] === undefined)
         return [];
     const { decodersFor } = await __webpack_require__.e(/* import() */ 504).then(__webpack_require__.bind(__webpack_require__, 9504));
     return decodersFor(name, headers, warn);
 }
-/**
- * A body's way from the network through its decoders into its sink; most have none.
- * @returns what became of it
- * @throws what one of them fails with, or that the body ends too early; its connection is closed then
- */
+
+
+
+
+
 async function receive(incoming, decoders, sink) {
     const body = decoders.at(-1) ?? incoming;
-    // Whoever reads the last stream is told what goes wrong in one before it.
+
     if (body !== incoming)
         (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)([incoming, ...decoders], () => undefined);
     await new Promise((resolve, reject) => {
@@ -398,16 +398,16 @@ async function receive(incoming, decoders, sink) {
             .on('end', () => void Promise.resolve(room).then(resolve, fail))
             .on('error', fail)
             .on('close', closed);
-        // What was closed before anyone listened tells of it no more.
+
         if (body.destroyed)
             closed();
     });
     return sink.end();
 }
-/**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
- */
+
+
+
+
 function textSink(name) {
     const chunks = [];
     let bytes = 0;
@@ -439,31 +439,31 @@ function textSink(name) {
 /* harmony export */ });
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4099);
 
-/**
- * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
- * hold, ...
- */
+
+
+
+
 const maxHeldBytes = 4 * 1024 * 1024;
-/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
+
 const slowestUpload = 64 * 1024;
-/** An answer that is slower than this, in bytes a second, ... */
+
 const slowestAnswer = 1024;
-/**
- * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
- * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
- */
+
+
+
+
 const maxSilences = 20;
-/**
- * @param limitMs the longest silence
- * @param onTooSlow called once, when there was silence for that long, or the answer drips
- */
+
+
+
+
 function watchIdle(clock, limitMs, onTooSlow) {
     let last = clock.now();
     let sent = last;
     let answer;
     let handedOver = 0;
     let cancel = clock.timer(limitMs, check);
-    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+
     function check() {
         const now = clock.now();
         const left = last + limitMs + unseenMs() - now;
@@ -474,7 +474,7 @@ function watchIdle(clock, limitMs, onTooSlow) {
         else
             cancel = clock.timer(left, check);
     }
-    /** How long bytes may be leaving unseen. */
+
     function unseenMs() {
         if (answer !== undefined || handedOver <= slowestUpload)
             return 0;
@@ -504,23 +504,23 @@ function watchIdle(clock, limitMs, onTooSlow) {
         },
     };
 }
-/** A smaller body is over before anyone asks how far it is. */
+
 const minLoggedBytes = 10 * 1024 * 1024;
-/** Never more than one line in this time. */
+
 const logIntervalMs = 10_000;
-/**
- * Says now and then how far something long has come, at most once in ten seconds, and for the first
- * time after ten.
- */
+
+
+
+
 class ThrottledLog {
     #runner;
-    /** When the next line may be written. */
+
     dueAt;
     constructor(runner) {
         this.#runner = runner;
         this.dueAt = runner.clock.now() + logIntervalMs;
     }
-    /** @param words made only when they are written */
+
     info(words) {
         const now = this.#runner.clock.now();
         if (now < this.dueAt)
@@ -529,7 +529,7 @@ class ThrottledLog {
         this.#runner.info(words());
     }
 }
-/** A body on its way, of which the log hears now and then when it is over 10 MiB. */
+
 class TransferProgress {
     #name;
     #verb;
@@ -538,13 +538,13 @@ class TransferProgress {
     #began;
     #lines;
     #earlierBytes;
-    /** Bytes that this attempt has moved. */
+
     bytes = 0;
-    /**
-     * @param name the request
-     * @param restBytes what is to be moved, as far as it is known
-     * @param earlierBytes what was moved by an earlier attempt
-     */
+
+
+
+
+
     constructor(runner, name, verb, restBytes, earlierBytes = 0) {
         this.#name = name;
         this.#verb = verb;
@@ -554,7 +554,7 @@ class TransferProgress {
         this.#began = runner.clock.now();
         this.#lines = new ThrottledLog(runner);
     }
-    /** One more chunk has been moved. */
+
     moved = ({ length }) => {
         this.bytes += length;
         const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
@@ -571,16 +571,16 @@ class TransferProgress {
         return `${this.#name}: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(moved)}${part} ${this.#verb}, ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sizeInWords */ ._u)(speed)}/s`;
     }
 }
-/** V8 is asked to collect after so many. */
+
 const maxSpentBytes = 8 * 1024 * 1024;
 let collector;
-/**
- * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
- * pile up. Whoever carries large bodies counts their bytes here.
- */
+
+
+
+
 class SpentBuffers {
     #bytes = 0;
-    /** Some bytes have been handed on. */
+
     add(bytes) {
         this.#bytes += bytes;
         if (this.#bytes < maxSpentBytes)
@@ -590,10 +590,10 @@ class SpentBuffers {
         collector({ type: 'minor' });
     }
 }
-/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
+
 function collectorOf() {
     try {
-        // Not imported: only large bodies need them.
+
         process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
         return process.getBuiltinModule('node:vm').runInNewContext('gc');
     }
@@ -627,15 +627,15 @@ function collectorOf() {
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 
 
-/**
- * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
- * (never a value that may be secret) and what the input takes; its input's name is put before it.
- */
-/** What `core.getBooleanInput` takes for true: YAML 1.2's core schema. */
+
+
+
+
+
 function isTrue(text) {
     return ['true', 'True', 'TRUE'].includes(text);
 }
-/** True or false, as `core.getBooleanInput` reads them. */
+
 function boolean(text) {
     if (isTrue(text))
         return true;
@@ -643,7 +643,7 @@ function boolean(text) {
         return false;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not true or false`);
 }
-/** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
+
 function number(min, max, whole) {
     const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
     const kind = whole === undefined ? 'a number' : 'a whole number';
@@ -654,25 +654,25 @@ function number(min, max, whole) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
     };
 }
-/** Text on one line. */
+
 function line(text) {
     if (!(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         return text;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} holds control characters`);
 }
-/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
-/** Text on one line that is not to be shown. */
+
 function secretLine(text) {
     if (!(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
         return text;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('holds a line break or another control character; it takes one line');
 }
-/** @returns a parser of one of some words, in any case */
+
 function oneOf(words) {
     return (text) => {
         const word = words.find((known) => known === text.toUpperCase());
@@ -681,7 +681,7 @@ function oneOf(words) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
-/** The entries of a list: one a line, trimmed, without blank lines. */
+
 function lines(text) {
     const entries = text
         .split(/\r\n|\r|\n/u)
@@ -692,24 +692,24 @@ function lines(text) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
-/**
- * A list of pairs.
- * @param separator the first one splits an entry
- * @returns names and values, both trimmed
- */
+
+
+
+
+
 function pairs(text, separator = '=') {
     return lines(text).map((entry, index) => {
         const at = entry.indexOf(separator);
         const name = entry.slice(0, Math.max(at, 0)).trim();
-        // Not even the name is shown: an entry without a separator may be a bare secret.
+
         if (name === '')
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
-/** A text in quotes. An apostrophe within a word opens none. */
+
 const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
-/** Query parameters, one an entry: several in one would go out as one long value. */
+
 function query(text) {
     const entries = pairs(text);
     for (const [index, [name, value]] of entries.entries()) {
@@ -722,7 +722,7 @@ function query(text) {
     }
     return entries;
 }
-/** What the action answers for itself: credentials, addressing and framing. */
+
 const ownHeaders = new Set([
     'authorization',
     'host',
@@ -730,11 +730,11 @@ const ownHeaders = new Set([
     'transfer-encoding',
     'connection',
 ]);
-/**
- * The step's own request headers (RFC 9110 section 5).
- * @returns values by name in lower case
- * @throws Failure that shows names only
- */
+
+
+
+
+
 function headers(text) {
     const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
@@ -749,13 +749,13 @@ function headers(text) {
     once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
 }
-/** Refuses names that come twice. */
+
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(twice)} is given twice`);
 }
-/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
+
 function acceptStatus(text) {
     const ranges = text
         .split(/[,\r\n]/u)
@@ -787,10 +787,10 @@ function range(entry) {
 /* harmony export */   u4: () => (/* binding */ isRecord),
 /* harmony export */   wf: () => (/* binding */ leavesOf)
 /* harmony export */ });
-/** JSON from outside is unknown until it has been looked at. */
-/**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
- */
+
+
+
+
 function parseJson(text) {
     try {
         return { value: JSON.parse(text) };
@@ -799,10 +799,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/**
- * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
- * @returns the value as JSON text; undefined when that cannot be
- */
+
+
+
+
 function jsonText(value) {
     try {
         return JSON.stringify(value);
@@ -813,16 +813,16 @@ function jsonText(value) {
         throw error;
     }
 }
-/** Whether a value is a JSON object. */
+
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field's text; a number counts as text. Undefined for anything else. */
+
 function textIn(record, name) {
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
-/** All strings, numbers and other single values of a JSON value, however deep. */
+
 function* leavesOf(value) {
     const open = [value];
     while (open.length > 0) {
@@ -849,12 +849,12 @@ function* leavesOf(value) {
 /* harmony import */ var _http_receive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2693);
 
 
-/** RFC 7523 section 2.2. */
+
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/**
- * A request to the token or the revocation endpoint, with a proof of who asks. As in Qlik's samples,
- * its body is JSON, and a form where there is an assertion; but no form can hold an object.
- */
+
+
+
+
 function oauthRequest(client, endpoint, fields) {
     const path = `/oauth/${endpoint}`;
     const asserts = client.grant?.kind === 'private-key';
@@ -872,7 +872,7 @@ function oauthRequest(client, endpoint, fields) {
             accept: 'application/json',
             'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
         },
-        // An assertion is made for each attempt: the tenant takes none twice.
+
         payload: asserts ? payload : payload(),
         sink: () => (0,_http_receive_js__WEBPACK_IMPORTED_MODULE_1__/* .textSink */ .vp)(`POST ${path}`),
         harmless: true,
@@ -894,7 +894,7 @@ function proofOf({ runner, tenant, grant }) {
         client_assertion: assertion,
     };
 }
-/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
+
 function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
@@ -913,21 +913,21 @@ function isBearerToken(text) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 
-/** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
+
 const mostTextBytes = 1024 * 1024;
-/** What `select` and `mask` can read at once: V8 holds no longer text. */
+
 const mostJsonBytes = 500 * 1024 * 1024;
-/** So much of a file is read at once. */
+
 const pieceBytes = 1024 * 1024;
-/** Bytes of white space, of byte order marks, and the zeros between letters of UTF-16. */
+
 const beforeText = new Set([
     ...Buffer.from(' \t\r\n\f\0'),
     ...[0xef, 0xbb, 0xbf, 0xfe, 0xff],
 ]);
-/**
- * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
- * file, goes to a staged file, which most steps need not load.
- */
+
+
+
+
 class Body {
     #places;
     #file;
@@ -953,22 +953,22 @@ class Body {
             this.#text = decode(this.#held);
         return this;
     }
-    /** Bytes, decoded. */
+
     get length() {
         return this.#bytes;
     }
-    /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
+
     get text() {
         return this.#text;
     }
-    /** Whether the step named no file and yet one is needed. */
+
     get choosesFile() {
         return this.#places.named === undefined && this.text === undefined;
     }
-    /**
-     * The whole body as text, to be parsed.
-     * @returns undefined when it is not text, or over 500 MiB
-     */
+
+
+
+
     wholeText() {
         if (this.#bytes <= mostTextBytes)
             return this.text;
@@ -976,7 +976,7 @@ class Body {
             return undefined;
         return decode(piecesOf(this.#file.stagedPath));
     }
-    /** Whether the first character is this one: byte order marks and white space do not count. */
+
     beginsWith(char) {
         const small = this.#bytes <= mostTextBytes || this.#file === undefined;
         for (const piece of small ? this.#held : piecesOf(this.#file?.stagedPath ?? '')) {
@@ -986,22 +986,22 @@ class Body {
         }
         return false;
     }
-    /** Whether the step named the file. */
+
     get namesFile() {
         return this.#places.named !== undefined;
     }
-    /** The whole body, piece by piece. */
+
     async *chunks() {
         if (this.#bytes <= mostTextBytes || this.#file === undefined)
             yield* this.#held;
         else
             yield* node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream(this.#file.stagedPath);
     }
-    /**
-     * Puts the body where it belongs.
-     * @returns the file's absolute path; undefined when the body is text and no file was named
-     * @throws Failure when the file cannot be written
-     */
+
+
+
+
+
     async publish() {
         if (this.choosesFile && this.#file === undefined)
             await this.#spill();
@@ -1013,7 +1013,7 @@ class Body {
         await this.#file?.discard();
         this.#held = [];
     }
-    /** Begins the file with what is held. */
+
     #spill() {
         this.#spilling = (async () => {
             const { StagedFile } = await __webpack_require__.e(/* import() */ 52).then(__webpack_require__.bind(__webpack_require__, 7052));
@@ -1026,10 +1026,10 @@ class Body {
         return this.#spilling;
     }
 }
-/**
- * A file by and by, through one buffer: its bytes need not be in memory beside the text.
- * Nothing else goes on meanwhile, but parsing it, which comes next, takes far longer.
- */
+
+
+
+
 function* piecesOf(file) {
     const handle = node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY);
     try {
@@ -1045,7 +1045,7 @@ function* piecesOf(file) {
         node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync(handle);
     }
 }
-/** Exactly as received: a byte order mark stays. */
+
 function decode(pieces) {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     const decoded = (piece) => {
@@ -1081,17 +1081,17 @@ function decode(pieces) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 
-/**
- * What a cancelled step does with the 7.5 s that the runner gives it: it waits for the answer to a
- * request that is under way, and then for the answer to the one that undoes it.
- */
+
+
+
+
 const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
-/** What is aborted with when the time that a cancelled workflow leaves is up. */
+
 const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
-/**
- * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
- */
+
+
+
+
 function after(clock, signal, ms, reason = tooLate) {
     const controller = new AbortController();
     let callOff = () => undefined;
@@ -1112,14 +1112,14 @@ function after(clock, signal, ms, reason = tooLate) {
         },
     };
 }
-/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+
 function within(clock, ms, words) {
     return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
 }
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
+
+
+
+
 async function sleep(clock, ms, signal) {
     signal.throwIfAborted();
     await new Promise((resolve, reject) => {
@@ -1148,26 +1148,26 @@ async function sleep(clock, ms, signal) {
 /* harmony export */   dm: () => (/* binding */ maskable),
 /* harmony export */   pO: () => (/* binding */ Redactor)
 /* harmony export */ });
-/* unused harmony export spellings */
+
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4099);
 
-/**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
- */
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+
+
+
+
+
+
 const shortestEncoded = 8;
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+
 const minLine = 8;
-/** The digits of many secrets are kept in texts of about so many characters. */
+
 const maxDigits = 1024 * 1024;
-/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
+
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
-/**
- * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
- * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
- */
+
+
+
+
 const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 const xml = {
     '&': '&amp;',
@@ -1176,16 +1176,16 @@ const xml = {
     '"': '&quot;',
     "'": '&apos;',
 };
-/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+
 const plain = /^[\w.~-]*$/u;
-/**
- * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
- */
+
+
+
+
 function spellings(secret) {
     if (secret.length < shortestEncoded)
         return [secret];
-    // With two bytes before it, it can begin at each place of a group of three.
+
     const bytes = Buffer.from(`\0\0${secret}`);
     const hex = bytes.toString('hex', 2);
     const encoded = [
@@ -1205,9 +1205,9 @@ function spellings(secret) {
     ];
     return [...new Set([secret, wellFormed, ...encoded, ...others])];
 }
-/** What RFC 3986 encodes, and JavaScript does not. */
+
 const lenient = /[!'()*]/gu;
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+
 function percentEncoded(secret) {
     const lax = encodeURIComponent(secret);
     const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
@@ -1223,11 +1223,11 @@ function upper(text) {
 function lower(text) {
     return text.toLowerCase();
 }
-/**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- * @param bytes the secret's, with two more before them
- */
+
+
+
+
+
 function base64Core(bytes, shift) {
     const encoded = bytes.toString('base64', 2 - shift);
     const padding = encoded.indexOf('=');
@@ -1235,12 +1235,12 @@ function base64Core(bytes, shift) {
     const url = core.replaceAll('+', '-').replaceAll('/', '_');
     return url === core ? [core] : [core, url];
 }
-/**
- * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
- */
+
+
+
+
+
+
 function maskable(secret) {
     const lines = secret.split(/\r\n|\r|\n/u);
     const isPem = secret.search(armour) !== -1;
@@ -1257,9 +1257,9 @@ function maskable(secret) {
         .filter((line) => line.length >= minLine);
     return [...whole, ...parts];
 }
-/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+
 class SpellingList {
-    /** The longest first, since one may hold another; undefined when they are to be put in order. */
+
     #sorted;
     #texts = new Set();
     add(text) {
@@ -1267,11 +1267,11 @@ class SpellingList {
             this.#texts.add(text);
         this.#sorted = undefined;
     }
-    /** Whether one of them is in `whole`. */
+
     isIn(whole) {
         return this.#inOrder().some((text) => whole.includes(text));
     }
-    /** @returns `whole` with stars in place of each of them */
+
     takeOut(whole) {
         return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
     }
@@ -1279,16 +1279,16 @@ class SpellingList {
         return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
     }
 }
-/** Removes secrets, in all their spellings, from text. */
+
 class Redactor {
     #secrets = new Set();
-    /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+
     #unlisted = [];
     #list = new SpellingList();
-    /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+
     #digits = [''];
     #undigested = [];
-    /** @returns whether it is a new one */
+
     add(secret) {
         if (this.#secrets.has(secret))
             return false;
@@ -1297,12 +1297,12 @@ class Redactor {
         this.#undigested.push(secret);
         return true;
     }
-    /** Looks for the secrets in another list from now on. @param list an empty one */
+
     lookIn(list) {
         this.#list = list;
         this.#unlisted = [...this.#secrets];
     }
-    /** @returns whether a secret is in the text, in any of its spellings */
+
     finds(text) {
         return this.#listed().isIn(text);
     }
@@ -1317,7 +1317,7 @@ class Redactor {
         this.#unlisted = [];
         return this.#list;
     }
-    /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
+
     #withoutFalseIds(text) {
         return text.replace(toldTraceId, (told, id) => {
             const digits = id.replaceAll('-', '').toLowerCase();
@@ -1327,7 +1327,7 @@ class Redactor {
     #hasDigits(id) {
         for (const secret of this.#undigested) {
             const last = this.#digits.at(-1) ?? '';
-            // No id is found across what lies between.
+
             const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
             if (last.length > maxDigits)
                 this.#digits.push(digits);
@@ -1338,18 +1338,18 @@ class Redactor {
         return this.#digits.some((digits) => digits.includes(id));
     }
 }
-/** What an id could be a piece of, with other characters as blanks. */
+
 function digitRuns(secret) {
     return secret
         .replaceAll('-', '')
         .toLowerCase()
         .replace(/[^\da-f]+/gu, ' ');
 }
-/**
- * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
- */
+
+
+
+
+
 function cleaning(redactor) {
     return (text) => redactor.clean((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLines */ .Bv)(redactor.clean(text)));
 }
@@ -1368,32 +1368,32 @@ function cleaning(redactor) {
 /* harmony export */   yH: () => (/* binding */ saveTokens),
 /* harmony export */   yW: () => (/* binding */ seemsEnded)
 /* harmony export */ });
-/* unused harmony export readState */
+
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 
 
-/**
- * All that main leaves to post, and under which names: the tenant's origin, tokens and addresses,
- * never a secret or a key. Each is saved before it is used for the first time.
- */
+
+
+
+
 const names = {
     tenant: 'tenant',
     tokens: 'tokens',
     stops: 'stop-url',
     context: 'qlik-cli-context',
 };
-/** How far our clock may be ahead of the tenant's, in milliseconds. */
+
 const maxSkewMs = 5 * 60_000;
-/** Whether a token has ended by our clock. */
+
 function seemsEnded({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt <= now;
 }
-/** Whether a token has ended for certain, however far the clocks may be apart. */
+
 function hasEnded({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt + maxSkewMs < now;
 }
-// Each of these throws a Failure when the runner cannot take it.
+
 function saveTenant(runner, tenant) {
     runner.saveState(names.tenant, JSON.stringify(tenant));
 }
@@ -1403,11 +1403,11 @@ function saveTokens(runner, tokens) {
 function saveContext(runner, context) {
     runner.saveState(names.context, JSON.stringify(context));
 }
-/** @param urls as the `href` of a URL, in which there is no space */
+
 function saveStops(runner, urls) {
     runner.saveState(names.stops, [...urls].join(' '));
 }
-/** Reads what main has left; what cannot be read counts as not there. */
+
 function readState(getState) {
     const json = (name) => parseJson(getState(names[name]))?.value;
     const stops = getState(names.stops).split(' ');
@@ -1460,22 +1460,22 @@ function contextIn(saved) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// UNUSED EXPORTS: step
 
-// EXTERNAL MODULE: external "node:crypto"
+
+
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:path"
+
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/errors/outcome.ts
+
 var errors_outcome = __webpack_require__(7763);
-// EXTERNAL MODULE: ./src/failure.ts
+
 var src_failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/response/body.ts
+
 var response_body = __webpack_require__(8059);
 ;// CONCATENATED MODULE: ./src/call.ts
 
@@ -1483,13 +1483,13 @@ var response_body = __webpack_require__(8059);
 
 
 
-/**
- * Makes a step's call, with all its pages or with the wait for the job that it started, and fetches
- * what it made. What only some steps do is loaded only for them.
- * @param client authorized
- * @param onPoll is told of each poll of the job
- * @throws Failure when there is no answer that could be handed on
- */
+
+
+
+
+
+
+
 async function perform(runner, { send, once }, { access: { tenant }, call, wait }, onPoll) {
     const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
     const context = { runner, tenant, send, mask, hidden: hiddenFrom(runner, call) };
@@ -1519,9 +1519,9 @@ function requestsOf(call) {
         named,
         chosen: () => external_node_path_.resolve(call.temp, `qlik-cloud-response-${(0,external_node_crypto_.randomUUID)()}`),
     });
-    /** Of a page, or of what was made: never into the file that the step named. */
+
     const page = () => bodyIn(undefined);
-    /** An error's body must not take the place of the file, nor that of a call whose result is fetched. */
+
     const body = ({ status }) => bodyIn(((0,errors_outcome/* isSuccess */.oJ)(status) ? !call.fetchResult : accepts(status)) ? responseFile : undefined);
     const result = ({ status }) => bodyIn((0,errors_outcome/* isSuccess */.oJ)(status) || accepts(status) ? responseFile : undefined);
     const ofAnswer = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
@@ -1530,11 +1530,11 @@ function requestsOf(call) {
         call: { method, url, headers, payload, sink: body, ...ofAnswer },
         body,
         page,
-        // Of the step's own headers none goes along but, to what the call made, `Accept`.
+
         poll: (place, signal) => ({
             method: 'GET',
             url: place,
-            // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
+
             headers: { accept, 'cache-control': 'no-cache' },
             sink: body,
             signal,
@@ -1563,7 +1563,7 @@ function hiddenFrom(runner, call) {
         return hiddenFailure(runner, request, reply, call);
     };
 }
-/** The call with all its pages. */
+
 async function wholeList(context, requests) {
     const request = { ...requests.call, sink: requests.page };
     const [{ allPages }, first] = await Promise.all([
@@ -1583,36 +1583,36 @@ async function wholeList(context, requests) {
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR))
             throw error;
-        // The call itself was answered: steps that run on failure read what is known of that.
+
         return { request, reply: first, location, failure: error, headOnly: true };
     }
 }
 
-// EXTERNAL MODULE: ./src/tenant.ts
+
 var src_tenant = __webpack_require__(7475);
-// EXTERNAL MODULE: ./src/runner/clock.ts
+
 var runner_clock = __webpack_require__(1984);
-// EXTERNAL MODULE: ./src/troubleshooting.ts
+
 var troubleshooting = __webpack_require__(933);
-// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+
 var http_connections = __webpack_require__(2948);
-// EXTERNAL MODULE: ./src/http/payload.ts
+
 var http_payload = __webpack_require__(2246);
-// EXTERNAL MODULE: ./src/http/policy.ts
+
 var policy = __webpack_require__(9576);
-// EXTERNAL MODULE: ./src/http/receive.ts
+
 var receive = __webpack_require__(2693);
-// EXTERNAL MODULE: ./src/http/transfer.ts
+
 var transfer = __webpack_require__(1093);
-// EXTERNAL MODULE: external "node:http"
+
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: external "node:https"
+
 var external_node_https_ = __webpack_require__(4708);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+
 var lib = __webpack_require__(4942);
-// EXTERNAL MODULE: ./src/version.ts
+
 var version = __webpack_require__(311);
-// EXTERNAL MODULE: ./src/http/proxy.ts
+
 var http_proxy = __webpack_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/wire.ts
 
@@ -1622,34 +1622,34 @@ var http_proxy = __webpack_require__(7856);
 
 
 
-/** A connection that was quiet for longer may be dead: no POST rides on it. */
+
 const maxQuietMs = 2000;
-/** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
+
 const never = 2 ** 31 - 1;
 const client = new lib/* HttpClient */.Qq(undefined, [], { socketTimeout: never });
-/** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
+
 const maxHeaderSize = 128 * 1024;
-/**
- * One HTTP request on its connection, through `@actions/http-client`'s raw request and our agents. Its
- * retries, redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
- */
+
+
+
+
 class Wire {
     outgoing;
-    /** Rejects when the request ends without an answer. */
+
     incoming;
     #connections;
     #onSign = () => undefined;
     #ended = Promise.withResolvers();
     #message;
     #socket;
-    /** Bytes that had come over the connection before. */
+
     #readBefore = 0;
     #sent = false;
     #excess = false;
-    /**
-     * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
-     * @param writeBody sends the payload, and ends `outgoing` only after its last byte
-     */
+
+
+
+
     constructor(request, connections, fresh, writeBody) {
         this.#connections = connections;
         const { url, method, headers, payload } = request;
@@ -1665,11 +1665,11 @@ class Wire {
                 agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
                 maxHeaderSize,
             },
-            // http-client keeps the ClientRequest to itself; this keeps it for us too.
+
             httpModule: {
                 request(options, onResponse) {
                     outgoing = transport.request(options, onResponse);
-                    // Node would leave out what comes after 2,000 of them, quietly: their size is bounded already.
+
                     outgoing.maxHeadersCount = 0;
                     return outgoing;
                 },
@@ -1688,8 +1688,8 @@ class Wire {
             throw new Error('no request was made');
         this.outgoing = outgoing;
         this.incoming = Promise.race([answer, this.#ended.promise]);
-        // Of a protocol that is switched (101) Node reports no error, and http-client none of a request that we
-        // destroy.
+
+
         outgoing
             .once('close', () => {
             this.#ended.reject((0,http_connections/* fault */.DG)('ECONNRESET'));
@@ -1701,38 +1701,38 @@ class Wire {
             .once('socket', (socket) => {
             this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
         });
-        // Node ends a body well whose Content-Length is too small, and reports the rest as a bad next answer.
+
         outgoing.on('error', ({ code }) => {
             this.#excess ||= code?.startsWith('HPE_') === true;
         });
     }
-    /** @param onSign called for each sign of life on the connection, which is not there yet */
+
     watch(onSign) {
         this.#onSign = onSign;
     }
-    /** The answer, once it has begun. */
+
     get message() {
         return this.#message;
     }
-    /** Whether any byte of the request may have reached the server. */
+
     get sent() {
         return this.#sent;
     }
-    /** Whether more came than the last promised byte: `Content-Length` is too small, and the body cut. */
+
     get excess() {
         return this.#excess;
     }
-    /** Whether the connection had carried a request before, and no byte of an answer to this one. */
+
     get unheard() {
         return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#readBefore;
     }
-    /** Ends the request: Node itself reports no end before a proxy has given a connection. */
+
     stop(reason) {
         this.#message?.destroy(reason);
         this.outgoing.destroy(reason);
         this.#ended.reject(reason);
     }
-    /** Frees what it holds; a connection whose answer has ended stays open for the next. */
+
     release() {
         this.#socket?.off('data', this.#onSign);
         const whole = this.#message?.complete === true && this.outgoing.writableFinished;
@@ -1746,11 +1746,11 @@ class Wire {
             this.#connections.answered(socket);
         });
     }
-    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+
     #noteWhenSent(socket, event) {
         this.#socket = socket;
         this.#readBefore = socket.bytesRead;
-        // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
+
         socket.on('data', this.#onSign);
         if (socket.connecting)
             socket.once('connect', this.#onSign);
@@ -1758,7 +1758,7 @@ class Wire {
             this.#sent = true;
             this.#onSign();
         };
-        // A connection that was opened early may be in the middle of its handshake.
+
         const { connecting, secureConnecting } = socket;
         if (!connecting && secureConnecting !== true)
             onSent();
@@ -1766,16 +1766,16 @@ class Wire {
             socket.once(event, onSent);
     }
 }
-/** How long the connection of a request may have been quiet; 0 for one that has carried nothing yet. */
+
 function maxQuiet(request) {
     if (!(0,policy/* isRepeatable */.su)(request))
         return 0;
     return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
 }
-/**
- * http-client would pipe a stream and end the request when the stream closes, even after a read
- * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
- */
+
+
+
+
 function bodySource(writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
@@ -1791,16 +1791,16 @@ function bodySource(writeBody) {
 
 
 
-/** What a connection fails with that the server has closed. */
+
 const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
-/**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or too long a silence. What went wrong
- *   before the server looked at the request is no attempt: a connection that was closed while it was
- *   idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once. An attempt that
- *   is in flight when its request is given up has `graceMs` to be answered: what the server has made by
- *   then has to be known, to be undone
- */
+
+
+
+
+
+
+
+
 function attempting(runner, connections, limit) {
     const warned = new Set();
     const warn = (text) => {
@@ -1839,7 +1839,7 @@ function attempting(runner, connections, limit) {
         }
     };
 }
-/** One attempt: it ends when the body of the answer has ended in its sink. */
+
 class Attempt {
     #request;
     #runner;
@@ -1849,7 +1849,7 @@ class Attempt {
     #idle;
     #announced;
     #onAbort;
-    /** Why we ended the attempt ourselves. */
+
     #reason;
     #download;
     constructor(request, runner, connections, limit, way) {
@@ -1908,7 +1908,7 @@ class Attempt {
         const sink = await this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        // A range of the step's own has no part before it.
+
         const before = this.#request.headers['if-range'] === undefined ? 0 : (0,receive/* firstOf */.Ku)(head);
         const download = new transfer/* TransferProgress */.v5(this.#runner, name, 'received', total, before);
         this.#download = download;
@@ -1924,17 +1924,17 @@ class Attempt {
             throw error;
         }
     }
-    /** Frees what the attempt holds. */
+
     end() {
         this.#idle.stop();
         this.#way.signal.removeEventListener('abort', this.#onAbort);
         this.#wire.release();
     }
-    /** Whether an answer says that `Expect` is what keeps it from being another one. */
+
     isUnexpected({ status }) {
         return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
     }
-    /** Whether the attempt met a connection that the server had closed. */
+
     wasStale(failure) {
         return (failure instanceof src_failure/* Failure */.HR &&
             failure !== this.#reason &&
@@ -1942,11 +1942,11 @@ class Attempt {
             this.#wire.unheard &&
             (0,policy/* isRepeatable */.su)(this.#request));
     }
-    /** @returns what an attempt fails with that met an error */
+
     async explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
-        // What has no code is no fault of the network, but a defect: it must not look like one.
+
         if (error instanceof src_failure/* Failure */.HR || (0,src_failure/* systemCode */.xU)(error) === undefined)
             return error;
         const { url } = this.#request;
@@ -1960,7 +1960,7 @@ class Attempt {
         const { transportFailure } = await __webpack_require__.e(/* import() */ 94).then(__webpack_require__.bind(__webpack_require__, 94));
         return transportFailure((0,errors_outcome/* nameOf */.Vb)(this.#request), error, facts);
     }
-    /** @param input what the step can change about it */
+
     #tooSlow(what, input) {
         const { sent } = this.#wire;
         const { url } = this.#request;
@@ -1988,7 +1988,7 @@ class Attempt {
         return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
     }
 }
-/** What to do about a time-out that the step can change. */
+
 function boundedBy(input) {
     const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
     return { hint, topic: 'silence' };
@@ -1997,19 +1997,19 @@ function boundedBy(input) {
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
-/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+
 const redirects = new Set([301, 302, 303, 307, 308]);
-/** Only what can be repeated without harm is sent to another place. */
+
 const followed = new Set(['GET', 'HEAD']);
-/** The step's own headers that may go to another origin: a range not without what it depends on. */
+
 const harmless = new Set(['accept', 'range', 'if-range']);
 const mostHops = 5;
-/**
- * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
- * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
- * even where a further redirect leads back.
- * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
- */
+
+
+
+
+
+
 function followingRedirects(send, tenant) {
     return async (request) => {
         let current = request;
@@ -2026,7 +2026,7 @@ function followingRedirects(send, tenant) {
         }
     };
 }
-/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/\u2026`. */
+
 function underApi(from, to) {
     const lacks = to?.origin === from.origin &&
         from.pathname.startsWith('/api/') &&
@@ -2068,18 +2068,18 @@ function nextRequest(request, reply, tenant, hop) {
 
 
 
-/** What the error says where a GET would have been made again, and the request was not. */
+
 const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
-/**
- * Makes a request again as long as the policy (policy.ts) lets it, with one log line each time. Body
- * and sink are made anew by the request's factories; of a download that broke off only the rest comes
- * again, where that can be (download.ts).
- * @param retries further attempts after the first
- * @returns a Send that gives the last answer, or throws the last fault
- */
+
+
+
+
+
+
+
 function retrying(send, retries, { clock, info, random, signal: step }, observe) {
     return async (request) => {
-        // The step's own signal ends the waits too, whatever else ends the request.
+
         const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
         const name = (0,errors_outcome/* nameOf */.Vb)(request);
         let download;
@@ -2088,7 +2088,7 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
             download = new Download(request);
             return download.sink(head);
         });
-        // "At once" is obeyed once: a server that always says so would be asked without a pause.
+
         let mayComeAtOnce = true;
         try {
             for (let attempt = 1;; attempt++) {
@@ -2129,10 +2129,10 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
         }
     };
 }
-/**
- * @param download makes the sink for a GET's answer whose rest might be asked for, if it breaks off. A
- *   request whose own headers name a range is its author's affair
- */
+
+
+
+
 function withSink(request, download) {
     const { range, 'if-range': ifRange } = request.headers;
     if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
@@ -2154,7 +2154,7 @@ async function outcomeOf(attempt) {
         return { fault };
     }
 }
-/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+
 function finish(request, outcome, attempt) {
     const repeatable = (0,policy/* isRepeatable */.su)(request);
     if ('fault' in outcome) {
@@ -2167,7 +2167,7 @@ function finish(request, outcome, attempt) {
     const gone = request.method === 'DELETE' && status === 404;
     if (gone && (attempt > 1 || reply.repeated === true))
         return { ...reply, goneAlready: true };
-    // A 429 says that nothing was done.
+
     const doubtful = !repeatable && policy/* transientStatuses */.TG.has(status) && status !== 429;
     if (doubtful && request.isFinal?.(status) !== true)
         return { ...reply, note: notRepeated };
@@ -2189,7 +2189,7 @@ function reasonFor(request, outcome, now) {
         return undefined;
     return { what: String(status), code: String(status), askedMs };
 }
-/** What is told of a server that asks for more patience than a workflow should have. */
+
 function tooLong({ askedMs = 0 }) {
     if (askedMs <= policy/* maxRetryAfterMs */.vB)
         return undefined;
@@ -2206,7 +2206,7 @@ function tooLong({ askedMs = 0 }) {
 
 
 
-/** A bearer for a token that the step was given: it is never renewed. */
+
 function suppliedBearer(token) {
     return {
         current: () => Promise.resolve(token),
@@ -2214,10 +2214,10 @@ function suppliedBearer(token) {
         end: () => Promise.resolve(),
     };
 }
-/**
- * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param connections one may be on its way to the tenant already
- */
+
+
+
+
 function openClient(runner, tenant, connections, options) {
     const { retries, observe } = options;
     const proxy = connections.proxyFor(new URL(tenant.origin));
@@ -2239,7 +2239,7 @@ function openClient(runner, tenant, connections, options) {
     };
     return clientWith();
 }
-/** Warns once of an API that goes away, as one of its answers says. */
+
 function noticing(send, runner) {
     const notices = [];
     return async (request) => {
@@ -2257,7 +2257,7 @@ function noticing(send, runner) {
         return reply;
     };
 }
-/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
+
 function logging(send, runner) {
     return async (request) => {
         const started = runner.clock.now();
@@ -2270,10 +2270,10 @@ function logging(send, runner) {
         return reply;
     };
 }
-/**
- * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
- * gets a new token once for that request, and the request is made once more.
- */
+
+
+
+
 function authorized(send, tenant, bearer) {
     return async (request) => {
         if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
@@ -2300,7 +2300,7 @@ function authorized(send, tenant, bearer) {
         return send(withToken(await bearer.current()));
     };
 }
-/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+
 async function unlessGivenUp(work, signal) {
     if (signal === undefined)
         return work;
@@ -2319,28 +2319,28 @@ async function unlessGivenUp(work, signal) {
     }
 }
 
-// EXTERNAL MODULE: external "node:os"
+
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./src/tenant-path.ts
+
 var tenant_path = __webpack_require__(335);
-// EXTERNAL MODULE: ./src/oauth/client.ts
+
 var oauth_client = __webpack_require__(2208);
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
 
 
 
 
-/** What an expression in the workflow comes to that names nothing. */
+
 const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
 const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
     `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
-/**
- * Reads for which tenant the step has what to show for a token. main and post read it alike, since
- * the saved state never holds a credential.
- * @returns undefined for what is bad; the inputs know why
- */
+
+
+
+
+
 async function readAccess(inputs) {
     inputs.check('env', () => {
         refuseUncheckedCertificates(inputs.runner);
@@ -2353,7 +2353,7 @@ async function readAccess(inputs) {
         inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
     return { tenant, credential: await readCredential(inputs) };
 }
-/** @throws Failure where anyone in between could pass for the tenant */
+
 function refuseUncheckedCertificates(runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
@@ -2377,7 +2377,7 @@ async function suppliedToken(inputs) {
     const token = inputs.value('access-token');
     if (token === undefined)
         return undefined;
-    // RFC 6750 section 2.1, which is how tokens look.
+
     if (!/^[\w.~+/=-]+$/u.test(token)) {
         const { damageOf, damages } = await __webpack_require__.e(/* import() */ 277).then(__webpack_require__.bind(__webpack_require__, 3277));
         const damage = damageOf(token);
@@ -2396,7 +2396,7 @@ async function readGrant(inputs) {
     const user = readUser(inputs);
     const keyId = inputs.value('key-id');
     const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
-    // Whoever names a key means one.
+
     if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
         const signer = await readKey(inputs);
         if (!hasKeyId)
@@ -2432,32 +2432,32 @@ function readUser(inputs) {
     return subject === undefined ? undefined : { field: 'subject', value: subject };
 }
 
-// EXTERNAL MODULE: ./src/inputs/parsers.ts
+
 var parsers = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/plan.ts
 
 
 
 
-/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+
 const accept = 'application/json, */*;q=0.8';
-/**
- * Whether the step is to tell of itself in the job summary: asked before the plan, for that is where
- * bad inputs are told too. A bad value of its own is readPlan's to refuse.
- */
+
+
+
+
 function wantsSummary(inputs) {
     return (0,parsers/* isTrue */.Hn)(inputs.text('summary'));
 }
-/**
- * Reads all inputs, before the first request.
- * @throws Failure that names every bad one
- */
+
+
+
+
 async function readPlan(inputs) {
     const { tenant, credential } = await readAccess(inputs);
     const revoke = inputs.value('revoke-token');
     const retries = inputs.value('retries');
     const idleSeconds = inputs.value('idle-timeout-seconds');
-    // Read already (see wantsSummary), and refused only here.
+
     inputs.value('summary');
     const call = await readCall(inputs, tenant);
     const waits = inputs.given('wait').length > 0;
@@ -2475,11 +2475,11 @@ async function readPlan(inputs) {
     const access = { tenant, credential, revoke };
     return { access, call, wait, cliContext, idleTimeoutMs: idleSeconds * 1000, retries };
 }
-/**
- * Reads the step's call.
- * @param tenant undefined when that input is bad: the other inputs are checked all the same
- * @returns undefined when there is no `path`, or an input is bad; the inputs know which
- */
+
+
+
+
+
 async function readCall(inputs, tenant) {
     const path = inputs.value('path');
     if (path === undefined && !refuseWithoutPath(inputs))
@@ -2526,26 +2526,26 @@ async function readCall(inputs, tenant) {
         temp: inputs.runner.env('RUNNER_TEMP') ?? (0,external_node_os_.tmpdir)(),
     };
 }
-/**
- * Whether the pages of a list may be asked for so: a filter that is too long for a query is POSTed.
- * @param url undefined when `path` is bad: nothing more is said of it then
- */
+
+
+
+
 function readsList(method, url) {
     const filters = url?.pathname.endsWith('/actions/filter') ?? true;
     return method === 'GET' || (method === 'POST' && filters);
 }
-/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
+
 function anyTenant(path) {
     return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
 }
-/** @returns whether there were any inputs of a call: what else is wrong with them is told as well */
+
 function refuseWithoutPath(inputs) {
     const given = inputs.given('call', 'body', 'wait');
     for (const name of given)
         inputs.refuse(name, 'is set without `path`, so no call would be made');
     return given.length > 0;
 }
-/** An export answers without a body, so that a file of it would be empty. */
+
 function refuseExport(inputs, { pathname }) {
     if (/\/apps\/[^/]+\/export$/u.test(pathname))
         inputs.refuse('response-file', 'would be empty: an export answers with the address of the app only. Set `fetch-result: true` to download the app');
@@ -2557,7 +2557,7 @@ async function readResponseFile(inputs) {
     const { fileToWrite } = await __webpack_require__.e(/* import() */ 622).then(__webpack_require__.bind(__webpack_require__, 3622));
     return inputs.check('response-file', () => fileToWrite(inputs.runner, written));
 }
-/** The expressions that an input holds, without those that are bad. */
+
 async function readExpressions(inputs, name) {
     const found = [];
     for (const text of [inputs.value(name) ?? []].flat()) {
@@ -2577,26 +2577,26 @@ async function readCliContext(inputs) {
     return name;
 }
 
-// EXTERNAL MODULE: ./src/runner/text.ts
+
 var runner_text = __webpack_require__(4099);
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
-/** The methods that a step may use. */
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var runner_secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/inputs/table.ts
 
 
 
 const table_text = (value) => value;
-/** Every input: its name, what it takes, what it is when it is left out, and what it belongs to. */
+
 const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: parsers/* line */.n8 },
     'client-secret': { parse: parsers/* secretLine */.dT, group: 'token', secret: true },
     'private-key': { parse: table_text, group: 'token', secret: true, minMasked: runner_secrets/* minLine */.VG },
-    // Not shown when it is bad: it may be the key itself.
+
     'key-id': { parse: parsers/* secretLine */.dT },
     scope: { parse: parsers/* line */.n8 },
     'user-id': { parse: parsers/* line */.n8, group: 'user' },
@@ -2628,7 +2628,7 @@ const table = {
     'qlik-cli-context': { parse: parsers/* contextName */.fW },
     summary: { parse: parsers/* boolean */.zM, default: 'false' },
 };
-/** The table, row by row. */
+
 const rows = Object.entries(table);
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
@@ -2636,13 +2636,13 @@ const rows = Object.entries(table);
 
 
 
-/** How many unknown inputs an error names, and how much of each name. */
+
 const maxUnknown = 3;
 const maxName = 60;
-/**
- * The inputs of a step, each read and parsed once. What is wrong with them is gathered, so that one
- * run names all that is to be mended. Secrets are masked at once.
- */
+
+
+
+
 class Inputs {
     runner;
     #texts = new Map();
@@ -2654,27 +2654,27 @@ class Inputs {
         for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
             const written = runner.getInput(name);
             const text = asWritten === true ? written : written.trim();
-            // A short text is no key, and masked it would star the whole log.
+
             if (secret === true && text.length >= minMasked)
                 runner.setSecret(text);
             this.#texts.set(name, text);
         }
     }
-    /** The text of an input; empty when it is not set. */
+
     text(name) {
         return this.#texts.get(name) ?? '';
     }
-    /** Whether an input says anything but its default. */
+
     isSet(name) {
         const row = table[name];
         const text = this.text(name);
         return text !== '' && text.toUpperCase() !== row.default?.toUpperCase();
     }
-    /** The inputs of some groups that are set, in the order of the table. */
+
     given(...groups) {
         return rows.flatMap(([name, { group }]) => group !== undefined && groups.includes(group) && this.isSet(name) ? [name] : []);
     }
-    /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
+
     value(name) {
         const row = table[name];
         const text = this.text(name) || row.default;
@@ -2682,7 +2682,7 @@ class Inputs {
             this.#values.set(name, this.check(name, () => row.parse(text)));
         return this.#values.get(name);
     }
-    /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
+
     check(name, work) {
         try {
             return work();
@@ -2692,7 +2692,7 @@ class Inputs {
             return undefined;
         }
     }
-    /** The same for a check that takes time. */
+
     checkLater(name, work) {
         return work.catch((error) => {
             this.#note(name, error);
@@ -2704,18 +2704,18 @@ class Inputs {
             throw error;
         this.refuse(name, error.messageWithHint, error.topic);
     }
-    /** Notes that an input is bad, and why. @param topic where more is written about it */
+
     refuse(name, why, topic) {
         this.#problems.push({ message: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
     }
-    /**
-     * The same of one that is required and empty: the first time with what the step sets that is no
-     * input of ours, for that may be its name misspelt.
-     */
+
+
+
+
     refuseEmpty(name, why, topic) {
         this.refuse(name, why + this.#unknown(), topic);
     }
-    /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
+
     takeOne([first, ...others]) {
         for (const other of others)
             this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
@@ -2734,7 +2734,7 @@ class Inputs {
         const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
         return `. The step sets ${some.join(' and ')}, ${are} of this action`;
     }
-    /** @throws Failure that names every bad input */
+
     throwIfBad() {
         const [first, ...others] = this.#problems;
         if (first === undefined)
@@ -2748,9 +2748,9 @@ class Inputs {
     }
 }
 
-// EXTERNAL MODULE: ./src/state.ts
+
 var state = __webpack_require__(2462);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/oauth/token.ts
 
@@ -2760,28 +2760,28 @@ var src_json = __webpack_require__(8301);
 
 
 
-/** A token request may be silent for 30 seconds at most. */
+
 const maxIdleMs = 30_000;
-/** How much of a Content-Type an error shows. */
+
 const maxOfType = 80;
-/** A shorter one, masked, would star the log: no server that means well sends it. */
+
 const minToken = 16;
-/** No server takes a header of more than 16 KiB. */
+
 const maxToken = 16 * 1024;
-/**
- * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
- * @param signal ends the request; an attempt that is in flight then still gets a little time
- * @returns the token, masked already
- * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
- * @see https://qlik.dev/authenticate/oauth/
- */
+
+
+
+
+
+
+
 async function requestToken(client, signal) {
     const { runner, send, grant } = client;
     const request = {
         ...(0,oauth_client/* oauthRequest */.H)(client, 'token', fieldsFor(grant)),
         maxIdleMs,
         signal,
-        // A token that nobody saw would live on.
+
         graceMs: runner_clock/* cancelBudgetMs */.IG.answer,
     };
     const reply = await send(request);
@@ -2806,10 +2806,10 @@ async function requestToken(client, signal) {
     runner.setSecret(token.value);
     return token;
 }
-/**
- * The fields of RFC 6749 section 4.4.2, or those of Qlik's impersonation.
- * @see https://qlik.dev/authenticate/oauth/create/create-oauth-client-m2m-impersonation/
- */
+
+
+
+
 function fieldsFor({ user, scope }) {
     return {
         ...(user === undefined
@@ -2818,7 +2818,7 @@ function fieldsFor({ user, scope }) {
         ...(scope === undefined ? {} : { scope }),
     };
 }
-/** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
+
 function readToken({ clean, clock }, request, reply) {
     const refuse = (why) => {
         const type = (0,runner_text/* inBrief */.aV)(reply.headers['content-type'] ?? 'no content-type', maxOfType, clean);
@@ -2848,13 +2848,13 @@ function readToken({ clean, clock }, request, reply) {
         return refuse('whose token_type is not bearer');
     return { value, expiresAt: expiryOf(body, clock.now()) };
 }
-/**
- * When a token ends: from `expires_at` (ISO 8601), else from `expires_in` (seconds). A time that has
- * gone by, or none, is no end of a token that was just made: clocks are apart, or it means "unknown".
- * @param body the token answer
- * @param now milliseconds since the epoch
- * @returns milliseconds since the epoch; undefined when neither is good
- */
+
+
+
+
+
+
+
 function expiryOf(body, now) {
     const [written = ''] = /^\d+(?:\.\d+)?$/u.exec((0,src_json/* textIn */.r7)(body, 'expires_in') ?? '') ?? [];
     const inSeconds = written === '' ? Number.NaN : Number(written);
@@ -2868,16 +2868,16 @@ function expiryOf(body, now) {
 
 
 
-/** A token that cannot be kept is revoked within this time, where the workflow is not cancelled. */
+
 const maxRevocationMs = 10_000;
-/**
- * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
- * into the outputs, in this order, before its first use.
- * @param save whether the post step will need the tokens: to revoke them, or to stop a job
- * @param use what else each token is for, before the step goes on
- * @throws Failure when the tenant gives no token, or one that cannot be kept; or the workflow is
- *   cancelled
- */
+
+
+
+
+
+
+
+
 async function obtainBearer(runner, send, { tenant, credential, revoke }, save, use) {
     if (credential.kind === 'access-token') {
         runner.setOutput('access-token', credential.token);
@@ -2903,7 +2903,7 @@ async function obtainBearer(runner, send, { tenant, credential, revoke }, save, 
                 await revokeNow(client, token);
             throw error;
         }
-        // A cancelled workflow takes a token only to give it back.
+
         if (!runner.signal.aborted)
             await use?.(value);
     };
@@ -2912,7 +2912,7 @@ async function obtainBearer(runner, send, { tenant, credential, revoke }, save, 
     runner.signal.throwIfAborted();
     return renewedBearer(runner, first, (signal) => requestToken(client, signal), keep);
 }
-/** Nobody would ever use the token, and nobody else would revoke it. */
+
 async function revokeNow(client, token) {
     const { giveBack } = await __webpack_require__.e(/* import() */ 865).then(__webpack_require__.bind(__webpack_require__, 5865));
     const { clock, signal } = client.runner;
@@ -2920,12 +2920,12 @@ async function revokeNow(client, token) {
     const deadline = (0,runner_clock/* within */.ux)(clock, maxMs, 'no answer came in time');
     await giveBack(client, token, { signal: deadline.signal }).finally(deadline.cancel);
 }
-/**
- * A bearer for tokens that the step requests itself. None is renewed for a cancelled workflow.
- * @param first the token to begin with, in use already
- * @param request gets another token; its signal says when none is wanted any more
- * @param use what is to be done with each new one before it is sent; it throws when it may not be
- */
+
+
+
+
+
+
 function renewedBearer({ clock, signal: cancelled }, first, request, use) {
     let token = first;
     const enough = new AbortController();
@@ -2945,7 +2945,7 @@ function renewedBearer({ clock, signal: cancelled }, first, request, use) {
         return undefined;
     };
     let renewal;
-    // Of several requests that are refused at once, the first renews for all.
+
     const renew = () => {
         renewal ??= renewed().finally(() => {
             renewal = undefined;
@@ -2957,7 +2957,7 @@ function renewedBearer({ clock, signal: cancelled }, first, request, use) {
             if (renewal === undefined && !(0,state/* seemsEnded */.yW)(token, clock.now()))
                 return token.value;
             const missing = await renew();
-            // By a clock that is ahead it only seems so.
+
             if (missing !== undefined && (0,state/* hasEnded */.hY)(token, clock.now()))
                 throw new src_failure/* Failure */.HR(`The access token has expired, and no new one could be obtained: ${missing.why}`, { transient: missing.transient });
             return token.value;
@@ -2975,13 +2975,13 @@ function renewedBearer({ clock, signal: cancelled }, first, request, use) {
 ;// CONCATENATED MODULE: ./src/response/outputs.ts
 
 
-/** As much as GitHub takes for the outputs of a job. */
+
 const maxJobOutputBytes = 1024 * 1024;
-/**
- * Writes the outputs of a step's call, and says what is to be known of them. Steps that run on
- * failure read them: so they are written before the step fails.
- * @throws Failure when a file cannot be written
- */
+
+
+
+
+
 async function writeOutputs(runner, { request, reply, location, headOnly }, verdict) {
     if (mayLeadAway(reply)) {
         const { maskSigned } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576));
@@ -2998,16 +2998,16 @@ async function writeOutputs(runner, { request, reply, location, headOnly }, verd
     const rest = headOnly === true ? {} : await writeBody(runner, reply.body, verdict);
     noteMasked(runner, { ...rest, headers, 'location-id': id });
 }
-/** The one place that writes outputs, but for those that are known before a call. */
+
 function write(runner, outputs) {
     for (const [name, value] of Object.entries(outputs))
         if (value !== undefined)
             runner.setOutput(name, value);
 }
-/** Puts the body where it belongs, and tells where that is. */
+
 async function writeBody(runner, body, { result, emptyResult, isPage }) {
     const { text, choosesFile } = body;
-    // A page takes no place of a file that the step named.
+
     const file = isPage === true && body.namesFile ? undefined : await body.publish();
     write(runner, { response: text ?? '', 'response-file': file });
     if (file !== undefined && choosesFile) {
@@ -3016,7 +3016,7 @@ async function writeBody(runner, body, { result, emptyResult, isPage }) {
             'the output `response-file` names the file that holds it. Set `response-file` to choose the file', 'response is in a file');
     }
     write(runner, { result });
-    // GitHub's own errors for it are hard to read.
+
     const bytes = Buffer.byteLength(result ?? '');
     if (bytes > maxJobOutputBytes)
         runner.warning(`The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
@@ -3026,11 +3026,11 @@ async function writeBody(runner, body, { result, emptyResult, isPage }) {
         runner.info(`\`result\` is empty, since ${emptyResult}`);
     return { response: text, result };
 }
-/**
- * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
- * of a job comes out empty.
- * @param outputs as they were set
- */
+
+
+
+
+
 function noteMasked(runner, outputs) {
     const names = Object.entries(outputs)
         .filter(([, value]) => value !== undefined && runner.hides(value))
@@ -3039,10 +3039,10 @@ function noteMasked(runner, outputs) {
         runner.info(`${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a masked value. Later steps of ` +
             'this job can read it; as an output of the job GitHub drops it');
 }
-/**
- * The id of what was made: the last segment of the answer's `Location`, decoded.
- * @returns undefined when there is none
- */
+
+
+
+
 function locationId(location) {
     const url = location === undefined ? null : URL.parse(location, 'https://tenant.invalid');
     const last = url?.pathname.split('/').findLast((segment) => segment !== '');
@@ -3050,46 +3050,46 @@ function locationId(location) {
         return undefined;
     try {
         const decoded = decodeURIComponent(last);
-        // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
+
         return (0,runner_text/* holdsControl */.Sl)(decoded) ? last : decoded;
     }
     catch {
         return last;
     }
 }
-/** Most addresses are paths on the tenant. */
+
 function mayLeadAway({ headers, redirectedTo }) {
     return [headers.location, headers['content-location']].some((address) => address !== undefined && (redirectedTo !== undefined || !/^\/(?!\/)/u.test(address)));
 }
 
-// EXTERNAL MODULE: external "node:fs"
+
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
+
 var command = __webpack_require__(9635);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
+
 var file_command = __webpack_require__(2902);
-// EXTERNAL MODULE: ./src/runner/runner.ts
+
 var runner = __webpack_require__(1814);
 ;// CONCATENATED MODULE: ./src/runner/github.ts
 
 
-// Not the package's entry: with OIDC and an HTTP client (490 KB) it costs a step 100 ms, these two files
-// 8. They are none of its exports, so the version is pinned: core.test.ts holds both to what it writes.
 
 
 
 
 
 
-/** The runner cuts an annotation at 4096 characters. */
+
+
+
 const annotationLimit = 4000;
-/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
+
 const cancelSignals = ['SIGINT', 'SIGTERM'];
-/**
- * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
- *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
- * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- */
+
+
+
+
+
 function gitHubRunner() {
     const redactor = new runner_secrets/* Redactor */.pO();
     const clean = (0,runner_secrets/* cleaning */.Gj)(redactor);
@@ -3099,7 +3099,7 @@ function gitHubRunner() {
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
         setSecret(...secrets) {
             const fresh = secrets.flatMap(runner_secrets/* maskable */.dm).filter((line) => redactor.add(line));
-            // One write for all of them: it returns only when the runner has taken it.
+
             if (fresh.length > 0)
                 process.stdout.write(fresh.map(maskCommand).join(''));
         },
@@ -3140,16 +3140,16 @@ function gitHubRunner() {
         platform: process.platform,
     };
 }
-/** The files through which the runner takes what a step hands over, and what that is. */
+
 const handed = {
     OUTPUT: "the step's outputs",
     STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
 };
-/**
- * Hands a value to the runner in one of its files. A value of which only a part could be written is
- * taken out again: the runner would take nothing from the whole file.
- * @throws Failure that names the file and what is wrong with it
- */
+
+
+
+
+
 function hand(command, name, value) {
     const variable = `GITHUB_${command}`;
     const file = process.env[variable] ?? '';
@@ -3176,14 +3176,14 @@ function cutBack(file, size) {
             (0,external_node_fs_.truncateSync)(file, size);
     }
     catch {
-        // No file, or none that could be written in part.
+
     }
 }
-/** @param message without secrets */
+
 function annotate(level, title, message) {
     (0,command/* issueCommand */.L)(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, annotationLimit));
 }
-/** As `issueCommand` writes it; there is no line break in a line. */
+
 function maskCommand(line) {
     return `::add-mask::${line.replaceAll('%', '%25')}${external_node_os_.EOL}`;
 }
@@ -3203,36 +3203,36 @@ function cancelSignal() {
 
 
 
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
+
+
+
+
 async function runMain(runner, story) {
     process.exitCode = 1;
     await run(runner, story, 1, failStep);
 }
-/**
- * Reports what a step fails with: its words, where more is written about it, and a title.
- * @param line of ours that threw it, in brackets, where nobody expected that
- */
+
+
+
+
 function failStep(runner, error, line = '') {
     runner.setFailed((0,src_failure/* wordsFor */.tu)(error, (0,troubleshooting/* linksFrom */.a)(runner.env)) + line, (0,src_failure/* titleOf */.Gg)(error));
 }
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+
 async function runPost(runner, story) {
     await run(runner, story, 0, (_, error, line) => {
         runner.warning(`Cleaning up: ${wordsFor(error)}${line}`, 'clean-up failed');
     });
 }
-/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+
 async function run(runner, story, exitCode, tell) {
     let told = false;
     const report = (error) => {
         process.exitCode = exitCode;
         const frames = framesOf(error);
-        // Whoever reports a fault of ours has no debug log of it.
+
         const [line = ''] = error instanceof src_failure/* Failure */.HR ? [] : (/src\/[\w/.-]+:\d+/u.exec(frames) ?? []);
-        // One annotation: what follows from a fault, or comes after it, is for the debug log.
+
         if (told)
             runner.debug((0,src_failure/* wordsFor */.tu)(error));
         else
@@ -3261,10 +3261,10 @@ async function run(runner, story, exitCode, tell) {
         process.off('beforeExit', onNothingLeft);
     }
 }
-/**
- * Ends the process as soon as all that was printed is through. What is still open, a connection that
- * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
- */
+
+
+
+
 async function leave() {
     await new Promise((resolve) => {
         process.stdout.write('', () => {
@@ -3273,13 +3273,13 @@ async function leave() {
     });
     process.exit();
 }
-/** `    at fn (/\u2026/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
+
 const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
-/**
- * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
- * the error's message: Node puts paths, queries and texts into it.
- * @returns one line a frame; empty for what is no Error
- */
+
+
+
+
+
 function framesOf(error) {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const maps = new Map();
@@ -3289,7 +3289,7 @@ function framesOf(error) {
         .map((line) => line.replace(place, (found, file, row, column) => {
         if (!maps.has(file))
             maps.set(file, mapOf(file));
-        // A source map counts from zero.
+
         const entry = maps.get(file)?.findEntry(Number(row) - 1, Number(column) - 1);
         if (entry === undefined || !('originalSource' in entry))
             return found;
@@ -3302,7 +3302,7 @@ function framesOf(error) {
 function mapOf(file) {
     try {
         const text = (0,external_node_fs_.readFileSync)(`${file}.map`, 'utf8');
-        // Most steps never need it.
+
         const { SourceMap } = process.getBuiltinModule('node:module');
         return new SourceMap(JSON.parse(text));
     }
@@ -3323,16 +3323,16 @@ function mapOf(file) {
 
 
 
-/** The action's main program. @param connections one may be on its way to the tenant already */
+
 async function main(connections) {
     await runMain(gitHubRunner(), (runner) => step(runner, connections));
     return leave();
 }
-/**
- * A step: its story, and where the workflow wants it, a section of the job summary about it.
- * @param connections those of the step, which end with it
- * @throws Failure when the step is to fail; its outputs are set by then
- */
+
+
+
+
+
 async function step(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
     try {
         const inputs = new Inputs(runner);
@@ -3347,11 +3347,11 @@ async function step(runner, connections = new http_connections/* Connections */.
         connections.close();
     }
 }
-/**
- * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
- * it started, hand everything on.
- * @param record looks on
- */
+
+
+
+
+
 async function tell(runner, inputs, connections, record) {
     const plan = await readPlan(inputs);
     record?.planned(plan, plan.call && (0,errors_outcome/* nameOf */.Vb)(plan.call));
@@ -3367,7 +3367,7 @@ async function tell(runner, inputs, connections, record) {
     const stops = wait?.job.stop !== undefined;
     const requests = access.credential.kind !== 'access-token';
     const save = stops || (requests && access.revoke);
-    // Before the first request: where nothing can be handed to post, nothing is to be asked for.
+
     if (save || cliContext !== undefined)
         (0,state/* saveTenant */.AP)(runner, { origin, revoke: access.revoke });
     const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
@@ -3383,17 +3383,17 @@ async function tell(runner, inputs, connections, record) {
         }
     }
     finally {
-        // A token that is still on its way has to be known, to be revoked.
+
         await bearer.end();
     }
 }
-/**
- * Judges the answer, writes the outputs, and only then says whether the step fails.
- * @throws Failure when it does
- */
+
+
+
+
 async function settle(runner, answer, how, credential) {
     const { reply, headOnly, failure } = answer;
-    // Most answers are a success of which nothing is asked but that it came.
+
     const asked = [...how.masks, how.select, how.failWhen].some((one) => one !== undefined);
     try {
         const verdict = headOnly !== true && (asked || (0,errors_outcome/* mayHideFailure */.gf)(reply))
@@ -3407,7 +3407,7 @@ async function settle(runner, answer, how, credential) {
         await reply.discard();
     }
 }
-/** @returns what puts each token of the step into its qlik-cli context */
+
 function contextKeeper(runner, name, server) {
     let keep;
     return async (token) => {
@@ -3435,19 +3435,19 @@ function contextKeeper(runner, name, server) {
 
 
 
-/**
- * Finds the one URL on the tenant that a path names. What an empty id leaves behind (`/apps//copy`,
- * `/apps/`) would address something else, so it is refused, as is all that could leave the origin.
- * @param path trimmed; with or without the leading `/`, with or without a query, or a full URL
- * @param query names and values to add, not encoded
- * @throws Failure that says what is wrong with it, without the query
- */
+
+
+
+
+
+
+
 function resolvePath(tenant, path, query = []) {
     const refuse = (why) => {
         const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//\u2026@'));
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; it takes a path on the tenant such as /api/v1/users/me`);
     };
-    // With the line breaks that toJSON() makes, too.
+
     if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsControl */ .Sl)(path))
         refuse(/\/[[{]\s/u.test(path) ? listForId : 'holds control characters');
     if (path.includes('#'))
@@ -3462,7 +3462,7 @@ function resolvePath(tenant, path, query = []) {
         return refuse(`is not on ${tenant.origin}`);
     if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
         refuse(`may leave ${tenant.origin}`);
-    // The one address of Qlik's that ends so.
+
     const segments = local.replace(/(?<=(?:^|\/)media\/list)\/$/u, '').split('/');
     for (const segment of segments) {
         const why = faultOfSegment(segment);
@@ -3473,16 +3473,16 @@ function resolvePath(tenant, path, query = []) {
     const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
     const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
     url.search = search.toWellFormed();
-    // Belt and braces: whatever the rules above missed, no other origin is ever addressed.
+
     return (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
 }
-/**
- * Where a link leads that stands in an answer: the next page of a list, or a `Location`. Some of
- * Qlik's services write relative links as they know themselves, without the `/api` before them
- * (`/v1/apps/evaluations?\u2026`): such a link is under `/api` too.
- * @param from the address that gave the answer
- * @returns null for what is not a URL; it may be on any origin
- */
+
+
+
+
+
+
+
 function linkedFrom(from, link) {
     const url = URL.parse(link, from.href);
     const isRelative = URL.parse(link) === null && url?.origin === from.origin;
@@ -3493,12 +3493,12 @@ function linkedFrom(from, link) {
 function isUnderApi({ pathname }) {
     return pathname === '/api' || pathname.startsWith('/api/');
 }
-/** How much of a host an error shows: in a URL it has no limit. */
+
 const maxHost = 120;
-/**
- * Looks at an address that the tenant gave, and where a credential would go.
- * @returns undefined when it is on the tenant; else where it is, for the error, and what to do
- */
+
+
+
+
 function offTenant(tenant, url) {
     if ((0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url))
         return undefined;
@@ -3516,18 +3516,18 @@ function offTenant(tenant, url) {
             : gateway.replace('a gateway', 'A gateway'),
     };
 }
-/** The path of a full URL without its leading `/`; undefined when it is not on the tenant. */
+
 function afterOrigin(tenant, text) {
     const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
     const url = URL.parse(start);
     return url !== null && (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .onTenant */ .c)(tenant, url) ? (local ?? '') : undefined;
 }
 const listForId = 'has a JSON list or object where one id is meant';
-/**
- * Servers decode a segment once, proxies before them sometimes once more: every spelling counts.
- * Encoded slashes are part of an id, as in `qri:app:sense://\u2026`; what leads up or nowhere is none.
- * @returns why it is refused; undefined when it is good
- */
+
+
+
+
+
 function faultOfSegment(segment) {
     let spelling = segment;
     for (let round = 0; round < 4; round++) {
@@ -3535,7 +3535,7 @@ function faultOfSegment(segment) {
             return 'holds control characters';
         if (isListForId(spelling))
             return listForId;
-        // Some servers cut a segment at its parameters (RFC 3986 section 3.3): `..;x` is `..` there.
+
         const names = spelling.split(/[/\\]/u).map((part) => part.replace(/;.*$/su, '').trim());
         if (names.every((name) => name === ''))
             return 'has an empty segment (an id or a variable that is empty?)';
@@ -3550,7 +3550,7 @@ function faultOfSegment(segment) {
     }
     return 'is encoded too many times';
 }
-/** JSON, or the beginning of it, up to a slash in one of its texts. */
+
 function isListForId(text) {
     if (!/^\s*[[{]/u.test(text))
         return false;
@@ -3576,25 +3576,25 @@ function decodedOnce(text) {
 /* harmony export */   a: () => (/* binding */ linksFrom),
 /* harmony export */   d: () => (/* binding */ checkProxy)
 /* harmony export */ });
-/** What to look at when a proxy does not let a request through. */
+
 const checkProxy = {
     hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
     topic: 'proxy',
 };
 const page = 'docs/troubleshooting.md';
-/** GitHub's names of owners and repositories. */
+
 const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
-/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+
 const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
-/**
- * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
- * @returns where a cause is written about: an address in the version of the action that runs, or the
- *   place in its repository where that is not known for sure
- */
+
+
+
+
+
 function linksFrom(env) {
     const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = env('GITHUB_ACTION_REF') ?? '';
-    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+
     const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
     const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
     const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;

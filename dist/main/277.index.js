@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 
 
-/** What a secret may have got on its way into the workflow's secrets, and how that is said. */
+
 const damages = {
     JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
     quotes: 'has quotes around it: store it without them',
@@ -23,7 +23,7 @@ const damages = {
     'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
 };
 const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
-/** @returns what shows that a secret was not stored as it was made; undefined for nothing */
+
 function damageOf(secret) {
     if (secret.startsWith('{') && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(secret)?.value))
         return 'JSON';

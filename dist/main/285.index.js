@@ -18,18 +18,18 @@ exports.modules = {
 
 
 
-/**
- * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
- * so that the body alone decides. Loaded only for a 207.
- */
-/** How many failed parts are named, as far as an annotation has room for them. */
+
+
+
+
+
 const maxNamed = 20;
 const maxCharacters = 3000;
-/** How much is said of one. */
+
 const maxWords = 200;
-/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+
 const maxDepth = 5;
-/** Fields that only something that failed has; empty ones aside. */
+
 const errorFields = [
     'error',
     'errors',
@@ -37,7 +37,7 @@ const errorFields = [
     'errorMessage',
     'failedPatchError',
 ];
-/** What a part is known by, the best first. */
+
 const names = [
     'subject',
     'sourceSubject',
@@ -48,13 +48,13 @@ const names = [
     'qri',
     'path',
 ];
-/** Fields that hold what a part is about. */
+
 const subjects = ['resource', 'operation'];
-/**
- * Looks for failed parts in the body of a 207.
- * @param json the body; what is to be masked in it is masked already
- * @returns undefined when no part failed, or those that did are accepted
- */
+
+
+
+
+
 function failureOfParts(request, { headers }, json, accepted, clean) {
     if (accepted.acceptsFailedParts || json.kind === 'empty')
         return undefined;
@@ -90,7 +90,7 @@ function failureOfParts(request, { headers }, json, accepted, clean) {
     return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
         'it in `accept-status`; `accept-status: 207` lets all pass');
 }
-/** The parts: what a list at the top holds, whatever it is called. */
+
 function partsOf(body) {
     if (Array.isArray(body))
         return body;
@@ -101,11 +101,11 @@ function partsOf(body) {
 function isErrorField(name) {
     return errorFields.includes(name);
 }
-/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+
 function wordsOf(part, { accepts }, clean) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
         return undefined;
-    // A status may be an object, with a code and an error of its own.
+
     const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part.status) ? part.status : {};
     const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
     const errors = [part, inner].flatMap((record) => errorFields.map((name) => record[name]).filter((value) => !isEmpty(value)));
@@ -125,7 +125,7 @@ function wordsOf(part, { accepts }, clean) {
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
     return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
-/** A part's own word for what went wrong, or that of the error in it. */
+
 function reasonOf(error, status, depth = 0) {
     if (typeof error === 'string')
         return error;
@@ -141,17 +141,17 @@ function reasonOf(error, status, depth = 0) {
         return '';
     const first = (...fields) => fields.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(error, name) ?? '').find((text) => text !== '') ?? '';
     const code = first('code', 'errorCodeName');
-    // Some services give the status for a code where they have none.
+
     const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
     const detail = first('detail', 'validationResult');
     const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
     return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
 }
-/** Whether a value is a status of HTTP, as a number or in digits. */
+
 function isStatus(value) {
     return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
 }
-/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+
 function isEmpty(value, depth = 0) {
     if (value === undefined || value === null || value === '' || value === false || value === 0)
         return true;

@@ -22,13 +22,13 @@ exports.modules = {
 
 
 
-/** How much of an id the log shows: whatever the server calls one. */
+
 const maxId = 100;
-/**
- * Recognises a known job by the call that starts it, or that looks at it.
- * @param path the call's, percent-encoded
- * @returns undefined when the call is neither
- */
+
+
+
+
+
 function recognise(method, path) {
     for (const kind of _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .jobKinds */ .P6)
         for (const base of kind.bases)
@@ -50,13 +50,13 @@ function recognise(method, path) {
             }
     return undefined;
 }
-/**
- * Finds where a started job is.
- * @param answer the JSON of the start's answer
- * @param clean takes secrets out
- * @param isInexact whether a value is not the number that the answer holds
- * @throws Failure when the answer does not say; the job may run all the same
- */
+
+
+
+
+
+
+
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const { kind, places, stop } = plan;
     const mayRun = `the ${kind.name} may run, but`;
@@ -88,12 +88,12 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         outputsUrl,
     };
 }
-/**
- * Judges a job by what one poll gave: first by the step's own `fail-when` and `done-when`, then by
- * the table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
- * @param data JSON
- * @throws Failure when an expression does not fit the data, or its state cannot be read
- */
+
+
+
+
+
+
 function judgeJob(plan, data) {
     return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
@@ -128,11 +128,11 @@ function stateIn({ kind, doneWhen, failWhen }, data) {
         return ended('bad', reasonsIn(kind.reasons, data));
     return { ...runs, unknown: true };
 }
-/** What fails while a job runs is told as that: nobody knows how the job gets on. @param but what is the matter */
+
 function stillRuns({ kind }, but) {
     return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
 }
-/** Does work whose failure is told in other words. */
+
 function rewording(words, work) {
     try {
         return work();
@@ -147,11 +147,11 @@ function reasonsIn(paths, data) {
         .filter((text) => text !== '[]' && text !== '{}')
         .join(' ');
 }
-/** @throws Failure when the mask cannot be applied */
+
 function maskState(plan, mask, data) {
     rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
 }
-/** Whether what was polled is the run that was there before the start. */
+
 function isOldRun(plan, before, data) {
     if (plan.run === undefined)
         return false;
@@ -179,7 +179,7 @@ function isOldRun(plan, before, data) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
 
-/** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
+
 const jobKinds = [
     {
         name: 'reload',
@@ -258,7 +258,7 @@ const jobKinds = [
         outputs: '{base}/{requestId}/outputs',
     },
 ];
-/** A job of the workflow's own: its expressions alone say how it gets on. */
+
 const ownJob = {
     name: 'job',
     bases: [],
@@ -268,7 +268,7 @@ const ownJob = {
     bad: [],
     reasons: [],
 };
-/** How the name of a state begins that is an end, though no row knows it; in lower case. */
+
 const badBeginnings = [
     'cancel',
     'fail',
@@ -281,19 +281,19 @@ const badBeginnings = [
     'expire',
 ];
 const placeholder = /\{([^{}]+)\}/gu;
-/** The names in a template, as `id` in `/api/v1/reloads/{id}`. */
+
 function placesIn(template) {
     return [...template.matchAll(placeholder)].map(([, name = '']) => name);
 }
-/** @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is */
+
 function fillPath(template, valueOf) {
     return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
 }
-/**
- * @param template with places that are whole segments
- * @param path percent-encoded
- * @returns the segments by name, still encoded; undefined when the path is not of this form
- */
+
+
+
+
+
 function matchPath(template, path) {
     const wanted = template.split('/');
     const given = path.split('/');
@@ -310,18 +310,18 @@ function matchPath(template, path) {
     }
     return named;
 }
-/** A field's text by its path; objects and lists as JSON. */
+
 function textAt(data, path) {
     return path === undefined ? undefined : textsAt(data, path)[0];
 }
-/** In place of what JSON.stringify cannot write. */
+
 const unreadable = '(nested too deeply to be shown)';
 function textsAt(data, path) {
     return valuesAt(data, path)
         .filter((value) => value !== undefined && value !== null && value !== '')
         .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? unreadable)));
 }
-/** What a path leads to: `lastRun.state`, or `results[].exportErrors` for those of each of a list. */
+
 function valuesAt(data, path) {
     let values = [data];
     for (const part of path.split('.')) {
@@ -340,48 +340,48 @@ function valuesAt(data, path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   runJob: () => (/* binding */ runJob)
 });
 
-// UNUSED EXPORTS: pollToEnd
 
-// EXTERNAL MODULE: ./src/failure.ts
+
+
 var src_failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/errors/outcome.ts
+
 var outcome = __webpack_require__(7763);
-// EXTERNAL MODULE: ./src/http/policy.ts
+
 var policy = __webpack_require__(9576);
-// EXTERNAL MODULE: ./src/http/receive.ts
+
 var receive = __webpack_require__(2693);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/response/answer.ts
+
 var response_answer = __webpack_require__(841);
-// EXTERNAL MODULE: ./src/response/masking.ts + 1 modules
+
 var masking = __webpack_require__(2576);
-// EXTERNAL MODULE: ./src/runner/clock.ts
+
 var runner_clock = __webpack_require__(1984);
-// EXTERNAL MODULE: ./src/runner/text.ts
+
 var runner_text = __webpack_require__(4099);
-// EXTERNAL MODULE: ./src/jobs/job.ts
+
 var jobs_job = __webpack_require__(7879);
-// EXTERNAL MODULE: ./src/jobs/kinds.ts
+
 var kinds = __webpack_require__(2035);
 ;// CONCATENATED MODULE: ./src/jobs/report.ts
 
 
 
-/** A line at least this often, so that nobody thinks it hangs. */
+
 const heartbeatMs = 60_000;
-/** How much of a state and of a reason is shown: whatever the server calls one. */
+
 const maxState = 100;
 const maxReason = 500;
-/** How much of a job's log is shown: its last lines, and of each the end, in UTF-16 units. */
+
 const maxLines = 40;
 const maxLine = 1000;
-/** Tells the log how a job gets on: a line for each change, none for each poll. And how it ended. */
+
 class JobReport {
     #runner;
     #job;
@@ -390,7 +390,7 @@ class JobReport {
     #state;
     #loggedAtMs = Number.NEGATIVE_INFINITY;
     #unseenSinceMs;
-    /** What came in place of a state at the last poll. */
+
     #instead;
     #warnedOfCache = false;
     #unknown = new Set();
@@ -403,7 +403,7 @@ class JobReport {
     get elapsedMs() {
         return this.#runner.clock.now() - this.#startedMs;
     }
-    /** The job could be looked at. */
+
     polled(seen) {
         this.#onPoll?.(this.#job.name, seen, this.elapsedMs);
         this.#instead = undefined;
@@ -420,7 +420,7 @@ class JobReport {
         this.#unknown.add(state);
         this.#runner.warning(`${this.#job.name}: the state ${state} is unknown to this action, which takes the job as still running`, 'unknown state of a job');
     }
-    /** The job could not be looked at: one line for each outage. */
+
     pollFailed(why) {
         this.#onPoll?.(this.#job.name, undefined, this.elapsedMs);
         this.#instead = why;
@@ -431,16 +431,16 @@ class JobReport {
         else if (this.#isQuiet)
             this.#log('still cannot be seen');
     }
-    /** The job is not there yet: one line for each reason, and one a minute. */
+
     notYet(why) {
         if (why !== this.#instead || this.#isQuiet)
             this.#log(`not there yet: ${why}`);
         this.#instead = why;
     }
-    /**
-     * A poll was answered. One warning when a cache did, with what was true before the last poll.
-     * @param age the answer's `Age` (RFC 9111 section 5.1), in seconds
-     */
+
+
+
+
     cameFromCache(age, sinceLastPollMs) {
         if (this.#warnedOfCache || !/^\d+$/u.test(age ?? '') || Number(age) * 1000 <= sinceLastPollMs)
             return;
@@ -448,11 +448,11 @@ class JobReport {
         this.#runner.warning(`${this.#job.name}: a cache between here and the tenant answers the polls (Age: ${String(Number(age))} s), ` +
             'although they forbid it, so the end may be seen late or never: let it pass /api/ on', 'answer from a cache');
     }
-    /**
-     * The job has ended.
-     * @param data its last state as JSON
-     * @returns the failure of the step; undefined when the job ended well
-     */
+
+
+
+
+
     ended({ state, end, reason }, data) {
         if (end === 'well')
             return undefined;
@@ -464,7 +464,7 @@ class JobReport {
             return undefined;
         }
         const lines = ((0,kinds/* textAt */.$6)(data, plan.kind.log) ?? '').trim().split(/\r\n|\r|\n/u);
-        // Secrets go first: half of one is masked by nobody.
+
         const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxLine));
         if (lines.join('') !== '')
             group(`End of the log of ${name}`, shown);
@@ -472,7 +472,7 @@ class JobReport {
         const words = `${name} ended as ${told} after ${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)}`;
         return new src_failure/* Failure */.HR(why === '' ? words : `${words}: ${why}`, { title: 'job failed' });
     }
-    /** @returns what the step fails with that has no more time */
+
     timeUp() {
         const { name, plan } = this.#job;
         const later = 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
@@ -486,7 +486,7 @@ class JobReport {
             title: 'job still running',
         });
     }
-    /** Whether it is time for another line. */
+
     get #isQuiet() {
         return this.#runner.clock.now() - this.#loggedAtMs >= heartbeatMs;
     }
@@ -502,7 +502,7 @@ function endOf(line, limit) {
     return line.length <= limit ? line : `\u2026${line.slice(1 - limit).toWellFormed()}`;
 }
 
-// EXTERNAL MODULE: ./src/state.ts
+
 var state = __webpack_require__(2462);
 ;// CONCATENATED MODULE: ./src/jobs/stop.ts
 
@@ -510,34 +510,34 @@ var state = __webpack_require__(2462);
 
 
 
-/**
- * What a POST to stops each job that the step has started and nobody has seen end: left to post,
- * until the job has settled or has been asked to stop.
- */
+
+
+
+
 class Stops {
     #context;
     #urls = new Set();
     constructor(context) {
         this.#context = context;
     }
-    /**
-     * Does what follows a job until it has settled. Where that fails, the job is left to post; where the
-     * workflow is cancelled, it is asked to stop at once.
-     */
+
+
+
+
     async whileRunning({ plan, name, stopUrl }, work) {
         const { signal, info } = this.#context.runner;
         if (stopUrl !== undefined)
             this.#add(stopUrl);
         try {
             const result = await work();
-            // Ended, or left running on purpose.
+
             if (stopUrl !== undefined)
                 this.#delete(stopUrl);
             return result;
         }
         catch (error) {
             if (!signal.aborted) {
-                // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+
                 if (!(error instanceof src_failure/* Failure */.HR) || stopUrl === undefined)
                     throw error;
                 const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
@@ -559,7 +559,7 @@ class Stops {
         if (stopped)
             this.#delete(url);
     }
-    /** @throws Failure when the address cannot be saved: it says that the job runs */
+
     #add(url) {
         this.#urls.add(url.href);
         try {
@@ -577,19 +577,19 @@ class Stops {
             (0,state/* saveStops */.FI)(this.#context.runner, this.#urls);
         }
         catch (error) {
-            // Nothing is lost: post only asks a job to stop that has ended.
+
             if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
         }
     }
 }
-/**
- * Asks a job to stop. What goes wrong is a warning.
- * @param url what a POST to stops it
- * @param signal ends the attempt
- * @param tellable what may be told of a refusal's text
- * @returns whether the tenant has agreed to stop it
- */
+
+
+
+
+
+
+
 async function stopJob(runner, send, url, signal, tellable) {
     const request = {
         method: 'POST',
@@ -630,23 +630,23 @@ async function stopJob(runner, send, url, signal, tellable) {
 
 
 
-/** Intervals of 1 s that grow by half to 20 s. */
+
 const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
-/** A job may not be readable at once: a 404 counts as "not yet" for this long. */
+
 const notYetMs = 10_000;
-/** How much of a Content-Type an error shows. */
+
 const maxContentType = 80;
-/**
- * Makes the call that starts (or joins) a job, and waits for its end.
- * @returns the job's last state; the call's own answer when it started nothing
- * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
- *   which case the job is asked to stop
- */
+
+
+
+
+
+
 async function runJob(context, plan, start, options) {
     const { runner } = context;
     const { kind, joins } = plan;
     const before = await lastRun(context, plan);
-    // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
+
     const reply = await context.send(plan.stop === undefined ? start : { ...start, graceMs: runner_clock/* cancelBudgetMs */.IG.answer });
     const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
     if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
@@ -663,18 +663,18 @@ async function runJob(context, plan, start, options) {
         return await follow(context, plan, options, before, answer);
     }
     catch (error) {
-        // The call was made: its answer is handed on all the same.
+
         if (!(error instanceof src_failure/* Failure */.HR) || runner.signal.aborted)
             throw error;
         return { ...answer, failure: error };
     }
 }
-/** Follows a job from the answer to its start to its end. */
+
 async function follow(context, plan, options, before, answer) {
     const { runner, tenant, mask } = context;
     const json = (0,response_answer/* readJson */.Vh)(answer.reply.body);
     const data = json.kind === 'json' ? json.value : null;
-    // Thrown once it is known what stops the job.
+
     let unread;
     const reading = (work) => {
         try {
@@ -713,12 +713,12 @@ async function follow(context, plan, options, before, answer) {
     const request = { method: 'GET', url: job.url };
     return { ...answer, request, reply: last.reply, outputs, failure };
 }
-/**
- * Polls a job until it ends or the time is up. Whatever may pass by itself is waited out.
- * @param before the run that was last before the start, which does not count; undefined for none
- * @returns the last poll that showed the job; undefined when none did
- * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
- */
+
+
+
+
+
+
 async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report) {
     const { clock, signal } = context.runner;
     const time = (0,runner_clock/* within */.ux)(clock, timeoutMs, 'the time is up');
@@ -728,7 +728,7 @@ async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report
     let retryAfterMs = 0;
     try {
         for (;;) {
-            // A server may ask for more than any timer holds: a second more than is left is never over.
+
             const leftMs = Math.max(timeoutMs - report.elapsedMs, 0);
             const pauseMs = Math.min(Math.max(nextMs, retryAfterMs), leftMs + 1000);
             nextMs = intervalMs ?? Math.min(nextMs * interval.growth, interval.maxMs);
@@ -762,7 +762,7 @@ async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report
         time.cancel();
     }
 }
-/** @returns the job as it is, or where it cannot be seen for now, how long the server asks to wait */
+
 async function poll(context, job, signal, report) {
     const { runner, mask } = context;
     const isEarly = report.elapsedMs < notYetMs;
@@ -802,7 +802,7 @@ async function poll(context, job, signal, report) {
     const awaited = isEarly || job.plan.run !== undefined;
     if (!(0,outcome/* isSuccess */.oJ)(status) && (context.accepts(status) || (status === 404 && awaited)))
         report.notYet(why);
-    // A token that has ended gets another one when the tenant is back.
+
     else if ((0,outcome/* isSuccess */.oJ)(status) || policy/* transientStatuses */.TG.has(status) || reply.transient === true)
         report.pollFailed(why);
     else
@@ -811,10 +811,10 @@ async function poll(context, job, signal, report) {
         retryAfterMs: (0,policy/* retryAfter */.P9)(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
     };
 }
-/**
- * The run that is the last one before the start, so that it is not taken for the new one.
- * @returns undefined when there is none, or the answer to the start will tell the new one's id
- */
+
+
+
+
 async function lastRun(context, plan) {
     const { kind, run, places } = plan;
     if (run === undefined)
@@ -854,7 +854,7 @@ async function lastRun(context, plan) {
 
 
 const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
-/** Reads a body as JSON. */
+
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
@@ -863,7 +863,7 @@ function readJson(body) {
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+
     const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
     if (text === undefined || json === undefined)
         return notJson;
@@ -874,7 +874,7 @@ function readJson(body) {
         escapes: /\\[/u]/u.test(text),
     };
 }
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
+
 async function inexactIn(json, body) {
     if (json.kind !== 'json' || !json.longNumbers)
         return undefined;
@@ -886,7 +886,7 @@ async function inexactIn(json, body) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        // Thrown where the verdict is made, so that the response is put out all the same.
+
         return () => {
             throw error;
         };
@@ -899,10 +899,10 @@ async function inexactIn(json, body) {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
@@ -910,23 +910,23 @@ __webpack_require__.d(__webpack_exports__, {
   tellable: () => (/* binding */ tellable)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
-/** A text is filed under so many characters of its beginning. */
+
 const headLength = 3;
-/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+
 const maxFiled = 1024;
-/**
- * Texts by the thousand: where a list would go through a line once for each of them, which takes
- * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
- * longest: of two that begin one another, more may be hidden than the one that is there.
- */
+
+
+
+
+
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
     #long = new secrets/* SpellingList */.VL();
@@ -957,7 +957,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return false;
     }
     takeOut(text) {
-        // First: a shorter one in it would break it.
+
         const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
@@ -965,20 +965,20 @@ class ManySecrets extends secrets/* SpellingList */.VL {
             const length = this.#lengthAt(whole, at);
             if (length === 0)
                 continue;
-            // One that begins in another, and ends after it, goes with it.
+
             if (at >= end)
                 rest += `${whole.slice(end, at)}***`;
             end = Math.max(end, at + length);
         }
         return super.takeOut(rest + whole.slice(end));
     }
-    /** How many characters are to be hidden from a place on. */
+
     #lengthAt(whole, at) {
         const drawer = this.#drawers.get(whole.slice(at, at + headLength));
         if (drawer === undefined)
             return 0;
         drawer.sorted ??= inOrder(drawer.texts);
-        // All texts that begin here are beginnings of the last one that does not come after what is here.
+
         const last = lastUpTo(drawer.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
@@ -989,7 +989,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return same < shortest ? 0 : same;
     }
 }
-/** By UTF-16 units, so that a text comes after its beginnings. */
+
 function inOrder(texts) {
     let first = '';
     return texts.sort().map((text) => {
@@ -1014,29 +1014,29 @@ function lastUpTo(sorted, text) {
 
 
 
-/** Shorter texts would star the whole log. */
+
 const shortest = 4;
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+
 const atOnce = 1000;
-/** More of them are not looked for one after the other. */
+
 const maxListed = 50;
-/** More of them would take all memory, in the many spellings that are hidden. */
+
 const maxMasked = 500_000;
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+
 const maskedBy = new WeakMap();
-/**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
- * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
- */
+
+
+
+
+
+
+
 function maskIn(runner, expressions, data) {
     const masked = maskedBy.get(expressions) ?? new Set();
     maskedBy.set(expressions, masked);
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
-        // The runner masks line by line, so each has to be long enough.
+
         const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
@@ -1061,7 +1061,7 @@ function maskIn(runner, expressions, data) {
         return [];
     });
 }
-/** Masks what a server may send by the thousand. */
+
 function maskAll(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
@@ -1071,12 +1071,12 @@ function setSecrets(runner, texts) {
     for (let at = 0; at < texts.length; at += atOnce)
         runner.setSecret(...texts.slice(at, at + atOnce));
 }
-/**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
- */
+
+
+
+
+
+
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
@@ -1093,15 +1093,15 @@ function tellable(text, mask) {
         throw error;
     }
 }
-/** Headers whose addresses may be on another origin. */
+
 const addresses = ['location', 'content-location'];
-/** Shorter values sign nothing, and would star the log. */
+
 const shortestSigned = 8;
-/**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
- * @param origin the tenant's
- */
+
+
+
+
+
 function maskSigned(runner, { headers }, base, origin) {
     const values = addresses.flatMap((name) => {
         const address = headers[name];
@@ -1110,7 +1110,7 @@ function maskSigned(runner, { headers }, base, origin) {
     });
     maskAll(runner, values.filter((value) => value.length >= shortestSigned));
 }
-/** What an address holds besides a place, as it is written and as it is meant. */
+
 function valuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));

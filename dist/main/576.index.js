@@ -6,10 +6,10 @@ exports.modules = {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
@@ -17,23 +17,23 @@ __webpack_require__.d(__webpack_exports__, {
   tellable: () => (/* binding */ tellable)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
-/** A text is filed under so many characters of its beginning. */
+
 const headLength = 3;
-/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+
 const maxFiled = 1024;
-/**
- * Texts by the thousand: where a list would go through a line once for each of them, which takes
- * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
- * longest: of two that begin one another, more may be hidden than the one that is there.
- */
+
+
+
+
+
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
     #long = new secrets/* SpellingList */.VL();
@@ -64,7 +64,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return false;
     }
     takeOut(text) {
-        // First: a shorter one in it would break it.
+
         const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
@@ -72,20 +72,20 @@ class ManySecrets extends secrets/* SpellingList */.VL {
             const length = this.#lengthAt(whole, at);
             if (length === 0)
                 continue;
-            // One that begins in another, and ends after it, goes with it.
+
             if (at >= end)
                 rest += `${whole.slice(end, at)}***`;
             end = Math.max(end, at + length);
         }
         return super.takeOut(rest + whole.slice(end));
     }
-    /** How many characters are to be hidden from a place on. */
+
     #lengthAt(whole, at) {
         const drawer = this.#drawers.get(whole.slice(at, at + headLength));
         if (drawer === undefined)
             return 0;
         drawer.sorted ??= inOrder(drawer.texts);
-        // All texts that begin here are beginnings of the last one that does not come after what is here.
+
         const last = lastUpTo(drawer.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
@@ -96,7 +96,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return same < shortest ? 0 : same;
     }
 }
-/** By UTF-16 units, so that a text comes after its beginnings. */
+
 function inOrder(texts) {
     let first = '';
     return texts.sort().map((text) => {
@@ -121,29 +121,29 @@ function lastUpTo(sorted, text) {
 
 
 
-/** Shorter texts would star the whole log. */
+
 const shortest = 4;
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+
 const atOnce = 1000;
-/** More of them are not looked for one after the other. */
+
 const maxListed = 50;
-/** More of them would take all memory, in the many spellings that are hidden. */
+
 const maxMasked = 500_000;
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+
 const maskedBy = new WeakMap();
-/**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
- * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
- */
+
+
+
+
+
+
+
 function maskIn(runner, expressions, data) {
     const masked = maskedBy.get(expressions) ?? new Set();
     maskedBy.set(expressions, masked);
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
-        // The runner masks line by line, so each has to be long enough.
+
         const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
@@ -168,7 +168,7 @@ function maskIn(runner, expressions, data) {
         return [];
     });
 }
-/** Masks what a server may send by the thousand. */
+
 function maskAll(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
@@ -178,12 +178,12 @@ function setSecrets(runner, texts) {
     for (let at = 0; at < texts.length; at += atOnce)
         runner.setSecret(...texts.slice(at, at + atOnce));
 }
-/**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
- */
+
+
+
+
+
+
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
@@ -200,15 +200,15 @@ function tellable(text, mask) {
         throw error;
     }
 }
-/** Headers whose addresses may be on another origin. */
+
 const addresses = ['location', 'content-location'];
-/** Shorter values sign nothing, and would star the log. */
+
 const shortestSigned = 8;
-/**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
- * @param origin the tenant's
- */
+
+
+
+
+
 function maskSigned(runner, { headers }, base, origin) {
     const values = addresses.flatMap((name) => {
         const address = headers[name];
@@ -217,7 +217,7 @@ function maskSigned(runner, { headers }, base, origin) {
     });
     maskAll(runner, values.filter((value) => value.length >= shortestSigned));
 }
-/** What an address holds besides a place, as it is written and as it is meant. */
+
 function valuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));

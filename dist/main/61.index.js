@@ -22,10 +22,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const json = 'application/json';
-/**
- * Reads what the step sends: text, a file, or a form; one of them at most.
- * @returns undefined when it sends nothing, or an input is bad; the inputs know which
- */
+
+
+
+
 async function readBody(inputs) {
     const method = inputs.value('method');
     const given = inputs.given('body');
@@ -43,7 +43,7 @@ async function readBody(inputs) {
     const read = first === 'body' ? readText(inputs) : readFile(inputs);
     return inputs.checkLater(first, read);
 }
-/** With bad headers nobody knows what the body is meant to be. */
+
 async function readText(inputs) {
     const text = inputs.text('body');
     const headers = inputs.value('headers');
@@ -73,11 +73,11 @@ async function readFile(inputs) {
         await (await __webpack_require__.e(/* import() */ 750).then(__webpack_require__.bind(__webpack_require__, 1750))).checkJsonFile(file);
     return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .filePayload */ .Fh)(file), contentType };
 }
-/** Whether a Content-Type is JSON's (RFC 6839 section 3.1 for the longer ones). */
+
 function isJsonType(contentType) {
     return /^application\/(?:[^;]+\+)?json$/iu.test(contentType.split(';')[0]?.trim() ?? '');
 }
-/** Whether what is sent to a path is data that Qlik keeps as it is, whatever it is called. */
+
 function keepsFiles(path) {
     return path
         .replace(/[?#].*$/su, '')

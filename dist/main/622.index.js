@@ -19,14 +19,14 @@ exports.modules = {
 
 
 
-/**
- * Makes a folder, and those above it that are missing. Not by Node's `recursive`, which never ends in
- * /proc: there the system says that the place of a new folder is missing, Node makes sure of the
- * folder above, which is there, and asks again.
- * @param mode of all that are made
- * @returns whether it was made; false when it was there
- * @throws the system's error
- */
+
+
+
+
+
+
+
+
 async function makeFolder(folder, mode = 0o777) {
     try {
         return await made(folder, mode);
@@ -41,7 +41,7 @@ async function makeFolder(folder, mode = 0o777) {
 }
 async function made(folder, mode) {
     try {
-        // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+
         await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
         return true;
     }
@@ -51,7 +51,7 @@ async function made(folder, mode) {
         throw error;
     }
 }
-/** Whether a folder is there, be it through a link. */
+
 function isFolder(place) {
     try {
         return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
@@ -60,12 +60,12 @@ function isFolder(place) {
         return false;
     }
 }
-/**
- * Makes a folder in another one and takes it away again: what the permissions say is not all. To
- * root, /proc looks like any other folder.
- * @param what the error begins with this
- * @throws Failure when nothing can be made there, or the system's error
- */
+
+
+
+
+
+
 function tryFolderIn(folder, what = '') {
     try {
         node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
@@ -103,19 +103,19 @@ function tryFolderIn(folder, what = '') {
 
 
 
-/** What begins like this is no file, but tells Git LFS where to find one. */
+
 const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u;
-/** A pointer is shorter than this, in bytes. */
+
 const maxPointerBytes = 1024;
-/** Signs that a shell, but nobody here, would put something else for. */
+
 const expandable = /^~|[*?$%]/u;
-/**
- * Finds where a file may be written. A relative path starts at the workspace and may not leave it,
- * by `..` or through a link that a pull request planted, nor lead into a `.git` folder; an absolute
- * one is the author's own.
- * @returns the absolute path
- * @throws Failure when it may not, or can't, be written
- */
+
+
+
+
+
+
+
 function fileToWrite(runner, written) {
     const workspace = workspaceOf(runner);
     const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
@@ -125,7 +125,7 @@ function fileToWrite(runner, written) {
     const what = `${shown} cannot be written`;
     return explained(what, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
-        // The last name is not followed: a link there is replaced.
+
         if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
             stayInside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
@@ -142,10 +142,10 @@ function fileToWrite(runner, written) {
         return target;
     });
 }
-/**
- * Finds a file that is to be sent. The same holds for a relative path as for one that is written.
- * @throws Failure when it may not, or can't, be read
- */
+
+
+
+
 function fileToSend(runner, written) {
     const workspace = workspaceOf(runner);
     const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
@@ -168,11 +168,11 @@ function fileToSend(runner, written) {
         return { path: target, written, size: found.size };
     });
 }
-/** The folder at which relative paths start. */
+
 function workspaceOf(runner) {
     return runner.env('GITHUB_WORKSPACE') ?? process.cwd();
 }
-/** Of an empty file nothing is read: it may be one of the system's, which gives no byte away. */
+
 function isPointer(target, size) {
     return size > 0 && size < maxPointerBytes && lfsPointer.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(target, 'utf8'));
 }
@@ -188,22 +188,22 @@ function missing(workspace, written, shown) {
         : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
     return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
 }
-/**
- * Refuses what Windows takes for something else than a file of that name: a device, a stream beside a
- * file, the same name without its end, a share of another machine. A call would be made, and its
- * answer be nowhere.
- * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
- */
+
+
+
+
+
+
 function refuseOnWindows({ platform }, written, shown) {
     const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
     if (fault !== undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} cannot be a file on Windows: ${fault}`);
 }
-/** Whatever stands after the first dot. */
+
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])\s*(?:\.|$)/iu;
-/** @returns why a path is none on Windows; undefined when it is one */
+
 function faultOnWindows(written) {
-    // UNC and the device namespace, in either kind of slash.
+
     if (/^[/\\]{2}/u.test(written))
         return 'it names another machine or a device';
     const names = written.replace(/^[a-z]:(?=[/\\])/iu, '').split(/[/\\]/u);
@@ -220,7 +220,7 @@ function faultOnWindows(written) {
     }
     return undefined;
 }
-/** What the system says of a file, in words: a planted loop of links, say, or a name that is too long. */
+
 function explained(what, work) {
     try {
         return work();
@@ -231,10 +231,10 @@ function explained(what, work) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(error)}`, { cause: error });
     }
 }
-/**
- * @param folder the workspace
- * @param reached what is followed on the way, links and all
- */
+
+
+
+
 function stayInside(folder, target, reached, shown) {
     const leaves = (from, to) => {
         const way = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(from, to);
@@ -250,12 +250,12 @@ function stayInside(folder, target, reached, shown) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
             'write an absolute path if that is meant');
 }
-/** As git itself looks for its own name: in any case, as Windows shortens it, as HFS+ skips signs. */
+
 function isGit(name) {
     const plain = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '').toLowerCase();
     return plain === '.git' || plain === 'git~1';
 }
-/** The nearest folder above that exists. @throws Failure for a link that leads nowhere */
+
 function existing(folder) {
     let current = folder;
     while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {

@@ -18,12 +18,12 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/**
- * Reads whether and how the step waits for a job.
- * @param url of the call that starts it, or looks at it; undefined when there is no good one
- * @param failWhen looked at in each poll
- * @returns undefined when it does not, or when an input is bad; the inputs know which
- */
+
+
+
+
+
+
 async function readWait(inputs, url, failWhen) {
     const wait = inputs.value('wait');
     const path = inputs.value('wait-path');
@@ -66,11 +66,11 @@ function known(method, path) {
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${method} ${path} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
         'and a GET of such a job. For another job set `wait-path: /api/\u2026/{id}` and `done-when`');
 }
-/** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
+
 async function own(inputs, template, origin) {
     const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
     const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map((text) => [text, parseExpression(text, inputs.runner)]));
-    // Any id will do for a first look at the path.
+
     (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
         kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .ownJob */ .wc, poll: template },
@@ -116,13 +116,13 @@ async function readDoneWhen(inputs, text) {
 
 
 
-/** How much of an id the log shows: whatever the server calls one. */
+
 const maxId = 100;
-/**
- * Recognises a known job by the call that starts it, or that looks at it.
- * @param path the call's, percent-encoded
- * @returns undefined when the call is neither
- */
+
+
+
+
+
 function recognise(method, path) {
     for (const kind of _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .jobKinds */ .P6)
         for (const base of kind.bases)
@@ -144,13 +144,13 @@ function recognise(method, path) {
             }
     return undefined;
 }
-/**
- * Finds where a started job is.
- * @param answer the JSON of the start's answer
- * @param clean takes secrets out
- * @param isInexact whether a value is not the number that the answer holds
- * @throws Failure when the answer does not say; the job may run all the same
- */
+
+
+
+
+
+
+
 function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const { kind, places, stop } = plan;
     const mayRun = `the ${kind.name} may run, but`;
@@ -182,12 +182,12 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
         outputsUrl,
     };
 }
-/**
- * Judges a job by what one poll gave: first by the step's own `fail-when` and `done-when`, then by
- * the table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
- * @param data JSON
- * @throws Failure when an expression does not fit the data, or its state cannot be read
- */
+
+
+
+
+
+
 function judgeJob(plan, data) {
     return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
@@ -222,11 +222,11 @@ function stateIn({ kind, doneWhen, failWhen }, data) {
         return ended('bad', reasonsIn(kind.reasons, data));
     return { ...runs, unknown: true };
 }
-/** What fails while a job runs is told as that: nobody knows how the job gets on. @param but what is the matter */
+
 function stillRuns({ kind }, but) {
     return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
 }
-/** Does work whose failure is told in other words. */
+
 function rewording(words, work) {
     try {
         return work();
@@ -241,11 +241,11 @@ function reasonsIn(paths, data) {
         .filter((text) => text !== '[]' && text !== '{}')
         .join(' ');
 }
-/** @throws Failure when the mask cannot be applied */
+
 function maskState(plan, mask, data) {
     rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
 }
-/** Whether what was polled is the run that was there before the start. */
+
 function isOldRun(plan, before, data) {
     if (plan.run === undefined)
         return false;
@@ -273,7 +273,7 @@ function isOldRun(plan, before, data) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
 
-/** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
+
 const jobKinds = [
     {
         name: 'reload',
@@ -352,7 +352,7 @@ const jobKinds = [
         outputs: '{base}/{requestId}/outputs',
     },
 ];
-/** A job of the workflow's own: its expressions alone say how it gets on. */
+
 const ownJob = {
     name: 'job',
     bases: [],
@@ -362,7 +362,7 @@ const ownJob = {
     bad: [],
     reasons: [],
 };
-/** How the name of a state begins that is an end, though no row knows it; in lower case. */
+
 const badBeginnings = [
     'cancel',
     'fail',
@@ -375,19 +375,19 @@ const badBeginnings = [
     'expire',
 ];
 const placeholder = /\{([^{}]+)\}/gu;
-/** The names in a template, as `id` in `/api/v1/reloads/{id}`. */
+
 function placesIn(template) {
     return [...template.matchAll(placeholder)].map(([, name = '']) => name);
 }
-/** @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is */
+
 function fillPath(template, valueOf) {
     return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
 }
-/**
- * @param template with places that are whole segments
- * @param path percent-encoded
- * @returns the segments by name, still encoded; undefined when the path is not of this form
- */
+
+
+
+
+
 function matchPath(template, path) {
     const wanted = template.split('/');
     const given = path.split('/');
@@ -404,18 +404,18 @@ function matchPath(template, path) {
     }
     return named;
 }
-/** A field's text by its path; objects and lists as JSON. */
+
 function textAt(data, path) {
     return path === undefined ? undefined : textsAt(data, path)[0];
 }
-/** In place of what JSON.stringify cannot write. */
+
 const unreadable = '(nested too deeply to be shown)';
 function textsAt(data, path) {
     return valuesAt(data, path)
         .filter((value) => value !== undefined && value !== null && value !== '')
         .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? unreadable)));
 }
-/** What a path leads to: `lastRun.state`, or `results[].exportErrors` for those of each of a list. */
+
 function valuesAt(data, path) {
     let values = [data];
     for (const part of path.split('.')) {

@@ -18,7 +18,7 @@ exports.modules = {
 
 
 const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
-/** Reads a body as JSON. */
+
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
@@ -27,7 +27,7 @@ function readJson(body) {
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+
     const json = text === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text.replace(/^\ufeff/u, ''));
     if (text === undefined || json === undefined)
         return notJson;
@@ -38,7 +38,7 @@ function readJson(body) {
         escapes: /\\[/u]/u.test(text),
     };
 }
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
+
 async function inexactIn(json, body) {
     if (json.kind !== 'json' || !json.longNumbers)
         return undefined;
@@ -50,7 +50,7 @@ async function inexactIn(json, body) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        // Thrown where the verdict is made, so that the response is put out all the same.
+
         return () => {
             throw error;
         };
@@ -75,18 +75,18 @@ async function inexactIn(json, body) {
 
 
 
-/**
- * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
- * so that the body alone decides. Loaded only for a 207.
- */
-/** How many failed parts are named, as far as an annotation has room for them. */
+
+
+
+
+
 const maxNamed = 20;
 const maxCharacters = 3000;
-/** How much is said of one. */
+
 const maxWords = 200;
-/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+
 const maxDepth = 5;
-/** Fields that only something that failed has; empty ones aside. */
+
 const errorFields = [
     'error',
     'errors',
@@ -94,7 +94,7 @@ const errorFields = [
     'errorMessage',
     'failedPatchError',
 ];
-/** What a part is known by, the best first. */
+
 const names = [
     'subject',
     'sourceSubject',
@@ -105,13 +105,13 @@ const names = [
     'qri',
     'path',
 ];
-/** Fields that hold what a part is about. */
+
 const subjects = ['resource', 'operation'];
-/**
- * Looks for failed parts in the body of a 207.
- * @param json the body; what is to be masked in it is masked already
- * @returns undefined when no part failed, or those that did are accepted
- */
+
+
+
+
+
 function failureOfParts(request, { headers }, json, accepted, clean) {
     if (accepted.acceptsFailedParts || json.kind === 'empty')
         return undefined;
@@ -147,7 +147,7 @@ function failureOfParts(request, { headers }, json, accepted, clean) {
     return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
         'it in `accept-status`; `accept-status: 207` lets all pass');
 }
-/** The parts: what a list at the top holds, whatever it is called. */
+
 function partsOf(body) {
     if (Array.isArray(body))
         return body;
@@ -158,11 +158,11 @@ function partsOf(body) {
 function isErrorField(name) {
     return errorFields.includes(name);
 }
-/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+
 function wordsOf(part, { accepts }, clean) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
         return undefined;
-    // A status may be an object, with a code and an error of its own.
+
     const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part.status) ? part.status : {};
     const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
     const errors = [part, inner].flatMap((record) => errorFields.map((name) => record[name]).filter((value) => !isEmpty(value)));
@@ -182,7 +182,7 @@ function wordsOf(part, { accepts }, clean) {
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
     return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
 }
-/** A part's own word for what went wrong, or that of the error in it. */
+
 function reasonOf(error, status, depth = 0) {
     if (typeof error === 'string')
         return error;
@@ -198,17 +198,17 @@ function reasonOf(error, status, depth = 0) {
         return '';
     const first = (...fields) => fields.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(error, name) ?? '').find((text) => text !== '') ?? '';
     const code = first('code', 'errorCodeName');
-    // Some services give the status for a code where they have none.
+
     const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
     const detail = first('detail', 'validationResult');
     const words = [head.filter((word) => word !== '').join(' '), detail].filter((word) => word !== '');
     return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
 }
-/** Whether a value is a status of HTTP, as a number or in digits. */
+
 function isStatus(value) {
     return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
 }
-/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+
 function isEmpty(value, depth = 0) {
     if (value === undefined || value === null || value === '' || value === false || value === 0)
         return true;
@@ -236,10 +236,10 @@ function nameOfPart(part, at, clean) {
 /***/ 2576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   maskAll: () => (/* binding */ maskAll),
   maskIn: () => (/* binding */ maskIn),
@@ -247,23 +247,23 @@ __webpack_require__.d(__webpack_exports__, {
   tellable: () => (/* binding */ tellable)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
-/** A text is filed under so many characters of its beginning. */
+
 const headLength = 3;
-/** Longer texts are few, and to compare one from each place of a line would take minutes. */
+
 const maxFiled = 1024;
-/**
- * Texts by the thousand: where a list would go through a line once for each of them, which takes
- * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
- * longest: of two that begin one another, more may be hidden than the one that is there.
- */
+
+
+
+
+
 class ManySecrets extends secrets/* SpellingList */.VL {
     #drawers = new Map();
     #long = new secrets/* SpellingList */.VL();
@@ -294,7 +294,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return false;
     }
     takeOut(text) {
-        // First: a shorter one in it would break it.
+
         const whole = this.#long.takeOut(text);
         let rest = '';
         let end = 0;
@@ -302,20 +302,20 @@ class ManySecrets extends secrets/* SpellingList */.VL {
             const length = this.#lengthAt(whole, at);
             if (length === 0)
                 continue;
-            // One that begins in another, and ends after it, goes with it.
+
             if (at >= end)
                 rest += `${whole.slice(end, at)}***`;
             end = Math.max(end, at + length);
         }
         return super.takeOut(rest + whole.slice(end));
     }
-    /** How many characters are to be hidden from a place on. */
+
     #lengthAt(whole, at) {
         const drawer = this.#drawers.get(whole.slice(at, at + headLength));
         if (drawer === undefined)
             return 0;
         drawer.sorted ??= inOrder(drawer.texts);
-        // All texts that begin here are beginnings of the last one that does not come after what is here.
+
         const last = lastUpTo(drawer.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
@@ -326,7 +326,7 @@ class ManySecrets extends secrets/* SpellingList */.VL {
         return same < shortest ? 0 : same;
     }
 }
-/** By UTF-16 units, so that a text comes after its beginnings. */
+
 function inOrder(texts) {
     let first = '';
     return texts.sort().map((text) => {
@@ -351,29 +351,29 @@ function lastUpTo(sorted, text) {
 
 
 
-/** Shorter texts would star the whole log. */
+
 const shortest = 4;
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
+
 const atOnce = 1000;
-/** More of them are not looked for one after the other. */
+
 const maxListed = 50;
-/** More of them would take all memory, in the many spellings that are hidden. */
+
 const maxMasked = 500_000;
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
+
 const maskedBy = new WeakMap();
-/**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
- * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
- */
+
+
+
+
+
+
+
 function maskIn(runner, expressions, data) {
     const masked = maskedBy.get(expressions) ?? new Set();
     maskedBy.set(expressions, masked);
     return expressions.flatMap((expression) => {
         const name = JSON.stringify(expression.text);
-        // The runner masks line by line, so each has to be long enough.
+
         const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
             .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
             .map((line) => line.trim());
@@ -398,7 +398,7 @@ function maskIn(runner, expressions, data) {
         return [];
     });
 }
-/** Masks what a server may send by the thousand. */
+
 function maskAll(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
@@ -408,12 +408,12 @@ function setSecrets(runner, texts) {
     for (let at = 0; at < texts.length; at += atOnce)
         runner.setSecret(...texts.slice(at, at + atOnce));
 }
-/**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
- */
+
+
+
+
+
+
 function tellable(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
@@ -430,15 +430,15 @@ function tellable(text, mask) {
         throw error;
     }
 }
-/** Headers whose addresses may be on another origin. */
+
 const addresses = ['location', 'content-location'];
-/** Shorter values sign nothing, and would star the log. */
+
 const shortestSigned = 8;
-/**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
- * @param origin the tenant's
- */
+
+
+
+
+
 function maskSigned(runner, { headers }, base, origin) {
     const values = addresses.flatMap((name) => {
         const address = headers[name];
@@ -447,7 +447,7 @@ function maskSigned(runner, { headers }, base, origin) {
     });
     maskAll(runner, values.filter((value) => value.length >= shortestSigned));
 }
-/** What an address holds besides a place, as it is written and as it is meant. */
+
 function valuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));
@@ -484,19 +484,19 @@ function valuesIn({ search, hash, username, password }) {
 
 
 
-/** Tenants that have no list of outputs, or not for this client, tell them in the job's last state. */
+
 const withoutList = new Set([403, 404]);
-/** How many ids and errors the log shows, and how much of each. */
+
 const maxIds = 10;
 const maxId = 100;
 const maxWords = 500;
-/**
- * Gets what a call made: the one output of its job, or what is at its `Location`.
- * @param answer to the call, or the last state of its job
- * @param waited whether there is a job
- * @returns the result; the answer that it was given with a failure where there is none, or the list of
- *   outputs where there are several, or one with errors
- */
+
+
+
+
+
+
+
 async function fetchResult(context, answer, waited) {
     const { runner, tenant, send, hidden } = context;
     const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
@@ -519,7 +519,7 @@ async function fetchResult(context, answer, waited) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        // What was made is there all the same: the call's own answer is handed on.
+
         return { ...answer, failure: error };
     }
 }
@@ -576,7 +576,7 @@ function recordsIn(data, name) {
     const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(data) ? data[name] : undefined;
     return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4) : [];
 }
-/** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
+
 async function faultOf({ clean }, { request, field, outputs }) {
     const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request);
     const idOf = (output) => (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
@@ -597,7 +597,7 @@ async function faultOf({ clean }, { request, field, outputs }) {
             `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
     });
 }
-/** @returns what is wrong with an output; undefined when it is whole */
+
 async function flawOf(output, clean) {
     const { exportErrors, status } = output;
     if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmpty */ .I)(exportErrors)) {

@@ -7,14 +7,14 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   encodeForm: () => (/* binding */ encodeForm)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
+
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:path"
+
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./node_modules/mrmime/index.mjs
 const mimes = {
@@ -466,9 +466,9 @@ function lookup(extn) {
 
 
 
-// EXTERNAL MODULE: ./src/http/payload.ts
+
 var payload = __webpack_require__(2246);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/http/multipart.ts
 
@@ -476,11 +476,11 @@ var src_json = __webpack_require__(8301);
 
 
 
-/**
- * Encodes a form as `multipart/form-data` (RFC 7578). Its length is known before the first byte is
- * read. (A library of its own would type no text without also giving it a file name, and Qlik's
- * data files want a typed `json` part that is no file.)
- */
+
+
+
+
+
 function encodeForm(parts) {
     const boundary = `form-${(0,external_node_crypto_.randomUUID)()}`;
     const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${headOf(part)}\r\n\r\n`));
@@ -507,7 +507,7 @@ function encodeForm(parts) {
         },
     };
 }
-/** RFC 7578 sections 4.2 and 4.4. */
+
 function headOf(part) {
     const disposition = `Content-Disposition: form-data; name="${quoted(part.name)}"`;
     if ('file' in part) {
@@ -516,15 +516,15 @@ function headOf(part) {
     }
     return isJson(part.text) ? `${disposition}\r\nContent-Type: application/json` : disposition;
 }
-/** As browsers do (RFC 7578 section 2 leaves percent-encoding to them): nothing ends the quotes. */
+
 function quoted(name) {
     return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
-/** The media type that a file's name tells; bytes where it tells none. */
+
 function typeOf(name) {
     return lookup(name) ?? 'application/octet-stream';
 }
-/** Only objects and lists: the text `7` or `true` is most likely just text. */
+
 function isJson(text) {
     const json = /^\s*[[{]/u.test(text) ? (0,src_json/* parseJson */.qF)(text) : undefined;
     return json !== undefined && ((0,src_json/* isRecord */.u4)(json.value) || Array.isArray(json.value));

@@ -20,14 +20,14 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/**
- * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body
- * goes to the log. Loaded only for a file of JSON, and for a text that is none.
- */
-/** A larger file is not read twice, in bytes. */
+
+
+
+
+
 const maxCheckedBytes = 16 * 1024 * 1024;
 const bom = '\ufeff';
-/** What helps with a fault, by the text and the place of it: the first that fits counts. */
+
 const hints = [
     [
         (text) => text.trimStart().startsWith("'"),
@@ -51,11 +51,11 @@ const hints = [
         'A line break, or another control character, is written \\n (or \\u\u2026) inside quotes; toJSON() does that',
     ],
 ];
-/**
- * @param subject what the text is, with a space after it; empty where its input's name says it
- * @param otherwise what helps where no cause is known
- * @throws Failure with line and column when the text is not JSON
- */
+
+
+
+
+
 function checkJson(text, subject, otherwise) {
     if (text.startsWith(bom))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}begins with a byte order mark (line 1, column 1)`, {
@@ -69,7 +69,7 @@ function checkJson(text, subject, otherwise) {
         hint: known?.[1] ?? otherwise,
     });
 }
-/** Where the first character is that no JSON has there: V8 finds it, also where it does not say so. */
+
 function faultIndex(text) {
     const place = placeIn(text);
     if (place !== undefined)
@@ -84,9 +84,9 @@ function faultIndex(text) {
     }
     return placeIn(text.slice(0, sound)) ?? sound;
 }
-/** What V8 shows of a text around a fault: a few characters, and mostly not twice in the text. */
+
 const shown = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
-/** Between which places the fault is. Each halving of them parses the text again, which takes its time. */
+
 function boundsOf(text) {
     try {
         JSON.parse(text);
@@ -98,13 +98,13 @@ function boundsOf(text) {
     }
     return [0, text.length];
 }
-/** What V8 says of a fault with its place, and of one in an escape or a number that has begun. */
+
 const told = /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
 const begun = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
-/**
- * @returns where a text breaks off, if that is all, or has its fault; undefined where V8 shows a snippet
- *   of the text, which may not be told, in place of that
- */
+
+
+
+
 function placeIn(text) {
     try {
         JSON.parse(text);
@@ -120,7 +120,7 @@ function placeIn(text) {
         return inside === undefined ? Number(place) : text.slice(0, Number(place)).search(begun);
     }
 }
-/** The same for a file, of which the bytes count. @throws Failure as checkJson does */
+
 async function checkJsonFile(file) {
     if (file.size > maxCheckedBytes)
         return;
@@ -128,7 +128,7 @@ async function checkJsonFile(file) {
     const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file.path).catch((error) => {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}cannot be read: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .rl)(error)}`, { cause: error });
     });
-    // NUL is in no JSON, and in UTF-16 and UTF-32 beside each bracket.
+
     const wide = bytes.subarray(0, 4);
     if (wide.includes(0) || ['fffe', 'feff'].includes(wide.toString('hex', 0, 2)))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is in UTF-16 (line 1, column 1)`, {
@@ -142,7 +142,7 @@ async function checkJsonFile(file) {
         });
     checkJson(text, subject, 'Correct it there, or set another Content-Type in `headers` if it is not meant to be JSON');
 }
-/** @returns where the bytes are no UTF-8: the first sign in `text` that stands for none of theirs */
+
 function foreignIndex(bytes, text) {
     const replacement = Buffer.from('\ufffd');
     let byte = 0;
@@ -156,7 +156,7 @@ function foreignIndex(bytes, text) {
     }
     return undefined;
 }
-/** Line and column as editors count them, from 1. */
+
 function placeOf(text, at) {
     const lines = text.slice(0, at).split(/\r\n|\r|\n/u);
     return `line ${String(lines.length)}, column ${String((lines.at(-1) ?? '').length + 1)}`;

@@ -19,14 +19,14 @@ exports.modules = {
 
 
 
-/**
- * Makes a folder, and those above it that are missing. Not by Node's `recursive`, which never ends in
- * /proc: there the system says that the place of a new folder is missing, Node makes sure of the
- * folder above, which is there, and asks again.
- * @param mode of all that are made
- * @returns whether it was made; false when it was there
- * @throws the system's error
- */
+
+
+
+
+
+
+
+
 async function makeFolder(folder, mode = 0o777) {
     try {
         return await made(folder, mode);
@@ -41,7 +41,7 @@ async function makeFolder(folder, mode = 0o777) {
 }
 async function made(folder, mode) {
     try {
-        // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+
         await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
         return true;
     }
@@ -51,7 +51,7 @@ async function made(folder, mode) {
         throw error;
     }
 }
-/** Whether a folder is there, be it through a link. */
+
 function isFolder(place) {
     try {
         return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
@@ -60,12 +60,12 @@ function isFolder(place) {
         return false;
     }
 }
-/**
- * Makes a folder in another one and takes it away again: what the permissions say is not all. To
- * root, /proc looks like any other folder.
- * @param what the error begins with this
- * @throws Failure when nothing can be made there, or the system's error
- */
+
+
+
+
+
+
 function tryFolderIn(folder, what = '') {
     try {
         node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
@@ -87,44 +87,44 @@ function tryFolderIn(folder, what = '') {
 /***/ 2079:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   checkContext: () => (/* binding */ checkContext),
   contextKeeper: () => (/* binding */ contextKeeper),
   removeContext: () => (/* binding */ removeContext)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
+
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
+
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
+
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/runner/text.ts
+
 var runner_text = __webpack_require__(4099);
-// EXTERNAL MODULE: ./src/state.ts
+
 var src_state = __webpack_require__(2462);
-// EXTERNAL MODULE: external "node:util"
+
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./src/qlik-cli/contexts.ts
 
 
 
-/** Qlik-cli's own files have four; what is much deeper breaks the library. */
+
 const maxDepth = 100;
-/** Lines are not folded: neither others' nor a long token. */
+
 const unfolded = { lineWidth: 0 };
-/**
- * Everything is text, so that what is not ours comes out as it went in; nothing is looked for that
- * takes long in a file that somebody made to take long; and no warning shows what the file holds.
- */
+
+
+
+
 const asText = {
     schema: 'failsafe',
     uniqueKeys: false,
@@ -132,20 +132,20 @@ const asText = {
     mapAsMap: true,
     logLevel: 'silent',
 };
-/**
- * The contexts of qlik-cli, as its file has them. What is not ours, comments too, stays as it is.
- * @see https://qlik.dev/toolkits/qlik-cli/context/
- */
+
+
+
+
 class Contexts {
     #document;
     #root;
     #text;
-    /** What has been done, as changes of the text; undefined where that cannot be said. */
+
     #edits = [];
-    /**
-     * @param text of the file; empty when there is none
-     * @throws Failure when it is not the file that qlik-cli writes; it shows nothing of it
-     */
+
+
+
+
     constructor(text) {
         this.#text = text;
         this.#document = parsed(text);
@@ -158,7 +158,7 @@ class Contexts {
         if (!isNone && !dist/* isMap */.jh(all))
             throw new failure/* Failure */.HR('its `contexts` are not a map');
     }
-    /** The name of the current context, which may be that of none; undefined when none is named. */
+
     get current() {
         const current = this.#root.get('current-context');
         return typeof current === 'string' ? current : undefined;
@@ -179,12 +179,12 @@ class Contexts {
     has(name) {
         return this.#pair(name) !== undefined;
     }
-    /** What a context authorizes itself with; undefined when there is none of that name, or nothing. */
+
     authorization(name) {
         const node = this.#authorization(name);
         return dist/* isScalar */.jn(node) && typeof node.value === 'string' ? node.value : undefined;
     }
-    /** @param server the tenant's origin */
+
     put(name, server, token) {
         const headers = { Authorization: authorizationOf(token) };
         const context = { server, 'server-type': 'cloud', headers };
@@ -206,18 +206,18 @@ class Contexts {
         this.#edits.push(removing(this.#text, pair));
         this.#contexts()?.delete(pair.key);
     }
-    /** Whether nothing is left that anybody would miss: no other context or setting, and no comment. */
+
     get empty() {
         const { items } = this.#root;
         return items.length < 2 && ['contexts: {}', '{}'].includes(this.#document.toString().trim());
     }
-    /**
-     * The file's text. The library keeps comments, but moves some and writes some things in its own
-     * way: where our changes of the text come to the same, the rest stays as it was to the letter.
-     */
+
+
+
+
     toString() {
         const edits = this.#edits.filter((edit) => edit !== undefined);
-        // None touches another.
+
         const text = edits
             .sort((a, b) => b.from - a.from)
             .reduce((rest, edit) => rest.slice(0, edit.from) + edit.text + rest.slice(edit.to), this.#text);
@@ -228,7 +228,7 @@ class Contexts {
                 return text;
         }
         catch {
-            // More references than anybody follows, say.
+
         }
         return this.#document.toString(unfolded);
     }
@@ -240,7 +240,7 @@ class Contexts {
         const all = this.#root.get('contexts', true);
         return dist/* isMap */.jh(all) ? all : undefined;
     }
-    /** A name may look like a number or a boolean: qlik-cli reads it as text. */
+
     #pair(name) {
         return this.#contexts()?.items.find(({ key }) => this.#textOf(key) === name);
     }
@@ -248,7 +248,7 @@ class Contexts {
         return dist/* isScalar */.jn(key) ? (key.source ?? String(key.value)) : String(key);
     }
 }
-/** As qlik-cli sends it. */
+
 function authorizationOf(token) {
     return `Bearer ${token}`;
 }
@@ -276,18 +276,18 @@ function documentsIn(text) {
         return dist/* parseAllDocuments */.hR(text, asText);
     }
     catch (error) {
-        // The library guards itself against depth in some places only.
+
         throw error instanceof RangeError ? tooDeep() : new failure/* Failure */.HR('it is not YAML');
     }
 }
 function tooDeep() {
     return new failure/* Failure */.HR('it is nested too deeply');
 }
-/**
- * Adds an entry behind the last one of a map that is written over several lines.
- * @param entry its lines, not indented
- * @returns undefined where the map is written otherwise
- */
+
+
+
+
+
 function appending(text, map, entry) {
     const start = rangeOf(map?.items[0]?.key)?.[0];
     const at = endOfLine(text, map?.items.at(-1));
@@ -299,14 +299,14 @@ function appending(text, map, entry) {
     const missing = at === 0 || text[at - 1] === '\n' ? '' : '\n';
     return { from: at, to: at, text: missing + entry.replaceAll(/^(?=.)/gmu, indent) };
 }
-/** Puts a line before the first entry of a map that is not indented. */
+
 function prepending(text, map, line) {
     const at = rangeOf(map.items[0]?.key)?.[0];
     if (map.flow === true || at === undefined || startOfLine(text, at) !== at)
         return undefined;
     return { from: at, to: at, text: line };
 }
-/** Takes out an entry of a map, its lines whole. */
+
 function removing(text, pair) {
     const start = rangeOf(pair?.key)?.[0];
     const end = endOfLine(text, pair);
@@ -315,19 +315,19 @@ function removing(text, pair) {
     const from = startOfLine(text, start);
     return text.slice(from, start).trim() === '' ? { from, to: end, text: '' } : undefined;
 }
-/** Puts another scalar into the place of one. @param scalar as YAML writes it */
+
 function replacing(node, scalar) {
     const [from, to] = rangeOf(node) ?? [];
     return from === undefined || to === undefined ? undefined : { from, to, text: scalar };
 }
-/** Where a node stands in the text; undefined for one that is new. */
+
 function rangeOf(node) {
     return dist/* isNode */.Ll(node) ? (node.range ?? undefined) : undefined;
 }
 function startOfLine(text, at) {
     return text.lastIndexOf('\n', at - 1) + 1;
 }
-/** Behind the line in which an entry ends, a comment on it included. */
+
 function endOfLine(text, pair) {
     const end = (rangeOf(pair?.value) ?? rangeOf(pair?.key))?.[1];
     if (end === undefined || (end > 0 && text[end - 1] === '\n'))
@@ -336,13 +336,13 @@ function endOfLine(text, pair) {
     return lineBreak < 0 ? text.length : lineBreak + 1;
 }
 
-// EXTERNAL MODULE: external "node:os"
+
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./src/folders.ts
+
 var folders = __webpack_require__(8146);
-// EXTERNAL MODULE: external "node:fs/promises"
+
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./src/runner/clock.ts
+
 var runner_clock = __webpack_require__(1984);
 ;// CONCATENATED MODULE: ./src/qlik-cli/lock.ts
 
@@ -351,14 +351,14 @@ var runner_clock = __webpack_require__(1984);
 
 
 
-/** A lock that has not changed hands for so long is nobody's any more. */
+
 const staleAfterMs = 10_000;
-/** Longer than that, so that what a killed step has left stops nobody. */
+
 const maxWaitMs = 15_000;
-/** How the system refuses a place that is taken; the last three on Windows. */
+
 const takenCodes = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM', 'EACCES', 'EBUSY']);
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
-/** @throws Failure when the lock cannot be had, the system's error, or the signal's reason */
+
 async function takeLock(runner, file) {
     const id = (0,external_node_crypto_.randomUUID)();
     const folder = external_node_path_.dirname(file);
@@ -369,7 +369,7 @@ async function takeLock(runner, file) {
     const release = async () => {
         for (const place of [own, lock])
             await promises_.rm(external_node_path_.join(place, id)).catch(ignore);
-        // Only what is empty goes: the lock may be another's by now, and the folder in use.
+
         for (const place of [own, lock, ...(madeFolder ? [folder] : [])])
             await promises_.rmdir(place).catch(ignore);
     };
@@ -385,7 +385,7 @@ async function takeLock(runner, file) {
     return {
         madeFolder,
         publish: (bytes) => unlessBroken(async () => {
-            // r+: a draft that is gone is not made anew, in what may be the lock of another.
+
             await promises_.writeFile(draft, bytes, { flag: 'r+' });
             await promises_.rename(draft, file);
         }),
@@ -396,7 +396,7 @@ async function takeLock(runner, file) {
         release,
     };
 }
-/** Makes a folder in another. @returns whether that one was made too */
+
 async function makeIn(folder, own) {
     for (let tries = 5;; tries--) {
         const madeFolder = await (0,folders/* makeFolder */.fc)(folder, 0o700);
@@ -405,7 +405,7 @@ async function makeIn(folder, own) {
             return madeFolder;
         }
         catch (error) {
-            // Another's post step may just have removed it.
+
             if ((0,failure/* systemCode */.xU)(error) !== 'ENOENT' || tries === 1)
                 throw error;
         }
@@ -420,7 +420,7 @@ async function waitForTurn({ clock, random, signal }, own, lock) {
         if (now >= end)
             throw new failure/* Failure */.HR(`other steps have kept it locked for ${String(maxWaitMs / 1000)} s; ` +
                 `if none is running, remove the folder ${lock}`);
-        // Windows moves a folder into the place of none, be it empty.
+
         if (holder === undefined)
             await promises_.rmdir(lock).catch(ignore);
         else if (holder !== last?.holder)
@@ -430,7 +430,7 @@ async function waitForTurn({ clock, random, signal }, own, lock) {
         await (0,runner_clock/* sleep */.yy)(clock, 10 + random() * 40, signal);
     }
 }
-/** @returns whether there was nothing in the place that it was moved into */
+
 async function moved(own, lock) {
     try {
         await promises_.rename(own, lock);
@@ -442,10 +442,10 @@ async function moved(own, lock) {
         throw error;
     }
 }
-/**
- * @returns the name of the draft in a lock; undefined when there is none
- * @throws Failure when something else is in the way: a link that was planted, say
- */
+
+
+
+
 async function holderOf(lock) {
     try {
         const names = (await promises_.lstat(lock)).isDirectory() ? await promises_.readdir(lock) : [''];
@@ -483,16 +483,16 @@ function ignore() {
 
 
 
-/** Nobody has that many contexts. */
+
 const maxBytes = 1024 * 1024;
-/** What names another place than the user's home. Qlik's page says: the file; its name says: a folder. */
+
 const variable = 'QLIK_CLI_USER_HOME_DIR';
-/** Where the file may be in a folder that the variable names. */
+
 const inFolder = ['contexts.yml', external_node_path_.join('.qlik', 'contexts.yml')];
-/**
- * Reads qlik-cli's file, and looks whether it can be written.
- * @throws Failure that says why not, and shows nothing of it
- */
+
+
+
+
 async function readContexts(place) {
     await explained(place, 'read', () => isThere(place));
     await explained(place, 'written', () => {
@@ -503,10 +503,10 @@ async function readContexts(place) {
     });
     return (await read(place)).contexts;
 }
-/**
- * Does some work on the contexts with which no other step interferes.
- * @throws Failure that says why they cannot be read or written, or the reason of the runner's signal
- */
+
+
+
+
 async function withContexts(runner, place, work) {
     const { file } = place;
     const lock = await explained(place, 'written', () => takeLock(runner, file), runner.signal);
@@ -528,13 +528,13 @@ async function withContexts(runner, place, work) {
         await lock.release();
     }
 }
-/** Links are not followed: an earlier step may have planted one. */
+
 function read(place) {
     return explained(place, 'read', async () => {
         const found = isThere(place);
         if (found !== undefined && found.size > maxBytes)
             throw new failure/* Failure */.HR('it is larger than 1 MiB');
-        // Undefined on Windows, where making a link takes a privilege.
+
         const noFollow = external_node_fs_.constants.O_NOFOLLOW ?? 0;
         const flag = external_node_fs_.constants.O_RDONLY | noFollow;
         const bytes = found && (await external_node_fs_.promises.readFile(place.file, { flag }));
@@ -542,7 +542,7 @@ function read(place) {
         return { contexts: new Contexts(text), isNew: found === undefined };
     });
 }
-/** @throws Failure for what would not be the same when it is written back */
+
 function decoded(bytes) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -551,15 +551,15 @@ function decoded(bytes) {
         throw new failure/* Failure */.HR('it is not UTF-8');
     }
 }
-/** @returns undefined when there is no file */
+
 function isThere({ file, shown }) {
     const folder = external_node_path_.dirname(file);
-    // Whoever names another folder may have a link on the way to it.
+
     if (external_node_path_.basename(folder) === '.qlik')
         ofKind(folder, (found) => found.isDirectory(), external_node_path_.posix.dirname(shown), 'folder');
     return ofKind(file, (found) => found.isFile(), 'it', 'file');
 }
-/** @returns what is there, which has to be of the kind that it should be */
+
 function ofKind(place, isRight, what, kind) {
     const found = external_node_fs_.lstatSync(place, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() === true)
@@ -571,7 +571,7 @@ function ofKind(place, isRight, what, kind) {
 function exists(place) {
     return external_node_fs_.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
 }
-/** @param signal whose reason is nothing that has to be explained */
+
 async function explained({ shown }, what, work, signal) {
     try {
         return await work();
@@ -584,12 +584,12 @@ async function explained({ shown }, what, work, signal) {
         throw new failure/* Failure */.HR(`${shown} cannot be ${what}: ${why}`, { cause: error });
     }
 }
-/** @throws Failure when nothing says where qlik-cli will look */
+
 function placeOf(runner) {
     const named = runner.env(variable);
     return named === undefined ? inHome(runner) : namedPlace(named);
 }
-/** In the user's home, as Go's `os.UserHomeDir` finds it. */
+
 function inHome(runner) {
     const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
     const home = runner.env(name) ?? (0,external_node_os_.homedir)();
@@ -621,17 +621,17 @@ function namedPlace(named) {
 
 
 
-/** @throws Failure when a context of that name is there already, or none can be added */
+
 async function checkContext(runner, name) {
     const place = placeOf(runner);
     refuseTaken(place, await readContexts(place), name);
 }
-/**
- * @param server the tenant's origin
- * @returns what puts each token of the step into a context: the first adds it and makes it current,
- *   the others renew it, unless it is not ours any more. It throws a Failure when the file cannot be
- *   read or written, or has a context of that name
- */
+
+
+
+
+
+
 function contextKeeper(runner, name, server) {
     const place = placeOf(runner);
     let kept;
@@ -642,7 +642,7 @@ function contextKeeper(runner, name, server) {
         const before = kept ?? stateBefore(place, name, open);
         const fingerprints = [...before.fingerprints, fingerprintOf(authorizationOf(token))];
         const state = { ...before, fingerprints };
-        // Before the token is in the file: this process may be killed at any time.
+
         (0,src_state/* saveContext */.tn)(runner, state);
         contexts.put(name, server, token);
         if (kept === undefined)
@@ -653,10 +653,10 @@ function contextKeeper(runner, name, server) {
         kept = state;
     });
 }
-/**
- * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
- * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
- */
+
+
+
+
 async function removeContext(runner, state) {
     const { place, name } = state;
     const context = `qlik-cli: the context ${(0,runner_text/* quoted */.TL)(name)}`;
@@ -665,7 +665,7 @@ async function removeContext(runner, state) {
         const left = external_node_fs_.existsSync(folder)
             ? await withContexts(runner, place, (open) => takeOut(open, state))
             : 'no longer exists';
-        // Not empty any more: others use it by now.
+
         if (state.made.folder)
             await external_node_fs_.promises.rmdir(folder).catch(() => undefined);
         runner.info(left === undefined
@@ -677,7 +677,7 @@ async function removeContext(runner, state) {
             'If this machine is kept after the job, remove it by hand', 'clean-up failed');
     }
 }
-/** @returns why it is not taken out */
+
 async function takeOut(open, state) {
     const { contexts } = open;
     const { name, before, dangling, made } = state;
@@ -703,11 +703,11 @@ function stateBefore(place, name, open) {
     const dangling = before !== undefined && !contexts.has(before);
     return { place, name, before, dangling, made, fingerprints: [] };
 }
-/** By what a context is known to be ours, without its token. @param authorization all of the header */
+
 function fingerprintOf(authorization) {
     return (0,external_node_crypto_.createHash)('sha256').update(authorization).digest('hex');
 }
-/** Whether the context is still ours. */
+
 function holds(contexts, { name, fingerprints }) {
     const held = contexts.authorization(name);
     return held !== undefined && fingerprints.includes(fingerprintOf(held));

@@ -14,22 +14,22 @@ exports.modules = {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 
 
-/**
- * Private Key JWT with Node's own cryptography, which reads all three forms of a PEM key and knows
- * their size and curve. Loaded only where a step has a private key.
- * @see https://qlik.dev/authenticate/oauth/oauth-private-key-jwt-reference/
- */
-/**
- * How long an assertion is good for. Qlik takes 5 minutes at most: half of that lets our clock be
- * off by as much in either direction.
- */
+
+
+
+
+
+
+
+
+
 const lifetimeSeconds = 150;
-/** Qlik's least size of an RSA key. */
+
 const minModulusBits = 2048;
 const wanted = 'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
-/** A PEM block (RFC 7468 section 2). */
+
 const blocks = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu;
-/** What is often given in place of a key, by its PEM label. */
+
 const notKeys = [
     [
         /^ENCRYPTED PRIVATE KEY$/u,
@@ -42,12 +42,12 @@ const notKeys = [
     [/PUBLIC KEY$/u, 'is a public key: that half is for Qlik, this input takes the private one'],
     [/CERTIFICATE/u, 'is a certificate: this input takes the private key that belongs to it'],
 ];
-/**
- * Reads a private key: PKCS#8, PKCS#1 or SEC1 in PEM, with line breaks that are real or written `\n`.
- * @throws Failure that says what the text is instead, and holds nothing of it
- */
+
+
+
+
 function readPrivateKey(text) {
-    // Indented in a block of YAML, or with blank lines between, it is the same key.
+
     const pem = text
         .replaceAll(/(?:\\r)?\\n/gu, '\n')
         .split(/[\r\n]+/u)
@@ -98,7 +98,7 @@ function parse(block) {
         return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(block);
     }
     catch {
-        // Node's own words may quote the text.
+
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cannot be read: it is damaged, or its line breaks are lost');
     }
 }
@@ -106,14 +106,14 @@ function algorithmFor(key) {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
     if (type === 'rsa') {
         const bits = details.modulusLength ?? 0;
-        // Section 3.3
+
         if (bits >= minModulusBits)
             return { name: 'RS256', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', data, key) };
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
     }
     if (type === 'ec') {
         const curve = details.namedCurve ?? 'unknown';
-        // Section 3.4: r and s side by side, not in DER
+
         const asSides = { key, dsaEncoding: 'ieee-p1363' };
         if (curve === 'secp384r1')
             return { name: 'ES384', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, asSides) };

@@ -17,9 +17,9 @@ exports.modules = {
 
 
 
-/** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
+
 const refusals = new Set([400, 401]);
-/** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
+
 async function giveBack(client, token, { signal, without }) {
     const { runner } = client;
     const why = await revokeToken(client, token, signal).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu);
@@ -34,11 +34,11 @@ async function giveBack(client, token, { signal, without }) {
         runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
-/**
- * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
- * @returns undefined when it is revoked, else one line that says why it is not
- * @throws Failure when there was no whole answer
- */
+
+
+
+
+
 async function revokeToken(client, token, signal) {
     const { runner, send, grant } = client;
     const requestAs = (asking) => ({

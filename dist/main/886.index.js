@@ -6,41 +6,41 @@ exports.modules = {
 /***/ 886:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
+
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
+
 __webpack_require__.d(__webpack_exports__, {
   allPages: () => (/* binding */ allPages)
 });
 
-// EXTERNAL MODULE: ./src/failure.ts
+
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/errors/outcome.ts
+
 var outcome = __webpack_require__(7763);
-// EXTERNAL MODULE: ./src/http/transfer.ts
+
 var transfer = __webpack_require__(1093);
-// EXTERNAL MODULE: ./src/tenant-path.ts
+
 var tenant_path = __webpack_require__(335);
-// EXTERNAL MODULE: ./src/json.ts
+
 var src_json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/response/body.ts
+
 var response_body = __webpack_require__(8059);
 ;// CONCATENATED MODULE: ./src/response/list-page.ts
 
 
 
-/**
- * Reads a page. The list of the first one is `data`, else the one array of objects beside `links`: some
- * of Qlik's lists are called `tasks`, `scripts` or `sharingTasks`.
- * @param known the field that holds the list, where that was found on the first page
- */
+
+
+
+
+
 function readPage(body, known) {
     const noList = (why) => ({ kind: 'no list', why });
     const unusable = (why) => ({ kind: 'unusable', why });
     if (body.length === 0)
         return noList('is empty');
-    // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+
     const text = body.wholeText()?.replace(/^\ufeff/u, '');
     if (text === undefined)
         return unusable(body.length > response_body/* mostJsonBytes */.RJ
@@ -68,22 +68,22 @@ function readPage(body, known) {
         return next === undefined
             ? noList('has several arrays beside `links` that may be a list')
             : unusable('has a next link, and several arrays that may be its list');
-    // A user has `links` as well, and `assignedRoles`: the rest of it would be lost.
+
     if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
         return noList('is a single object with an `id`');
     return { kind: 'page', text, list, next };
 }
-/** @returns the fields of a body that may be its list: one, where it is clear */
+
 function listsIn(page) {
     if (Array.isArray(page.data))
         return ['data'];
     const arrays = Object.entries(page).flatMap(([name, field]) => Array.isArray(field) ? [[name, field]] : []);
     const filled = arrays.filter(([, items]) => items.length > 0 && items.every(src_json/* isRecord */.u4));
-    // An empty array does not show what it is for: it counts where no other may be the list.
+
     const found = filled.length > 0 ? filled : arrays.filter(([, items]) => items.length === 0);
     return found.map(([name]) => name);
 }
-/** @returns undefined at the end; null for what is neither an address nor an end */
+
 function nextIn({ next }) {
     const address = (0,src_json/* isRecord */.u4)(next) ? next.href : next;
     if (typeof address === 'string')
@@ -98,16 +98,16 @@ function nextIn({ next }) {
 
 
 
-/** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
+
 const memoryOfJson = 32;
-/**
- * Follows `links.next.href` from a first page to the end, one after another, so that only one is
- * held in memory. Each is asked for as the first one was, with its body.
- * @returns the list as `{"data":[\u2026all pages\u2026]}`, or under the name that it has, with the first
- *   page's status and headers; the first answer as it is when it is no page of a list
- * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
- *   before, or one that is not 2xx
- */
+
+
+
+
+
+
+
+
 async function allPages(paging, first) {
     const list = paging.list();
     try {
@@ -127,7 +127,7 @@ async function allPages(paging, first) {
         await first.discard();
     }
 }
-/** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
+
 function startOf({ request, noList }, first) {
     const start = readPage(first.body);
     if (start.kind === 'page')
@@ -135,7 +135,7 @@ function startOf({ request, noList }, first) {
     const name = (0,outcome/* nameOf */.Vb)(request);
     if (start.kind === 'unusable')
         throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
-    // What comes as HTML is judged as that of any call, and there told.
+
     if ((0,outcome/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
         return undefined;
     noList?.(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
@@ -146,7 +146,7 @@ async function copy(reply, list) {
         await list.write(chunk);
     return reply.bytes;
 }
-/** @returns the bytes of the pages after the first */
+
 async function join(paging, start, list) {
     const { request, runner, send } = paging;
     const seen = new Set([request.url.href]);
@@ -200,7 +200,7 @@ async function laterPage(paging, asked, reply, list) {
         return page;
     throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
 }
-/** @param from the address of the page that the link stands on */
+
 function nextRequest({ request, tenant }, from, link, seen) {
     const refuse = (why, hint) => {
         throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
@@ -211,17 +211,17 @@ function nextRequest({ request, tenant }, from, link, seen) {
         refuse(`is ${off.where}`, off.hint);
     if (request.method !== 'GET' && url.pathname !== request.url.pathname)
         refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
-    // What is after the # is sent to nobody.
+
     url.hash = '';
     if (seen.has(url.href))
         refuse('is one that was already read');
     seen.add(url.href);
     return { ...request, url, quiet: true };
 }
-/**
- * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
- * @throws Failure for what is nested more deeply than V8 can follow
- */
+
+
+
+
 function* itemsOf(name, { text, list }) {
     const exact = JSON;
     try {

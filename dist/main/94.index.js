@@ -43,7 +43,7 @@ const noTls = {
     hint: 'Check that the tenant answers https at this host and port',
     topic: 'tenant-not-reached',
 };
-/** What Node's error codes mean to a person. A code in no row is told as it is, and is transient. */
+
 const faults = {
     ENOTFOUND: { says: 'no such host', ...checkHost },
     EAI_AGAIN: { says: 'the hostname could not be looked up', ...checkHost },
@@ -94,7 +94,7 @@ const faults = {
         ...checkHost,
     },
 };
-/** Faults of a connection that does not come about: with a proxy, of the one to the proxy. */
+
 const unreachable = new Set([
     'ENOTFOUND',
     'EAI_AGAIN',
@@ -103,15 +103,15 @@ const unreachable = new Set([
     'ENETUNREACH',
     'ETIMEDOUT',
 ]);
-/** Codes that come in families. */
+
 const groups = [
-    // OpenSSL's, of a certificate that only its owner can mend
+
     ['CERT_', otherCertificate],
     ['INVALID_', otherCertificate],
     ['PATH_LENGTH_', otherCertificate],
     ['UNABLE_TO_DE', otherCertificate],
     ['HPE_', { says: 'the answer is not HTTP' }],
-    // Brotli's codes, with Node's prefix, and Zstandard's
+
     ['ERR__ERROR_', damaged],
     ['ERR_BROTLI_', damaged],
     ['ZSTD_error_', damaged],
@@ -125,11 +125,11 @@ const groups = [
     ],
     ['ERR_SSL_', noTls],
 ];
-/**
- * The failure of a request that got no whole answer.
- * @param name the request, as `GET /api/v1/users/me`
- * @param error what Node threw; its message is not used, since it may hold a path with its query
- */
+
+
+
+
+
 function transportFailure(name, error, { url, proxy, extraCertificates, sent, progress }) {
     const code = codeOf(error);
     if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
@@ -148,7 +148,7 @@ function transportFailure(name, error, { url, proxy, extraCertificates, sent, pr
     const transient = words.lasting !== true;
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(said, { title: 'no whole answer', transient, code, sent, hint, topic });
 }
-/** TLS to the proxy itself is rare: most who write it mean a proxy for what goes by https. */
+
 function withoutTls(name, url, proxy) {
     const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the proxy ${(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(proxy)} does not speak TLS`, {
@@ -159,7 +159,7 @@ function withoutTls(name, url, proxy) {
         topic: _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d.topic,
     });
 }
-/** Node's code of an error, or what came of asking a proxy; empty when it has none. */
+
 function codeOf(error) {
     const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(error) ?? '';
     if (code !== 'ERR_PROXY_TUNNEL' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error))
@@ -171,15 +171,15 @@ function codeOf(error) {
         ? `PROXY_${String(statusCode)}`
         : 'PROXY_NOT_HTTP';
 }
-/** The addresses that were tried, where there were several. */
+
 function addressesIn(error) {
     const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && Array.isArray(error.errors) ? error.errors : [];
     const tried = errors.flatMap((one) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(one) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(one, 'address') ?? []) : []);
     return tried.length < 2 ? '' : ` (tried ${[...new Set(tried)].join(', ')})`;
 }
-/** What a longer text says is not cut: half a secret is masked by nobody. */
+
 const maxWords = 120;
-/** What a proxy says that refuses, after its status; Node's message names the proxy with its password. */
+
 function proxyWords(error) {
     const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && error.code === 'ERR_PROXY_TUNNEL' ? error.message : undefined;
     if (typeof message !== 'string')
@@ -187,7 +187,7 @@ function proxyWords(error) {
     const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
     return words === '' || words.length > maxWords ? '' : `: ${words}`;
 }
-/** What to do about an unknown CA, by what has been done already. */
+
 function caHint(file) {
     if (file === undefined)
         return trustCa;
@@ -204,7 +204,7 @@ function holdsCertificate(file) {
         return false;
     }
 }
-/** Where a connection did not come about. */
+
 function placeOf(url, proxy, toProxy) {
     if (proxy === undefined)
         return `at ${(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(url)}`;

@@ -12,24 +12,24 @@
 /* harmony export */   tu: () => (/* binding */ wordsFor),
 /* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
-/**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
- */
+
+
+
+
+
 class Failure extends Error {
     name = 'Failure';
-    /** What the reader can do about it, where that is known. */
+
     hint;
-    /** Where more is written about it. */
+
     topic;
-    /** Of its annotation. */
+
     title;
-    /** Whether time may heal it, as far as whoever threw it knows. */
+
     transient;
-    /** What broke the request off that got no whole answer; undefined for any other failure. */
+
     code;
-    /** Whether any byte of that request may have reached the server. */
+
     sent;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
@@ -40,18 +40,18 @@ class Failure extends Error {
         this.code = options.code;
         this.sent = options.sent;
     }
-    /** The message with its hint. */
+
     get messageWithHint() {
         const { message, hint } = this;
         return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
 }
-/**
- * @param error anything that was thrown
- * @param link where a cause is written about: the words end with it, where the cause is known
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
- */
+
+
+
+
+
+
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
@@ -61,16 +61,16 @@ function wordsFor(error, link) {
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
 }
-/** The title of what was thrown. */
+
 function titleOf(error) {
     return error instanceof Failure ? error.title : 'unexpected fault';
 }
-/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+
 function systemCode(error) {
     const { code } = typeof error === 'object' && error !== null ? error : {};
     return typeof code === 'string' ? code : undefined;
 }
-/** What the system's codes mean to a person who named a file. */
+
 const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
@@ -85,7 +85,7 @@ const causes = {
     EPERM: 'no permission',
     EROFS: 'the disk is read-only',
 };
-/** What went wrong with a file, in words. */
+
 function causeOf(error) {
     const code = systemCode(error);
     return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
@@ -98,24 +98,24 @@ function causeOf(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
+
 __nccwpck_require__.d(__webpack_exports__, {
   UQ: () => (/* binding */ Connections),
   Ir: () => (/* binding */ connectEarly),
   DG: () => (/* binding */ fault)
 });
 
-// EXTERNAL MODULE: external "node:http"
+
 var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
+
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
-// EXTERNAL MODULE: ./src/runner/runner.ts
+
 var runner = __nccwpck_require__(1814);
-// EXTERNAL MODULE: ./src/tenant.ts
+
 var tenant = __nccwpck_require__(7475);
-// EXTERNAL MODULE: ./src/http/proxy.ts
+
 var proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/connections.ts
 
@@ -124,40 +124,40 @@ var proxy = __nccwpck_require__(7856);
 
 
 
-/** A connection that was made early and has waited for longer may be dead already. */
+
 const maxEarlyMs = 4000;
-/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+
 const addressMs = 3000;
-/** So long a server on this machine may take to speak first. */
+
 const listenMs = 3;
-/** The connections of one step, each with the time of its last answer. */
+
 class Connections {
     #clock;
     #env;
-    /** One for each protocol and proxy. */
+
     #agents = new Map();
     #answeredAt = new WeakMap();
     constructor(clock, env) {
         this.#clock = clock;
         this.#env = env;
-        // Node knows of no other way for its connections to proxies.
+
         (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
-    /**
-     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
-     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
-     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
-     */
+
+
+
+
+
     connectNow(url) {
         const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
         if (agent instanceof EarlyAgent)
             agent.connectNow(url);
     }
-    /**
-     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
-     *   that has carried nothing yet
-     * @returns what gives a request its connection: one that is open and idle, or else a new one
-     */
+
+
+
+
+
     agentFor(url, maxQuietMs) {
         const agent = this.#agentFor(url);
         const since = this.#clock.now() - maxQuietMs;
@@ -166,24 +166,24 @@ class Connections {
                 socket.destroy();
         return agent;
     }
-    /** An answer has come to its end over a connection. */
+
     answered(socket) {
         this.#answeredAt.set(socket, this.#clock.now());
     }
-    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+
     proxyFor(url) {
         return (0,proxy/* proxyFor */.iJ)(url, this.#env);
     }
-    /** Ends all connections, so that the process can end. */
+
     close() {
         for (const agent of this.#agents.values())
             agent.destroy();
         this.#agents.clear();
     }
-    /**
-     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
-     * know proxies themselves.
-     */
+
+
+
+
     #agentFor(url) {
         const { href } = this.proxyFor(url) ?? {};
         const way = `${url.protocol} ${href ?? ''}`;
@@ -199,14 +199,14 @@ class Connections {
         return agent;
     }
 }
-/**
- * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
- * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
- * tells, the host's name.
- * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
- *   checks say so later
- * @param env the runner's variables
- */
+
+
+
+
+
+
+
+
 async function connectEarly(tenantUrl, env) {
     const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
     if (tenantUrl === undefined)
@@ -214,19 +214,19 @@ async function connectEarly(tenantUrl, env) {
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
             connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
-        // Loading is one long turn of the event loop: what can go out now goes out before it.
+
         await new Promise((resolve) => setImmediate(resolve));
     }
     catch {
-        // Reported when the inputs are read.
+
     }
     return connections;
 }
-/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+
 function isUnused(socket) {
     return !socket.destroyed && socket.readableLength === 0;
 }
-/** Connects before there is a request: the first one to the same host and port gets that connection. */
+
 class EarlyAgent extends external_node_https_.Agent {
     #clock;
     #early = [];
@@ -236,11 +236,11 @@ class EarlyAgent extends external_node_https_.Agent {
     }
     connectNow(url) {
         const { host, port } = (0,proxy/* hostAndPort */.PG)(url);
-        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+
         const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
         const options = { ...this.options, host, port, servername };
         const socket = super.createConnection(options);
-        // A request that comes later meets the same fault, and reports it.
+
         socket.on('error', () => undefined);
         this.#early.push({ host, port, since: this.#clock.now(), socket });
     }
@@ -262,13 +262,13 @@ class EarlyAgent extends external_node_https_.Agent {
         super.destroy();
     }
 }
-/**
- * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
- * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
- * silence.
- */
+
+
+
+
+
 class ListeningAgent extends external_node_http_.Agent {
-    /** Sockets that the agent itself does not know yet. */
+
     #listening = new Set();
     createConnection(...[options, callback]) {
         const socket = super.createConnection(options);
@@ -287,7 +287,7 @@ class ListeningAgent extends external_node_http_.Agent {
             .on('close', onClose)
             .once('connect', () => {
             setTimeout(() => {
-                // What has come is seen in the turn after.
+
                 setImmediate(() => {
                     if (isUnused(socket))
                         settle(null);
@@ -304,7 +304,7 @@ class ListeningAgent extends external_node_http_.Agent {
             socket.destroy();
     }
 }
-/** An error as Node's own, known by its code. */
+
 function fault(code) {
     return Object.assign(new Error(code), { code });
 }
@@ -322,7 +322,7 @@ function fault(code) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
-/** How Node is told where to connect to. */
+
 function hostAndPort({ hostname, port, protocol }) {
     const byProtocol = protocol === 'https:' ? 443 : 80;
     return {
@@ -330,14 +330,14 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
- */
+
+
+
+
+
+
+
+
 function proxyFor(url, env) {
     if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
         return undefined;
@@ -353,7 +353,7 @@ function proxyFor(url, env) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
 }
-/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+
 function bypasses(url, noProxy) {
     if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
         return true;
@@ -369,11 +369,11 @@ function bypasses(url, noProxy) {
     });
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+
 function hasMore({ pathname, search, hash }) {
     return pathname !== '/' || search !== '' || hash !== '';
 }
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+
 function proxySecrets(proxy) {
     const written = proxy?.password ?? '';
     if (written === '')
@@ -398,15 +398,15 @@ function decoded(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* unused harmony export checkTimer */
-/** Node's timers hold no more: they take a longer time for one millisecond. */
+
+
 const maxTimerMs = 2 ** 31 - 1;
-/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+
 function checkTimer(ms) {
     if (!Number.isFinite(ms))
         throw new RangeError('a timer takes a finite number of milliseconds');
 }
-/** The machine's own clock. */
+
 const systemClock = {
     now: Date.now,
     timer(ms, run) {
@@ -442,26 +442,26 @@ const systemClock = {
 /* harmony export */   ji: () => (/* binding */ durationInWords),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
+
+
+
+
+
 const unseen = /(?:[^ -~\u00a0-\u{10ffff}]|[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb])+/gu;
-/** Unicode's Cc, by what it is not: V8 takes half a millisecond to find out what `\p{Cc}` is. */
+
 const control = /[^ -~\u00a0-\u{10ffff}]/u;
-/** Whether a text holds control characters: line breaks and NUL are some. */
+
 function holdsControl(text) {
     return control.test(text);
 }
-/** Whether a text holds what a reader does not see, or not for what it is: controls are some of it. */
+
 function holdsUnseen(text) {
     return text.search(unseen) !== -1;
 }
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
+
+
+
+
 function oneLine(text) {
     return text
         .toWellFormed()
@@ -469,48 +469,48 @@ function oneLine(text) {
         .replaceAll('##[', '## [')
         .replace(/^(\s*):(?=:)/u, '$1: ');
 }
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
+
+
+
+
 function safeLines(text) {
     return text
         .split(/\r\n|\r|\n/u)
         .map(oneLine)
         .join('\n');
 }
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
+
+
+
+
+
+
 function shorten(text, limit) {
     return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}\u2026`;
 }
-/**
- * @param text anything from the network
- * @param limit the most UTF-16 units to keep
- * @param clean takes secrets out: before anything is changed, which could hide them from it, and after
- * @returns the text on one line, without secrets, cut where it is longer
- */
+
+
+
+
+
+
 function inBrief(text, limit, clean) {
     return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
 }
-/** How much of a bad input an error shows. */
+
 const mostQuoted = 120;
-/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+
 function quoted(text) {
     return JSON.stringify(shorten(text, mostQuoted));
 }
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-/** Bytes in words: `1.2 GiB`. */
+
 function sizeInWords(bytes) {
     const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
     const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
     return `${figure} ${units[power] ?? ''}`;
 }
-/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+
 function durationInWords(ms) {
     const all = Math.round(ms / 1000);
     return all < 60
@@ -534,11 +534,11 @@ function durationInWords(ms) {
 
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
 const takes = 'it takes https://<hostname>, or the hostname alone';
-/**
- * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
- *   `acme.eu.qlikcloud.com`, trimmed
- * @throws Failure that says what is wrong with it; its text never shows user info
- */
+
+
+
+
+
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
@@ -561,7 +561,7 @@ function parseTenant(text) {
         refuse('is not https', ' (http only for a loopback host)');
     return { origin: url.origin };
 }
-/** @returns the address that was meant, where a hostname can be made out in what was written */
+
 function rightFor(text) {
     const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
     const url = URL.parse(`https://${host}`);
@@ -570,7 +570,7 @@ function rightFor(text) {
     const plain = scheme.toLowerCase() === 'http' && loopback.test(url.hostname);
     return plain ? url.origin.replace('https:', 'http:') : url.origin;
 }
-/** Whether a URL is on the tenant's origin, where a credential may go. */
+
 function onTenant(tenant, url) {
     return url.origin === tenant.origin && url.username === '' && url.password === '';
 }
@@ -585,20 +585,20 @@ function onTenant(tenant, url) {
 /* harmony export */   N1: () => (/* binding */ userAgent),
 /* harmony export */   Yo: () => (/* binding */ tooOld)
 /* harmony export */ });
-/* unused harmony export version */
-/** The action's version, as in package.json (a test holds the two together). */
+
+
 const version = '0.3.0';
-/** What every request names itself as. */
+
 const userAgent = `qlik-cloud-action/${version}`;
-/**
- * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
- * (`action.yml`), but 22 has all that a plain step needs.
- */
+
+
+
+
 const oldest = 22;
-/**
- * @param version of Node, as in `20.20.2`
- * @returns what to say of one that is too old; undefined for one that will do
- */
+
+
+
+
 function tooOld(version) {
     if (Number.parseInt(version, 10) >= oldest)
         return undefined;
@@ -729,10 +729,10 @@ module.exports = require("process");
 /***/ })
 
 /******/ 	});
-/************************************************************************/
+
 /******/ 	// The module cache
 /******/ 	var __webpack_module_cache__ = {};
-/******/ 	
+ 	
 /******/ 	// The require function
 /******/ 	function __nccwpck_require__(moduleId) {
 /******/ 		// Check if module is in cache
@@ -746,7 +746,7 @@ module.exports = require("process");
 /******/ 			// no module.loaded needed
 /******/ 			exports: {}
 /******/ 		};
-/******/ 	
+ 	
 /******/ 		// Execute the module function
 /******/ 		var threw = true;
 /******/ 		try {
@@ -755,18 +755,18 @@ module.exports = require("process");
 /******/ 		} finally {
 /******/ 			if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 		}
-/******/ 	
+ 	
 /******/ 		// Return the exports of the module
 /******/ 		return module.exports;
 /******/ 	}
-/******/ 	
+ 	
 /******/ 	// expose the modules object (__webpack_modules__)
 /******/ 	__nccwpck_require__.m = __webpack_modules__;
-/******/ 	
-/************************************************************************/
+ 	
+
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/compat get default export */
 /******/ 	(() => {
 /******/ 		// getDefaultExport function for compatibility with non-harmony modules
@@ -778,7 +778,7 @@ module.exports = require("process");
 /******/ 			return getter;
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/create fake namespace object */
 /******/ 	(() => {
 /******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -808,7 +808,7 @@ module.exports = require("process");
 /******/ 			return ns;
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -820,7 +820,7 @@ module.exports = require("process");
 /******/ 			}
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/ensure chunk */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.f = {};
@@ -833,7 +833,7 @@ module.exports = require("process");
 /******/ 			}, []));
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/get javascript chunk filename */
 /******/ 	(() => {
 /******/ 		// This function allow to reference async chunks
@@ -842,12 +842,12 @@ module.exports = require("process");
 /******/ 			return "" + chunkId + ".index.js";
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/hasOwnProperty shorthand */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/make namespace object */
 /******/ 	(() => {
 /******/ 		// define __esModule on exports
@@ -858,19 +858,19 @@ module.exports = require("process");
 /******/ 			Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/require chunk loading */
 /******/ 	(() => {
 /******/ 		// no baseURI
-/******/ 		
+ 		
 /******/ 		// object to store loaded chunks
 /******/ 		// "1" means "loaded", otherwise not loaded yet
 /******/ 		var installedChunks = {
 /******/ 			792: 1
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// no on chunks loaded
-/******/ 		
+ 		
 /******/ 		var installChunk = (chunk) => {
 /******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
 /******/ 			for(var moduleId in moreModules) {
@@ -881,9 +881,9 @@ module.exports = require("process");
 /******/ 			if(runtime) runtime(__nccwpck_require__);
 /******/ 			for(var i = 0; i < chunkIds.length; i++)
 /******/ 				installedChunks[chunkIds[i]] = 1;
-/******/ 		
+ 		
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// require() chunk loading for javascript
 /******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
 /******/ 			// "1" is the signal for "already loaded"
@@ -893,35 +893,35 @@ module.exports = require("process");
 /******/ 				} else installedChunks[chunkId] = 1;
 /******/ 			}
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// no external install chunk
-/******/ 		
+ 		
 /******/ 		// no HMR
-/******/ 		
+ 		
 /******/ 		// no HMR manifest
 /******/ 	})();
-/******/ 	
-/************************************************************************/
+ 	
+
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
-// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+
 var connections = __nccwpck_require__(2948);
-// EXTERNAL MODULE: ./src/version.ts
+
 var version = __nccwpck_require__(311);
 ;// CONCATENATED MODULE: ./src/main.ts
-// First: Node reads the authorities' certificates on a thread of their own from then on.
 
 
 
-// Whatever happens before the program has begun is a failure.
+
+
 process.exitCode = 1;
 const { versions } = process;
 const refused = (0,version/* tooOld */.Yo)(versions.node);
 if (refused === undefined)
     void (0,connections/* connectEarly */.Ir)(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
-        // A file of its own: V8 reads it while the connection is being made.
+
         const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(276)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3075));
         await main(connections);
     });

@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   stopJob: () => (/* binding */ stopJob)
 /* harmony export */ });
-/* unused harmony export Stops */
+
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7763);
 /* harmony import */ var _http_receive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2693);
@@ -20,34 +20,34 @@ exports.modules = {
 
 
 
-/**
- * What a POST to stops each job that the step has started and nobody has seen end: left to post,
- * until the job has settled or has been asked to stop.
- */
+
+
+
+
 class Stops {
     #context;
     #urls = new Set();
     constructor(context) {
         this.#context = context;
     }
-    /**
-     * Does what follows a job until it has settled. Where that fails, the job is left to post; where the
-     * workflow is cancelled, it is asked to stop at once.
-     */
+
+
+
+
     async whileRunning({ plan, name, stopUrl }, work) {
         const { signal, info } = this.#context.runner;
         if (stopUrl !== undefined)
             this.#add(stopUrl);
         try {
             const result = await work();
-            // Ended, or left running on purpose.
+
             if (stopUrl !== undefined)
                 this.#delete(stopUrl);
             return result;
         }
         catch (error) {
             if (!signal.aborted) {
-                // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+
                 if (!(error instanceof Failure) || stopUrl === undefined)
                     throw error;
                 const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
@@ -69,7 +69,7 @@ class Stops {
         if (stopped)
             this.#delete(url);
     }
-    /** @throws Failure when the address cannot be saved: it says that the job runs */
+
     #add(url) {
         this.#urls.add(url.href);
         try {
@@ -87,19 +87,19 @@ class Stops {
             saveStops(this.#context.runner, this.#urls);
         }
         catch (error) {
-            // Nothing is lost: post only asks a job to stop that has ended.
+
             if (!(error instanceof Failure))
                 throw error;
         }
     }
 }
-/**
- * Asks a job to stop. What goes wrong is a warning.
- * @param url what a POST to stops it
- * @param signal ends the attempt
- * @param tellable what may be told of a refusal's text
- * @returns whether the tenant has agreed to stop it
- */
+
+
+
+
+
+
+
 async function stopJob(runner, send, url, signal, tellable) {
     const request = {
         method: 'POST',

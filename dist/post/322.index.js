@@ -13,27 +13,27 @@ exports.modules = {
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7763);
 
 
-/** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
+
 const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
-/**
- * One GET over all its attempts. What came before a transfer broke off is kept where the server
- * lets the rest be asked for (RFC 9110 sections 13.1.5 and 14.2): it gave a strong `ETag`, said
- * `Accept-Ranges: bytes`, and sent the bytes as they are. What is decoded on the way cannot go on in
- * the middle. Loaded only for an answer whose rest might be asked for.
- */
+
+
+
+
+
+
 class Download {
     #request;
     #part;
-    /** The removal of what is of no use any more. */
+
     #removal = Promise.resolve();
     constructor(request) {
         this.#request = request;
     }
-    /** Bytes that need not come again. */
+
     get keptBytes() {
         return this.#part?.keeps === true ? this.#part.bytes : 0;
     }
-    /** The request of the next attempt: for all of it, or for the rest. */
+
     next() {
         const request = this.#request;
         const part = this.#part;
@@ -46,10 +46,10 @@ class Download {
             sink: (head) => this.#restSink(part, head),
         };
     }
-    /**
-     * Where an answer's body goes that is not the rest of another one.
-     * @throws Failure for a part that nobody asked for: it must not look whole
-     */
+
+
+
+
     async sink(head) {
         const request = this.#request;
         this.#part = undefined;
@@ -68,7 +68,7 @@ class Download {
         this.#part = new Part((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request), head, tag, sink);
         return this.#part;
     }
-    /** An answer as if it had come in one piece: with the head of the first. */
+
     whole(reply) {
         const part = this.#part;
         if (part?.isComplete !== true)
@@ -76,12 +76,12 @@ class Download {
         this.#part = undefined;
         return { ...reply, ...part.head, bytes: part.bytes };
     }
-    /** Removes what no attempt brought to its end. */
+
     async end() {
         this.#drop();
         await this.#removal;
     }
-    /** @throws Failure when the rest does not fit: the next attempt begins at the start */
+
     async #restSink(part, head) {
         if (head.status !== 206 && head.status !== 416) {
             if (head.status !== 200)
@@ -102,21 +102,21 @@ class Download {
             this.#removal = this.#removal.then(() => part.remove());
     }
 }
-/** What has come of a body whose rest may be asked for: the sink of each attempt. */
+
 class Part {
-    /** The head of the answer that it began with. */
+
     head;
     tag;
-    /** What the sink has taken. */
+
     bytes = 0;
     isComplete = false;
-    /** Whether the rest may be written after it. */
+
     keeps = true;
     #name;
     #sink;
-    /** Of the whole; undefined when nobody has told yet. */
+
     #totalBytes;
-    /** What the sink was last asked to do. */
+
     #work;
     constructor(name, head, tag, sink) {
         this.#name = name;
@@ -147,7 +147,7 @@ class Part {
         this.isComplete = true;
         return whole;
     }
-    /** When an attempt fails, what came stays for the next. */
+
     async discard() {
         const isSound = await Promise.resolve(this.#work).then(() => true, () => false);
         this.keeps &&= isSound && !this.isComplete && this.bytes > 0 && this.bytes !== this.#totalBytes;
@@ -158,10 +158,10 @@ class Part {
         this.keeps = false;
         await this.#sink.discard();
     }
-    /**
-     * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
-     * @returns what keeps it from being the rest: bytes in the wrong place would be found by nobody
-     */
+
+
+
+
     rangeMismatch({ headers }) {
         const [, first, last, size] = /^bytes (\d+)-(\d+)\/(\d+)$/iu.exec(headers['content-range'] ?? '') ?? [];
         const total = Number(size);
@@ -182,11 +182,11 @@ class Part {
         return mismatch;
     }
 }
-/** Whether the bytes come as they are. */
+
 function isPlain({ headers }) {
     return listOf(headers['content-encoding']).every((coding) => coding === 'identity');
 }
-/** A list of a header (RFC 9110 section 5.6.1), in lower case. */
+
 function listOf(list = '') {
     return list
         .toLowerCase()
@@ -194,7 +194,7 @@ function listOf(list = '') {
         .map((token) => token.trim())
         .filter((token) => token !== '');
 }
-/** The fault of a rest that cannot be taken: it is asked for no more. */
+
 function unfit(name, mismatch) {
     const message = `${name}: the rest of the body does not match what was received before: ${mismatch}`;
     const title = 'no whole answer';

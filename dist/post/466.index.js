@@ -13,17 +13,17 @@ exports.modules = {
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9576);
 
 
-/** What a `Link` (RFC 8288) is for that belongs to either header. */
+
 const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
-/** So much of a `Link` is looked at. */
+
 const maxHeader = 4096;
-/** How much of an address a warning shows. */
+
 const maxLink = 200;
-/**
- * @param clean takes secrets out
- * @returns what `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) say, to be read after the name of the
- *   request; undefined where they say nothing
- */
+
+
+
+
+
 function noticeOf({ deprecation, sunset, link = '' }, clean) {
     const since = deprecation === undefined ? undefined : dayOf(deprecation);
     const until = sunset === undefined ? undefined : dayOf(sunset);
@@ -34,15 +34,15 @@ function noticeOf({ deprecation, sunset, link = '' }, clean) {
     if (said.length === 0)
         return undefined;
     const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
-    // The query may hold anything.
+
     const page = url === null ? '' : `: see ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
     return `${said.join(', and ')}, as its answer says${page}`;
 }
-/** `?0` and `false` say that it is not. */
+
 function isYes(deprecation) {
     return deprecation !== undefined && !/^(?:\?0|false|)$/iu.test(deprecation);
 }
-/** Seconds since the epoch after an `@` (RFC 9745), or a date of HTTP, as it once was. */
+
 function dayOf(value) {
     const seconds = /^@(\d{1,11})$/u.exec(value)?.[1];
     const ms = seconds === undefined ? (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHttpDate */ .m6)(value) : Number(seconds) * 1000;

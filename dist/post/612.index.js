@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   explain: () => (/* binding */ explain)
 /* harmony export */ });
-/* unused harmony export readProblem */
+
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
@@ -19,17 +19,17 @@ exports.modules = {
 
 
 
-/** How much of a server's own words is told. */
+
 const wordLimit = 500;
-/** How many of several errors are told. */
+
 const mostErrors = 3;
-/**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
- * have permission (traceId 0af\u2026)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
- */
+
+
+
+
+
 function explain(request, answer, clean) {
-    // Secrets go before anything is changed, which could hide them from us, and after.
+
     const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
     const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
     const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
@@ -38,10 +38,10 @@ function explain(request, answer, clean) {
     return ([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
         (trace === undefined ? '' : ` (traceId ${trace})`));
 }
-/**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
- */
+
+
+
+
 function readProblem(text) {
     if (text === undefined)
         return { codes: [], words: '' };
@@ -53,16 +53,16 @@ function readProblem(text) {
         if (problem !== undefined)
             return problem;
     }
-    // JSON in no form of an error is a body, and may hold anything: a token, say.
+
     return { codes: [], words: '' };
 }
-/** One reader a form, in the order in which they are tried: what says the most comes first. */
+
 const readers = [
-    // Qlik: {"errors":[{code,title,detail}],"traceId"}
+
     (body) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body) ? fromList(body.errors, body.traceId) : undefined),
-    // data connections: a bare array
+
     (body) => fromList(body, undefined),
-    // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
+
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
@@ -71,8 +71,8 @@ const readers = [
             return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
         return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
     },
-    // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"\u2026"}; with the fields that are
-    // wrong: {"message":"\u2026","errors":{"name":["too long"]}}
+
+
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
@@ -94,14 +94,14 @@ function fromList(list, trace) {
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
     return { codes, words, traceId: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceId */ .Jb)(trace) };
 }
-/**
- * The fields that say more than the title does, the first of them that does: most services have
- * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
- */
+
+
+
+
 const details = ['detail', 'details', 'message', 'issue', 'context'];
-/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
+
 const insides = ['meta', 'inner'];
-/** One error in words: `A-1 Title: detail`. */
+
 function wordsOf(error) {
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
     const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
@@ -115,7 +115,7 @@ function wordsOf(error) {
     ].find((text) => text !== undefined && text !== '' && text !== title);
     return problemOf([], [`${code} ${title}`.trim(), detail]).words;
 }
-/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+
 function fieldsIn({ errors }) {
     const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
     return named
@@ -130,7 +130,7 @@ function fieldsIn({ errors }) {
 function problemOf(codes, words) {
     return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
 }
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+
 function withoutTags(text) {
     return text
         .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')

@@ -6,61 +6,61 @@
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
+
 __nccwpck_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-// UNUSED EXPORTS: cleanup
 
-// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+
+
 var http_connections = __nccwpck_require__(2948);
-// EXTERNAL MODULE: ./src/errors/outcome.ts
+
 var errors_outcome = __nccwpck_require__(7763);
-// EXTERNAL MODULE: ./src/tenant.ts
+
 var src_tenant = __nccwpck_require__(7475);
-// EXTERNAL MODULE: ./src/failure.ts
+
 var src_failure = __nccwpck_require__(1633);
-// EXTERNAL MODULE: ./src/runner/clock.ts
+
 var runner_clock = __nccwpck_require__(1984);
-// EXTERNAL MODULE: ./src/troubleshooting.ts
+
 var troubleshooting = __nccwpck_require__(933);
-// EXTERNAL MODULE: external "node:fs"
+
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/http/payload.ts
 
 
 
 
-/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+
 const chunkBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-/** A larger body is announced first, so that a 401 or 413 costs no upload. */
+
 const maxAtOnceBytes = 1024 * 1024;
-/** A server that does not answer the announcement is waited for this long. */
+
 const maxInvitationMs = 1000;
-/** The first piece; each further one is twice as large, where the last has left quickly. */
+
 const minPieceBytes = 64 * 1024;
-/** A piece that takes longer to leave is followed by a small one, so that progress shows. */
+
 const slowPieceMs = 1000;
-/** Text as a request body, in UTF-8. */
+
 function textPayload(text) {
     const bytes = Buffer.from(text);
     return { length: bytes.length, open: () => [bytes] };
 }
-/** A file as a request body, streamed from disk. */
+
 function filePayload(file) {
     return { length: file.size, open: () => bytesOf(file) };
 }
-/**
- * Reads a file to its end.
- * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
- *   Content-Length cannot be kept then, and half a file must not look whole
- */
+
+
+
+
+
 async function* bytesOf({ path, written, size }) {
     const spent = new SpentBuffers();
     let sent = 0;
     try {
-        // One byte more than there should be shows a file that has grown.
+
         const stream = createReadStream(path, { highWaterMark: chunkBytes, end: size });
         for await (const chunk of stream) {
             sent += chunk.length;
@@ -76,18 +76,18 @@ async function* bytesOf({ path, written, size }) {
     if (sent !== size)
         throw new Failure(`${quoted(written)} changed its size while it was sent`);
 }
-/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
+
 function bodyHeaders(payload, announced) {
     if (payload === undefined)
         return {};
     const length = { 'content-length': String(payload.length) };
     return announced ? { ...length, expect: '100-continue' } : length;
 }
-/** Whether a body is large enough to be announced. */
+
 function isLarge(payload) {
     return payload !== undefined && payload.length > maxAtOnceBytes;
 }
-/** Sends a body, and ends the request after its last byte; before that only with a failure. */
+
 async function sendBody(payload, outgoing, { announced, clock, answered, onHandedOver, onSent, onFailure }) {
     let size = minPieceBytes;
     try {
@@ -112,14 +112,14 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
         outgoing.end();
     }
     catch (error) {
-        // A request that has ended says itself why.
+
         if (outgoing.destroyed)
             return;
         const why = 'the body that is to be sent cannot be read';
         onFailure(error instanceof src_failure/* Failure */.HR ? error : new src_failure/* Failure */.HR(why, { cause: error }));
     }
 }
-/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
+
 async function invited(outgoing, clock) {
     outgoing.flushHeaders();
     await new Promise((resolve) => {
@@ -131,7 +131,7 @@ async function invited(outgoing, clock) {
             });
     });
 }
-/** @throws when the request ends before there is room for more */
+
 async function drained(outgoing) {
     await new Promise((resolve, reject) => {
         const settle = () => {
@@ -145,39 +145,39 @@ async function drained(outgoing) {
     });
 }
 
-// EXTERNAL MODULE: ./src/http/policy.ts
+
 var policy = __nccwpck_require__(9576);
-// EXTERNAL MODULE: ./src/http/receive.ts
+
 var receive = __nccwpck_require__(2693);
-// EXTERNAL MODULE: ./src/runner/text.ts
+
 var runner_text = __nccwpck_require__(4099);
 ;// CONCATENATED MODULE: ./src/http/transfer.ts
 
-/**
- * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
- * hold, ...
- */
+
+
+
+
 const maxHeldBytes = 4 * 1024 * 1024;
-/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
+
 const slowestUpload = 64 * 1024;
-/** An answer that is slower than this, in bytes a second, ... */
+
 const slowestAnswer = 1024;
-/**
- * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
- * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
- */
+
+
+
+
 const maxSilences = 20;
-/**
- * @param limitMs the longest silence
- * @param onTooSlow called once, when there was silence for that long, or the answer drips
- */
+
+
+
+
 function watchIdle(clock, limitMs, onTooSlow) {
     let last = clock.now();
     let sent = last;
     let answer;
     let handedOver = 0;
     let cancel = clock.timer(limitMs, check);
-    // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+
     function check() {
         const now = clock.now();
         const left = last + limitMs + unseenMs() - now;
@@ -188,7 +188,7 @@ function watchIdle(clock, limitMs, onTooSlow) {
         else
             cancel = clock.timer(left, check);
     }
-    /** How long bytes may be leaving unseen. */
+
     function unseenMs() {
         if (answer !== undefined || handedOver <= slowestUpload)
             return 0;
@@ -218,23 +218,23 @@ function watchIdle(clock, limitMs, onTooSlow) {
         },
     };
 }
-/** A smaller body is over before anyone asks how far it is. */
+
 const minLoggedBytes = 10 * 1024 * 1024;
-/** Never more than one line in this time. */
+
 const logIntervalMs = 10_000;
-/**
- * Says now and then how far something long has come, at most once in ten seconds, and for the first
- * time after ten.
- */
+
+
+
+
 class ThrottledLog {
     #runner;
-    /** When the next line may be written. */
+
     dueAt;
     constructor(runner) {
         this.#runner = runner;
         this.dueAt = runner.clock.now() + logIntervalMs;
     }
-    /** @param words made only when they are written */
+
     info(words) {
         const now = this.#runner.clock.now();
         if (now < this.dueAt)
@@ -243,7 +243,7 @@ class ThrottledLog {
         this.#runner.info(words());
     }
 }
-/** A body on its way, of which the log hears now and then when it is over 10 MiB. */
+
 class TransferProgress {
     #name;
     #verb;
@@ -252,13 +252,13 @@ class TransferProgress {
     #began;
     #lines;
     #earlierBytes;
-    /** Bytes that this attempt has moved. */
+
     bytes = 0;
-    /**
-     * @param name the request
-     * @param restBytes what is to be moved, as far as it is known
-     * @param earlierBytes what was moved by an earlier attempt
-     */
+
+
+
+
+
     constructor(runner, name, verb, restBytes, earlierBytes = 0) {
         this.#name = name;
         this.#verb = verb;
@@ -268,7 +268,7 @@ class TransferProgress {
         this.#began = runner.clock.now();
         this.#lines = new ThrottledLog(runner);
     }
-    /** One more chunk has been moved. */
+
     moved = ({ length }) => {
         this.bytes += length;
         const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
@@ -285,16 +285,16 @@ class TransferProgress {
         return `${this.#name}: ${(0,runner_text/* sizeInWords */._u)(moved)}${part} ${this.#verb}, ${(0,runner_text/* sizeInWords */._u)(speed)}/s`;
     }
 }
-/** V8 is asked to collect after so many. */
+
 const maxSpentBytes = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
 let collector;
-/**
- * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
- * pile up. Whoever carries large bodies counts their bytes here.
- */
+
+
+
+
 class transfer_SpentBuffers {
     #bytes = 0;
-    /** Some bytes have been handed on. */
+
     add(bytes) {
         this.#bytes += bytes;
         if (this.#bytes < maxSpentBytes)
@@ -304,10 +304,10 @@ class transfer_SpentBuffers {
         collector({ type: 'minor' });
     }
 }
-/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
+
 function collectorOf() {
     try {
-        // Not imported: only large bodies need them.
+
         process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
         return process.getBuiltinModule('node:vm').runInNewContext('gc');
     }
@@ -316,9 +316,9 @@ function collectorOf() {
     }
 }
 
-// EXTERNAL MODULE: external "node:http"
+
 var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
+
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = require("http");
@@ -365,7 +365,7 @@ function checkBypass(reqUrl) {
     if (!noProxy) {
         return false;
     }
-    // Determine the request port
+
     let reqPort;
     if (reqUrl.port) {
         reqPort = Number(reqUrl.port);
@@ -376,12 +376,12 @@ function checkBypass(reqUrl) {
     else if (reqUrl.protocol === 'https:') {
         reqPort = 443;
     }
-    // Format the request hostname and hostname with port
+
     const upperReqHosts = [reqUrl.hostname.toUpperCase()];
     if (typeof reqPort === 'number') {
         upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
     }
-    // Compare request host against noproxy
+
     for (const upperNoProxyItem of noProxy
         .split(',')
         .map(x => x.trim().toUpperCase())
@@ -416,21 +416,21 @@ class DecodedURL extends URL {
         return this._decodedPassword;
     }
 }
-//# sourceMappingURL=proxy.js.map
+
 ;// CONCATENATED MODULE: ./src/absent.ts
-/**
- * Stands in for packages that `@actions/http-client` imports for what no request of ours uses (`paths` in
- * tsconfig.json): `tunnel` is its own way through proxies, where ours are Node's agents, and would load
- * `assert` too; `undici` gives it a dispatcher for other people's code, would be nine tenths of each bundle,
- * and its advisories would be ours.
- */
+
+
+
+
+
+
 function absent() {
     throw new Error('this package is not in this bundle: nothing of this action may need it');
 }
 
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
+
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -484,10 +484,10 @@ var MediaTypes;
 (function (MediaTypes) {
     MediaTypes["ApplicationJson"] = "application/json";
 })(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
+
+
+
+
 function lib_getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
@@ -628,10 +628,10 @@ class HttpClient {
             return this.request(verb, requestUrl, stream, additionalHeaders);
         });
     }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
+
+
+
+
     getJson(requestUrl_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
             additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
@@ -669,11 +669,11 @@ class HttpClient {
             return this._processResponse(res, this.requestOptions);
         });
     }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
+
+
+
+
+
     request(verb, requestUrl, data, headers) {
         return __awaiter(this, void 0, void 0, function* () {
             if (this._disposed) {
@@ -681,7 +681,7 @@ class HttpClient {
             }
             const parsedUrl = new URL(requestUrl);
             let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
+
             const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
                 ? this._maxRetries + 1
                 : 1;
@@ -689,7 +689,7 @@ class HttpClient {
             let response;
             do {
                 response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
+
                 if (response &&
                     response.message &&
                     response.message.statusCode === HttpCodes.Unauthorized) {
@@ -704,8 +704,8 @@ class HttpClient {
                         return authenticationHandler.handleAuthentication(this, info, data);
                     }
                     else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
+
+
                         return response;
                     }
                 }
@@ -716,7 +716,7 @@ class HttpClient {
                     redirectsRemaining > 0) {
                     const redirectUrl = response.message.headers['location'];
                     if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
+
                         break;
                     }
                     const parsedRedirectUrl = new URL(redirectUrl);
@@ -725,26 +725,26 @@ class HttpClient {
                         !this._allowRedirectDowngrade) {
                         throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
                     }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
+
+
                     yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
+
                     if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
                         for (const header in headers) {
-                            // header names are case insensitive
+
                             if (header.toLowerCase() === 'authorization') {
                                 delete headers[header];
                             }
                         }
                     }
-                    // let's make the request with the new redirectUrl
+
                     info = this._prepareRequest(verb, parsedRedirectUrl, headers);
                     response = yield this.requestRaw(info, data);
                     redirectsRemaining--;
                 }
                 if (!response.message.statusCode ||
                     !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
+
                     return response;
                 }
                 numTries += 1;
@@ -756,20 +756,20 @@ class HttpClient {
             return response;
         });
     }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
+
+
+
     dispose() {
         if (this._agent) {
             this._agent.destroy();
         }
         this._disposed = true;
     }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
+
+
+
+
+
     requestRaw(info, data) {
         return __awaiter(this, void 0, void 0, function* () {
             return new Promise((resolve, reject) => {
@@ -778,7 +778,7 @@ class HttpClient {
                         reject(err);
                     }
                     else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
+
                         reject(new Error('Unknown error'));
                     }
                     else {
@@ -789,12 +789,12 @@ class HttpClient {
             });
         });
     }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
+
+
+
+
+
+
     requestRawWithCallback(info, data, onResult) {
         if (typeof data === 'string') {
             if (!info.options.headers) {
@@ -817,7 +817,7 @@ class HttpClient {
         req.on('socket', sock => {
             socket = sock;
         });
-        // If we ever get disconnected, we want the socket to timeout eventually
+
         req.setTimeout(this._socketTimeout || 3 * 60000, () => {
             if (socket) {
                 socket.end();
@@ -825,8 +825,8 @@ class HttpClient {
             handleResult(new Error(`Request timeout: ${info.options.path}`));
         });
         req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
+
+
             handleResult(err);
         });
         if (data && typeof data === 'string') {
@@ -842,11 +842,11 @@ class HttpClient {
             req.end();
         }
     }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
+
+
+
+
+
     getAgent(serverUrl) {
         const parsedUrl = new URL(serverUrl);
         return this._getAgent(parsedUrl);
@@ -879,7 +879,7 @@ class HttpClient {
             info.options.headers['user-agent'] = this.userAgent;
         }
         info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
+
         if (this.handlers) {
             for (const handler of this.handlers) {
                 handler.prepareRequest(info.options);
@@ -893,13 +893,13 @@ class HttpClient {
         }
         return lowercaseKeys(headers || {});
     }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
+
+
+
+
+
+
+
     _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
@@ -920,13 +920,13 @@ class HttpClient {
         }
         return _default;
     }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
+
+
+
+
+
+
+
     _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
@@ -944,7 +944,7 @@ class HttpClient {
             }
         }
         const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+
         if (additionalValue !== undefined) {
             if (typeof additionalValue === 'number') {
                 return String(additionalValue);
@@ -971,7 +971,7 @@ class HttpClient {
         if (!useProxy) {
             agent = this._agent;
         }
-        // if agent is already assigned use that agent.
+
         if (agent) {
             return agent;
         }
@@ -980,7 +980,7 @@ class HttpClient {
         if (this.requestOptions) {
             maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
         }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+
         if (proxyUrl && proxyUrl.hostname) {
             const agentOptions = {
                 maxSockets,
@@ -1000,16 +1000,16 @@ class HttpClient {
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
         }
-        // if tunneling agent isn't assigned create a new agent
+
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
             agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
+
+
+
             agent.options = Object.assign(agent.options || {}, {
                 rejectUnauthorized: false
             });
@@ -1021,7 +1021,7 @@ class HttpClient {
         if (this._keepAlive) {
             proxyAgent = this._proxyAgentDispatcher;
         }
-        // if agent is already assigned use that agent.
+
         if (proxyAgent) {
             return proxyAgent;
         }
@@ -1031,9 +1031,9 @@ class HttpClient {
         })));
         this._proxyAgentDispatcher = proxyAgent;
         if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
+
+
+
             proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
                 rejectUnauthorized: false
             });
@@ -1044,8 +1044,8 @@ class HttpClient {
         const baseUserAgent = userAgent || 'actions/http-client';
         const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
         if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
+
+
             const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
             return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
         }
@@ -1067,11 +1067,11 @@ class HttpClient {
                     result: null,
                     headers: {}
                 };
-                // not found leads to null obj returned
+
                 if (statusCode === HttpCodes.NotFound) {
                     resolve(response);
                 }
-                // get the result from the body
+
                 function dateTimeDeserializer(key, value) {
                     if (typeof value === 'string') {
                         const a = new Date(value);
@@ -1097,17 +1097,17 @@ class HttpClient {
                     response.headers = res.message.headers;
                 }
                 catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
+
                 }
-                // note that 3xx redirects are handled by the http layer.
+
                 if (statusCode > 299) {
                     let msg;
-                    // if exception/error in body, attempt to get better error
+
                     if (obj && obj.message) {
                         msg = obj.message;
                     }
                     else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
+
                         msg = contents;
                     }
                     else {
@@ -1125,10 +1125,10 @@ class HttpClient {
     }
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./src/version.ts
+
+
 var version = __nccwpck_require__(311);
-// EXTERNAL MODULE: ./src/http/proxy.ts
+
 var http_proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/wire.ts
 
@@ -1138,34 +1138,34 @@ var http_proxy = __nccwpck_require__(7856);
 
 
 
-/** A connection that was quiet for longer may be dead: no POST rides on it. */
+
 const maxQuietMs = 2000;
-/** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
+
 const never = 2 ** 31 - 1;
 const client = new HttpClient(undefined, [], { socketTimeout: never });
-/** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
+
 const maxHeaderSize = 128 * 1024;
-/**
- * One HTTP request on its connection, through `@actions/http-client`'s raw request and our agents. Its
- * retries, redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
- */
+
+
+
+
 class Wire {
     outgoing;
-    /** Rejects when the request ends without an answer. */
+
     incoming;
     #connections;
     #onSign = () => undefined;
     #ended = Promise.withResolvers();
     #message;
     #socket;
-    /** Bytes that had come over the connection before. */
+
     #readBefore = 0;
     #sent = false;
     #excess = false;
-    /**
-     * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
-     * @param writeBody sends the payload, and ends `outgoing` only after its last byte
-     */
+
+
+
+
     constructor(request, connections, fresh, writeBody) {
         this.#connections = connections;
         const { url, method, headers, payload } = request;
@@ -1181,11 +1181,11 @@ class Wire {
                 agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
                 maxHeaderSize,
             },
-            // http-client keeps the ClientRequest to itself; this keeps it for us too.
+
             httpModule: {
                 request(options, onResponse) {
                     outgoing = transport.request(options, onResponse);
-                    // Node would leave out what comes after 2,000 of them, quietly: their size is bounded already.
+
                     outgoing.maxHeadersCount = 0;
                     return outgoing;
                 },
@@ -1204,8 +1204,8 @@ class Wire {
             throw new Error('no request was made');
         this.outgoing = outgoing;
         this.incoming = Promise.race([answer, this.#ended.promise]);
-        // Of a protocol that is switched (101) Node reports no error, and http-client none of a request that we
-        // destroy.
+
+
         outgoing
             .once('close', () => {
             this.#ended.reject((0,http_connections/* fault */.DG)('ECONNRESET'));
@@ -1217,38 +1217,38 @@ class Wire {
             .once('socket', (socket) => {
             this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
         });
-        // Node ends a body well whose Content-Length is too small, and reports the rest as a bad next answer.
+
         outgoing.on('error', ({ code }) => {
             this.#excess ||= code?.startsWith('HPE_') === true;
         });
     }
-    /** @param onSign called for each sign of life on the connection, which is not there yet */
+
     watch(onSign) {
         this.#onSign = onSign;
     }
-    /** The answer, once it has begun. */
+
     get message() {
         return this.#message;
     }
-    /** Whether any byte of the request may have reached the server. */
+
     get sent() {
         return this.#sent;
     }
-    /** Whether more came than the last promised byte: `Content-Length` is too small, and the body cut. */
+
     get excess() {
         return this.#excess;
     }
-    /** Whether the connection had carried a request before, and no byte of an answer to this one. */
+
     get unheard() {
         return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#readBefore;
     }
-    /** Ends the request: Node itself reports no end before a proxy has given a connection. */
+
     stop(reason) {
         this.#message?.destroy(reason);
         this.outgoing.destroy(reason);
         this.#ended.reject(reason);
     }
-    /** Frees what it holds; a connection whose answer has ended stays open for the next. */
+
     release() {
         this.#socket?.off('data', this.#onSign);
         const whole = this.#message?.complete === true && this.outgoing.writableFinished;
@@ -1262,11 +1262,11 @@ class Wire {
             this.#connections.answered(socket);
         });
     }
-    /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+
     #noteWhenSent(socket, event) {
         this.#socket = socket;
         this.#readBefore = socket.bytesRead;
-        // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
+
         socket.on('data', this.#onSign);
         if (socket.connecting)
             socket.once('connect', this.#onSign);
@@ -1274,7 +1274,7 @@ class Wire {
             this.#sent = true;
             this.#onSign();
         };
-        // A connection that was opened early may be in the middle of its handshake.
+
         const { connecting, secureConnecting } = socket;
         if (!connecting && secureConnecting !== true)
             onSent();
@@ -1282,16 +1282,16 @@ class Wire {
             socket.once(event, onSent);
     }
 }
-/** How long the connection of a request may have been quiet; 0 for one that has carried nothing yet. */
+
 function maxQuiet(request) {
     if (!(0,policy/* isRepeatable */.su)(request))
         return 0;
     return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
 }
-/**
- * http-client would pipe a stream and end the request when the stream closes, even after a read
- * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
- */
+
+
+
+
 function bodySource(writeBody) {
     return { on: () => undefined, pipe: writeBody };
 }
@@ -1307,16 +1307,16 @@ function bodySource(writeBody) {
 
 
 
-/** What a connection fails with that the server has closed. */
+
 const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
-/**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or too long a silence. What went wrong
- *   before the server looked at the request is no attempt: a connection that was closed while it was
- *   idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once. An attempt that
- *   is in flight when its request is given up has `graceMs` to be answered: what the server has made by
- *   then has to be known, to be undone
- */
+
+
+
+
+
+
+
+
 function attempting(runner, connections, limit) {
     const warned = new Set();
     const warn = (text) => {
@@ -1355,7 +1355,7 @@ function attempting(runner, connections, limit) {
         }
     };
 }
-/** One attempt: it ends when the body of the answer has ended in its sink. */
+
 class Attempt {
     #request;
     #runner;
@@ -1365,7 +1365,7 @@ class Attempt {
     #idle;
     #announced;
     #onAbort;
-    /** Why we ended the attempt ourselves. */
+
     #reason;
     #download;
     constructor(request, runner, connections, limit, way) {
@@ -1424,7 +1424,7 @@ class Attempt {
         const sink = await this.#request.sink(head);
         const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
-        // A range of the step's own has no part before it.
+
         const before = this.#request.headers['if-range'] === undefined ? 0 : (0,receive/* firstOf */.Ku)(head);
         const download = new TransferProgress(this.#runner, name, 'received', total, before);
         this.#download = download;
@@ -1440,17 +1440,17 @@ class Attempt {
             throw error;
         }
     }
-    /** Frees what the attempt holds. */
+
     end() {
         this.#idle.stop();
         this.#way.signal.removeEventListener('abort', this.#onAbort);
         this.#wire.release();
     }
-    /** Whether an answer says that `Expect` is what keeps it from being another one. */
+
     isUnexpected({ status }) {
         return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
     }
-    /** Whether the attempt met a connection that the server had closed. */
+
     wasStale(failure) {
         return (failure instanceof src_failure/* Failure */.HR &&
             failure !== this.#reason &&
@@ -1458,11 +1458,11 @@ class Attempt {
             this.#wire.unheard &&
             (0,policy/* isRepeatable */.su)(this.#request));
     }
-    /** @returns what an attempt fails with that met an error */
+
     async explain(error) {
         if (this.#reason !== undefined)
             return this.#reason;
-        // What has no code is no fault of the network, but a defect: it must not look like one.
+
         if (error instanceof src_failure/* Failure */.HR || (0,src_failure/* systemCode */.xU)(error) === undefined)
             return error;
         const { url } = this.#request;
@@ -1476,7 +1476,7 @@ class Attempt {
         const { transportFailure } = await __nccwpck_require__.e(/* import() */ 94).then(__nccwpck_require__.bind(__nccwpck_require__, 94));
         return transportFailure((0,errors_outcome/* nameOf */.Vb)(this.#request), error, facts);
     }
-    /** @param input what the step can change about it */
+
     #tooSlow(what, input) {
         const { sent } = this.#wire;
         const { url } = this.#request;
@@ -1504,7 +1504,7 @@ class Attempt {
         return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
     }
 }
-/** What to do about a time-out that the step can change. */
+
 function boundedBy(input) {
     const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
     return { hint, topic: 'silence' };
@@ -1513,19 +1513,19 @@ function boundedBy(input) {
 ;// CONCATENATED MODULE: ./src/http/redirect.ts
 
 
-/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+
 const redirects = new Set([301, 302, 303, 307, 308]);
-/** Only what can be repeated without harm is sent to another place. */
+
 const followed = new Set(['GET', 'HEAD']);
-/** The step's own headers that may go to another origin: a range not without what it depends on. */
+
 const harmless = new Set(['accept', 'range', 'if-range']);
 const mostHops = 5;
-/**
- * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
- * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
- * even where a further redirect leads back.
- * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
- */
+
+
+
+
+
+
 function followingRedirects(send, tenant) {
     return async (request) => {
         let current = request;
@@ -1542,7 +1542,7 @@ function followingRedirects(send, tenant) {
         }
     };
 }
-/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/\u2026`. */
+
 function underApi(from, to) {
     const lacks = to?.origin === from.origin &&
         from.pathname.startsWith('/api/') &&
@@ -1584,18 +1584,18 @@ function nextRequest(request, reply, tenant, hop) {
 
 
 
-/** What the error says where a GET would have been made again, and the request was not. */
+
 const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
-/**
- * Makes a request again as long as the policy (policy.ts) lets it, with one log line each time. Body
- * and sink are made anew by the request's factories; of a download that broke off only the rest comes
- * again, where that can be (download.ts).
- * @param retries further attempts after the first
- * @returns a Send that gives the last answer, or throws the last fault
- */
+
+
+
+
+
+
+
 function retrying(send, retries, { clock, info, random, signal: step }, observe) {
     return async (request) => {
-        // The step's own signal ends the waits too, whatever else ends the request.
+
         const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
         const name = (0,errors_outcome/* nameOf */.Vb)(request);
         let download;
@@ -1604,7 +1604,7 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
             download = new Download(request);
             return download.sink(head);
         });
-        // "At once" is obeyed once: a server that always says so would be asked without a pause.
+
         let mayComeAtOnce = true;
         try {
             for (let attempt = 1;; attempt++) {
@@ -1645,10 +1645,10 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
         }
     };
 }
-/**
- * @param download makes the sink for a GET's answer whose rest might be asked for, if it breaks off. A
- *   request whose own headers name a range is its author's affair
- */
+
+
+
+
 function withSink(request, download) {
     const { range, 'if-range': ifRange } = request.headers;
     if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
@@ -1670,7 +1670,7 @@ async function outcomeOf(attempt) {
         return { fault };
     }
 }
-/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+
 function finish(request, outcome, attempt) {
     const repeatable = (0,policy/* isRepeatable */.su)(request);
     if ('fault' in outcome) {
@@ -1683,7 +1683,7 @@ function finish(request, outcome, attempt) {
     const gone = request.method === 'DELETE' && status === 404;
     if (gone && (attempt > 1 || reply.repeated === true))
         return { ...reply, goneAlready: true };
-    // A 429 says that nothing was done.
+
     const doubtful = !repeatable && policy/* transientStatuses */.TG.has(status) && status !== 429;
     if (doubtful && request.isFinal?.(status) !== true)
         return { ...reply, note: notRepeated };
@@ -1705,7 +1705,7 @@ function reasonFor(request, outcome, now) {
         return undefined;
     return { what: String(status), code: String(status), askedMs };
 }
-/** What is told of a server that asks for more patience than a workflow should have. */
+
 function tooLong({ askedMs = 0 }) {
     if (askedMs <= policy/* maxRetryAfterMs */.vB)
         return undefined;
@@ -1722,7 +1722,7 @@ function tooLong({ askedMs = 0 }) {
 
 
 
-/** A bearer for a token that the step was given: it is never renewed. */
+
 function suppliedBearer(token) {
     return {
         current: () => Promise.resolve(token),
@@ -1730,10 +1730,10 @@ function suppliedBearer(token) {
         end: () => Promise.resolve(),
     };
 }
-/**
- * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param connections one may be on its way to the tenant already
- */
+
+
+
+
 function openClient(runner, tenant, connections, options) {
     const { retries, observe } = options;
     const proxy = connections.proxyFor(new URL(tenant.origin));
@@ -1755,7 +1755,7 @@ function openClient(runner, tenant, connections, options) {
     };
     return clientWith();
 }
-/** Warns once of an API that goes away, as one of its answers says. */
+
 function noticing(send, runner) {
     const notices = [];
     return async (request) => {
@@ -1773,7 +1773,7 @@ function noticing(send, runner) {
         return reply;
     };
 }
-/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
+
 function logging(send, runner) {
     return async (request) => {
         const started = runner.clock.now();
@@ -1786,10 +1786,10 @@ function logging(send, runner) {
         return reply;
     };
 }
-/**
- * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
- * gets a new token once for that request, and the request is made once more.
- */
+
+
+
+
 function authorized(send, tenant, bearer) {
     return async (request) => {
         if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
@@ -1816,7 +1816,7 @@ function authorized(send, tenant, bearer) {
         return send(withToken(await bearer.current()));
     };
 }
-/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
+
 async function unlessGivenUp(work, signal) {
     if (signal === undefined)
         return work;
@@ -1838,12 +1838,12 @@ async function unlessGivenUp(work, signal) {
 ;// CONCATENATED MODULE: ./src/oauth/client.ts
 
 
-/** RFC 7523 section 2.2. */
+
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/**
- * A request to the token or the revocation endpoint, with a proof of who asks. As in Qlik's samples,
- * its body is JSON, and a form where there is an assertion; but no form can hold an object.
- */
+
+
+
+
 function oauthRequest(client, endpoint, fields) {
     const path = `/oauth/${endpoint}`;
     const asserts = client.grant?.kind === 'private-key';
@@ -1861,7 +1861,7 @@ function oauthRequest(client, endpoint, fields) {
             accept: 'application/json',
             'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
         },
-        // An assertion is made for each attempt: the tenant takes none twice.
+
         payload: asserts ? payload : payload(),
         sink: () => (0,receive/* textSink */.vp)(`POST ${path}`),
         harmless: true,
@@ -1883,7 +1883,7 @@ function proofOf({ runner, tenant, grant }) {
         client_assertion: assertion,
     };
 }
-/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
+
 function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
@@ -1893,17 +1893,17 @@ function isBearerToken(text) {
 
 
 
-/** What an expression in the workflow comes to that names nothing. */
+
 const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
 const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
 const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
     `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
-/**
- * Reads for which tenant the step has what to show for a token. main and post read it alike, since
- * the saved state never holds a credential.
- * @returns undefined for what is bad; the inputs know why
- */
+
+
+
+
+
 async function readAccess(inputs) {
     inputs.check('env', () => {
         refuseUncheckedCertificates(inputs.runner);
@@ -1916,7 +1916,7 @@ async function readAccess(inputs) {
         inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
     return { tenant, credential: await readCredential(inputs) };
 }
-/** @throws Failure where anyone in between could pass for the tenant */
+
 function refuseUncheckedCertificates(runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
@@ -1940,7 +1940,7 @@ async function suppliedToken(inputs) {
     const token = inputs.value('access-token');
     if (token === undefined)
         return undefined;
-    // RFC 6750 section 2.1, which is how tokens look.
+
     if (!/^[\w.~+/=-]+$/u.test(token)) {
         const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 277).then(__nccwpck_require__.bind(__nccwpck_require__, 3277));
         const damage = damageOf(token);
@@ -1959,7 +1959,7 @@ async function readGrant(inputs) {
     const user = readUser(inputs);
     const keyId = inputs.value('key-id');
     const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
-    // Whoever names a key means one.
+
     if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
         const signer = await readKey(inputs);
         if (!hasKeyId)
@@ -1996,23 +1996,23 @@ function readUser(inputs) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
-/** The methods that a step may use. */
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-// EXTERNAL MODULE: ./src/runner/secrets.ts
+
 var runner_secrets = __nccwpck_require__(2995);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
-/**
- * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
- * (never a value that may be secret) and what the input takes; its input's name is put before it.
- */
-/** What `core.getBooleanInput` takes for true: YAML 1.2's core schema. */
+
+
+
+
+
 function isTrue(text) {
     return ['true', 'True', 'TRUE'].includes(text);
 }
-/** True or false, as `core.getBooleanInput` reads them. */
+
 function parsers_boolean(text) {
     if (isTrue(text))
         return true;
@@ -2020,7 +2020,7 @@ function parsers_boolean(text) {
         return false;
     throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not true or false`);
 }
-/** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
+
 function number(min, max, whole) {
     const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
     const kind = whole === undefined ? 'a number' : 'a whole number';
@@ -2031,25 +2031,25 @@ function number(min, max, whole) {
         throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
     };
 }
-/** Text on one line. */
+
 function line(text) {
     if (!(0,runner_text/* holdsControl */.Sl)(text))
         return text;
     throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} holds control characters`);
 }
-/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+
 function contextName(text) {
     if (/^\w[\w.@-]{0,99}$/u.test(text))
         return text;
     throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
 }
-/** Text on one line that is not to be shown. */
+
 function secretLine(text) {
     if (!(0,runner_text/* holdsControl */.Sl)(text))
         return text;
     throw new src_failure/* Failure */.HR('holds a line break or another control character; it takes one line');
 }
-/** @returns a parser of one of some words, in any case */
+
 function oneOf(words) {
     return (text) => {
         const word = words.find((known) => known === text.toUpperCase());
@@ -2058,7 +2058,7 @@ function oneOf(words) {
         throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
     };
 }
-/** The entries of a list: one a line, trimmed, without blank lines. */
+
 function lines(text) {
     const entries = text
         .split(/\r\n|\r|\n/u)
@@ -2069,24 +2069,24 @@ function lines(text) {
             throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
     return entries;
 }
-/**
- * A list of pairs.
- * @param separator the first one splits an entry
- * @returns names and values, both trimmed
- */
+
+
+
+
+
 function pairs(text, separator = '=') {
     return lines(text).map((entry, index) => {
         const at = entry.indexOf(separator);
         const name = entry.slice(0, Math.max(at, 0)).trim();
-        // Not even the name is shown: an entry without a separator may be a bare secret.
+
         if (name === '')
             throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
         return [name, entry.slice(at + 1).trim()];
     });
 }
-/** A text in quotes. An apostrophe within a word opens none. */
+
 const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
-/** Query parameters, one an entry: several in one would go out as one long value. */
+
 function query(text) {
     const entries = pairs(text);
     for (const [index, [name, value]] of entries.entries()) {
@@ -2099,7 +2099,7 @@ function query(text) {
     }
     return entries;
 }
-/** What the action answers for itself: credentials, addressing and framing. */
+
 const ownHeaders = new Set([
     'authorization',
     'host',
@@ -2107,11 +2107,11 @@ const ownHeaders = new Set([
     'transfer-encoding',
     'connection',
 ]);
-/**
- * The step's own request headers (RFC 9110 section 5).
- * @returns values by name in lower case
- * @throws Failure that shows names only
- */
+
+
+
+
+
 function headers(text) {
     const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
     for (const [name, value] of entries) {
@@ -2126,13 +2126,13 @@ function headers(text) {
     once(entries.map(([name]) => name));
     return Object.fromEntries(entries);
 }
-/** Refuses names that come twice. */
+
 function once(names) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
         throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(twice)} is given twice`);
 }
-/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
+
 function acceptStatus(text) {
     const ranges = text
         .split(/[,\r\n]/u)
@@ -2156,13 +2156,13 @@ function range(entry) {
 
 
 const table_text = (value) => value;
-/** Every input: its name, what it takes, what it is when it is left out, and what it belongs to. */
+
 const table = {
     'tenant-url': { parse: table_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, group: 'token', secret: true },
     'private-key': { parse: table_text, group: 'token', secret: true, minMasked: runner_secrets/* minLine */.VG },
-    // Not shown when it is bad: it may be the key itself.
+
     'key-id': { parse: secretLine },
     scope: { parse: line },
     'user-id': { parse: line, group: 'user' },
@@ -2194,7 +2194,7 @@ const table = {
     'qlik-cli-context': { parse: contextName },
     summary: { parse: parsers_boolean, default: 'false' },
 };
-/** The table, row by row. */
+
 const rows = Object.entries(table);
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
@@ -2202,13 +2202,13 @@ const rows = Object.entries(table);
 
 
 
-/** How many unknown inputs an error names, and how much of each name. */
+
 const maxUnknown = 3;
 const maxName = 60;
-/**
- * The inputs of a step, each read and parsed once. What is wrong with them is gathered, so that one
- * run names all that is to be mended. Secrets are masked at once.
- */
+
+
+
+
 class Inputs {
     runner;
     #texts = new Map();
@@ -2220,27 +2220,27 @@ class Inputs {
         for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
             const written = runner.getInput(name);
             const text = asWritten === true ? written : written.trim();
-            // A short text is no key, and masked it would star the whole log.
+
             if (secret === true && text.length >= minMasked)
                 runner.setSecret(text);
             this.#texts.set(name, text);
         }
     }
-    /** The text of an input; empty when it is not set. */
+
     text(name) {
         return this.#texts.get(name) ?? '';
     }
-    /** Whether an input says anything but its default. */
+
     isSet(name) {
         const row = table[name];
         const text = this.text(name);
         return text !== '' && text.toUpperCase() !== row.default?.toUpperCase();
     }
-    /** The inputs of some groups that are set, in the order of the table. */
+
     given(...groups) {
         return rows.flatMap(([name, { group }]) => group !== undefined && groups.includes(group) && this.isSet(name) ? [name] : []);
     }
-    /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
+
     value(name) {
         const row = table[name];
         const text = this.text(name) || row.default;
@@ -2248,7 +2248,7 @@ class Inputs {
             this.#values.set(name, this.check(name, () => row.parse(text)));
         return this.#values.get(name);
     }
-    /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
+
     check(name, work) {
         try {
             return work();
@@ -2258,7 +2258,7 @@ class Inputs {
             return undefined;
         }
     }
-    /** The same for a check that takes time. */
+
     checkLater(name, work) {
         return work.catch((error) => {
             this.#note(name, error);
@@ -2270,18 +2270,18 @@ class Inputs {
             throw error;
         this.refuse(name, error.messageWithHint, error.topic);
     }
-    /** Notes that an input is bad, and why. @param topic where more is written about it */
+
     refuse(name, why, topic) {
         this.#problems.push({ message: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
     }
-    /**
-     * The same of one that is required and empty: the first time with what the step sets that is no
-     * input of ours, for that may be its name misspelt.
-     */
+
+
+
+
     refuseEmpty(name, why, topic) {
         this.refuse(name, why + this.#unknown(), topic);
     }
-    /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
+
     takeOne([first, ...others]) {
         for (const other of others)
             this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
@@ -2300,7 +2300,7 @@ class Inputs {
         const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
         return `. The step sets ${some.join(' and ')}, ${are} of this action`;
     }
-    /** @throws Failure that names every bad input */
+
     throwIfBad() {
         const [first, ...others] = this.#problems;
         if (first === undefined)
@@ -2314,16 +2314,16 @@ class Inputs {
     }
 }
 
-// EXTERNAL MODULE: ./src/state.ts
+
 var state = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: ./src/oauth/revoke.ts
 
 
 
 
-/** Whether the endpoint wants the client's credentials is not documented: on these, try without. */
+
 const refusals = new Set([400, 401]);
-/** Ends a token before its time, and tells of it. What goes wrong is a warning: it ends by itself. */
+
 async function giveBack(client, token, { signal, without }) {
     const { runner } = client;
     const why = await revokeToken(client, token, signal).catch(src_failure/* wordsFor */.tu);
@@ -2338,11 +2338,11 @@ async function giveBack(client, token, { signal, without }) {
         runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
     }
 }
-/**
- * Ends a token before its time (RFC 7009 section 2.1), as the client that it was given to.
- * @returns undefined when it is revoked, else one line that says why it is not
- * @throws Failure when there was no whole answer
- */
+
+
+
+
+
 async function revokeToken(client, token, signal) {
     const { runner, send, grant } = client;
     const requestAs = (asking) => ({
@@ -2361,17 +2361,17 @@ async function revokeToken(client, token, signal) {
     return explain(asked, (0,errors_outcome/* asError */.zR)(reply), runner.clean);
 }
 
-// EXTERNAL MODULE: external "node:os"
+
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
+
+
+
+
+
+
 function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
@@ -2381,12 +2381,12 @@ function toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
+
+
+
+
+
+
 function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
@@ -2400,43 +2400,43 @@ function toCommandProperties(annotationProperties) {
         endColumn: annotationProperties.endColumn
     };
 }
-//# sourceMappingURL=utils.js.map
+
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
@@ -2492,15 +2492,15 @@ function escapeProperty(s) {
         .replace(/:/g, '%3A')
         .replace(/,/g, '%2C');
 }
-//# sourceMappingURL=command.js.map
+
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = require("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = require("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
 
 
 
@@ -2520,9 +2520,9 @@ function issueFileCommand(command, message) {
 function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
+
+
+
     if (key.includes(delimiter)) {
         throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
@@ -2531,29 +2531,29 @@ function prepareKeyValueMessage(key, value) {
     }
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: ./src/runner/runner.ts
+
+
 var runner = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./src/runner/github.ts
 
 
-// Not the package's entry: with OIDC and an HTTP client (490 KB) it costs a step 100 ms, these two files
-// 8. They are none of its exports, so the version is pinned: core.test.ts holds both to what it writes.
 
 
 
 
 
 
-/** The runner cuts an annotation at 4096 characters. */
+
+
+
 const annotationLimit = 4000;
-/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
+
 const cancelSignals = ['SIGINT', 'SIGTERM'];
-/**
- * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
- *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
- * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- */
+
+
+
+
+
 function gitHubRunner() {
     const redactor = new runner_secrets/* Redactor */.pO();
     const clean = (0,runner_secrets/* cleaning */.Gj)(redactor);
@@ -2563,7 +2563,7 @@ function gitHubRunner() {
         env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
         setSecret(...secrets) {
             const fresh = secrets.flatMap(runner_secrets/* maskable */.dm).filter((line) => redactor.add(line));
-            // One write for all of them: it returns only when the runner has taken it.
+
             if (fresh.length > 0)
                 process.stdout.write(fresh.map(maskCommand).join(''));
         },
@@ -2604,16 +2604,16 @@ function gitHubRunner() {
         platform: process.platform,
     };
 }
-/** The files through which the runner takes what a step hands over, and what that is. */
+
 const handed = {
     OUTPUT: "the step's outputs",
     STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
 };
-/**
- * Hands a value to the runner in one of its files. A value of which only a part could be written is
- * taken out again: the runner would take nothing from the whole file.
- * @throws Failure that names the file and what is wrong with it
- */
+
+
+
+
+
 function hand(command, name, value) {
     const variable = `GITHUB_${command}`;
     const file = process.env[variable] ?? '';
@@ -2640,14 +2640,14 @@ function cutBack(file, size) {
             (0,external_node_fs_.truncateSync)(file, size);
     }
     catch {
-        // No file, or none that could be written in part.
+
     }
 }
-/** @param message without secrets */
+
 function annotate(level, title, message) {
     issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, annotationLimit));
 }
-/** As `issueCommand` writes it; there is no line break in a line. */
+
 function maskCommand(line) {
     return `::add-mask::${line.replaceAll('%', '%25')}${external_node_os_.EOL}`;
 }
@@ -2667,36 +2667,36 @@ function cancelSignal() {
 
 
 
-/**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
- */
+
+
+
+
 async function runMain(runner, story) {
     process.exitCode = 1;
     await run(runner, story, 1, failStep);
 }
-/**
- * Reports what a step fails with: its words, where more is written about it, and a title.
- * @param line of ours that threw it, in brackets, where nobody expected that
- */
+
+
+
+
 function failStep(runner, error, line = '') {
     runner.setFailed(wordsFor(error, linksFrom(runner.env)) + line, titleOf(error));
 }
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
+
 async function runPost(runner, story) {
     await run(runner, story, 0, (_, error, line) => {
         runner.warning(`Cleaning up: ${(0,src_failure/* wordsFor */.tu)(error)}${line}`, 'clean-up failed');
     });
 }
-/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+
 async function run(runner, story, exitCode, tell) {
     let told = false;
     const report = (error) => {
         process.exitCode = exitCode;
         const frames = framesOf(error);
-        // Whoever reports a fault of ours has no debug log of it.
+
         const [line = ''] = error instanceof src_failure/* Failure */.HR ? [] : (/src\/[\w/.-]+:\d+/u.exec(frames) ?? []);
-        // One annotation: what follows from a fault, or comes after it, is for the debug log.
+
         if (told)
             runner.debug((0,src_failure/* wordsFor */.tu)(error));
         else
@@ -2725,10 +2725,10 @@ async function run(runner, story, exitCode, tell) {
         process.off('beforeExit', onNothingLeft);
     }
 }
-/**
- * Ends the process as soon as all that was printed is through. What is still open, a connection that
- * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
- */
+
+
+
+
 async function leave() {
     await new Promise((resolve) => {
         process.stdout.write('', () => {
@@ -2737,13 +2737,13 @@ async function leave() {
     });
     process.exit();
 }
-/** `    at fn (/\u2026/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
+
 const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
-/**
- * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
- * the error's message: Node puts paths, queries and texts into it.
- * @returns one line a frame; empty for what is no Error
- */
+
+
+
+
+
 function framesOf(error) {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const maps = new Map();
@@ -2753,7 +2753,7 @@ function framesOf(error) {
         .map((line) => line.replace(place, (found, file, row, column) => {
         if (!maps.has(file))
             maps.set(file, mapOf(file));
-        // A source map counts from zero.
+
         const entry = maps.get(file)?.findEntry(Number(row) - 1, Number(column) - 1);
         if (entry === undefined || !('originalSource' in entry))
             return found;
@@ -2766,7 +2766,7 @@ function framesOf(error) {
 function mapOf(file) {
     try {
         const text = (0,external_node_fs_.readFileSync)(`${file}.map`, 'utf8');
-        // Most steps never need it.
+
         const { SourceMap } = process.getBuiltinModule('node:module');
         return new SourceMap(JSON.parse(text));
     }
@@ -2786,38 +2786,38 @@ function mapOf(file) {
 
 
 
-/**
- * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
- * leaves enough of it to revoke the token that it was asked with.
- */
+
+
+
+
 const maxMs = { all: 25_000, stop: 12_000 };
-/**
- * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
- * itself: two more attempts are enough.
- */
+
+
+
+
 const bounds = { idleTimeoutMs: 8_000, retries: 2 };
-/** The action's post program. @param connections one may be on its way to the tenant already */
+
 async function post(connections) {
     await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
     return leave();
 }
-/**
- * The story of the post step: stop a job that main left unsettled, and give back every token that
- * main requested. Nothing that happens here fails the job.
- * @param connections those of the step, which end with it
- */
+
+
+
+
+
 async function cleanup(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
     let contextOut;
     const end = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step has no more time');
     try {
         const saved = (0,state/* readState */.un)(runner.getState);
-        // This process's log knows no secret yet.
+
         for (const { value } of saved.tokens)
             runner.setSecret(value);
-        // Needs nobody else and no good inputs, and may have to wait for other steps.
+
         if (saved.context !== undefined)
             contextOut = takeContextOut(runner, saved.context);
-        // A cancelled workflow still gives its tokens back: its signal does not count here.
+
         await tidyUp({ ...runner, signal: end.signal }, connections, saved);
     }
     finally {
@@ -2828,10 +2828,10 @@ async function cleanup(runner, connections = new http_connections/* Connections 
 }
 async function takeContextOut(runner, context) {
     const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(153)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4153));
-    // Nor does the signal of a cancelled workflow count here.
+
     await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
-/** Speaks to the tenant of the state alone. */
+
 async function tidyUp(runner, connections, saved) {
     const { tokens, stops } = saved;
     const now = runner.clock.now();
@@ -2846,7 +2846,7 @@ async function tidyUp(runner, connections, saved) {
     const client = openClient(runner, tenant, connections, bounds);
     const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
     const grant = credential?.kind === 'access-token' ? undefined : credential;
-    // The token that main used last.
+
     const latest = tokens.at(-1);
     const stopped = Promise.all(stops
         .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
@@ -2858,7 +2858,7 @@ async function tidyUp(runner, connections, saved) {
     });
     await Promise.all([stopped, ...back]);
 }
-/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
+
 async function credentialNow(runner, tenant) {
     const read = await readAccess(new Inputs(runner));
     if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
@@ -2871,7 +2871,7 @@ async function credentialNow(runner, tenant) {
         without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
     };
 }
-/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
+
 async function stop(runner, client, url, token, without) {
     if (token === undefined) {
         runner.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
@@ -2881,7 +2881,7 @@ async function stop(runner, client, url, token, without) {
     const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
     const signal = AbortSignal.any([runner.signal, share.signal]);
     const { send } = client.withBearer(suppliedBearer(token));
-    // Post reads no expressions: where a step masks anything of an answer, it tells nothing of one.
+
     const masks = runner.getInput('mask').trim() !== '';
     const tellable = (text) => (masks ? undefined : text);
     await stopJob(runner, send, url, signal, tellable).finally(share.cancel);
@@ -2901,49 +2901,49 @@ async function stop(runner, client, url, token, without) {
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   zR: () => (/* binding */ asError)
 /* harmony export */ });
-/* unused harmony exports isSuccess, saysHtml, looksLikeHtml, mayHideFailure */
-/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
-/** How a request is called in logs and errors: never with its query. */
+
+
+
 function nameOf({ method, url }) {
     return `${method} ${url.pathname}`;
 }
-/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+
 function addressOf({ hostname, port, protocol }) {
     return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
-/**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
- */
+
+
+
+
 function traceIdOf(headers) {
     return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
 }
-/** @returns the value if it looks like a trace id */
+
 function traceId(value) {
     return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
-/** Whether a status is one of success (RFC 9110 section 15.3). */
+
 function isSuccess(status) {
     return status >= 200 && status <= 299;
 }
 const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
-/** Whether a 2xx says that it is HTML: a login page, mostly. */
+
 function saysHtml({ status, headers }) {
     return isSuccess(status) && html.test(headers['content-type'] ?? '');
 }
-/** Whether a text looks like HTML, whatever it says that it is. */
+
 function looksLikeHtml(text) {
     return /^[\s\ufeff]*</u.test(text);
 }
-/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+
 function mayHideFailure(head) {
     return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
 }
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+
 function isDone(reply) {
     return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
 }
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+
 function asError(reply) {
     return isSuccess(reply.status)
         ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
@@ -2962,25 +2962,25 @@ function asError(reply) {
 /* harmony export */   tu: () => (/* binding */ wordsFor),
 /* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
-/* unused harmony export titleOf */
-/**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
- */
+
+
+
+
+
+
 class Failure extends Error {
     name = 'Failure';
-    /** What the reader can do about it, where that is known. */
+
     hint;
-    /** Where more is written about it. */
+
     topic;
-    /** Of its annotation. */
+
     title;
-    /** Whether time may heal it, as far as whoever threw it knows. */
+
     transient;
-    /** What broke the request off that got no whole answer; undefined for any other failure. */
+
     code;
-    /** Whether any byte of that request may have reached the server. */
+
     sent;
     constructor(message, options = {}) {
         super(message, { cause: options.cause });
@@ -2991,18 +2991,18 @@ class Failure extends Error {
         this.code = options.code;
         this.sent = options.sent;
     }
-    /** The message with its hint. */
+
     get messageWithHint() {
         const { message, hint } = this;
         return hint === undefined ? message : `${message.replace(/\.$/u, '')}. ${hint}`;
     }
 }
-/**
- * @param error anything that was thrown
- * @param link where a cause is written about: the words end with it, where the cause is known
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
- */
+
+
+
+
+
+
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
@@ -3012,16 +3012,16 @@ function wordsFor(error, link) {
     const told = [name, code].filter((part) => typeof part === 'string').join(' ');
     return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
 }
-/** The title of what was thrown. */
+
 function titleOf(error) {
     return error instanceof Failure ? error.title : 'unexpected fault';
 }
-/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+
 function systemCode(error) {
     const { code } = typeof error === 'object' && error !== null ? error : {};
     return typeof code === 'string' ? code : undefined;
 }
-/** What the system's codes mean to a person who named a file. */
+
 const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
@@ -3036,7 +3036,7 @@ const causes = {
     EPERM: 'no permission',
     EROFS: 'the disk is read-only',
 };
-/** What went wrong with a file, in words. */
+
 function causeOf(error) {
     const code = systemCode(error);
     return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
@@ -3049,24 +3049,24 @@ function causeOf(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
+
 __nccwpck_require__.d(__webpack_exports__, {
   UQ: () => (/* binding */ Connections),
   Ir: () => (/* binding */ connectEarly),
   DG: () => (/* binding */ fault)
 });
 
-// EXTERNAL MODULE: external "node:http"
+
 var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
+
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
-// EXTERNAL MODULE: ./src/runner/runner.ts
+
 var runner = __nccwpck_require__(1814);
-// EXTERNAL MODULE: ./src/tenant.ts
+
 var tenant = __nccwpck_require__(7475);
-// EXTERNAL MODULE: ./src/http/proxy.ts
+
 var proxy = __nccwpck_require__(7856);
 ;// CONCATENATED MODULE: ./src/http/connections.ts
 
@@ -3075,40 +3075,40 @@ var proxy = __nccwpck_require__(7856);
 
 
 
-/** A connection that was made early and has waited for longer may be dead already. */
+
 const maxEarlyMs = 4000;
-/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
+
 const addressMs = 3000;
-/** So long a server on this machine may take to speak first. */
+
 const listenMs = 3;
-/** The connections of one step, each with the time of its last answer. */
+
 class Connections {
     #clock;
     #env;
-    /** One for each protocol and proxy. */
+
     #agents = new Map();
     #answeredAt = new WeakMap();
     constructor(clock, env) {
         this.#clock = clock;
         this.#env = env;
-        // Node knows of no other way for its connections to proxies.
+
         (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
     }
-    /**
-     * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
-     * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
-     * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
-     */
+
+
+
+
+
     connectNow(url) {
         const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
         if (agent instanceof EarlyAgent)
             agent.connectNow(url);
     }
-    /**
-     * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
-     *   that has carried nothing yet
-     * @returns what gives a request its connection: one that is open and idle, or else a new one
-     */
+
+
+
+
+
     agentFor(url, maxQuietMs) {
         const agent = this.#agentFor(url);
         const since = this.#clock.now() - maxQuietMs;
@@ -3117,24 +3117,24 @@ class Connections {
                 socket.destroy();
         return agent;
     }
-    /** An answer has come to its end over a connection. */
+
     answered(socket) {
         this.#answeredAt.set(socket, this.#clock.now());
     }
-    /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+
     proxyFor(url) {
         return (0,proxy/* proxyFor */.iJ)(url, this.#env);
     }
-    /** Ends all connections, so that the process can end. */
+
     close() {
         for (const agent of this.#agents.values())
             agent.destroy();
         this.#agents.clear();
     }
-    /**
-     * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
-     * know proxies themselves.
-     */
+
+
+
+
     #agentFor(url) {
         const { href } = this.proxyFor(url) ?? {};
         const way = `${url.protocol} ${href ?? ''}`;
@@ -3150,14 +3150,14 @@ class Connections {
         return agent;
     }
 }
-/**
- * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
- * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
- * tells, the host's name.
- * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
- *   checks say so later
- * @param env the runner's variables
- */
+
+
+
+
+
+
+
+
 async function connectEarly(tenantUrl, env) {
     const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
     if (tenantUrl === undefined)
@@ -3165,19 +3165,19 @@ async function connectEarly(tenantUrl, env) {
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
             connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
-        // Loading is one long turn of the event loop: what can go out now goes out before it.
+
         await new Promise((resolve) => setImmediate(resolve));
     }
     catch {
-        // Reported when the inputs are read.
+
     }
     return connections;
 }
-/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+
 function isUnused(socket) {
     return !socket.destroyed && socket.readableLength === 0;
 }
-/** Connects before there is a request: the first one to the same host and port gets that connection. */
+
 class EarlyAgent extends external_node_https_.Agent {
     #clock;
     #early = [];
@@ -3187,11 +3187,11 @@ class EarlyAgent extends external_node_https_.Agent {
     }
     connectNow(url) {
         const { host, port } = (0,proxy/* hostAndPort */.PG)(url);
-        // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+
         const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
         const options = { ...this.options, host, port, servername };
         const socket = super.createConnection(options);
-        // A request that comes later meets the same fault, and reports it.
+
         socket.on('error', () => undefined);
         this.#early.push({ host, port, since: this.#clock.now(), socket });
     }
@@ -3213,13 +3213,13 @@ class EarlyAgent extends external_node_https_.Agent {
         super.destroy();
     }
 }
-/**
- * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
- * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
- * silence.
- */
+
+
+
+
+
 class ListeningAgent extends external_node_http_.Agent {
-    /** Sockets that the agent itself does not know yet. */
+
     #listening = new Set();
     createConnection(...[options, callback]) {
         const socket = super.createConnection(options);
@@ -3238,7 +3238,7 @@ class ListeningAgent extends external_node_http_.Agent {
             .on('close', onClose)
             .once('connect', () => {
             setTimeout(() => {
-                // What has come is seen in the turn after.
+
                 setImmediate(() => {
                     if (isUnused(socket))
                         settle(null);
@@ -3255,7 +3255,7 @@ class ListeningAgent extends external_node_http_.Agent {
             socket.destroy();
     }
 }
-/** An error as Node's own, known by its code. */
+
 function fault(code) {
     return Object.assign(new Error(code), { code });
 }
@@ -3275,68 +3275,68 @@ function fault(code) {
 /* harmony export */   su: () => (/* binding */ isRepeatable),
 /* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
 /* harmony export */ });
-/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
-/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+
+
 const firstBackOffMs = 1000;
 const maxBackOffMs = 30_000;
-/** A server that asks for more than this is not waited for. */
+
 const maxRetryAfterMs = 5 * 60_000;
-/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
+
 const retryAfterJitter = 0.1;
-/** Statuses that say "not now" rather than "no". */
+
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
-/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
+
 const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
-/**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
- */
+
+
+
+
 const repeatablePosts = [
     /^\/api\/v1\/temp-contents$/u,
     /^\/api\/[^/]+\/apps\/validatescript$/u,
     /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
     /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
     /\/actions\/(?:filter|filter-orphan|count)$/u,
-    // The stops of known jobs; jobs/stop.ts marks its own.
+
     /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
     /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
     /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
 ];
-/**
- * Whether a request may be sent again when the server may have had it already. What may not is sent
- * again only where the server did nothing for certain.
- */
+
+
+
+
 function isRepeatable({ method, url, harmless, }) {
     return (harmless === true ||
         idempotentMethods.has(method) ||
         (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
 }
-/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
+
 function isTransient(request, status, askedMs) {
-    // A 429 that says when it may be asked again has done nothing.
+
     return isRepeatable(request)
         ? transientStatuses.has(status)
         : status === 429 && askedMs !== undefined;
 }
-/**
- * @param askedMs what the server asked for; undefined for back-off with full jitter
- * @param attempt the number of the one that failed, from 1
- * @param random from 0 to 1
- */
+
+
+
+
+
 function waitMs(askedMs, attempt, random) {
     if (askedMs !== undefined)
         return askedMs * (1 + random * retryAfterJitter);
     return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
 }
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
-/**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
- * @param now milliseconds since the epoch, for an answer without a date
- * @returns milliseconds; undefined for a time gone by, and for anything else
- */
+
+
+
+
+
+
+
 function retryAfter(value, answeredAt, now) {
     if (value === undefined)
         return undefined;
@@ -3348,9 +3348,9 @@ function retryAfter(value, answeredAt, now) {
     const ms = date - (parseHttpDate(answeredAt) ?? now);
     return ms > 0 ? ms : undefined;
 }
-/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+
 function parseHttpDate(value) {
-    // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+
     if (value === undefined || !httpDate.test(value))
         return undefined;
     const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
@@ -3370,7 +3370,7 @@ function parseHttpDate(value) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
-/** How Node is told where to connect to. */
+
 function hostAndPort({ hostname, port, protocol }) {
     const byProtocol = protocol === 'https:' ? 443 : 80;
     return {
@@ -3378,14 +3378,14 @@ function hostAndPort({ hostname, port, protocol }) {
         port: port === '' ? byProtocol : Number(port),
     };
 }
-/**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
- */
+
+
+
+
+
+
+
+
 function proxyFor(url, env) {
     if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? ''))
         return undefined;
@@ -3401,7 +3401,7 @@ function proxyFor(url, env) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
     return proxy;
 }
-/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+
 function bypasses(url, noProxy) {
     if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname))
         return true;
@@ -3417,11 +3417,11 @@ function bypasses(url, noProxy) {
     });
 }
 const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
+
 function hasMore({ pathname, search, hash }) {
     return pathname !== '/' || search !== '' || hash !== '';
 }
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+
 function proxySecrets(proxy) {
     const written = proxy?.password ?? '';
     if (written === '')
@@ -3455,9 +3455,9 @@ function decoded(text) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1633);
 
 
-/** More is no answer to a token request or a revocation: 1 MiB. */
+
 const maxTextBytes = 1024 * 1024;
-/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
+
 function headOf(incoming) {
     const headers = {};
     for (const [name, value] of Object.entries(incoming.headers))
@@ -3465,26 +3465,26 @@ function headOf(incoming) {
             headers[name] = String(value);
     return { status: incoming.statusCode ?? 0, headers };
 }
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
+
 function firstOf({ status, headers }) {
     const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
     return status === 206 && first !== undefined ? Number(first) : 0;
 }
-/** What undoes the codings of a body: never asked for, and seldom there. */
+
 async function decodersOf(name, { headers }, warn) {
     if (headers['content-encoding'] === undefined)
         return [];
     const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
     return decodersFor(name, headers, warn);
 }
-/**
- * A body's way from the network through its decoders into its sink; most have none.
- * @returns what became of it
- * @throws what one of them fails with, or that the body ends too early; its connection is closed then
- */
+
+
+
+
+
 async function receive(incoming, decoders, sink) {
     const body = decoders.at(-1) ?? incoming;
-    // Whoever reads the last stream is told what goes wrong in one before it.
+
     if (body !== incoming)
         (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)([incoming, ...decoders], () => undefined);
     await new Promise((resolve, reject) => {
@@ -3512,16 +3512,16 @@ async function receive(incoming, decoders, sink) {
             .on('end', () => void Promise.resolve(room).then(resolve, fail))
             .on('error', fail)
             .on('close', closed);
-        // What was closed before anyone listened tells of it no more.
+
         if (body.destroyed)
             closed();
     });
     return sink.end();
 }
-/**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
- */
+
+
+
+
 function textSink(name) {
     const chunks = [];
     let bytes = 0;
@@ -3550,11 +3550,11 @@ function textSink(name) {
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/* unused harmony exports jsonText, leavesOf */
-/** JSON from outside is unknown until it has been looked at. */
-/**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
- */
+
+
+
+
+
 function parseJson(text) {
     try {
         return { value: JSON.parse(text) };
@@ -3563,10 +3563,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/**
- * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
- * @returns the value as JSON text; undefined when that cannot be
- */
+
+
+
+
 function jsonText(value) {
     try {
         return JSON.stringify(value);
@@ -3577,16 +3577,16 @@ function jsonText(value) {
         throw error;
     }
 }
-/** Whether a value is a JSON object. */
+
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field's text; a number counts as text. Undefined for anything else. */
+
 function textIn(record, name) {
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
-/** All strings, numbers and other single values of a JSON value, however deep. */
+
 function* leavesOf(value) {
     const open = [value];
     while (open.length > 0) {
@@ -3610,20 +3610,20 @@ function* leavesOf(value) {
 /* harmony export */   ux: () => (/* binding */ within),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony export cancelBudgetMs */
+
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
-/**
- * What a cancelled step does with the 7.5 s that the runner gives it: it waits for the answer to a
- * request that is under way, and then for the answer to the one that undoes it.
- */
+
+
+
+
 const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
-/** What is aborted with when the time that a cancelled workflow leaves is up. */
+
 const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
-/**
- * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
- */
+
+
+
+
 function after(clock, signal, ms, reason = tooLate) {
     const controller = new AbortController();
     let callOff = () => undefined;
@@ -3644,14 +3644,14 @@ function after(clock, signal, ms, reason = tooLate) {
         },
     };
 }
-/** @returns a signal that is aborted `ms` from now, with a failure of these words */
+
 function within(clock, ms, words) {
     return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
 }
-/**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
- */
+
+
+
+
 async function sleep(clock, ms, signal) {
     signal.throwIfAborted();
     await new Promise((resolve, reject) => {
@@ -3676,15 +3676,15 @@ async function sleep(clock, ms, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* unused harmony export checkTimer */
-/** Node's timers hold no more: they take a longer time for one millisecond. */
+
+
 const maxTimerMs = 2 ** 31 - 1;
-/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+
 function checkTimer(ms) {
     if (!Number.isFinite(ms))
         throw new RangeError('a timer takes a finite number of milliseconds');
 }
-/** The machine's own clock. */
+
 const systemClock = {
     now: Date.now,
     timer(ms, run) {
@@ -3715,26 +3715,26 @@ const systemClock = {
 /* harmony export */   dm: () => (/* binding */ maskable),
 /* harmony export */   pO: () => (/* binding */ Redactor)
 /* harmony export */ });
-/* unused harmony exports spellings, SpellingList */
+
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4099);
 
-/**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
- */
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
+
+
+
+
+
+
 const shortestEncoded = 8;
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+
 const minLine = 8;
-/** The digits of many secrets are kept in texts of about so many characters. */
+
 const maxDigits = 1024 * 1024;
-/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
+
 const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
-/**
- * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
- * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
- */
+
+
+
+
 const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 const xml = {
     '&': '&amp;',
@@ -3743,16 +3743,16 @@ const xml = {
     '"': '&quot;',
     "'": '&apos;',
 };
-/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+
 const plain = /^[\w.~-]*$/u;
-/**
- * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
- */
+
+
+
+
 function spellings(secret) {
     if (secret.length < shortestEncoded)
         return [secret];
-    // With two bytes before it, it can begin at each place of a group of three.
+
     const bytes = Buffer.from(`\0\0${secret}`);
     const hex = bytes.toString('hex', 2);
     const encoded = [
@@ -3772,9 +3772,9 @@ function spellings(secret) {
     ];
     return [...new Set([secret, wellFormed, ...encoded, ...others])];
 }
-/** What RFC 3986 encodes, and JavaScript does not. */
+
 const lenient = /[!'()*]/gu;
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+
 function percentEncoded(secret) {
     const lax = encodeURIComponent(secret);
     const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
@@ -3790,11 +3790,11 @@ function upper(text) {
 function lower(text) {
     return text.toLowerCase();
 }
-/**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- * @param bytes the secret's, with two more before them
- */
+
+
+
+
+
 function base64Core(bytes, shift) {
     const encoded = bytes.toString('base64', 2 - shift);
     const padding = encoded.indexOf('=');
@@ -3802,12 +3802,12 @@ function base64Core(bytes, shift) {
     const url = core.replaceAll('+', '-').replaceAll('/', '_');
     return url === core ? [core] : [core, url];
 }
-/**
- * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
- */
+
+
+
+
+
+
 function maskable(secret) {
     const lines = secret.split(/\r\n|\r|\n/u);
     const isPem = secret.search(armour) !== -1;
@@ -3824,9 +3824,9 @@ function maskable(secret) {
         .filter((line) => line.length >= minLine);
     return [...whole, ...parts];
 }
-/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+
 class SpellingList {
-    /** The longest first, since one may hold another; undefined when they are to be put in order. */
+
     #sorted;
     #texts = new Set();
     add(text) {
@@ -3834,11 +3834,11 @@ class SpellingList {
             this.#texts.add(text);
         this.#sorted = undefined;
     }
-    /** Whether one of them is in `whole`. */
+
     isIn(whole) {
         return this.#inOrder().some((text) => whole.includes(text));
     }
-    /** @returns `whole` with stars in place of each of them */
+
     takeOut(whole) {
         return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
     }
@@ -3846,16 +3846,16 @@ class SpellingList {
         return (this.#sorted ??= [...this.#texts].sort((a, b) => b.length - a.length));
     }
 }
-/** Removes secrets, in all their spellings, from text. */
+
 class Redactor {
     #secrets = new Set();
-    /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+
     #unlisted = [];
     #list = new SpellingList();
-    /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+
     #digits = [''];
     #undigested = [];
-    /** @returns whether it is a new one */
+
     add(secret) {
         if (this.#secrets.has(secret))
             return false;
@@ -3864,12 +3864,12 @@ class Redactor {
         this.#undigested.push(secret);
         return true;
     }
-    /** Looks for the secrets in another list from now on. @param list an empty one */
+
     lookIn(list) {
         this.#list = list;
         this.#unlisted = [...this.#secrets];
     }
-    /** @returns whether a secret is in the text, in any of its spellings */
+
     finds(text) {
         return this.#listed().isIn(text);
     }
@@ -3884,7 +3884,7 @@ class Redactor {
         this.#unlisted = [];
         return this.#list;
     }
-    /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
+
     #withoutFalseIds(text) {
         return text.replace(toldTraceId, (told, id) => {
             const digits = id.replaceAll('-', '').toLowerCase();
@@ -3894,7 +3894,7 @@ class Redactor {
     #hasDigits(id) {
         for (const secret of this.#undigested) {
             const last = this.#digits.at(-1) ?? '';
-            // No id is found across what lies between.
+
             const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
             if (last.length > maxDigits)
                 this.#digits.push(digits);
@@ -3905,18 +3905,18 @@ class Redactor {
         return this.#digits.some((digits) => digits.includes(id));
     }
 }
-/** What an id could be a piece of, with other characters as blanks. */
+
 function digitRuns(secret) {
     return secret
         .replaceAll('-', '')
         .toLowerCase()
         .replace(/[^\da-f]+/gu, ' ');
 }
-/**
- * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
- */
+
+
+
+
+
 function cleaning(redactor) {
     return (text) => redactor.clean((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLines */ .Bv)(redactor.clean(text)));
 }
@@ -3937,27 +3937,27 @@ function cleaning(redactor) {
 /* harmony export */   fB: () => (/* binding */ holdsUnseen),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
-/* unused harmony export durationInWords */
-/**
- * Text from the network is data. GitHub's runner reads `::command::` at the start of a line (after
- * white space) and the older `##[command]` anywhere in one, on both streams; terminals read control
- * sequences; readers are misled by invisible and direction-changing characters.
- */
+
+
+
+
+
+
 const unseen = /(?:[^ -~\u00a0-\u{10ffff}]|[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb])+/gu;
-/** Unicode's Cc, by what it is not: V8 takes half a millisecond to find out what `\p{Cc}` is. */
+
 const control = /[^ -~\u00a0-\u{10ffff}]/u;
-/** Whether a text holds control characters: line breaks and NUL are some. */
+
 function holdsControl(text) {
     return control.test(text);
 }
-/** Whether a text holds what a reader does not see, or not for what it is: controls are some of it. */
+
 function holdsUnseen(text) {
     return text.search(unseen) !== -1;
 }
-/**
- * @param text any text
- * @returns the same as one line that can only be read, never obeyed
- */
+
+
+
+
 function oneLine(text) {
     return text
         .toWellFormed()
@@ -3965,48 +3965,48 @@ function oneLine(text) {
         .replaceAll('##[', '## [')
         .replace(/^(\s*):(?=:)/u, '$1: ');
 }
-/**
- * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
- */
+
+
+
+
 function safeLines(text) {
     return text
         .split(/\r\n|\r|\n/u)
         .map(oneLine)
         .join('\n');
 }
-/**
- * @param text one line
- * @param limit the most UTF-16 units to keep
- * @returns the line, cut with an ellipsis where it is longer. Secrets must be out of it already:
- *   half a secret is masked by nobody.
- */
+
+
+
+
+
+
 function shorten(text, limit) {
     return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed()}\u2026`;
 }
-/**
- * @param text anything from the network
- * @param limit the most UTF-16 units to keep
- * @param clean takes secrets out: before anything is changed, which could hide them from it, and after
- * @returns the text on one line, without secrets, cut where it is longer
- */
+
+
+
+
+
+
 function inBrief(text, limit, clean) {
     return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
 }
-/** How much of a bad input an error shows. */
+
 const mostQuoted = 120;
-/** Text in quotes, as an error shows it: not so long that it would push the rest out. */
+
 function quoted(text) {
     return JSON.stringify(shorten(text, mostQuoted));
 }
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-/** Bytes in words: `1.2 GiB`. */
+
 function sizeInWords(bytes) {
     const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
     const figure = power === 0 ? String(Math.round(bytes)) : (bytes / 1024 ** power).toFixed(1);
     return `${figure} ${units[power] ?? ''}`;
 }
-/** Milliseconds in words: `42 s`, `3 min 5 s`. */
+
 function durationInWords(ms) {
     const all = Math.round(ms / 1000);
     return all < 60
@@ -4025,33 +4025,33 @@ function durationInWords(ms) {
 /* harmony export */   un: () => (/* binding */ readState),
 /* harmony export */   yW: () => (/* binding */ seemsEnded)
 /* harmony export */ });
-/* unused harmony exports saveTenant, saveTokens, saveContext, saveStops */
+
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
 
 
-/**
- * All that main leaves to post, and under which names: the tenant's origin, tokens and addresses,
- * never a secret or a key. Each is saved before it is used for the first time.
- */
+
+
+
+
 const names = {
     tenant: 'tenant',
     tokens: 'tokens',
     stops: 'stop-url',
     context: 'qlik-cli-context',
 };
-/** How far our clock may be ahead of the tenant's, in milliseconds. */
+
 const maxSkewMs = 5 * 60_000;
-/** Whether a token has ended by our clock. */
+
 function seemsEnded({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt <= now;
 }
-/** Whether a token has ended for certain, however far the clocks may be apart. */
+
 function hasEnded({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt + maxSkewMs < now;
 }
-// Each of these throws a Failure when the runner cannot take it.
+
 function saveTenant(runner, tenant) {
     runner.saveState(names.tenant, JSON.stringify(tenant));
 }
@@ -4061,11 +4061,11 @@ function saveTokens(runner, tokens) {
 function saveContext(runner, context) {
     runner.saveState(names.context, JSON.stringify(context));
 }
-/** @param urls as the `href` of a URL, in which there is no space */
+
 function saveStops(runner, urls) {
     runner.saveState(names.stops, [...urls].join(' '));
 }
-/** Reads what main has left; what cannot be read counts as not there. */
+
 function readState(getState) {
     const json = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(getState(names[name]))?.value;
     const stops = getState(names.stops).split(' ');
@@ -4127,11 +4127,11 @@ function contextIn(saved) {
 
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
 const takes = 'it takes https://<hostname>, or the hostname alone';
-/**
- * @param text what a person writes for a tenant: `https://acme.eu.qlikcloud.com/` or
- *   `acme.eu.qlikcloud.com`, trimmed
- * @throws Failure that says what is wrong with it; its text never shows user info
- */
+
+
+
+
+
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
@@ -4154,7 +4154,7 @@ function parseTenant(text) {
         refuse('is not https', ' (http only for a loopback host)');
     return { origin: url.origin };
 }
-/** @returns the address that was meant, where a hostname can be made out in what was written */
+
 function rightFor(text) {
     const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
     const url = URL.parse(`https://${host}`);
@@ -4163,7 +4163,7 @@ function rightFor(text) {
     const plain = scheme.toLowerCase() === 'http' && loopback.test(url.hostname);
     return plain ? url.origin.replace('https:', 'http:') : url.origin;
 }
-/** Whether a URL is on the tenant's origin, where a credential may go. */
+
 function onTenant(tenant, url) {
     return url.origin === tenant.origin && url.username === '' && url.password === '';
 }
@@ -4178,25 +4178,25 @@ function onTenant(tenant, url) {
 /* harmony export */   a: () => (/* binding */ linksFrom),
 /* harmony export */   d: () => (/* binding */ checkProxy)
 /* harmony export */ });
-/** What to look at when a proxy does not let a request through. */
+
 const checkProxy = {
     hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
     topic: 'proxy',
 };
 const page = 'docs/troubleshooting.md';
-/** GitHub's names of owners and repositories. */
+
 const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
-/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+
 const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
-/**
- * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
- * @returns where a cause is written about: an address in the version of the action that runs, or the
- *   place in its repository where that is not known for sure
- */
+
+
+
+
+
 function linksFrom(env) {
     const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = env('GITHUB_ACTION_REF') ?? '';
-    // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+
     const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
     const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
     const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;
@@ -4213,20 +4213,20 @@ function linksFrom(env) {
 /* harmony export */   N1: () => (/* binding */ userAgent),
 /* harmony export */   Yo: () => (/* binding */ tooOld)
 /* harmony export */ });
-/* unused harmony export version */
-/** The action's version, as in package.json (a test holds the two together). */
+
+
 const version = '0.3.0';
-/** What every request names itself as. */
+
 const userAgent = `qlik-cloud-action/${version}`;
-/**
- * An older one lacks what the program calls, and would fail anywhere. The action is made for Node 24
- * (`action.yml`), but 22 has all that a plain step needs.
- */
+
+
+
+
 const oldest = 22;
-/**
- * @param version of Node, as in `20.20.2`
- * @returns what to say of one that is too old; undefined for one that will do
- */
+
+
+
+
 function tooOld(version) {
     if (Number.parseInt(version, 10) >= oldest)
         return undefined;
@@ -4322,10 +4322,10 @@ module.exports = require("process");
 /***/ })
 
 /******/ 	});
-/************************************************************************/
+
 /******/ 	// The module cache
 /******/ 	var __webpack_module_cache__ = {};
-/******/ 	
+ 	
 /******/ 	// The require function
 /******/ 	function __nccwpck_require__(moduleId) {
 /******/ 		// Check if module is in cache
@@ -4339,7 +4339,7 @@ module.exports = require("process");
 /******/ 			// no module.loaded needed
 /******/ 			exports: {}
 /******/ 		};
-/******/ 	
+ 	
 /******/ 		// Execute the module function
 /******/ 		var threw = true;
 /******/ 		try {
@@ -4348,18 +4348,18 @@ module.exports = require("process");
 /******/ 		} finally {
 /******/ 			if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 		}
-/******/ 	
+ 	
 /******/ 		// Return the exports of the module
 /******/ 		return module.exports;
 /******/ 	}
-/******/ 	
+ 	
 /******/ 	// expose the modules object (__webpack_modules__)
 /******/ 	__nccwpck_require__.m = __webpack_modules__;
-/******/ 	
-/************************************************************************/
+ 	
+
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/compat get default export */
 /******/ 	(() => {
 /******/ 		// getDefaultExport function for compatibility with non-harmony modules
@@ -4371,7 +4371,7 @@ module.exports = require("process");
 /******/ 			return getter;
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/create fake namespace object */
 /******/ 	(() => {
 /******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -4401,7 +4401,7 @@ module.exports = require("process");
 /******/ 			return ns;
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -4413,7 +4413,7 @@ module.exports = require("process");
 /******/ 			}
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/ensure chunk */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.f = {};
@@ -4426,7 +4426,7 @@ module.exports = require("process");
 /******/ 			}, []));
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/get javascript chunk filename */
 /******/ 	(() => {
 /******/ 		// This function allow to reference async chunks
@@ -4435,12 +4435,12 @@ module.exports = require("process");
 /******/ 			return "" + chunkId + ".index.js";
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/hasOwnProperty shorthand */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/make namespace object */
 /******/ 	(() => {
 /******/ 		// define __esModule on exports
@@ -4451,19 +4451,19 @@ module.exports = require("process");
 /******/ 			Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 		};
 /******/ 	})();
-/******/ 	
+ 	
 /******/ 	/* webpack/runtime/require chunk loading */
 /******/ 	(() => {
 /******/ 		// no baseURI
-/******/ 		
+ 		
 /******/ 		// object to store loaded chunks
 /******/ 		// "1" means "loaded", otherwise not loaded yet
 /******/ 		var installedChunks = {
 /******/ 			792: 1
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// no on chunks loaded
-/******/ 		
+ 		
 /******/ 		var installChunk = (chunk) => {
 /******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
 /******/ 			for(var moduleId in moreModules) {
@@ -4474,9 +4474,9 @@ module.exports = require("process");
 /******/ 			if(runtime) runtime(__nccwpck_require__);
 /******/ 			for(var i = 0; i < chunkIds.length; i++)
 /******/ 				installedChunks[chunkIds[i]] = 1;
-/******/ 		
+ 		
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// require() chunk loading for javascript
 /******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
 /******/ 			// "1" is the signal for "already loaded"
@@ -4486,40 +4486,40 @@ module.exports = require("process");
 /******/ 				} else installedChunks[chunkId] = 1;
 /******/ 			}
 /******/ 		};
-/******/ 		
+ 		
 /******/ 		// no external install chunk
-/******/ 		
+ 		
 /******/ 		// no HMR
-/******/ 		
+ 		
 /******/ 		// no HMR manifest
 /******/ 	})();
-/******/ 	
-/************************************************************************/
+ 	
+
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
-// EXTERNAL MODULE: ./src/http/connections.ts + 1 modules
+
 var connections = __nccwpck_require__(2948);
-// EXTERNAL MODULE: ./src/state.ts
+
 var state = __nccwpck_require__(2462);
-// EXTERNAL MODULE: ./src/version.ts
+
 var version = __nccwpck_require__(311);
 ;// CONCATENATED MODULE: ./src/post.ts
-// First: Node reads the authorities' certificates on a thread of their own from then on.
 
 
 
 
-// Main saves state where there is something to give back or to stop, and the only tenant to ask.
+
+
 const { tenant, tokens, stops } = (0,state/* readState */.un)((name) => process.env[`STATE_${name}`] ?? '');
 const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
 const { versions } = process;
 const refused = (0,version/* tooOld */.Yo)(versions.node);
-// A main that was refused has left nothing, and has said why.
+
 if (refused === undefined)
     void (0,connections/* connectEarly */.Ir)(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
-        // In this file, and evaluated only now: the post step has too little to load for a file of its own.
+
         const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 516));
         await post(connections);
     });
