@@ -145,7 +145,7 @@ describe('which status is made again for which method', () => {
   it.each(['POST', 'PATCH'] as const)(
     'a %s that does no harm as often as a GET',
     async (method) => {
-      const { sent } = await ask(method, [{ status: 503 }, ok], { request: { harmless: true } });
+      const { sent } = await ask(method, [{ status: 503 }, ok], { request: { repeatable: true } });
       expect(sent).toHaveLength(2);
     },
   );

@@ -63,8 +63,11 @@ async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-async function request(method: Method, { harmless = false, fresh = false } = {}): Promise<number> {
-  const asked = { method, url, headers: {}, harmless };
+async function request(
+  method: Method,
+  { repeatable = false, fresh = false } = {},
+): Promise<number> {
+  const asked = { method, url, headers: {}, repeatable };
   const incoming = await new Wire(asked, connections, fresh, nothing).incoming;
   await new Promise((resolve) => incoming.resume().once('close', resolve));
   await new Promise((resolve) => setImmediate(resolve));
@@ -81,7 +84,7 @@ describe('a connection that is opened early', () => {
 
   it('is that of the first request only: a POST after it has one of its own, made ready too', async () => {
     connections.connectNow(url);
-    const token = request('POST', { harmless: true });
+    const token = request('POST', { repeatable: true });
     connections.connectNow(url);
     await token;
     await until(() => accepted.length === 2);
@@ -162,10 +165,10 @@ describe('a connection that has carried a request', () => {
   });
 
   it.each([
-    ['a POST that may be repeated, for 2 seconds', 1999, { harmless: true }, 1],
-    ['no such POST after that', 2000, { harmless: true }, 2],
+    ['a POST that may be repeated, for 2 seconds', 1999, { repeatable: true }, 1],
+    ['no such POST after that', 2000, { repeatable: true }, 2],
     ['no other POST', 0, {}, 2],
-    ['nothing that needs a fresh one', 0, { harmless: true, fresh: true }, 2],
+    ['nothing that needs a fresh one', 0, { repeatable: true, fresh: true }, 2],
   ])('carries %s', async (_, later, how, opened) => {
     await request('GET');
     clock.advance(later);

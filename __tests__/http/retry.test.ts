@@ -84,7 +84,7 @@ it.each(methods.flatMap((method) => [true, false].map((sent) => [method, sent] a
 );
 
 it.each(['POST', 'PATCH'] as const)('a %s that does no harm is made again', async (method) => {
-  const request = { method, harmless: true };
+  const request = { method, repeatable: true };
   expect((await make([fault('ECONNRESET', true), ok], { request })).attempts).toBe(2);
 });
 

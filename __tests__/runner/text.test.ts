@@ -36,7 +36,7 @@ describe('text for the log', () => {
     expect(oneLine(text)).toBe(line);
   });
 
-  it('keeps its lines, each harmless', () => {
+  it('keeps its lines, each made safe', () => {
     expect(safeLines('a\r\n::b\r\n\nc')).toBe('a\n: :b\n\nc');
   });
 

@@ -40,7 +40,7 @@ export interface Request<T> {
   /** How long an attempt that is in flight then may still take: its answer may have to be undone. */
   readonly graceMs?: number | undefined;
   /** Whether it may be made twice although its method is not idempotent. */
-  readonly harmless?: boolean | undefined;
+  readonly repeatable?: boolean | undefined;
   /** Statuses that the caller takes as they are: not retried, followed or renewed. */
   readonly isFinal?: ((status: number) => boolean) | undefined;
   /** Whether a redirect may lead to another origin: without credentials, see redirect.ts. */

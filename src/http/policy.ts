@@ -41,10 +41,10 @@ const repeatablePosts: readonly RegExp[] = [
 export function isRepeatable({
   method,
   url,
-  harmless,
-}: Pick<Request<unknown>, 'method' | 'url' | 'harmless'>): boolean {
+  repeatable,
+}: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>): boolean {
   return (
-    harmless === true ||
+    repeatable === true ||
     idempotentMethods.has(method) ||
     (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname)))
   );
@@ -52,7 +52,7 @@ export function isRepeatable({
 
 /** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
 export function isTransient(
-  request: Pick<Request<unknown>, 'method' | 'url' | 'harmless'>,
+  request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>,
   status: number,
   askedMs: number | undefined,
 ): boolean {

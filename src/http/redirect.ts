@@ -8,7 +8,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const followed: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** The step's own headers that may go to another origin: a range not without what it depends on. */
-const harmless: ReadonlySet<string> = new Set(['accept', 'range', 'if-range']);
+const headersThatMayLeaveOrigin: ReadonlySet<string> = new Set(['accept', 'range', 'if-range']);
 
 const mostHops = 5;
 
@@ -66,7 +66,7 @@ function nextRequest<T>(
   if (url.protocol !== 'https:') return `${target}, which is not https`;
   if (url.username !== '' || url.password !== '') return `${target}, with user info`;
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => harmless.has(name)),
+    Object.entries(request.headers).filter(([name]) => headersThatMayLeaveOrigin.has(name)),
   );
   return { ...request, url, headers, anonymous: true };
 }

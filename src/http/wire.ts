@@ -14,7 +14,7 @@ export interface WireRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload?: Payload | undefined;
-  readonly harmless?: boolean | undefined;
+  readonly repeatable?: boolean | undefined;
 }
 
 /** A connection that was quiet for longer may be dead: no POST rides on it. */

@@ -98,7 +98,7 @@ export async function stopJob(
     headers: { accept: 'application/json' },
     sink: () => textSink(`POST ${url.pathname}`),
     signal,
-    harmless: true,
+    repeatable: true,
   };
   try {
     const reply = await send(request);

@@ -101,7 +101,7 @@ export function oauthRequest(
     // An assertion is made for each attempt: the tenant takes none twice.
     payload: asserts ? payload : payload(),
     sink: () => textSink(`POST ${path}`),
-    harmless: true,
+    repeatable: true,
   };
 }
 

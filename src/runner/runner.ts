@@ -1,7 +1,7 @@
 import type { Title } from '../failure.ts';
 import type { SpellingList } from './secrets.ts';
 
-/** The log of one step. Every line is made harmless before it is written: see text.ts. */
+/** The log of one step. Every line is made safe before it is written: see text.ts. */
 interface Log {
   readonly debug: (message: string) => void;
   readonly info: (message: string) => void;

@@ -223,8 +223,8 @@ function digitRuns(secret: string): string {
 
 /**
  * @returns what makes text from anywhere fit for the log: no secret in it, and no command. Secrets go
- *   first, since what is made harmless is not spelled as the secret any more, and once more after
- *   that, since it may be spelled so only now.
+ *   first, because making a line safe may change how a secret in it is spelled, and once more after
+ *   that, because the change may also spell one.
  */
 export function cleaning(redactor: Redactor): (text: string) => string {
   return (text) => redactor.clean(safeLines(redactor.clean(text)));

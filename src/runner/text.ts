@@ -33,7 +33,7 @@ export function oneLine(text: string): string {
 
 /**
  * @param text any text, with line breaks of its own
- * @returns the same lines, each harmless on its own
+ * @returns the same lines, each safe on its own
  */
 export function safeLines(text: string): string {
   return text
