@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as prettier from 'prettier';
 import { withJobs } from '../scripts/known-jobs.ts';
 import { groupsOf, withReference } from '../scripts/reference.ts';
-import { table } from '../src/inputs/table.ts';
+import { table } from '../src/inputs/inputs.ts';
 import { version } from '../src/version.ts';
 import { action, actionFolder } from './support/manifest.ts';
 

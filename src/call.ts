@@ -20,7 +20,7 @@ import type { Runner } from './runner/runner.ts';
 export async function perform(
   runner: Runner,
   { send, once }: Client,
-  { access: { tenant }, call, wait }: Plan & { readonly call: CallPlan },
+  { tenant, call, wait }: Plan & { readonly call: CallPlan },
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
   const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);

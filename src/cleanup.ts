@@ -1,7 +1,7 @@
 import { Connections } from './http/connections.ts';
 import { type Client, openClient, suppliedBearer } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
-import { Inputs } from './inputs/reader.ts';
+import { Inputs } from './inputs/inputs.ts';
 import type { Credential } from './oauth/client.ts';
 import { giveBack } from './oauth/revoke.ts';
 import { within } from './runner/clock.ts';

@@ -4,7 +4,7 @@ import { mayHideFailure, nameOf } from './errors/outcome.ts';
 import { openClient } from './http/client.ts';
 import { Connections } from './http/connections.ts';
 import { readPlan, wantsSummary } from './inputs/plan.ts';
-import { Inputs } from './inputs/reader.ts';
+import { Inputs } from './inputs/inputs.ts';
 import { obtainBearer } from './oauth/bearer.ts';
 import type { Answer, How } from './response/answer.ts';
 import { writeOutputs } from './response/outputs.ts';
@@ -53,29 +53,29 @@ async function tell(
 ): Promise<void> {
   const plan = await readPlan(inputs);
   record?.planned(plan, plan.call && nameOf(plan.call));
-  const { access, call, wait, cliContext, idleTimeoutMs, retries } = plan;
-  const client = openClient(runner, access.tenant, connections, {
+  const { tenant, credential, revoke, call, wait, cliContext, idleTimeoutMs, retries } = plan;
+  const client = openClient(runner, tenant, connections, {
     retries,
     idleTimeoutMs,
     idleInput: 'idle-timeout-seconds',
     observe: record?.attempted,
   });
-  runner.setOutput('tenant-url', access.tenant.origin);
-  const { origin } = access.tenant;
+  const { origin } = tenant;
+  runner.setOutput('tenant-url', origin);
   const stops = wait?.job.stop !== undefined;
-  const requests = access.credential.kind !== 'access-token';
-  const save = stops || (requests && access.revoke);
+  const requests = credential.kind !== 'access-token';
+  const save = stops || (requests && revoke);
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.
-  if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke: access.revoke });
+  if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke });
   const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
-  const requested = obtainBearer(runner, client.send, access, save, use);
+  const requested = obtainBearer(runner, client.send, plan, save, use);
   if (call !== undefined && requests) client.prepare(call);
   const bearer = await requested;
   try {
     if (call !== undefined) {
       const authorized = client.withBearer(bearer);
       const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
-      await settle(runner, answer, call, access.credential.kind);
+      await settle(runner, answer, call, credential.kind);
     }
   } finally {
     // A token that is still on its way has to be known, to be revoked.

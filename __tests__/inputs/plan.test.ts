@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPlan, wantsSummary } from '../../src/inputs/plan.ts';
-import { Inputs } from '../../src/inputs/reader.ts';
-import { table } from '../../src/inputs/table.ts';
+import { Inputs, table } from '../../src/inputs/inputs.ts';
 import { defaults } from '../support/manifest.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 

@@ -95,7 +95,7 @@ function planOf({ scope, path }: Pick<Texts, 'scope' | 'path'>): Plan {
   const credential = { kind: 'client-secret', clientId: 'c', clientSecret: 's', scope };
   const call = { method: 'GET', url: urlOf(path), paginate: true };
   const tenant = { origin: 'https://tenant.example' };
-  return { access: { tenant, credential, revoke: true }, call } as unknown as Plan;
+  return { tenant, credential, revoke: true, call } as unknown as Plan;
 }
 
 /** The section of a step in which all that can come from elsewhere is given. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { lookup } from 'mrmime';
-import type { Payload } from './exchange.ts';
-import { bytesOf, type FileToSend } from './payload.ts';
+import { bytesOf, type FileToSend, type TypedPayload } from './payload.ts';
 import { isRecord, parseJson } from '../json.ts';
 
 /** One field of a form. */
@@ -10,18 +9,12 @@ export type FormPart =
   | { readonly name: string; readonly text: string }
   | { readonly name: string; readonly file: FileToSend };
 
-/** A form as a request body, and its Content-Type. */
-export interface Form {
-  readonly contentType: string;
-  readonly payload: Payload;
-}
-
 /**
  * Encodes a form as `multipart/form-data` (RFC 7578). Its length is known before the first byte is
  * read. (A library of its own would type no text without also giving it a file name, and Qlik's
  * data files want a typed `json` part that is no file.)
  */
-export function encodeForm(parts: readonly FormPart[]): Form {
+export function encodeForm(parts: readonly FormPart[]): TypedPayload {
   const boundary = `form-${randomUUID()}`;
   const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${headOf(part)}\r\n\r\n`));
   const tail = Buffer.from(`--${boundary}--\r\n`);

@@ -31,6 +31,12 @@ export interface FileToSend {
   readonly size: number;
 }
 
+/** A request body and its Content-Type. */
+export interface TypedPayload {
+  readonly payload: Payload;
+  readonly contentType: string;
+}
+
 /** Text as a request body, in UTF-8. */
 export function textPayload(text: string): Payload {
   const bytes = Buffer.from(text);

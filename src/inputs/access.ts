@@ -3,7 +3,7 @@ import { proxyFor } from '../http/proxy.ts';
 import { type Credential, isBearerToken, type UserLookup } from '../oauth/client.ts';
 import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
-import type { Inputs } from './reader.ts';
+import type { Inputs } from './inputs.ts';
 
 /** What an expression in the workflow comes to that names nothing. */
 const emptyVariable =

@@ -1,18 +1,10 @@
 import { Failure } from '../failure.ts';
-import type { Payload } from '../http/exchange.ts';
 import type { FormPart } from '../http/multipart.ts';
-import { filePayload, textPayload } from '../http/payload.ts';
+import { filePayload, textPayload, type TypedPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
 import { quoted } from '../runner/text.ts';
 import { once } from './parsers.ts';
-import type { Inputs } from './reader.ts';
-import type { InputName } from './table.ts';
-
-/** What a step sends. */
-interface BodyPlan {
-  readonly payload: Payload;
-  readonly contentType: string;
-}
+import type { InputName, Inputs } from './inputs.ts';
 
 const json = 'application/json';
 
@@ -20,7 +12,7 @@ const json = 'application/json';
  * Reads what the step sends: text, a file, or a form; one of them at most.
  * @returns undefined when it sends nothing, or an input is bad; the inputs know which
  */
-export async function readBody(inputs: Inputs): Promise<BodyPlan | undefined> {
+export async function readBody(inputs: Inputs): Promise<TypedPayload | undefined> {
   const method = inputs.value('method');
   const given = inputs.given('body');
   const [first] = given;
@@ -39,7 +31,7 @@ export async function readBody(inputs: Inputs): Promise<BodyPlan | undefined> {
 }
 
 /** With bad headers nobody knows what the body is meant to be. */
-async function readText(inputs: Inputs): Promise<BodyPlan | undefined> {
+async function readText(inputs: Inputs): Promise<TypedPayload | undefined> {
   const text = inputs.text('body');
   const headers = inputs.value('headers');
   if (headers === undefined) return undefined;
@@ -52,7 +44,7 @@ async function readText(inputs: Inputs): Promise<BodyPlan | undefined> {
   return { payload: textPayload(text), contentType };
 }
 
-async function readFile(inputs: Inputs): Promise<BodyPlan | undefined> {
+async function readFile(inputs: Inputs): Promise<TypedPayload | undefined> {
   const { fileToSend } = await import('./files.ts');
   const file = fileToSend(inputs.runner, inputs.text('body-file'));
   if (file.size === 0)
@@ -81,7 +73,7 @@ function keepsFiles(path: string): boolean {
     .includes('temp-contents');
 }
 
-async function readForm(inputs: Inputs): Promise<BodyPlan | undefined> {
+async function readForm(inputs: Inputs): Promise<TypedPayload | undefined> {
   if (inputs.value('headers')?.['content-type'] !== undefined)
     inputs.refuse('headers', 'sets Content-Type, which a form sets itself');
   const texts = (inputs.value('form') ?? []).map(([name, text]): FormPart => ({ name, text }));

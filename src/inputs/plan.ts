@@ -7,12 +7,11 @@ import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
 import { acceptStatus, isTrue } from './parsers.ts';
-import type { Inputs } from './reader.ts';
+import type { Inputs } from './inputs.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** What the workflow asked for, all of it checked: what follows never looks at an input again. */
-export interface Plan {
-  readonly access: Access;
+export interface Plan extends Access {
   /** Undefined: the step only gets a token. */
   readonly call: CallPlan | undefined;
   /** Undefined: the step does not wait for what the call started. */
@@ -79,8 +78,8 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
     retries === undefined
   )
     throw new Error('an input is bad, and none was named');
-  const access = { tenant, credential, revoke };
-  return { access, call, wait, cliContext, idleTimeoutMs: idleSeconds * 1000, retries };
+  const idleTimeoutMs = idleSeconds * 1000;
+  return { tenant, credential, revoke, call, wait, cliContext, idleTimeoutMs, retries };
 }
 
 /**

@@ -4,7 +4,7 @@ import { type JobPlan, type PollOptions, type Recognised, recognise } from '../j
 import { fillPath, jobKinds, ownJob, placesIn } from '../jobs/kinds.ts';
 import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant-path.ts';
-import type { Inputs } from './reader.ts';
+import type { Inputs } from './inputs.ts';
 
 /** What a step waits for, and how patiently. */
 export interface WaitPlan extends PollOptions {

@@ -40,7 +40,7 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
 function title({ call, plan }: StepRecord, clean: Clean): string {
   if (plan === undefined) return 'Qlik Cloud';
   if (call !== undefined) return inCode(call, clean);
-  return `Access token for ${inCode(new URL(plan.access.tenant.origin).host, clean)}`;
+  return `Access token for ${inCode(new URL(plan.tenant.origin).host, clean)}`;
 }
 
 function error(failure: string, clean: Clean): string {
@@ -133,7 +133,7 @@ function lasted({ fromMs, untilMs }: StateSpan): string {
 /** Where the token came from, and when it ends. */
 function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
   if (plan === undefined) return [];
-  const { credential, revoke } = plan.access;
+  const { credential, revoke } = plan;
   if (credential.kind === 'access-token') return ['The step was given its access token.'];
   if (expiresAt === undefined) return [];
   const { scope } = credential;
