@@ -7,7 +7,6 @@ import type { CallPlan, Plan } from './inputs/plan.ts';
 import type { JobContext } from './jobs/job.ts';
 import type { Answer, CallContext, Hidden } from './response/answer.ts';
 import { Body } from './response/body.ts';
-import type { Masking } from './response/masking.ts';
 import type { Runner } from './runner/runner.ts';
 
 /**
@@ -23,8 +22,7 @@ export async function perform(
   { tenant, call, wait }: Plan & { readonly call: CallPlan },
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
-  const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
-  const context = { runner, tenant, send, mask, hidden: hiddenFrom(runner, call) };
+  const context = { runner, tenant, send, mask: call.mask, hidden: hiddenFrom(runner, call) };
   const requests = requestsOf(call);
   let answer: Answer;
   if (wait !== undefined) {
@@ -83,13 +81,6 @@ function requestsOf(call: CallPlan) {
       sink: result,
       ...ofAnswer,
     }),
-  };
-}
-
-async function maskingOf(runner: Runner, { masks }: CallPlan): Promise<Masking> {
-  const { maskIn } = await import('./response/masking.ts');
-  return (data) => {
-    maskIn(runner, masks, data);
   };
 }
 

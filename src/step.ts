@@ -95,7 +95,7 @@ async function settle(
 ): Promise<void> {
   const { reply, headOnly, failure } = answer;
   // Most answers are a success of which nothing is asked but that it came.
-  const asked = [...how.masks, how.select, how.failWhen].some((one) => one !== undefined);
+  const asked = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
   try {
     const verdict =
       headOnly !== true && (asked || mayHideFailure(reply))

@@ -32,7 +32,7 @@ function contextOf(runner: MemoryRunner, send: Send): JobContext {
     tenant,
     send,
     once: send,
-    mask: () => undefined,
+    mask: undefined,
     onPoll: undefined,
     accepts: () => false,
     hidden: () => Promise.resolve(undefined),

@@ -3,6 +3,7 @@ import { readJson } from '../../src/response/answer.ts';
 import { Body, mostJsonBytes } from '../../src/response/body.ts';
 import { parseExpression } from '../../src/response/expression.ts';
 import { judge } from '../../src/response/judge.ts';
+import { maskOf } from '../../src/response/masking.ts';
 import { writeOutputs } from '../../src/response/outputs.ts';
 import { verdictOf } from '../../src/response/verdict.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
@@ -32,7 +33,7 @@ describe('a response that is too large to be looked at', () => {
     const how = {
       select: undefined,
       failWhen: undefined,
-      masks: [parseExpression('id', memoryRunner())],
+      mask: maskOf(runner, [parseExpression('id', runner)]),
       headers: { accept: '*/*' },
       accepts: () => false,
       acceptsFailedParts: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskIn, maskSigned } from '../../src/response/masking.ts';
+import { maskOf, maskSigned } from '../../src/response/masking.ts';
 import { parse } from '../support/expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { watched } from '../support/watchdog.ts';
@@ -11,7 +11,7 @@ describe('mask of more strings than can be hidden', () => {
   it('is an error, and masks none of them', async () => {
     const runner = memoryRunner();
     const all = await parse('@');
-    expect(() => maskIn(runner, [all], secrets(0, 500_001))).toThrow(
+    expect(() => maskOf(runner, [all])(secrets(0, 500_001))).toThrow(
       '"@" finds 500001 strings to mask besides 0 that this step has masked, and a step can mask no more than 500000',
     );
     expect(runner.left.masked).toEqual([]);
@@ -23,13 +23,13 @@ describe('mask of more strings than can be hidden', () => {
       ...memoryRunner(),
       setSecret: (...texts: readonly string[]) => masked.push(...texts),
     };
-    const masks = [await parse('a'), await parse('b')];
+    const mask = maskOf(runner, [await parse('a'), await parse('b')]);
     const [a, b] = [secrets(0, 200_000), secrets(200_000, 400_000)];
     // The same again is no more than before.
-    for (let look = 0; look < 3; look++) expect(maskIn(runner, masks, { a, b })).toEqual([]);
-    expect(maskIn(runner, masks, { a: secrets(400_000, 500_000), b })).toEqual([]);
+    for (let look = 0; look < 3; look++) expect(mask({ a, b }).warnings).toEqual([]);
+    expect(mask({ a: secrets(400_000, 500_000), b }).warnings).toEqual([]);
     const before = masked.length;
-    expect(() => maskIn(runner, masks, { a: ['one more'], b })).toThrow(
+    expect(() => mask({ a: ['one more'], b })).toThrow(
       '"a" finds 1 strings to mask besides 500000',
     );
     expect(masked).toHaveLength(before);

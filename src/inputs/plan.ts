@@ -3,6 +3,7 @@ import type { Method, Payload } from '../http/exchange.ts';
 import type { Access } from '../oauth/bearer.ts';
 import type { How } from '../response/answer.ts';
 import type { Expression } from '../response/expression.ts';
+import type { Mask } from '../response/masking.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
@@ -114,7 +115,7 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
     inputs.refuse('paginate', 'cannot be used together with `fetch-result`');
   const [select] = await readExpressions(inputs, 'select');
   const [failWhen] = await readExpressions(inputs, 'fail-when');
-  const masks = await readExpressions(inputs, 'mask');
+  const mask = await readMask(inputs);
   if (method === undefined || url === undefined) return undefined;
   return {
     method,
@@ -130,7 +131,7 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
     paginate,
     select,
     failWhen,
-    masks,
+    mask,
     responseFile,
     temp: inputs.runner.env('RUNNER_TEMP') ?? tmpdir(),
   };
@@ -185,6 +186,13 @@ async function readExpressions(
     if (parsed !== undefined) found.push(parsed);
   }
   return found;
+}
+
+async function readMask(inputs: Inputs): Promise<Mask | undefined> {
+  const expressions = await readExpressions(inputs, 'mask');
+  if (expressions.length === 0) return undefined;
+  const { maskOf } = await import('../response/masking.ts');
+  return maskOf(inputs.runner, expressions);
 }
 
 async function readCliContext(inputs: Inputs): Promise<string | undefined> {

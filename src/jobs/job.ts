@@ -3,7 +3,7 @@ import type { Request, Send } from '../http/exchange.ts';
 import type { Body } from '../response/body.ts';
 import type { Expression } from '../response/expression.ts';
 import type { CallContext } from '../response/answer.ts';
-import type { Masking } from '../response/masking.ts';
+import type { Mask } from '../response/masking.ts';
 import { inBrief } from '../runner/text.ts';
 import { resolvePath } from '../tenant-path.ts';
 import type { Tenant } from '../tenant.ts';
@@ -222,7 +222,7 @@ function reasonsIn(paths: readonly string[], data: unknown): string {
 }
 
 /** @throws Failure when the mask cannot be applied */
-export function maskState(plan: JobPlan, mask: Masking | undefined, data: unknown): void {
+export function maskState(plan: JobPlan, mask: Mask | undefined, data: unknown): void {
   rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
 }
 

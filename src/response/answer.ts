@@ -6,7 +6,7 @@ import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Body, mostJsonBytes } from './body.ts';
 import type { Expression } from './expression.ts';
-import type { Masking } from './masking.ts';
+import type { Mask } from './masking.ts';
 
 /** What came of a step's call. */
 export interface Answer {
@@ -41,7 +41,7 @@ export interface AcceptedStatuses {
 export interface How extends Questions, AcceptedStatuses {
   /** The step's own headers and the action's, names in lower case. */
   readonly headers: { readonly accept: string };
-  readonly masks: readonly Expression[];
+  readonly mask: Mask | undefined;
 }
 
 export type Warning = readonly [text: string, title: Title];
@@ -70,7 +70,7 @@ export interface CallContext {
   /** Authorized, with retries, log lines and redirects. */
   readonly send: Send;
   /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
-  readonly mask: Masking | undefined;
+  readonly mask: Mask | undefined;
   readonly hidden: Hidden;
 }
 

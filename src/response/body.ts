@@ -76,14 +76,12 @@ export class Body implements Sink<Body> {
    */
   wholeText(): string | undefined {
     if (this.#bytes <= mostTextBytes) return this.text;
-    if (this.#bytes > mostJsonBytes || this.#file === undefined) return undefined;
-    return decode(piecesOf(this.#file.stagedPath));
+    return this.#bytes > mostJsonBytes ? undefined : decode(this.#pieces());
   }
 
   /** Whether the first character is this one: byte order marks and white space do not count. */
   beginsWith(char: string): boolean {
-    const small = this.#bytes <= mostTextBytes || this.#file === undefined;
-    for (const piece of small ? this.#held : piecesOf(this.#file?.stagedPath ?? '')) {
+    for (const piece of this.#pieces()) {
       const first = piece.find((byte) => !beforeText.has(byte));
       if (first !== undefined) return first === char.charCodeAt(0);
     }
@@ -116,6 +114,11 @@ export class Body implements Sink<Body> {
     await this.#spilling?.catch(() => undefined);
     await this.#file?.discard();
     this.#held = [];
+  }
+
+  #pieces(): Iterable<Uint8Array> {
+    if (this.#bytes <= mostTextBytes || this.#file === undefined) return this.#held;
+    return piecesOf(this.#file.stagedPath);
   }
 
   /** Begins the file with what is held. */

@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from './answer.ts';
 import type { Body } from './body.ts';
-import { maskAll, maskIn } from './masking.ts';
+import { type Mask, maskAll } from './masking.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function judge(
   const json = page === undefined ? jsonIfAsked(reply, how) : { ...notJson, why: page };
   let unmasked: readonly string[];
   try {
-    unmasked = how.masks.length === 0 ? [] : await maskAnswer(runner, body, json, how.masks);
+    unmasked = how.mask === undefined ? [] : await maskAnswer(runner, body, json, how.mask);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const refused = await refusal(runner, answer, undefined, credential);
@@ -74,7 +74,7 @@ export async function judge(
 
 /** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
 function jsonIfAsked({ status, body }: Reply<Body>, how: How): Json {
-  const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
+  const asked = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
   return asked || (status === 207 && !how.acceptsFailedParts) ? readJson(body) : notJson;
 }
 
@@ -112,19 +112,14 @@ async function maskAnswer(
   runner: Runner,
   body: Body,
   json: Json,
-  masks: How['masks'],
+  mask: Mask,
 ): Promise<readonly string[]> {
   if (json.kind === 'empty') return ['mask: the response is empty, so nothing was masked'];
   if (json.kind !== 'json') throw new Failure(json.why);
-  const masked = new Set<string>();
-  const setSecret = (...texts: readonly string[]): void => {
-    for (const text of texts) masked.add(text);
-    runner.setSecret(...texts);
-  };
-  const warnings = maskIn({ ...runner, setSecret }, masks, json.value);
-  if (json.escapes && masked.size > 0) {
+  const { lines, warnings } = mask(json.value);
+  if (json.escapes && lines.size > 0) {
     const { otherSpellings } = await import('./json-text.ts');
-    maskAll(runner, [...otherSpellings(body.wholeText() ?? '', masked)]);
+    maskAll(runner, [...otherSpellings(body.wholeText() ?? '', lines)]);
   }
   return warnings;
 }
@@ -164,7 +159,7 @@ export async function hiddenFailure(
   if (isSuccess(status) && status !== 207) return undefined;
   const json = readJson(reply.body);
   try {
-    if (json.kind === 'json') maskIn(runner, how.masks, json.value);
+    if (json.kind === 'json') how.mask?.(json.value);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return new Failure(`${nameOf(request)}: ${String(status)}: ${error.message}`);

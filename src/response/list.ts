@@ -1,33 +1,23 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, saysHtml } from '../errors/outcome.ts';
-import type { Reply, Request, Send } from '../http/exchange.ts';
+import type { Reply, Request } from '../http/exchange.ts';
 import { SpentBuffers, ThrottledLog } from '../http/transfer.ts';
-import type { Runner } from '../runner/runner.ts';
 import { linkedFrom, offTenant } from '../tenant-path.ts';
-import type { Tenant } from '../tenant.ts';
 import type { Body } from './body.ts';
-import type { Hidden } from './answer.ts';
+import type { CallContext } from './answer.ts';
 import { type Page, readPage } from './list-page.ts';
-import type { Masking } from './masking.ts';
 
 /** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
 const memoryOfJson = 32;
 
 /** What following pages needs. */
-export interface Paging {
-  readonly send: Send;
-  readonly tenant: Tenant;
+export interface Paging extends CallContext {
   /** The request of the first page; those of the others differ in their address only. */
   readonly request: Request<Body>;
   /** Is told of a first answer that is no page of a list, and is returned as it is. */
   readonly noList?: (what: string) => void;
   /** A body for the finished list. */
   readonly list: () => Body;
-  /** What a page says of a failure although it is a 2xx. */
-  readonly hidden: Hidden;
-  /** Masks what is secret in a page that is an error; undefined for nothing. */
-  readonly mask: Masking | undefined;
-  readonly runner: Runner;
 }
 
 /**

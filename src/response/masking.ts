@@ -17,68 +17,79 @@ const maxListed = 50;
 /** More of them would take all memory, in the many spellings that are hidden. */
 const maxMasked = 500_000;
 
-/** What has been masked by the expressions of a step: polls may find the same again, or always more. */
-const maskedBy = new WeakMap<readonly Expression[], Set<string>>();
-
 /**
- * Masks every string that the expressions find, before anything of the response is told.
- * @param expressions those of the step, in the same array each time
+ * Masks every string that a step's `mask` finds in a response, before any of that response is shown.
  * @param data the response's JSON
- * @returns warnings: one for each expression that finds nothing to mask
- * @throws Failure when an expression fails
+ * @returns what was masked, and a warning for each expression that found nothing to mask
+ * @throws Failure when an expression fails, or finds more strings than a step can mask
  */
-export function maskIn(
-  runner: Pick<Runner, 'setSecret' | 'findSecretsIn'>,
-  expressions: readonly Expression[],
+export type Mask = (data: unknown) => Masked;
+
+export interface Masked {
+  /** Each line that was masked, trimmed. */
+  readonly lines: ReadonlySet<string>;
+  readonly warnings: readonly string[];
+}
+
+/** @returns the mask of a step; it counts what it has masked, since each poll may find other strings */
+export function maskOf(runner: Runner, expressions: readonly Expression[]): Mask {
+  const masked = new Set<string>();
+  return (data) => {
+    const found = expressions.map((expression) => maskOne(runner, masked, expression, data));
+    return {
+      lines: new Set(found.flatMap(({ lines }) => lines)),
+      warnings: found.flatMap(({ warning }) => warning ?? []),
+    };
+  };
+}
+
+function maskOne(
+  runner: Runner,
+  masked: Set<string>,
+  expression: Expression,
   data: unknown,
-): string[] {
-  const masked = maskedBy.get(expressions) ?? new Set<string>();
-  maskedBy.set(expressions, masked);
-  return expressions.flatMap((expression) => {
-    const name = JSON.stringify(expression.text);
-    // The runner masks line by line, so each has to be long enough.
-    const lines = [...leavesOf(expression.evaluate(data))]
-      .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
-      .map((line) => line.trim());
-    const long = lines.filter((line) => line.length >= shortest);
-    const fresh = new Set(long.filter((line) => !masked.has(line)));
-    if (masked.size + fresh.size > maxMasked)
-      throw new Failure(
-        `${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-          `has masked, and a step can mask no more than ${String(maxMasked)}`,
-      );
-    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
-      runner.findSecretsIn(new ManySecrets());
-    for (const line of fresh) masked.add(line);
-    setSecrets(runner, long);
-    const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-    if (lines.length === 0)
-      return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-    if (long.length < lines.length)
-      return [
-        `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-          'which is not masked: it would hide parts of the whole log',
-      ];
-    return [];
-  });
+): { readonly lines: readonly string[]; readonly warning?: string } {
+  const name = JSON.stringify(expression.text);
+  // The runner masks line by line, so each has to be long enough.
+  const all = [...leavesOf(expression.evaluate(data))]
+    .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+    .map((line) => line.trim());
+  const lines = all.filter((line) => line.length >= shortest);
+  const fresh = new Set(lines.filter((line) => !masked.has(line)));
+  if (masked.size + fresh.size > maxMasked)
+    throw new Failure(
+      `${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
+        `has masked, and a step can mask no more than ${String(maxMasked)}`,
+    );
+  if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+    runner.findSecretsIn(new ManySecrets());
+  for (const line of fresh) masked.add(line);
+  setSecrets(runner, lines);
+  const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
+  if (all.length === 0)
+    return {
+      lines,
+      warning: `mask: ${name} gives no string in this response, so nothing was masked${doubt}`,
+    };
+  if (lines.length === all.length) return { lines };
+  return {
+    lines,
+    warning:
+      `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
+      'which is not masked: it would hide parts of the whole log',
+  };
 }
 
 /** Masks what a server may send by the thousand. */
-export function maskAll(
-  runner: Pick<Runner, 'setSecret' | 'findSecretsIn'>,
-  texts: readonly string[],
-): void {
+export function maskAll(runner: Runner, texts: readonly string[]): void {
   if (texts.length > maxListed) runner.findSecretsIn(new ManySecrets());
   setSecrets(runner, texts);
 }
 
-function setSecrets(runner: Pick<Runner, 'setSecret'>, texts: readonly string[]): void {
+function setSecrets(runner: Runner, texts: readonly string[]): void {
   for (let at = 0; at < texts.length; at += atOnce)
     runner.setSecret(...texts.slice(at, at + atOnce));
 }
-
-/** Masks what is secret in an answer. @throws Failure when that cannot be */
-export type Masking = (data: unknown) => void;
 
 /**
  * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
@@ -86,7 +97,7 @@ export type Masking = (data: unknown) => void;
  * @param mask undefined where nothing is to be masked
  * @returns undefined when no word of it may be told
  */
-export function tellable(text: string | undefined, mask: Masking | undefined): string | undefined {
+export function tellable(text: string | undefined, mask: Mask | undefined): string | undefined {
   if (mask === undefined || text === undefined) return text;
   const json = parseJson(text);
   if (json === undefined) return undefined;
