@@ -13,7 +13,7 @@ function bodyOf(tenant: Tenant, index = 1): string {
 
 export const callScenarios: readonly Scenario[] = [
   {
-    name: 'a GET gives status, headers and the body as it came, over the connection of the token',
+    name: 'a GET outputs status, headers and the unchanged body, over the connection of the token request',
     with: { path: me },
     given: answers(`GET ${me}`, {
       status: 200,
@@ -59,7 +59,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a POST sends its body as JSON, and the id of what was made is an output',
+    name: 'a POST sends its body unchanged as JSON, over a new connection',
     with: { path: '/api/v1/spaces', method: 'post', body: '{"name": "Branch", "type":"shared"} ' },
     then: {
       outputs: { status: '201', response: /"name":"Branch"/u },
@@ -71,13 +71,13 @@ export const callScenarios: readonly Scenario[] = [
           'content-type': 'application/json',
           'content-length': '36',
         });
-        // What may not be sent twice goes over a connection that has carried nothing yet.
+        // A request that must not be sent twice goes over a new connection.
         expect(tenant.journal[1]?.connection).not.toBe(tenant.journal[0]?.connection);
       },
     },
   },
   {
-    name: 'headers of the step go along, and may say what the body is',
+    name: 'the headers input is sent, and may set the Content-Type of the body',
     with: {
       path: '/api/v1/spaces',
       method: 'POST',
@@ -99,7 +99,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'Location gives the id of what was made, decoded',
+    name: 'location-id is the decoded last segment of Location',
     with: { path: '/api/v1/spaces', method: 'POST' },
     given: answers('POST /api/v1/spaces', {
       status: 201,
@@ -108,17 +108,17 @@ export const callScenarios: readonly Scenario[] = [
     then: { outputs: { 'location-id': 'a b/c', response: '' } },
   },
   {
-    name: 'HEAD gives status and headers',
+    name: 'a HEAD outputs status and headers, and an empty response',
     with: { path: me, method: 'HEAD' },
     then: { outputs: { status: '200', response: '', headers: /content-length/u } },
   },
   {
-    name: 'an accepted status is a success, and its body a response',
+    name: 'an accepted error status is a success, and its body is the response',
     with: { path: '/api/v1/apps/none', method: 'DELETE', 'accept-status': '404' },
     then: { outputs: { status: '404', response: /app was not found/u } },
   },
   {
-    name: 'accepted statuses may be a range; what is not among them fails',
+    name: 'accept-status takes ranges, and a status outside them fails the step',
     with: { path: '/api/v1/apps/none', 'accept-status': '400-403, 405\n409' },
     then: {
       fails:
@@ -127,7 +127,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an accepted 401 is not renewed',
+    name: 'an accepted 401 does not renew the token',
     with: { path: me, 'accept-status': '401' },
     given: answers(`GET ${me}`, { status: 401, body: 'no' }),
     then: {
@@ -145,12 +145,12 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'errors in other forms are told too',
+    name: 'an error in another format is reported too',
     with: { path: '/api/v1/spaces', method: 'POST', body: '{"name":"Sales","type":"shared"}' },
     then: { fails: /409 Conflict: ConflictError Conflict: A space of this name exists/u },
   },
   {
-    name: "a proxy's page is told without its tags, and commands in it are not obeyed",
+    name: "a proxy's error page is reported without its tags, and its workflow commands are not obeyed",
     with: { path: me, retries: '0' },
     given: answers(`GET ${me}`, {
       status: 502,
@@ -165,7 +165,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a long error does not show half a secret',
+    name: 'a truncated error does not show part of a secret',
     with: { path: me },
     given: (tenant) => {
       script(tenant, `GET ${me}`, ({ entry, response }) => {
@@ -182,7 +182,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a body that is cut short fails the step, whatever had come of it',
+    name: 'a truncated body fails the step, however much of it arrived',
     with: { path: me, retries: '0' },
     given: (tenant) => {
       script(tenant, `GET ${me}`, faults.cutLength);
@@ -191,17 +191,17 @@ export const callScenarios: readonly Scenario[] = [
     then: { fails: /GET \/api\/v1\/users\/me: the connection was reset .*100 of 1000 bytes/u },
   },
   {
-    name: 'select gives a string as it is',
+    name: 'select outputs a string as it is',
     with: { path: '/api/v1/items', select: 'data[?name==`"Sales overview"`].resourceType | [0]' },
     then: { outputs: { result: 'app' } },
   },
   {
-    name: 'select gives anything else as JSON',
+    name: 'select outputs anything else as JSON',
     with: { path: '/api/v1/items', select: '{n: length(data), names: data[].name}' },
     then: { outputs: { result: '{"n":1,"names":["Sales overview"]}' } },
   },
   {
-    name: 'select that finds nothing fails the step, so that no empty id goes on',
+    name: 'a select that finds nothing fails the step, so that no later step gets an empty id',
     with: { path: '/api/v1/items', select: 'data[?name==`"Nobody"`].resourceId | [0]' },
     then: {
       fails:
@@ -210,34 +210,34 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'select may allow for nothing',
+    name: 'a select with a default may find nothing',
     with: { path: '/api/v1/items', select: "data[9].id || ''" },
     then: { outputs: { result: '' } },
   },
   ...['constructor', 'data.constructor', '__proto__', 'toString'].map((select): Scenario => ({
-    name: `select finds nothing that JSON has not: ${select}`,
+    name: `select does not find a property that is not in the JSON: ${select}`,
     with: { path: '/api/v1/items', select },
     then: { fails: 'finds nothing in the response' },
   })),
   {
-    name: 'select gives null for a field that JSON has not, in an object too',
+    name: 'select gives null for a field that is not in the JSON, inside an object too',
     with: { path: '/api/v1/items', select: '{a: constructor, b: data[0].toString}' },
     then: { outputs: { result: '{"a":null,"b":null}' } },
   },
   {
-    name: 'select of an empty answer is nothing',
+    name: 'a select on an empty response finds nothing',
     with: { path: '/api/v1/apps/x/scripts', method: 'POST', select: 'id' },
     given: answers('POST /api/v1/apps/x/scripts', { status: 204 }),
     then: { fails: 'finds nothing in the response', outputs: { status: '204' } },
   },
   {
-    name: 'select of an accepted status may be nothing',
+    name: 'a select on the response of an accepted error may find nothing',
     with: { path: '/api/v1/apps/x', 'accept-status': '404', select: 'id' },
     given: answers('GET /api/v1/apps/x', { status: 404, body: '<p>none' }),
     then: { outputs: { status: '404', result: '' } },
   },
   {
-    name: 'select of what is no JSON fails the step',
+    name: 'a select on a response that is not JSON fails the step',
     with: { path: me, select: 'id' },
     given: answers(`GET ${me}`, { status: 200, body: '<html>' }),
     then: {
@@ -246,12 +246,12 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'select with a function that does not fit fails the step',
+    name: 'a select whose function gets a value of the wrong type fails the step',
     with: { path: me, select: 'sort(@)' },
     then: { fails: /GET \/api\/v1\/users\/me: the JMESPath expression "sort\(@\)" fails/u },
   },
   {
-    name: 'fail-when that is true fails the step, outputs set',
+    name: 'a fail-when that is true fails the step after the outputs are set',
     with: {
       path: '/api/v1/apps/validatescript',
       method: 'POST',
@@ -265,7 +265,7 @@ export const callScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'fail-when that is false (an empty list) does not',
+    name: 'a fail-when that is false (an empty list) does not fail the step',
     with: {
       path: '/api/v1/apps/validatescript',
       method: 'POST',
@@ -275,12 +275,12 @@ export const callScenarios: readonly Scenario[] = [
     then: { outputs: { status: '200' } },
   },
   {
-    name: 'fail-when takes 0 for true, as JMESPath does',
+    name: 'fail-when treats 0 as true, as JMESPath does',
     with: { path: '/api/v1/items', 'fail-when': 'length(data[9:])' },
     then: { fails: 'fulfils `fail-when`' },
   },
   {
-    name: 'a server that says "not JSON" to fail-when is no success',
+    name: 'a fail-when on a response that is not JSON fails the step',
     with: { path: me, 'fail-when': 'Errors' },
     given: answers(`GET ${me}`, { status: 200, body: 'fine!' }),
     then: { fails: '`fail-when` cannot be applied' },

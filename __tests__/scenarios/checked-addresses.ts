@@ -21,7 +21,7 @@ function refused(
 const spaces = '/api/v1/spaces';
 const aList = 'has a JSON list or object where one id is meant';
 
-/** What an expression leaves behind that gives more than one id. */
+/** What ends up in a path when an expression gives more than one id. */
 const lists = [
   '["a","b"]',
   '{"id":"a"}',
@@ -38,7 +38,7 @@ const lists = [
 const oneId: readonly Scenario[] = [
   ...lists.map((list, index) =>
     refused(
-      `${JSON.stringify(list)} where one id is meant`,
+      `${JSON.stringify(list)} in place of a single id`,
       { path: `${spaces}/${list}`, method: 'DELETE', 'accept-status': '404' },
       aList,
       index < 2 ? { bundleToo: true } : {},
@@ -104,7 +104,7 @@ const notSent: readonly (readonly [segment: string, says: string])[] = [
 const joined =
   'holds a second parameter after an &. Write one name=value a line; a value that is meant to hold it goes, percent-encoded, into `path`';
 
-/** Entries of `query` that are two, and what is said of them. */
+/** Entries of `query` that hold two parameters, and the error for each. */
 const twoInOne: readonly (readonly [query: string, says: string])[] = [
   ['resourceType=app&limit=100', `\`query\`: entry 1 ${joined}`],
   ['a=1\nresourceType=app & limit=hunter22', `\`query\`: entry 2 ${joined}`],
@@ -122,7 +122,7 @@ const twoInOne: readonly (readonly [query: string, says: string])[] = [
   ['a=1\n? b=hunter22', 'entry 2 begins with a ?'],
 ];
 
-/** Entries that are one, and what goes out. */
+/** Entries of `query` that hold one parameter, and what is sent. */
 const one: readonly (readonly [query: string, sent: string])[] = [
   ['name=R&D', '?name=R%26D'],
   ['name=Research & Development', '?name=Research%20%26%20Development'],
@@ -152,12 +152,12 @@ export const checkedAddressScenarios: readonly Scenario[] = [
     ),
   ),
   {
-    name: 'a query that is refused is not shown',
+    name: 'the error for a refused query does not show its value',
     with: { path, query: 'name=hunter22&b=hunter22' },
     then: { fails: joined, requests: [], logNot: ['hunter22'], secrets: ['hunter22'] },
   },
   ...one.map(([query, sent], index): Scenario => ({
-    name: `the query ${JSON.stringify(query)} goes out whole`,
+    name: `the query ${JSON.stringify(query)} is encoded and sent`,
     with: { path, query },
     given: answers(`GET ${path}`, ok),
     ...(index < 3 ? {} : { inProcessOnly: true as const }),

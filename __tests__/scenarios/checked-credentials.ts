@@ -21,7 +21,7 @@ function refused(
   };
 }
 
-/** Addresses with too much, and the one that would be right; undefined where nobody knows. */
+/** Bad addresses, and the correct one that the error suggests; undefined where it has none. */
 const addresses: readonly (readonly [url: string, right: string | undefined])[] = [
   ['https://acme.eu.qlikcloud.com/analytics/home', 'https://acme.eu.qlikcloud.com'],
   ['acme.eu.qlikcloud.com/hub?x=1', 'https://acme.eu.qlikcloud.com'],
@@ -39,7 +39,7 @@ const addresses: readonly (readonly [url: string, right: string | undefined])[] 
 
 const rightAddresses = addresses.map(([url, right], index) =>
   refused(
-    `the tenant ${url}, with the one that would be right`,
+    `the tenant ${url}, with the correct address if it is known`,
     { 'tenant-url': url },
     {
       fails:
@@ -51,7 +51,7 @@ const rightAddresses = addresses.map(([url, right], index) =>
   ),
 );
 
-/** Inputs of a call that are bad themselves, without a call. */
+/** Inputs of a call with a bad value, in a step without a path. */
 const alone: readonly (readonly [name: string, value: string, says: string])[] = [
   ['method', 'FETCH', '"FETCH" is not one of GET'],
   ['wait', 'maybe', '"maybe" is not true or false'],
@@ -74,7 +74,7 @@ const alone: readonly (readonly [name: string, value: string, says: string])[] =
 
 const withoutPath = alone.map(([name, value, says]) =>
   refused(
-    `${name}, bad itself and without a path`,
+    `${name} with a bad value, and without a path`,
     { [name]: value },
     {
       fails: new RegExp(
@@ -94,19 +94,14 @@ const everyWay =
   'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and `key-id`; or set `access-token`';
 
 const missing: readonly Scenario[] = [
+  refused('no way to get a token', { ...nothing, ...me }, { fails: `Bad input: ${everyWay}` }, {}),
   refused(
-    'nothing to get a token with',
-    { ...nothing, ...me },
-    { fails: `Bad input: ${everyWay}` },
-    {},
-  ),
-  refused(
-    'nothing to get a token with, and more that is bad',
+    'no way to get a token, along with another bad input',
     { ...nothing, method: 'FETCH', ...me },
     { fails: /2 bad inputs:\n- there is no way to get a token: [^]*\n- `method`: / },
   ),
   refused(
-    'tenant in place of tenant-url',
+    'tenant instead of tenant-url',
     { 'tenant-url': undefined, tenant: 'acme.eu.qlikcloud.com' },
     {
       fails:
@@ -115,7 +110,7 @@ const missing: readonly Scenario[] = [
     {},
   ),
   refused(
-    'names with underscores',
+    'input names with underscores',
     { ...nothing, client_id: 'c', client_secret: 's3cr3t-0123' },
     {
       fails: /The step sets `client_id` and `client_secret`, which are no inputs of this action/u,
@@ -123,7 +118,7 @@ const missing: readonly Scenario[] = [
     },
   ),
   refused(
-    'a misspelt secret beside an empty tenant: told once',
+    'a misspelt secret along with an empty tenant, reported once',
     { 'tenant-url': '', 'client-secret': '', secret: 's3cr3t-0123' },
     {
       fails:
@@ -132,14 +127,14 @@ const missing: readonly Scenario[] = [
     },
   ),
   {
-    name: 'an input that is not ours is nobody’s business as long as all is there',
+    name: 'an unknown input is not mentioned while nothing is missing',
     with: { tenant: 'x', ...me },
     inProcessOnly: true,
     then: { outputs: { status: '200' }, logNot: ['The step sets'] },
   },
 ];
 
-/** Ways in which a secret is stored that is not the secret itself. */
+/** Ways to store a secret wrongly, and what the error says. */
 const stored: readonly (readonly [name: string, made: (secret: string) => string, says: string])[] =
   [
     ['in double quotes', (secret) => `"${secret}"`, 'has quotes around it'],
@@ -161,13 +156,13 @@ const stored: readonly (readonly [name: string, made: (secret: string) => string
 
 const damaged: readonly Scenario[] = [
   ...stored.map(([name, made, says], index): Scenario => ({
-    name: `a secret that is stored ${name} is told so when Qlik refuses it`,
+    name: `a secret that is stored ${name} gets a hint when Qlik refuses it`,
     given: ({ client: { secret } }) => ({ 'client-secret': made(secret) }),
     ...(index === 0 ? {} : { inProcessOnly: true as const }),
     then: { fails: new RegExp(`401 Unauthorized: .*\\. \`client-secret\` ${says}`, 'u') },
   })),
   {
-    name: 'a secret as it should be is not said to be damaged',
+    name: 'a well-formed secret gets no hint that it is damaged',
     given: answers(token, qlikError(401, 'HTTP-401', 'Unauthorized')),
     inProcessOnly: true,
     then: { fails: '`client-id` or `client-secret` is wrong: copy both' },
@@ -192,16 +187,16 @@ const registered = { tenant: { clients: [clientWith(rsaKey)] } } as const;
 const lines = secretLines(pem);
 const indented = (text: string, indent: string): string => text.replace(/^/gmu, indent).trim();
 
-/** Keys that are good, however they are laid out. */
+/** Valid keys in unusual layouts. */
 const laidOut: readonly (readonly [name: string, text: string])[] = [
   ['indented by spaces', indented(pem, '    ')],
   ['indented by tabs, from PKCS#1', indented(pkcs1, '\t')],
-  ['with white space behind its lines', pem.replaceAll('\n', '  \n')],
+  ['with trailing white space', pem.replaceAll('\n', '  \n')],
   ['with blank lines', pem.replaceAll('\n', '\r\n\r\n')],
   ['indented, with its line breaks written \\n', indented(pem, ' ').replaceAll('\n', '\\n')],
 ];
 
-/** Texts that are no key, and what is said of them. */
+/** Damaged keys, and the error for each. */
 const noKey: readonly (readonly [name: string, text: string, says: string])[] = [
   [
     'without its first dash',
@@ -214,12 +209,12 @@ const noKey: readonly (readonly [name: string, text: string, says: string])[] = 
     'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes',
   ],
   [
-    'without its first dash, its line breaks written \\n',
+    'without its first dash, and with \\n for line breaks',
     pem.slice(1).replaceAll('\n', '\\n'),
     'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY-----',
   ],
   [
-    'without its first dash, its line breaks lost',
+    'without its first dash, and with its line breaks lost',
     pem.slice(1).replaceAll('\n', ' '),
     'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY-----',
   ],
@@ -228,7 +223,7 @@ const noKey: readonly (readonly [name: string, text: string, says: string])[] = 
 
 const keys: readonly Scenario[] = [
   ...laidOut.map(([name, text], index): Scenario => ({
-    name: `a key ${name} is as good as any`,
+    name: `a key ${name} is accepted`,
     ...registered,
     with: withKey(rsaKey, text),
     ...(index === 0 ? {} : { inProcessOnly: true as const }),
@@ -243,7 +238,7 @@ const keys: readonly Scenario[] = [
     ),
   ),
   ...['none', 'KEY', '-----BEGIN PRIVATE KEY-----', 'BEGIN PRIVATE KEY'].map((text) =>
-    refused(`a text that is no key, which hides nothing: ${text}`, withKey(rsaKey, text), {
+    refused(`a text that is not a key, without masking it: ${text}`, withKey(rsaKey, text), {
       fails: /`private-key`: (?:is not PEM|has no END line)/u,
       also: ({ masks, errors }) => {
         if (masks.includes(text)) throw new Error(`${text} is masked`);

@@ -13,7 +13,7 @@ const pointer = [
 ].join('\n');
 const mebibyte = 1024 * 1024;
 
-/** A step that sends nothing, because of a file or a body. */
+/** A step that is refused before it sends anything, because of a file or a body. */
 function refused(
   name: string,
   given: Readonly<Record<string, string>>,
@@ -47,7 +47,7 @@ function sent(
         const bytes = Buffer.from(file);
         const { body = Buffer.of(), bodyBytes } = tenant.journal[1] ?? {};
         expect(bodyBytes).toBe(bytes.length);
-        // Of a large one the tenant keeps the beginning.
+        // The tenant keeps only the beginning of a large body.
         expect(body.equals(bytes.subarray(0, body.length))).toBe(true);
       },
     },
@@ -68,7 +68,7 @@ const empty: readonly Scenario[] = [
     { files: { 'empty.qvf': '' }, inProcessOnly: true },
   ),
   {
-    name: 'an empty file in a form is sent, and is worth a warning',
+    name: 'an empty file in a form is sent, with a warning',
     with: { ...post, 'form-files': 'file=a.csv\nother=b.csv' },
     files: { 'a.csv': '', 'b.csv': 'x' },
     given: answers(`POST ${path}`, ok),
@@ -81,32 +81,32 @@ const empty: readonly Scenario[] = [
 
 const pointers: readonly Scenario[] = [
   refused(
-    "Git LFS's pointer as the body",
+    'a Git LFS pointer as the body',
     { 'body-file': 'apps/sales.qvf' },
     'Bad input: `body-file`: "apps/sales.qvf" is only a pointer of Git LFS, not the file. Set `lfs: true` on the actions/checkout step',
     { files: { 'apps/sales.qvf': pointer } },
   ),
   refused(
-    "Git LFS's pointer in a form, beside a file that is missing",
+    'a Git LFS pointer in a form, along with a missing file',
     { 'form-files': 'a=a.csv\nb=b.csv\nc=none' },
     /2 bad inputs:\n- `form-files`: "a\.csv" is only a pointer of Git LFS.*lfs: true[^]*`form-files`: "none" does not exist/u,
     { files: { 'a.csv': pointer.replaceAll('\n', '\r\n'), 'b.csv': 'x' } },
   ),
   refused(
-    "Git LFS's pointer as temporary content, with headers that are bad as well",
+    'a Git LFS pointer as temporary content, along with bad headers',
     { path: '/api/v1/temp-contents', 'body-file': 'a.json', headers: 'X-Own' },
     /`headers`: [^]*`body-file`: "a\.json" is only a pointer of Git LFS/u,
     { files: { 'a.json': pointer }, inProcessOnly: true },
   ),
   sent(
-    'a file that speaks of Git LFS further down is no pointer',
+    'a file that mentions Git LFS further down is not a pointer',
     { 'body-file': 'a.txt' },
     `see ${pointer}`,
     { inProcessOnly: true },
   ),
 ];
 
-/** The files that are no JSON: what they are called, and what is said of them. */
+/** Files that are not valid JSON: the fault, the content and the error. */
 const noJson: readonly (readonly [name: string, file: string | Uint8Array, says: string])[] = [
   [
     'a byte order mark',
@@ -114,18 +114,18 @@ const noJson: readonly (readonly [name: string, file: string | Uint8Array, says:
     'begins with a byte order mark (line 1, column 1). Save it as UTF-8 without one',
   ],
   [
-    'UTF-16',
+    'UTF-16 encoding',
     Buffer.from('\ufeff{"a":1}', 'utf16le'),
     'is in UTF-16 (line 1, column 1). Save it as UTF-8',
   ],
   [
-    'UTF-16 without a mark',
+    'UTF-16 encoding and no byte order mark',
     Buffer.from('{"a":1}', 'utf16le').swap16(),
     'is in UTF-16 (line 1, column 1). Save it as UTF-8',
   ],
   [
-    'Latin 1',
-    // The replacement character before it is meant.
+    'Latin 1 encoding',
+    // The replacement character before it is intended.
     Buffer.concat([Buffer.from('{"a":1,\n "b\ufffd": "caf'), Buffer.of(0xe9, 0x22, 0x7d)]),
     'is not UTF-8 at line 2, column 12. Save it as UTF-8',
   ],
@@ -135,12 +135,12 @@ const noJson: readonly (readonly [name: string, file: string | Uint8Array, says:
     'is not JSON at line 3, column 15. Correct it there',
   ],
   [
-    'an end that comes too early',
+    'a premature end',
     '{"a": [1, 2',
     'is not JSON at line 1, column 12. The text ends there, but a bracket or a quote is still open',
   ],
   [
-    'a comma too many',
+    'a trailing comma',
     '{"a": 1,\r\n}',
     'is not JSON at line 2, column 1. Remove the comma before this bracket',
   ],
@@ -149,36 +149,39 @@ const noJson: readonly (readonly [name: string, file: string | Uint8Array, says:
 const json: readonly Scenario[] = [
   ...noJson.map(([name, file, says]) =>
     refused(
-      `a file of JSON with ${name}`,
+      `a JSON file with ${name}`,
       { 'body-file': 'b.json' },
       `Bad input: \`body-file\`: "b.json" ${says}`,
-      { files: { 'b.json': file }, ...(name === 'UTF-16' ? {} : { inProcessOnly: true as const }) },
+      {
+        files: { 'b.json': file },
+        ...(name === 'UTF-16 encoding' ? {} : { inProcessOnly: true as const }),
+      },
     ),
   ),
   ...['application/json', 'Application/JSON; charset=utf-8', 'application/merge-patch+json'].map(
     (type) =>
       refused(
-        `a file that is no JSON, said to be ${type}`,
+        `a file that is not JSON, with Content-Type ${type}`,
         { 'body-file': 'b.txt', headers: `Content-Type: ${type}` },
         '"b.txt" is not JSON at line 1, column 1',
         { files: { 'b.txt': 'hunter22' }, inProcessOnly: true },
       ),
   ),
   refused(
-    'a file of exactly 16 MiB that is no JSON',
+    'a file of exactly 16 MiB that is not JSON',
     { 'body-file': 'b.json' },
     `is not JSON at line 1, column ${String(16 * mebibyte)}`,
     { files: { 'b.json': `[${' '.repeat(16 * mebibyte - 2)}}` }, inProcessOnly: true },
   ),
   sent(
-    'a file of JSON over 16 MiB is not looked into',
+    'a JSON file over 16 MiB is not checked',
     { 'body-file': 'b.json' },
     `[${' '.repeat(16 * mebibyte - 1)}}`,
     { inProcessOnly: true },
   ),
-  sent('a file of JSON is sent as it is', { 'body-file': 'b.json' }, '{"ä": [1.0, null]}\n'),
+  sent('a JSON file is sent unchanged', { 'body-file': 'b.json' }, '{"ä": [1.0, null]}\n'),
   sent(
-    'a .json file that is said to be something else is not looked into',
+    'a .json file with another Content-Type is not checked',
     { 'body-file': 'b.json', headers: 'Content-Type: application/x-ndjson' },
     '{}\n{}\n',
     { inProcessOnly: true },
@@ -189,7 +192,7 @@ const json: readonly Scenario[] = [
     '/api/core/temp-contents/x',
   ].map((place) =>
     sent(
-      `a file for ${place} is data, whatever is in it`,
+      `a file for ${place} is not checked, whatever its content`,
       { path: place, 'body-file': 'b.json' },
       '\ufeff{',
       {
@@ -199,13 +202,13 @@ const json: readonly Scenario[] = [
     ),
   ),
   refused(
-    'a file that is no JSON, for a path that only sounds like temporary content',
+    'a file that is not JSON, for a path that only looks like temporary content',
     { path: '/api/v1/temp-contents-log?x=/temp-contents/', 'body-file': 'b.json' },
     'is not JSON at line 1, column 2',
     { files: { 'b.json': '{' }, inProcessOnly: true },
   ),
   {
-    name: 'a file of a form is data, whatever is in it',
+    name: 'a file in a form is not checked, whatever its content',
     with: { ...post, 'form-files': 'file=b.json' },
     files: { 'b.json': '\ufeff{' },
     given: answers(`POST ${path}`, ok),
@@ -214,7 +217,7 @@ const json: readonly Scenario[] = [
   },
 ];
 
-/** The texts that are no JSON, and what is said of them. */
+/** Bodies that are not valid JSON, and the error for each. */
 const bodies: readonly (readonly [body: string, says: string])[] = [
   [
     '{"name": hunter22}',
@@ -263,25 +266,25 @@ const texts: readonly Scenario[] = bodies.map(([body, says]) => ({
 
 const repeated: readonly Scenario[] = [
   refused(
-    'a text of a form that is given twice',
+    'a form field that is given twice',
     { form: 'a=1\nb=2\n a = 3' },
     'Bad input: `form`: "a" is given twice',
     { inProcessOnly: true },
   ),
   refused(
-    'a file of a form that is given twice',
+    'a form file that is given twice',
     { 'form-files': 'a=f\na=f' },
     'Bad input: `form-files`: "a" is given twice',
     { files: { f: 'x' }, inProcessOnly: true },
   ),
   refused(
-    'a name in both forms, beside a file that is missing',
+    'a name in both form and form-files, along with a missing file',
     { form: 'a=1', 'form-files': 'a=f\nb=none' },
     /2 bad inputs:\n[^]*`form-files`: "none" does not exist[^]*`form-files`: "a" is given twice/u,
     { files: { f: 'x' }, inProcessOnly: true },
   ),
   {
-    name: 'names of a form that differ in case are two, and a query may repeat a name',
+    name: 'form names are case-sensitive, and a query may repeat a name',
     with: { ...post, form: 'a=1\nA=2', query: 'id=1\nid=2' },
     given: answers(`POST ${path}`, ok),
     inProcessOnly: true,
@@ -296,28 +299,28 @@ const repeated: readonly Scenario[] = [
 const config = '[http] extraheader = AUTHORIZATION: basic hunter22';
 const inGit = 'leads into a .git folder';
 
-/** Links that a pull request plants; not everyone can make them on Windows. */
+/** Links that a pull request could plant; not every Windows user may create links. */
 const planted: readonly Scenario[] = [
   refused(
-    'a link to the configuration of git, as the body',
+    'a link to the Git configuration as the body',
     { 'body-file': 'b' },
     `Bad input: \`body-file\`: "b" ${inGit}`,
     { files: { '.git/config': config }, links: { b: '.git/config' } },
   ),
   refused(
-    'the same in a form, through a folder',
+    'a form file behind a link to a .git folder',
     { 'form-files': 'f=here/config' },
     `Bad input: \`form-files\`: "here/config" ${inGit}`,
     { files: { 'sub/.git/config': config }, links: { here: 'sub/.git' }, inProcessOnly: true },
   ),
   refused(
-    'a response that would become a hook, through a link',
+    'a response-file that would become a Git hook through a link',
     { 'response-file': 'out/hooks/post-checkout' },
     `Bad input: \`response-file\`: "out/hooks/post-checkout" ${inGit}`,
     { files: { '.git/config': config }, links: { out: '.git' } },
   ),
   refused(
-    'the same in a folder that is not there yet',
+    'a response-file in a new folder behind a link into .git',
     { 'response-file': 'out/new/x' },
     `"out/new/x" ${inGit}`,
     {
@@ -337,21 +340,21 @@ const straight: readonly Scenario[] = [
   ),
   ...['.git/hooks/pre-push', '.git', 'new/.Git/x', 'GIT~1/config'].map((file) =>
     refused(
-      `${file} for the response`,
+      `${file} as the response-file`,
       { 'response-file': file },
       `${JSON.stringify(file)} ${inGit}`,
       { inProcessOnly: true },
     ),
   ),
   sent(
-    'a file beside those of git is as any other',
+    'a file whose path only resembles .git is sent',
     { 'body-file': '.github/git/.gitignore' },
     'node_modules',
     { inProcessOnly: true },
   ),
 ];
 
-/** Names that Windows takes for something else than a file in the workspace. */
+/** Names that do not mean a file in the workspace on Windows. */
 const notOnWindows: readonly (readonly [file: string, says: string])[] = [
   ['nul', '"nul" is a device'],
   ['a\\con.txt', '"con.txt" is a device'],
@@ -381,14 +384,14 @@ const expanded = 'Paths start at the workspace and are taken as they are: ~, *, 
 const missing: readonly Scenario[] = [
   ...['~/sales.qvf', '*.qvf', '$GITHUB_WORKSPACE/sales.qvf', '%TEMP%/x.qvf', 'a?.qvf'].map((file) =>
     refused(
-      `${file}, which nobody expands`,
+      `${file}, which is not expanded`,
       { 'body-file': file },
       `Bad input: \`body-file\`: ${JSON.stringify(file)} does not exist in the workspace. ${expanded}`,
       { inProcessOnly: true },
     ),
   ),
   refused(
-    'a file of the machine, in a container job',
+    'a path on the host, in a container job',
     { 'body-file': '/home/runner/work/a/a/sales.qvf' },
     /"\/home\/runner\/work\/a\/a\/sales\.qvf" does not exist\. Write a path relative to the workspace, which is .*: in a `container:` job folders of the machine/u,
   ),

@@ -8,7 +8,7 @@ import type { Scenario } from '../support/scenario.ts';
 const path = '/api/v1/thing';
 const ok: Reply = { status: 200, json: { ok: true } };
 
-/** Answers, promises to keep the connection, and closes it after this many milliseconds. */
+/** Responds, promises keep-alive, and closes the connection after `idle` milliseconds. */
 function closesAfter(idle: number, answer: Reply | 'pass'): Step {
   return async ({ body, response, socket, pass }) => {
     response.shouldKeepAlive = true;
@@ -30,7 +30,7 @@ function closesAfter(idle: number, answer: Reply | 'pass'): Step {
 
 export const connectionScenarios: readonly Scenario[] = [
   ...['POST', 'PATCH'].map((method): Scenario => ({
-    name: `a ${method} is no error, and made once, after a server that closes right after its answer`,
+    name: `a ${method} succeeds and is sent once when the server closes each connection right after its response`,
     with: { path, method, body: '{"a":1}', retries: '0' },
     given(tenant) {
       script(tenant, 'POST /oauth/token', closesAfter(0, 'pass'));
@@ -43,7 +43,7 @@ export const connectionScenarios: readonly Scenario[] = [
     },
   })),
   ...['POST', 'PATCH'].map((method): Scenario => ({
-    name: `a ${method} takes a connection of its own, though one is open`,
+    name: `a ${method} uses a new connection, although one is open`,
     with: { path, method, retries: '0' },
     given(tenant) {
       script(tenant, `${method} ${path}`, ok);
@@ -55,9 +55,9 @@ export const connectionScenarios: readonly Scenario[] = [
       },
     },
   })),
-  // What only shows with real pauses, in which a connection is idle.
+  // These need real pauses, in which a connection is idle.
   {
-    name: 'a GET whose connection was closed while it was idle goes over another, quietly',
+    name: 'a GET whose idle connection was closed uses a new one, without a word in the log',
     bundleOnly: true,
     with: { path, retries: '1' },
     given(tenant) {
@@ -72,7 +72,7 @@ export const connectionScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'looks at a job go on over connections that are closed between them',
+    name: 'polling goes on when the server closes the connection between polls',
     bundleOnly: true,
     with: {
       path: '/api/v1/reloads',

@@ -12,7 +12,7 @@ import type { Expected, Scenario, Seen } from '../support/scenario.ts';
 const path = '/api/v1/temp-contents/abc';
 const text = Array.from({ length: 500 }, (_, line) => `line ${String(line)}\n`).join('');
 const content = Buffer.from(text);
-/** Too large to be decoded only when it has broken off. */
+/** Large enough to be decoded in part before the connection breaks. */
 const zipped = gzipSync(randomBytes(1024 * 1024));
 const size = content.length;
 const { headers: told = {} } = ranged(content);
@@ -20,27 +20,27 @@ const tag = String(told.ETag);
 
 const download = { path, 'response-file': 'app.qvf' };
 
-/** The file, of which only `bytes` bytes come: of the whole, or of the rest that is asked for. */
+/** Sends the first `bytes` bytes of the file, or of the requested range, and then breaks off. */
 const cut = (bytes: number, headers: Reply['headers'] = {}, status?: number): Step =>
   faults.cutAfter(bytes, ({ entry }) => {
     const reply = ranged(content, entry.headers);
     return { ...reply, status: status ?? reply.status, headers: { ...reply.headers, ...headers } };
   });
 
-/** What a server that keeps to RFC 9110 answers, whole or in part. */
+/** Responds as RFC 9110 says: with the whole file, or with the requested range. */
 const good: Step = ({ entry, response }) => {
   const { status, headers, body } = ranged(content, entry.headers);
   response.writeHead(status, headers).end(body);
 };
 
-/** The ranges that were asked for, in order; undefined where all of it was. */
+/** `Range` and `If-Range` of each request, in order; undefined if it was for the whole file. */
 function asked({ tenant }: Seen): (readonly unknown[])[] {
   return tenant.journal
     .filter((entry) => entry.path === path)
     .map(({ headers }) => [headers.range, headers['if-range']]);
 }
 
-/** The file is there, whole, and as if it had come at once. */
+/** Expects the complete file, as if it had arrived in one response. */
 function comes(ranges: readonly (number | undefined)[], log: Expected['log'] = []): Expected {
   return {
     outputs: { status: '200', 'response-file': /app\.qvf$/u },
@@ -58,17 +58,17 @@ function comes(ranges: readonly (number | undefined)[], log: Expected['log'] = [
   };
 }
 
-/** A rest that does not fit is not taken: the next attempt begins at the start. */
+/** A part that does not match is discarded: the next attempt starts from the beginning. */
 function unfit(name: string, rest: Step, why: string): Scenario {
   return {
-    name: `the rest is not taken when ${name}`,
+    name: `a resumed download starts again if ${name}`,
     with: download,
     given: answers(`GET ${path}`, cut(1000), rest, good),
     then: comes([undefined, 1000, undefined], [`does not match what was received before: ${why}`]),
   };
 }
 
-/** A 206 with what a test wants to be wrong. */
+/** A 206 with the fault that a test needs. */
 function part(change: Partial<Reply>, range = `bytes 1000-${String(size - 1)}/${String(size)}`) {
   return {
     status: 206,
@@ -78,7 +78,7 @@ function part(change: Partial<Reply>, range = `bytes 1000-${String(size - 1)}/${
   };
 }
 
-/** A body whose length nobody tells, so that it can be of any; `lost` without its end. */
+/** A body without Content-Length, so that it can have any length; if `lost`, without its end. */
 const chunked =
   ({ status, headers, body }: Reply, lost = false): Step =>
   ({ response, socket }) => {
@@ -89,10 +89,10 @@ const chunked =
     });
   };
 
-/** A download of which nothing is kept. */
+/** A download that starts again from the beginning. */
 function fromTheStart(name: string, first: Step, given: Readonly<Record<string, string>> = {}) {
   return {
-    name: `from the start: ${name}`,
+    name: `a download starts from the beginning again after ${name}`,
     with: { ...download, ...given },
     given: answers(`GET ${path}`, first, { status: 200, body: text }),
     then: {
@@ -109,7 +109,7 @@ function fromTheStart(name: string, first: Step, given: Readonly<Record<string, 
 
 export const downloadScenarios: readonly Scenario[] = [
   {
-    name: 'a download that breaks off goes on where it was',
+    name: 'a download that breaks off resumes where it stopped',
     with: download,
     given: answers(`GET ${path}`, cut(1000), cut(500), good),
     then: comes(
@@ -121,13 +121,13 @@ export const downloadScenarios: readonly Scenario[] = [
     ),
   },
   {
-    name: 'a server that is away in between does not cost what came',
+    name: 'a 503 between two parts does not lose what was received',
     with: download,
     given: answers(`GET ${path}`, cut(1000), { status: 503, body: 'away' }, faults.html502, good),
     then: comes([undefined, 1000, 1000, 1000], [/503; attempt 2 of 4.*, from byte 1000 on/u]),
   },
   {
-    name: 'the summary of a download that went on tells of the whole',
+    name: 'the summary of a resumed download shows 200 and the whole size',
     with: { ...download, summary: 'true' },
     given: answers(`GET ${path}`, cut(1000), good),
     then: {
@@ -137,13 +137,13 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a download without a file that the step named goes on as well',
+    name: 'a download without response-file resumes too',
     with: { path },
     given: answers(`GET ${path}`, cut(1000), good),
     then: { outputs: { status: '200', response: text } },
   },
   {
-    name: 'a result that is fetched goes on as well',
+    name: 'a download by fetch-result resumes too',
     with: {
       path: '/api/v1/apps/a1/export',
       method: 'POST',
@@ -159,7 +159,7 @@ export const downloadScenarios: readonly Scenario[] = [
     then: comes([undefined, 1000]),
   },
   {
-    name: 'what a redirect leads to goes on there',
+    name: 'a redirected download resumes at the address that it was redirected to',
     with: { ...download, path: '/api/v1/old' },
     given: (tenant) => {
       tenant.script('GET /api/v1/old', [faults.redirect(path)]);
@@ -169,7 +169,7 @@ export const downloadScenarios: readonly Scenario[] = [
     then: comes([undefined, 1000]),
   },
   {
-    name: 'a rest that is redirected is asked for there, all of it',
+    name: 'a resume that is redirected requests the whole file at the new address',
     with: download,
     given: (tenant) => {
       tenant.script(`GET ${path}`, [cut(1000), faults.redirect('/api/v1/new')]);
@@ -184,13 +184,13 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a file that changed meanwhile comes whole',
+    name: 'a file that changed in the meantime is received whole',
     with: download,
     given: answers(`GET ${path}`, cut(1000), { status: 200, headers: told, body: 'another' }),
     then: { outputs: { status: '200' }, files: { 'app.qvf': 'another' } },
   },
   {
-    name: 'a file that changed meanwhile, and breaks off too, goes on with its own tag',
+    name: 'a file that changed and breaks off again resumes with its new ETag',
     with: download,
     given: (tenant) => {
       tenant.script(`GET ${path}`, [
@@ -212,7 +212,7 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a download whose attempts are used up leaves nothing, and harms no file',
+    name: 'a download that runs out of attempts leaves no partial file, and keeps an existing one',
     with: { ...download, retries: '1' },
     files: { 'app.qvf': 'old' },
     given: answers(`GET ${path}`, cut(1000), cut(10)),
@@ -225,68 +225,88 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a server that gives a byte at a time is asked no more often than any other',
+    name: 'a server that sends one byte per attempt gets no extra attempts',
     with: download,
     given: answers(`GET ${path}`, cut(1), cut(1), cut(1), cut(1), good),
     then: { fails: 'after 1 of', files: { 'app.qvf': undefined } },
   },
   {
-    name: 'what is gone when the rest is asked for is told as such',
+    name: 'a 410 on resuming is reported as a 410',
     with: download,
     given: answers(`GET ${path}`, cut(1000), { status: 410, body: 'expired' }),
     then: { fails: '410 Gone: expired', files: { 'app.qvf': undefined } },
   },
   unfit(
-    'it begins elsewhere',
+    'the part begins at another byte',
     part({}, `bytes 0-${String(size - 1)}/${String(size)}`),
     'it begins at a different byte',
   ),
   unfit(
-    'it stops short of the end',
+    'the part stops short of the end',
     part({}, `bytes 1000-1999/${String(size)}`),
     'it stops short of the end',
   ),
   unfit(
-    'the whole is of another size',
+    'the total size has changed',
     part({}, 'bytes 1000-1999/2000'),
     'the total length has changed',
   ),
-  unfit('nobody tells the size', part({}, `bytes 1000-${String(size - 1)}/*`), 'its Content-Range'),
-  unfit('it says no range', part({ headers: { 'Content-Range': '' } }), 'its Content-Range'),
-  unfit('it has no range at all', { ...part({}), headers: told }, 'its Content-Range is missing'),
-  unfit('it says a range of nothing', part({}, 'bytes 1000-1'), 'its Content-Range'),
-  unfit('it is of another length', part({ body: 'x' }), 'it has another length'),
   unfit(
-    'it is in several parts',
+    'its Content-Range has no total size',
+    part({}, `bytes 1000-${String(size - 1)}/*`),
+    'its Content-Range',
+  ),
+  unfit(
+    'its Content-Range is empty',
+    part({ headers: { 'Content-Range': '' } }),
+    'its Content-Range',
+  ),
+  unfit('it has no Content-Range', { ...part({}), headers: told }, 'its Content-Range is missing'),
+  unfit('its Content-Range has no bytes', part({}, 'bytes 1000-1'), 'its Content-Range'),
+  unfit(
+    'its length is not that of its Content-Range',
+    part({ body: 'x' }),
+    'it has another length',
+  ),
+  unfit(
+    'it is a multipart response',
     part({ headers: { 'Content-Type': 'multipart/byteranges; boundary=x' } }),
     'it is in several parts',
   ),
-  unfit('its tag is another', part({ headers: { ETag: '"other"' } }), 'its ETag has changed'),
-  unfit('its tag is weak', part({ headers: { ETag: `W/${tag}` } }), 'its ETag has changed'),
   unfit(
-    'it is encoded',
+    'its ETag has changed in between',
+    part({ headers: { ETag: '"other"' } }),
+    'its ETag has changed',
+  ),
+  unfit('its ETag is weak', part({ headers: { ETag: `W/${tag}` } }), 'its ETag has changed'),
+  unfit(
+    'it has a Content-Encoding',
     part({ headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(content) }),
     'it is encoded',
   ),
   unfit(
-    'it is longer than announced',
+    'it is longer than its Content-Range',
     chunked(part({ body: content })),
     'it is longer than announced',
   ),
   unfit(
-    'it is shorter than announced',
+    'it is shorter than its Content-Range',
     chunked(part({ body: 'x' })),
     'it is shorter than announced',
   ),
-  unfit('there is none', { status: 416, body: '' }, 'the server has none (416)'),
+  unfit(
+    'the server has no such range (416)',
+    { status: 416, body: '' },
+    'the server has none (416)',
+  ),
   {
-    name: 'a rest that came to its last byte, but not to its end, is not taken for whole',
+    name: 'a part with its last byte, but without its last chunk, does not count as complete',
     with: download,
     given: answers(`GET ${path}`, cut(1000), chunked(part({}), true), good),
     then: comes([undefined, 1000, undefined]),
   },
   {
-    name: 'the rest tells how long the whole is where the begin did not',
+    name: 'a part gives the total size if the first response did not',
     with: download,
     given: answers(
       `GET ${path}`,
@@ -296,9 +316,9 @@ export const downloadScenarios: readonly Scenario[] = [
     ),
     then: comes([undefined, 1000, undefined], ['it is shorter than announced']),
   },
-  fromTheStart('an answer that is not 200', cut(1000, {}, 404), { 'accept-status': '404' }),
+  fromTheStart('a response other than 200', cut(1000, {}, 404), { 'accept-status': '404' }),
   ...['Range: bytes=5-', `If-Range: ${tag}`].map((own): Scenario => ({
-    name: `from the start: a request with its own ${own}`,
+    name: `a download starts from the beginning again if the step sets ${own}`,
     with: { ...download, headers: own },
     given: answers(
       `GET ${path}`,
@@ -308,31 +328,31 @@ export const downloadScenarios: readonly Scenario[] = [
     then: { files: { 'app.qvf': text }, logNot: ['from byte'] },
   })),
   {
-    name: 'from the start: an answer to what is no GET',
+    name: 'the response to a PUT starts from the beginning again',
     with: { path, method: 'PUT', body: '{}' },
     given: answers(`PUT ${path}`, cut(1000), { status: 200, body: text }),
     then: { outputs: { response: text }, logNot: ['from byte'] },
   },
-  fromTheStart('a tag that is weak', cut(1000, { ETag: `W/${tag}` })),
-  fromTheStart('a tag that is none', cut(1000, { ETag: 'abc' })),
-  fromTheStart('ranges that are not offered', cut(1000, { 'Accept-Ranges': 'none' })),
+  fromTheStart('a weak ETag', cut(1000, { ETag: `W/${tag}` })),
+  fromTheStart('a malformed ETag', cut(1000, { ETag: 'abc' })),
+  fromTheStart('Accept-Ranges: none', cut(1000, { 'Accept-Ranges': 'none' })),
   fromTheStart(
-    'a body that is decoded on the way',
+    'an encoded response',
     faults.cutAfter(1024 * 512, () => ({
       status: 200,
       headers: { ...told, 'Content-Encoding': 'gzip' },
       body: zipped,
     })),
   ),
-  fromTheStart('a body of which nothing came', cut(0)),
+  fromTheStart('a response without a byte of its body', cut(0)),
   fromTheStart(
-    'a body that was longer than it said',
+    'a body longer than its Content-Length',
     faults.raw(
       `HTTP/1.1 200 OK\r\nETag: "a"\r\nAccept-Ranges: bytes\r\nContent-Length: 2\r\n\r\nabc`,
     ),
   ),
   {
-    name: 'a range that the step itself asks for is its own, and comes as it is',
+    name: 'a range that the step itself requests is sent with each attempt, and is the response',
     with: { ...download, headers: `Range: bytes=1000-\nIf-Range: ${tag}` },
     given: answers(`GET ${path}`, cut(10), good),
     then: {
@@ -345,7 +365,7 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a part that nobody asked for is an error: it must not look whole',
+    name: 'a 206 that was not requested is an error, because a part must not look complete',
     with: download,
     given: answers(`GET ${path}`, part({})),
     then: {
@@ -355,7 +375,7 @@ export const downloadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a part that nobody asked for is taken by a step that says so',
+    name: 'a 206 that was not requested is a success with accept-status: 206',
     with: { ...download, 'accept-status': '206' },
     given: answers(`GET ${path}`, part({})),
     then: { outputs: { status: '206' }, files: { 'app.qvf': text.slice(1000) } },

@@ -2,13 +2,13 @@ import type { Reply } from '../../sandbox/tenant/http.ts';
 import { answers } from '../support/answers.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** What an error says, whoever gave it: its own words, and a hint only where it is known what it means. */
+/** An error message has the words of the response, and a hint only if their meaning is known. */
 
 const page =
   '<!doctype html><html><body><h1>Blocked</h1><p>Ask the firewall team</p></body></html>';
 const html = { 'Content-Type': 'text/html' };
 
-/** A call that is answered so. */
+/** A call that gets this response. */
 function refused(
   name: string,
   call: string,
@@ -30,31 +30,31 @@ const reloadOf = { body: '{"appId":"65f0c0ffee0000000000173a"}' };
 
 export const errorWordScenarios: readonly Scenario[] = [
   refused(
-    'the message of an error that is an object is told',
+    'an error that is an object is reported with its message',
     'GET /api/v1/items',
     { status: 400, json: { error: { message: 'No such filter' } } },
     /^GET \/api\/v1\/items: 400 Bad Request: No such filter/u,
   ),
   refused(
-    'errors that are texts are told',
+    'errors that are strings are reported',
     'GET /api/v1/items',
     { status: 400, json: { errors: ['No such filter', 'No such sort'] } },
     /^GET \/api\/v1\/items: 400 Bad Request: No such filter; No such sort/u,
   ),
   refused(
-    'the fields that an error names are told after its message',
+    'the fields that an error names are reported after its message',
     'POST /api/v1/spaces',
     { status: 422, json: { message: 'Invalid', errors: { name: ['too long'] } } },
     /^POST \/api\/v1\/spaces: 422 Unprocessable Entity: Invalid: name: too long/u,
   ),
   ...(
     [
-      ['a page', { status: 403, headers: html, body: page }, 'Blocked Ask the firewall team'],
-      ['a text', { status: 403, body: 'Blocked by policy 7' }, 'Blocked by policy 7'],
+      ['an HTML page', { status: 403, headers: html, body: page }, 'Blocked Ask the firewall team'],
+      ['plain text', { status: 403, body: 'Blocked by policy 7' }, 'Blocked by policy 7'],
     ] as const
   ).map(([what, answer, words]) =>
     refused(
-      `a 403 that is ${what} is no matter of roles: something in front of the tenant refuses`,
+      `a 403 with ${what} gets no hint about roles, because it came from something in front of the tenant`,
       publish,
       answer,
       new RegExp(
@@ -64,7 +64,7 @@ export const errorWordScenarios: readonly Scenario[] = [
     ),
   ),
   {
-    name: 'a 401 that asks for a login of another kind is no matter of consent',
+    name: 'a 401 that asks for Basic authentication gets no hint about consent',
     with: { path: '/api/v1/items' },
     given: (tenant) => {
       const login = { 'WWW-Authenticate': 'Basic realm="proxy"' };
@@ -76,14 +76,14 @@ export const errorWordScenarios: readonly Scenario[] = [
   },
   ...['', '{"errors":[]}', '{}'].map((body) =>
     refused(
-      `a 403 with the body ${JSON.stringify(body)} is a matter of roles: apps often say no more`,
+      `a 403 with the body ${JSON.stringify(body)} gets the hint about roles, because the apps API often says no more`,
       publish,
       { status: 403, body },
       /403 Forbidden.*a role in the space/u,
     ),
   ),
   refused(
-    'a page about a missing route speaks of the path, and of no role',
+    'an HTML 404 gets the hint about the path, and none about roles',
     'GET /users/me',
     { status: 404, headers: html, body: page },
     /404 Not Found: Blocked Ask.*Check `path` and `method` \(GET unless it is set\): paths of Qlik's REST API begin with \/api\/(?!.*role)/u,
@@ -101,9 +101,9 @@ export const errorWordScenarios: readonly Scenario[] = [
     const [method = '', path = ''] = call.split(' ');
     const answer = { status, headers: html, body: page };
     return {
-      name: `a page in answer to ${call} (${String(status)}) gets no hint about Qlik`,
+      name: `an HTML page in response to ${call} (${String(status)}) gets no hint about Qlik`,
       with: { method, path, retries: '0' },
-      // A 401 is asked once more, with a new token.
+      // After a 401 the call is made once more, with a new token.
       given: answers(call, answer, answer),
       then: { fails: new RegExp(`^${call}: ${String(status)} .*Blocked${not.source}`, 'u') },
     };
@@ -118,7 +118,7 @@ export const errorWordScenarios: readonly Scenario[] = [
     ] as const
   ).map(([call, more]) =>
     refused(
-      `a 404 of ${call} speaks of the id that it was given, which is not in the path`,
+      `a 404 to ${call} gets the hint about an id in the body or the query, and none about the path`,
       call,
       { status: 404, json: { errors: [{ code: 'X-404', title: 'Not found' }] } },
       /404 Not Found: X-404 Not found(?!.*the id in it).*(`resourceId`|`fileId`)/u,
@@ -126,13 +126,13 @@ export const errorWordScenarios: readonly Scenario[] = [
     ),
   ),
   refused(
-    'a 404 of a path with an id speaks of the id in it',
+    'a 404 to a path with an id gets the hint about that id',
     'POST /api/v1/apps/a1/copy',
     { status: 404, json: { errors: [{ code: 'X-404', title: 'Not found' }] } },
     /Check `path`, the id in it/u,
   ),
   {
-    name: 'a rate limit is shared by the jobs that use the client, not by all who use the tenant',
+    name: 'the hint for a 429 says that all jobs of the client share the limit, not all users of the tenant',
     with: { path: '/api/v1/items', retries: '0' },
     given: answers('GET /api/v1/items', {
       status: 429,

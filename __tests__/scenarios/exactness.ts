@@ -7,7 +7,7 @@ const list = '/api/v1/items';
 const elsewhere =
   'https://files.example/a/b?X-Amz-Signature=0123456789abcdef%2Bxy&short=1234567&plain=a+b+c+d+e';
 
-/** A GET is answered with this text as JSON. */
+/** Responds to the GET with this text as JSON. */
 const says = (body: string, status = 200) =>
   answers(`GET ${list}`, { status, body, headers: { 'content-type': 'application/json' } });
 
@@ -19,11 +19,11 @@ export const exactnessScenarios: readonly Scenario[] = [
       ['a fraction', '{"a": 123456789.123456789123}', '{b: a}'],
       ['too large', '{"a": 1e400}', 'a'],
       ['too small', '{"a": 1e-400}', 'a'],
-      ['as text', '{"id": 50000000014435121}', 'to_string(id)'],
-      ['in text', '{"id": 50000000014435121}', "join('-', [to_string(@), 'x'])"],
+      ['turned into text', '{"id": 50000000014435121}', 'to_string(id)'],
+      ['inside a text', '{"id": 50000000014435121}', "join('-', [to_string(@), 'x'])"],
     ] as const
   ).map(([what, body, select]): Scenario => ({
-    name: `select gives no number that would be another: ${what}`,
+    name: `select refuses a number that it cannot give exactly: ${what}`,
     with: { path: list, select },
     given: says(body),
     then: {
@@ -48,19 +48,19 @@ export const exactnessScenarios: readonly Scenario[] = [
       ['{"a": 0.12345678901234567}', "'0.1'", '0.1'],
     ] as const
   ).map(([body, select, result]): Scenario => ({
-    name: `select gives a number that is the same: ${body} ${select}`,
+    name: `select gives a number exactly: ${body} ${select}`,
     with: { path: list, select },
     given: says(body),
     then: { outputs: { result } },
   })),
   {
-    name: 'a number that would be another is an error in an accepted answer too',
+    name: 'a number that select cannot give exactly is an error in an accepted response too',
     with: { path: list, select: 'id', 'accept-status': '409' },
     given: says('{"id": 50000000014435121}', 409),
     then: { fails: 'gives a number that would not come out as it is' },
   },
   {
-    name: 'a list that was followed keeps its digits, and select says where it cannot',
+    name: 'a paginated list keeps every digit, and select fails on a number that it cannot give exactly',
     with: { path: list, paginate: 'true', select: 'data[1]' },
     given: says('{"data":[1,50000000014435121],"links":{}}'),
     then: {
@@ -69,7 +69,7 @@ export const exactnessScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job whose id is such a number is not looked for under another',
+    name: 'a job whose id is a number that would be rounded is not polled under another id',
     with: { path: list, method: 'POST', 'wait-path': '/api/v1/things/{id}', 'done-when': 'done' },
     given: answers(`POST ${list}`, { status: 201, body: '{"id": 50000000014435121}' }),
     then: {
@@ -79,7 +79,7 @@ export const exactnessScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'result that is empty where a status was accepted is told of',
+    name: 'an empty result after an accepted error is logged',
     with: { path: list, method: 'POST', 'accept-status': '409', select: 'id' },
     given: answers(`POST ${list}`, { status: 409, json: { errors: [{ code: 'X' }] } }),
     then: {
@@ -88,13 +88,13 @@ export const exactnessScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'and nothing is told where it is not empty',
+    name: 'a result after an accepted error is not logged if it is not empty',
     with: { path: list, method: 'POST', 'accept-status': '409', select: 'id' },
     given: answers(`POST ${list}`, { status: 409, json: { id: 'there' } }),
     then: { outputs: { status: '409', result: 'there' }, logNot: ['`result` is empty'] },
   },
   {
-    name: 'accept-status that names a 2xx changes nothing: the job is waited for',
+    name: 'an accept-status that includes 2xx still waits for the job',
     with: {
       path: '/api/v1/reloads',
       method: 'POST',
@@ -118,7 +118,7 @@ export const exactnessScenarios: readonly Scenario[] = [
   },
   ...['/api/v1/apps/a1/export', '/api/analytics/apps/a1/export?NoData=true'].map(
     (path): Scenario => ({
-      name: `an export into a file needs fetch-result: ${path}`,
+      name: `an export with response-file needs fetch-result: ${path}`,
       with: { path, method: 'POST', 'response-file': 'app.qvf' },
       then: {
         fails: /`response-file`.*`fetch-result: true`/u,
@@ -128,7 +128,7 @@ export const exactnessScenarios: readonly Scenario[] = [
     }),
   ),
   {
-    name: 'the spelling in which a masked text stands in the body is masked as well',
+    name: 'a masked text is also masked as it is escaped in the body',
     with: { path: list, mask: '[s, lines, keys(k)]' },
     given: says(
       '{"s":"pa\\/ss\\u002bwo\\u0026rd-123456","lines":"first\\/line\\r\\n \\u0009second\\/line\\u0020","k":{"na\\/me":1},"t":"other\\/text"}',
@@ -148,17 +148,17 @@ export const exactnessScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'and so is that of an error',
+    name: 'a masked text is also masked as it is escaped in an error',
     with: { path: list, mask: 'errors[].detail' },
     given: says('{"errors":[{"code":"X","title":"bad","detail":"of\\u0020eva\\/1234"}]}', 400),
     then: { fails: '400 Bad Request: X bad: ***', masks: ['of eva/1234', 'of\\u0020eva\\/1234'] },
   },
   ...[
-    ['of an answer', 200, (hex: string) => hex.slice(10, 42)],
-    ['of an error', 400, (hex: string) => hex.slice(10, 42).toUpperCase()],
+    ['in a success', 200, (hex: string) => hex.slice(10, 42)],
+    ['in an error', 400, (hex: string) => hex.slice(10, 42).toUpperCase()],
     ['with dashes', 400, (hex: string) => `${hex.slice(10, 20)}-${hex.slice(20, 30)}`],
   ].map(([what, status, part]): Scenario => ({
-    name: `a trace id that is a part of a secret is not shown: ${String(what)}`,
+    name: `a trace id that is part of a secret is not shown: ${String(what)}`,
     with: { path: list },
     given: (tenant) => {
       script(tenant, `GET ${list}`, ({ entry, response }) => {
@@ -191,13 +191,13 @@ export const exactnessScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'and so it is where the step fails for it',
+    name: 'the query of an address on another origin is masked in the error about it',
     with: { path: list },
     given: answers(`GET ${list}`, { status: 302, headers: { location: elsewhere } }),
     then: { fails: 'another origin', masks: ['0123456789abcdef+xy'], outputs: { status: '302' } },
   },
   {
-    name: 'that of an address on the tenant is not: job outputs may have it',
+    name: 'the query of an address on the tenant is not masked, so that job outputs can contain it',
     with: { path: list, method: 'POST' },
     given: answers(`POST ${list}`, {
       status: 201,

@@ -11,7 +11,7 @@ const poll = { ...make, 'wait-path': '/api/x/{id}' };
 const found = (...data: readonly object[]) =>
   answers(`GET ${items}`, { status: 200, json: { data } });
 
-/** A step that starts something and looks at it again. */
+/** Lets a step start a job, and responds to its polls. */
 function job(...looks: readonly Reply[]): (tenant: Tenant) => undefined {
   return (tenant) => {
     script(tenant, 'POST /api/x', { status: 201, json: { id: 7 } });
@@ -20,7 +20,7 @@ function job(...looks: readonly Reply[]): (tenant: Tenant) => undefined {
   };
 }
 
-/** What cannot work is refused before a request, wherever it stands. */
+/** An expression that cannot work is refused before any request, in every input. */
 const refused: readonly (readonly [
   name: string,
   given: Readonly<Record<string, string>>,
@@ -55,35 +55,35 @@ const refused: readonly (readonly [
     'length() takes 1 argument, and 2 are given',
   ],
   [
-    'an expression that lacks its &',
+    'an expression argument without its &',
     { ...make, select: 'data[].sort_by(tags, name)' },
     'argument 2 of sort_by() takes an expression: put a & before it, as in &name',
   ],
   [
-    'a single =, which would find everything',
+    'a single = in a comparison',
     { ...make, 'fail-when': "data[?name = 'x']" },
     'a single = does not compare: write ==',
   ],
   ...["createdAt < '2026-01-01'", "'2026' >= at", 'at > `"2026"`', "at <= env('SINCE')"].map(
     (order) =>
       [
-        `an order of texts: ${order}`,
+        `a comparison that orders texts: ${order}`,
         { ...make, select: `data[?${order}].id` },
         /compares numbers only, for JMESPath does not order texts\. .* days_since\(createdAt\)/u,
       ] as const,
   ),
   [
-    'a bare name with a dash',
+    'an unquoted name with a dash',
     { ...make, select: 'data[].location-id' },
     'location-id is not a name as written, because of its dash: write data[]."location-id"',
   ],
   [
-    'a text that its own quote ends',
+    'a text that contains its own quote',
     { ...make, select: "data[?name=='O'Brien'].id" },
     "env('NAME') reads it",
   ],
   [
-    'a text in backticks that is no JSON',
+    'a text in backticks that is not JSON',
     { ...make, select: 'data[?name==`Sales`]' },
     "what stands in backticks is JSON, and `Sales` is none; a text is 'Sales'",
   ],
@@ -114,7 +114,7 @@ const refused: readonly (readonly [
       ] as const,
   ),
   [
-    'a variable that the answer would name',
+    'a variable name taken from the response',
     { ...make, select: 'env(name)' },
     "env() takes the name of one variable, as a text: env('NAME')",
   ],
@@ -122,7 +122,7 @@ const refused: readonly (readonly [
 
 const awkward = "O'Brien`s \"Sales\" ] || 'x' \\";
 
-/** So many days before the tests run, as Qlik writes a time. */
+/** The time this many days ago, as Qlik writes it. */
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
 const deep = '['.repeat(100_000) + ']'.repeat(100_000);
@@ -136,14 +136,14 @@ export const expressionScenarios: readonly Scenario[] = [
     then: { fails, requests: [] },
   })),
   {
-    name: 'a text from outside is read from env, whatever its characters',
+    name: 'env() reads a text with any characters',
     with: { path: items, select: "data[?name==env('APP')].id | [0]" },
     env: { APP: awkward },
     given: found({ name: 'Sales', id: 'wrong' }, { name: awkward, id: 'right' }),
     then: { outputs: { result: 'right' } },
   },
   {
-    name: 'clean-up by age: what is older than 30 days, and of what has no time nothing',
+    name: 'days_since finds items that are older than 30 days, and skips items without a time',
     with: { path: items, select: 'data[?days_since(createdAt) > `30`].id' },
     given: found(
       { id: 'old', createdAt: daysAgo(30.01) },
@@ -155,7 +155,7 @@ export const expressionScenarios: readonly Scenario[] = [
     then: { outputs: { result: '["old","date"]' } },
   },
   ...['yesterday', '2026-02-30', '20260101', '1700000000'].map((createdAt): Scenario => ({
-    name: `days_since of ${createdAt} is an error that does not show it, outputs set`,
+    name: `days_since of ${createdAt} fails without showing it, after the outputs are set`,
     with: { path: items, select: 'data[?days_since(createdAt) > `30`].id' },
     given: found({ id: 'x', createdAt }),
     then: {
@@ -165,7 +165,7 @@ export const expressionScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'select that finds nothing says so of a text in double quotes',
+    name: 'a select that finds nothing points out a text in double quotes',
     with: { path: items, select: 'data[?name=="Sales"].id | [0]' },
     given: found({ name: 'Sales', id: 'a' }),
     then: {
@@ -174,7 +174,7 @@ export const expressionScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'select that gives an empty list warns of a text in double quotes',
+    name: 'a select that gives an empty list warns about a text in double quotes',
     with: { path: items, select: 'data[?name=="Sales"]' },
     given: found({ name: 'Sales', id: 'a' }),
     then: {
@@ -183,43 +183,43 @@ export const expressionScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'nothing is said of two fields that are the same, or of a name that needs its quotes',
+    name: 'two equal fields, or a name that needs its quotes, cause no warning',
     with: { path: items, select: 'data[?a=="b"]', 'fail-when': `data[?"a-b"=='x']` },
     given: found({ a: 'same', b: 'same' }),
     then: { outputs: { result: /same/u } },
   },
   {
-    name: 'fail-when that is never true warns of a text in double quotes',
+    name: 'a fail-when that is false warns about a text in double quotes',
     with: { path: items, 'fail-when': 'data[?status=="FAILED"]' },
     given: found({ status: 'FAILED' }),
     then: { warnings: [/^fail-when \(.*\) finds nothing in the response\. "FAILED" in double/u] },
   },
   {
-    name: 'fail-when that is always true tells of a text in double quotes',
+    name: 'a fail-when that is true points out a text in double quotes',
     with: { path: items, 'fail-when': 'data[0].status != "OK"' },
     given: found({ status: 'OK' }),
     then: { fails: /fulfils `fail-when` .*"OK" in double quotes is the name of a field/u },
   },
   {
-    name: 'mask that finds nothing says so of a text in double quotes',
+    name: 'a mask that finds nothing warns about a text in double quotes',
     with: { path: items, mask: 'data[?kind=="secret"].value' },
     given: found({ kind: 'secret', value: 'not-so-secret' }),
     then: { warnings: [/gives no string .*"secret" in double quotes is the name of a field/u] },
   },
   {
-    name: 'done-when that is never true tells of a text in double quotes when the time is up',
+    name: 'a done-when that never gets true points out a text in double quotes when the wait times out',
     with: { ...poll, 'done-when': 'status=="DONE"', 'wait-timeout-minutes': '0.01' },
     given: job({ status: 200, json: { status: 'DONE' } }),
     then: { fails: /is still running after .*"DONE" in double quotes is the name of a field/u },
   },
   {
-    name: 'wait-path that finds nothing tells of a text in double quotes',
+    name: 'a wait-path that finds nothing points out a text in double quotes',
     with: { ...make, 'wait-path': '/api/x/{jobs[?kind=="a"].id}', 'done-when': 'done' },
     given: answers('POST /api/x', { status: 201, json: { jobs: null } }),
     then: { fails: /the job may run, but .* finds nothing in the answer .*"a" in double quotes/u },
   },
   {
-    name: 'a poll whose state is nested too deeply is an error that says so, outputs set',
+    name: 'a poll whose state is nested too deeply fails the step after the outputs are set',
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', {
@@ -236,7 +236,7 @@ export const expressionScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a bad end whose reason is nested too deeply is told without it',
+    name: 'a failed job whose reason is nested too deeply is reported without the reason',
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', {
@@ -262,7 +262,7 @@ export const expressionScenarios: readonly Scenario[] = [
       ['mask', 'contains([status], other)', 'the data is nested too deeply, or too large'],
     ] as const
   ).map(([input, expression, fails]): Scenario => ({
-    name: `an answer that is nested too deeply for ${input}: ${expression} is an error, outputs set`,
+    name: `a response that is nested too deeply for ${input} (${expression}) fails the step after the outputs are set`,
     with: { path: items, [input]: expression },
     given: answers(`GET ${items}`, {
       status: 200,
@@ -271,7 +271,7 @@ export const expressionScenarios: readonly Scenario[] = [
     then: { fails, outputs: { status: '200' } },
   })),
   {
-    name: 'an answer that is nested deeply is masked all the same',
+    name: 'mask works on a deeply nested response',
     with: { path: items, mask: 'status', 'fail-when': 'status[0][0] && error' },
     given: answers(`GET ${items}`, {
       status: 200,
@@ -280,7 +280,7 @@ export const expressionScenarios: readonly Scenario[] = [
     then: { masks: ['deep-secret'], outputs: { status: '200' } },
   },
   {
-    name: 'many strings are masked, and the text that holds them is told to hold masked values',
+    name: 'mask masks hundreds of strings, and the log says that response holds a masked value',
     with: { path: items, mask: 'data' },
     given: answers(`GET ${items}`, {
       status: 200,

@@ -12,11 +12,11 @@ const mixed = {
   ],
 };
 
-/** The call is answered with 207 and this. */
+/** Responds to the call with 207 and this JSON. */
 const says = (json: unknown): ((tenant: Tenant) => undefined) =>
   answers(`POST ${add}`, { status: 207, json });
 
-/** Every form in which Qlik tells of a failed part, and how the error names it. */
+/** Every form in which Qlik reports a failed part, and how the error names it. */
 const shapes: readonly (readonly [what: string, json: unknown, named: string])[] = [
   [
     'data files: an id, a code, a title and details',
@@ -45,7 +45,7 @@ const shapes: readonly (readonly [what: string, json: unknown, named: string])[]
     '1 of 3 parts failed: c@x.example: error 1002 Disabled User',
   ],
   [
-    'a user that is changed: errors at the top',
+    'a changed user: errors at the top level',
     { errors: [{ code: 'USERS-7', title: 'Roles not set' }], traceId: 'x' },
     '207 Multi-Status: failed in part: USERS-7 Roles not set',
   ],
@@ -71,7 +71,7 @@ const shapes: readonly (readonly [what: string, json: unknown, named: string])[]
     '1 of 2 parts failed: q1: 404 NOT_FOUND No such connection',
   ],
   [
-    'direct access agents: what is not valid',
+    'direct access agents: an operation that is not valid',
     {
       data: [
         { operation: { op: 'replace', path: 'ODBC_LOG_LEVEL', value: 'x' }, valid: true },
@@ -88,12 +88,12 @@ const shapes: readonly (readonly [what: string, json: unknown, named: string])[]
     '1 of 2 parts failed: REST_LOG_LEVEL: not valid: No such level',
   ],
   [
-    'direct access agents: a status and a message at the top',
+    'direct access agents: a status and a message at the top level',
     { data: null, errorMessage: 'Agent is offline', httpStatusCode: 503 },
     'failed in part: 503 Agent is offline',
   ],
   [
-    'direct access agents: an error at the top',
+    'direct access agents: an error at the top level',
     { data: [], failedPatchError: { errors: [{ code: 'DAG-1', title: 'Not patched' }] } },
     'failed in part: DAG-1 Not patched',
   ],
@@ -103,19 +103,19 @@ const shapes: readonly (readonly [what: string, json: unknown, named: string])[]
     '1 of 1 parts failed: qri:app:1: 403 L-1 No access',
   ],
   [
-    'a licence that is moved: the subject from which',
+    'a moved licence: the subject that had it',
     { data: [{ sourceSubject: 'old', status: 404 }] },
     '1 of 1 parts failed: old: 404',
   ],
-  ['a status in digits', { data: [{ name: 'n', status: '404' }] }, 'n: 404'],
+  ['a status as a string of digits', { data: [{ name: 'n', status: '404' }] }, 'n: 404'],
   ['a bare list', [{ id: 'a', status: 200 }, { status: 500 }], '1 of 2 parts failed: part 2: 500'],
-  ['a list by another name', { results: [{ id: 'z', error: 'gone' }] }, 'z: gone'],
-  ['an error with a status that is well', { data: [{ id: 'z', status: 200, errors: ['a'] }] }, 'a'],
+  ['a list under another name', { results: [{ id: 'z', error: 'gone' }] }, 'z: gone'],
+  ['an error with a success status', { data: [{ id: 'z', status: 200, errors: ['a'] }] }, 'a'],
 ];
 
 export const failedPartsScenarios: readonly Scenario[] = [
   {
-    name: 'a 207 with a failed part is no success: the part is named, and the outputs are set',
+    name: 'a 207 with a failed part fails the step, names the part and sets the outputs',
     with: { ...adding, 'response-file': 'made.json', select: 'data[0].subject' },
     given: says(mixed),
     then: {
@@ -131,13 +131,13 @@ export const failedPartsScenarios: readonly Scenario[] = [
     },
   },
   ...shapes.map(([what, json, named]): Scenario => ({
-    name: `a failed part is told of in many forms: ${what}`,
+    name: `a failed part is recognised in many forms: ${what}`,
     with: adding,
     given: says(json),
     then: { fails: named, outputs: { status: '207', response: /./u } },
   })),
   {
-    name: 'a 207 without a failed part is a success, whatever empty fields it has',
+    name: 'a 207 whose error fields are all empty is a success',
     with: { ...adding, select: 'length(data)' },
     given: says({
       data: [
@@ -160,13 +160,13 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { outputs: { status: '207', response: '' } },
   })),
   {
-    name: 'a failed part with a status that is accepted passes',
+    name: 'a failed part whose status is accepted does not fail the step',
     with: { ...adding, 'accept-status': '404' },
     given: says({ data: [{ id: 'a', status: 404, code: 'X', error: { title: 'none' } }] }),
     then: { outputs: { status: '207' } },
   },
   {
-    name: 'and others beside it do not',
+    name: 'a failed part fails the step if accept-status does not name its status',
     with: { ...adding, 'accept-status': '404, 200-299' },
     given: says({
       data: [
@@ -179,19 +179,19 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { fails: '2 of 4 parts failed: b: 403; d: not valid (traceId' },
   },
   {
-    name: 'accept-status: 207 takes whatever failed',
+    name: 'accept-status: 207 accepts any failed part',
     with: { ...adding, 'accept-status': '404\n207' },
     given: says(mixed),
     then: { outputs: { status: '207', response: /No seat/u } },
   },
   {
-    name: 'a range that 207 lies in does not name it',
+    name: 'an accept-status range that includes 207 does not accept failed parts',
     with: { ...adding, 'accept-status': '200-299' },
     given: says({ data: [...mixed.data, { id: 'c', status: 200, error: 'half done' }] }),
     then: { fails: 'b: 400 X No seat; c: 200 half done' },
   },
   {
-    name: 'what mask finds is in no word of a part',
+    name: 'the error for a failed part does not show what mask finds',
     with: { ...adding, mask: 'data[].[subject, title][]' },
     given: says({
       data: [{ subject: 'eva.secret', status: 400, title: 'no seat for eva.secret' }],
@@ -199,7 +199,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { fails: '1 of 1 parts failed: ***: 400 *** (traceId', masks: ['eva.secret'] },
   },
   {
-    name: 'the words of a part are one line, no command, and not too long',
+    name: 'the error for a failed part is one short line without workflow commands',
     with: adding,
     given: says({
       data: [{ id: 'i\n::error::x', status: 400, title: `##[add-mask]t${'x'.repeat(9000)}` }],
@@ -212,7 +212,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'of many failed parts the first twenty are named, and the number of all',
+    name: 'the error for many failed parts names the first twenty and their number',
     with: adding,
     given: says({
       data: Array.from({ length: 5000 }, (_, i) => ({ id: `p${String(i)}`, status: 500 })),
@@ -220,7 +220,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { fails: /: 5000 of 5000 parts failed: p0: 500; .*; p19: 500; and 4980 more \(traceId/u },
   },
   {
-    name: 'a failed part is found in a body that is larger than an output, too',
+    name: 'a failed part is found in a body that is larger than an output',
     with: { ...adding, 'response-file': 'big.json' },
     given: says({
       data: [
@@ -231,13 +231,13 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { fails: '1 of 2 parts failed: b: 500', files: { 'big.json': /./u } },
   },
   {
-    name: 'a failed part goes before what select does not find, and before fail-when',
+    name: 'a failed part is reported rather than an empty select or a true fail-when',
     with: { ...adding, select: 'nothing', 'fail-when': 'data' },
     given: says(mixed),
     then: { fails: 'b: 400 X No seat', outputs: { status: '207', result: undefined } },
   },
   {
-    name: 'a 207 that is no JSON cannot be looked at, and so is no success',
+    name: 'a 207 that is not JSON fails the step',
     with: adding,
     given: answers(`POST ${add}`, { status: 207, body: '<multistatus/>' }),
     then: {
@@ -246,13 +246,13 @@ export const failedPartsScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'any other status is not looked into',
+    name: 'only a 207 is searched for failed parts',
     with: adding,
     given: answers(`POST ${add}`, { status: 200, json: mixed }),
     then: { outputs: { status: '200' } },
   },
   {
-    name: 'a job whose start failed in part is not waited for',
+    name: 'a job whose start failed in part is not polled',
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' },
     given: answers('POST /api/v1/reloads', { status: 207, json: { id: 'r1', ...mixed } }),
     then: {
@@ -262,7 +262,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job whose last state tells of a failed part has not ended well',
+    name: 'a job whose last state has a failed part fails the step',
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' },
     given: (tenant) => {
       tenant.script('POST /api/v1/reloads', [{ status: 201, json: { id: 'r1' } }]);
@@ -273,7 +273,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     then: { fails: 'GET /api/v1/reloads/r1: 207 Multi-Status: 1 of 2 parts failed: b: 400' },
   },
   {
-    name: 'what was made by a call that failed in part is not fetched in its place',
+    name: 'fetch-result does not fetch the result of a call that failed in part',
     with: { path: '/api/v1/apps/a/export', method: 'POST', 'fetch-result': 'true' },
     given: answers('POST /api/v1/apps/a/export', {
       status: 207,
@@ -287,7 +287,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     },
   },
   ...[1, 2].map((failed): Scenario => ({
-    name: `a list with a failed part on page ${String(failed)} is not the whole list`,
+    name: `a list with a failed part on page ${String(failed)} fails the step`,
     with: {
       path: '/api/v1/items',
       paginate: 'true',

@@ -12,10 +12,10 @@ const switched = faults.raw(
 );
 const other = 'another-token-0123456789-abcdef';
 
-/** A client whose secret is `secret`, so that a hostile answer can play with it. */
+/** A client whose secret is `secret`, so that a hostile response can disguise it. */
 const withSecret = (secret: string) => ({ clients: [newClient({ secret })] as const });
 
-/** What a server may make of a secret that it echoes as plain text. */
+/** Secrets that the log would change if a server echoed them as plain text. */
 const awkward = [
   'abc##[add-mask]defghijk',
   'pass  word-with-blanks',
@@ -25,18 +25,18 @@ const awkward = [
 
 export const hostileScenarios: readonly Scenario[] = [
   {
-    name: 'a server that switches protocols gets an error, and the step its end',
+    name: 'a server that switches protocols fails the step',
     with: { path: me, ...once },
     given: answers(`GET ${me}`, switched),
     then: { fails: /GET \/api\/v1\/users\/me: the answer is not HTTP/u },
   },
   {
-    name: 'a server that switches protocols at the revocation does not fail the job',
+    name: 'a server that switches protocols during the revocation does not fail the job',
     given: answers('POST /oauth/revoke', switched, switched, switched),
     then: { log: [/The access token was not revoked: .*the answer is not HTTP/u] },
   },
   {
-    name: 'a token that is echoed in hex when it is revoked is not shown',
+    name: 'a token that the revocation echoes in hex is not shown',
     given: (tenant) => {
       script(tenant, 'POST /oauth/revoke', async ({ body, response }) => {
         const { token } = JSON.parse((await body()).toString()) as { token: string };
@@ -52,7 +52,7 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { log: [/The access token was not revoked: .*403 Forbidden: \*\*\*/u] },
   },
   {
-    name: "a token that is the client's secret in another spelling is masked all the same",
+    name: "a token that is the client's secret in hex is masked",
     tenant: withSecret('a-secret-0123456789'),
     given: (tenant) => {
       const access_token = Buffer.from('a-secret-0123456789').toString('hex');
@@ -62,7 +62,7 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { masks: [Buffer.from('a-secret-0123456789').toString('hex')] },
   },
   {
-    name: 'a token in an answer that is an error is not shown',
+    name: 'a token in an error response is not shown',
     with: once,
     given: answers('POST /oauth/token', { status: 400, json: { access_token: other } }),
     then: {
@@ -71,7 +71,7 @@ export const hostileScenarios: readonly Scenario[] = [
     },
   },
   ...awkward.map((secret): Scenario => ({
-    name: `a secret like ${JSON.stringify(secret)} is not shown by a server that echoes it`,
+    name: `a secret like ${JSON.stringify(secret)} is not shown when a server echoes it`,
     tenant: withSecret(secret),
     given: (tenant) => {
       const body = `${secret} ${secret.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}`;
@@ -85,19 +85,19 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { fails: '400 Bad Request: *** ***' },
   })),
   {
-    name: 'a body that is nested too deeply fails the step, with the response',
+    name: 'a body that is nested too deeply fails the step after response is set',
     with: { path: me, select: '@' },
     given: answers(`GET ${me}`, { status: 200, body: '['.repeat(50_000) + ']'.repeat(50_000) }),
     then: { fails: 'nested too deeply', outputs: { status: '200', response: /^\[{9}/u } },
   },
   {
-    name: 'an error that is nested too deeply is told without it',
+    name: 'an error whose body is nested too deeply is reported without the body',
     with: { path: me },
     given: answers(`GET ${me}`, { status: 400, body: '['.repeat(50_000) + ']'.repeat(50_000) }),
     then: { fails: '400 Bad Request', outputs: { status: '400' } },
   },
   {
-    name: 'a mask of several lines masks each that is long enough',
+    name: 'a masked text of several lines is masked line by line, short lines excepted',
     with: { path: me, mask: 'key\nblank' },
     given: answers(`GET ${me}`, { status: 200, json: { key: 'abc1\ndef2\r\nx', blank: '      ' } }),
     then: {
@@ -110,7 +110,7 @@ export const hostileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that cannot be renewed leaves the answer of the call',
+    name: 'a renewal that fails leaves the response of the call as it is',
     with: { path: me, ...once },
     given: (tenant) => {
       script(tenant, `GET ${me}`, qlikError(401, 'AUTH-1', 'Unauthorized'));
@@ -122,13 +122,13 @@ export const hostileScenarios: readonly Scenario[] = [
         /401 Unauthorized: no new token could be obtained: No access token\. .*403 Forbidden: X Too many/u,
       outputs: { status: '401', response: /AUTH-1/u },
       also: ({ errors }) => {
-        // It says why already: nothing is known of the first token's consent.
+        // The error already says why, so it does not guess that consent is missing.
         expect(errors.join('')).not.toContain('A token fresh from the tenant');
       },
     },
   },
   {
-    name: 'a token request that is redirected names the place',
+    name: 'a redirected token request fails, and the error names the target',
     with: once,
     given: answers('POST /oauth/token', {
       status: 302,
@@ -139,13 +139,13 @@ export const hostileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a redirect to what is no web address is named',
+    name: 'a redirect to a javascript: address fails, and the error names it',
     with: { path: me },
     given: answers(`GET ${me}`, { status: 302, headers: { location: 'javascript:alert(1)' } }),
     then: { fails: 'a redirect to a javascript: address' },
   },
   {
-    name: 'an answer that is encoded a hundred times over is refused',
+    name: 'a response with a hundred content codings is refused',
     with: { path: me },
     given: answers(`GET ${me}`, {
       status: 200,
@@ -155,7 +155,7 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { fails: 'is encoded 100 times over' },
   },
   {
-    name: 'what is encoded twice is decoded twice',
+    name: 'a response with two content codings is decoded twice',
     with: { path: me },
     given: answers(`GET ${me}`, {
       status: 200,
@@ -165,7 +165,7 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { outputs: { response: 'twice' } },
   },
   {
-    name: 'an empty answer that claims to be encoded is empty',
+    name: 'an empty body with a Content-Encoding is an empty response',
     with: { path: '/api/v1/spaces', method: 'POST' },
     given: answers('POST /api/v1/spaces', {
       status: 201,
@@ -175,19 +175,19 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { outputs: { status: '201', response: '' } },
   },
   {
-    name: 'an accepted status takes a select that does not fit for nothing',
+    name: 'a select that fails on an accepted error gives an empty result',
     with: { path: me, 'accept-status': '404', select: 'length(data)' },
     given: answers(`GET ${me}`, { status: 404, json: {} }),
     then: { outputs: { status: '404', result: '' } },
   },
   {
-    name: 'location-id holds no line break',
+    name: 'location-id does not contain a line break',
     with: { path: '/api/v1/spaces', method: 'POST' },
     given: answers('POST /api/v1/spaces', { status: 201, headers: { location: '/a/b%0Ax%3Dy' } }),
     then: { outputs: { 'location-id': 'b%0Ax%3Dy' } },
   },
   {
-    name: 'a token whose end has gone by is given back all the same',
+    name: 'a token that seems to have expired is revoked all the same',
     given: answers('POST /oauth/token', {
       status: 200,
       json: { access_token: other, expires_at: '1234' },
@@ -195,13 +195,13 @@ export const hostileScenarios: readonly Scenario[] = [
     then: { outputs: { 'expires-at': '' }, postRequests: ['POST /oauth/revoke 200'] },
   },
   {
-    name: 'a full URL is not blamed for a secret that is missing',
+    name: 'a missing secret is the only error, even if path is a full URL',
     with: { 'client-secret': '' },
     given: ({ url }) => ({ path: `${url}${me}` }),
     then: { fails: /^Bad input: `client-secret`: is empty/u, requests: [] },
   },
   {
-    name: 'a long input does not push the others out of the error',
+    name: 'a long input does not crowd the others out of the error',
     with: { path: `/api//${'x'.repeat(5000)}`, method: 'FETCH', select: 'a[' },
     then: { fails: /^3 bad inputs:[^]*`method`[^]*`path`: "\/api\/\/x{113}…" has[^]*`select`/u },
   },

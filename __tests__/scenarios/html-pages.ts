@@ -23,7 +23,7 @@ const made: Reply = { status: 201, headers: { location: '/api/v1/temp-contents/c
 
 export const htmlPageScenarios: readonly Scenario[] = [
   {
-    name: 'an HTML page is no answer: a path without /api gives one',
+    name: 'an HTML page fails the step: a path without /api leads to one',
     with: { path: '/v1/apps' },
     given: answers('GET /v1/apps', html()),
     then: {
@@ -33,7 +33,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'nor is the login page that the tenant leads to, and the error names it',
+    name: 'a login page after a redirect fails the step, and the error names its address',
     with: { path: list },
     given: redirected(list, '/login', html()),
     then: {
@@ -42,7 +42,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an HTML page does not take the place of a file that was there',
+    name: 'an HTML page does not replace an existing response-file',
     with: { path: list, 'response-file': 'app.qvf' },
     files: { 'app.qvf': 'old' },
     given: answers(`GET ${list}`, html()),
@@ -53,7 +53,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'not even where it is larger than an output',
+    name: 'an HTML page that is larger than an output is not written to response-file',
     with: { path: list, 'response-file': 'app.qvf' },
     given: answers(`GET ${list}`, html(`${' \n'.repeat(700_000)}<html>`)),
     then: {
@@ -67,28 +67,28 @@ export const htmlPageScenarios: readonly Scenario[] = [
       ['XHTML', { ...html(), headers: { 'content-type': 'Application/XHTML+xml' } }],
       ['after a byte order mark and white space', html('\ufeff \r\n\t<html>')],
       ['in UTF-16', html(Buffer.from('\ufeff<html>', 'utf16le'))],
-      ['a status that is another 2xx', { ...html(), status: 203 }],
-      ['a comment', html('<!-- hello -->')],
+      ['another 2xx status', { ...html(), status: 203 }],
+      ['a page that begins with a comment', html('<!-- hello -->')],
     ] as const
   ).map(([what, page]): Scenario => ({
-    name: `an HTML page is one in other forms too: ${what}`,
+    name: `an HTML page is recognised in other forms too: ${what}`,
     with: { path: list, 'response-file': 'x' },
     given: answers(`GET ${list}`, page),
     then: { fails: 'the response is an HTML page', files: { x: undefined } },
   })),
   ...(
     [
-      ['JSON that is labelled as HTML', {}, html('{"data":[]}')],
-      ['text that is labelled as HTML', {}, html('fine')],
-      ['an empty body that is labelled as HTML', {}, html('')],
-      ['white space that is labelled as HTML', {}, html(' \n')],
-      ['HTML that is labelled as text', {}, html(login, { 'content-type': 'text/plain' })],
-      ['what the step asked for', { headers: 'Accept: text/plain, TEXT/HTML;q=0.9' }, html()],
+      ['JSON labelled as HTML', {}, html('{"data":[]}')],
+      ['text labelled as HTML', {}, html('fine')],
+      ['an empty body labelled as HTML', {}, html('')],
+      ['white space labelled as HTML', {}, html(' \n')],
+      ['HTML labelled as text', {}, html(login, { 'content-type': 'text/plain' })],
+      ['HTML that the step asked for', { headers: 'Accept: text/plain, TEXT/HTML;q=0.9' }, html()],
       ['XHTML that the step asked for', { headers: 'Accept: application/xhtml+xml' }, html()],
       ['an attachment', {}, html(login, { 'content-disposition': 'Attachment; filename=a.html' })],
     ] as const
   ).map(([what, inputs, page]): Scenario => ({
-    name: `what may be HTML goes through: ${what}`,
+    name: `a response that may be HTML is a success: ${what}`,
     with: { path: list, ...inputs },
     given: answers(`GET ${list}`, page),
     then: { outputs: { status: '200' } },
@@ -98,49 +98,49 @@ export const htmlPageScenarios: readonly Scenario[] = [
     '/api/v1/themes/t1/file/index.HTML',
     '/api/v1/temp-contents/c1',
   ].map((path): Scenario => ({
-    name: `what may be HTML goes through: the path ${path}`,
+    name: `a response that may be HTML is a success: the path ${path}`,
     with: { path, 'response-file': 'page.html' },
     given: answers(`GET ${path}`, html()),
     then: { files: { 'page.html': login } },
   })),
   ...['/api/v1/extensions/e1/file/index.htm', '/api/v1/temp-contents/c1'].map((path): Scenario => ({
-    name: `but not where the path leads elsewhere: ${path}`,
+    name: `an HTML page fails the step if a path to HTML was redirected: ${path}`,
     with: { path, 'response-file': 'page.html' },
     given: redirected(path, '/login/page.html', html()),
     then: { fails: 'after a redirect to', files: { 'page.html': undefined } },
   })),
   {
-    name: 'an Accept that refuses HTML does not ask for it',
+    name: 'an Accept with text/html;q=0 does not ask for HTML',
     with: { path: list, headers: 'Accept: text/html;q=0, */*' },
     given: answers(`GET ${list}`, html()),
     then: { fails: 'the response is an HTML page' },
   },
   {
-    name: 'an attachment goes through after a redirect too',
+    name: 'an HTML attachment after a redirect is a success',
     with: { path: list },
     given: redirected(list, '/x', html(login, { 'content-disposition': 'attachment' })),
     then: { outputs: { response: login } },
   },
   {
-    name: 'a HEAD that says HTML goes through',
+    name: 'a HEAD with an HTML Content-Type is a success',
     with: { path: list, method: 'HEAD' },
     given: answers(`HEAD ${list}`, html()),
     then: { outputs: { status: '200' } },
   },
   {
-    name: 'an accepted status that is not 2xx may be HTML',
+    name: 'the response of an accepted error may be HTML',
     with: { path: list, 'accept-status': '404', 'response-file': 'x' },
     given: answers(`GET ${list}`, { ...html(), status: 404 }),
     then: { outputs: { status: '404' }, files: { x: login } },
   },
   {
-    name: 'accept-status that names a 2xx does not ask for HTML',
+    name: 'an accept-status that includes 2xx does not ask for HTML',
     with: { path: list, 'accept-status': '200-499' },
     given: answers(`GET ${list}`, html()),
     then: { fails: 'the response is an HTML page' },
   },
   {
-    name: 'an HTML page is told of before what select or mask would say of it',
+    name: 'the error for a mask that cannot be applied says that the response is an HTML page',
     with: { path: list, select: 'id', mask: 'secret' },
     given: answers(`GET ${list}`, html()),
     then: {
@@ -150,13 +150,13 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an HTML page is told of before what select would say of it',
+    name: 'an HTML page is reported rather than a select or fail-when that cannot be applied',
     with: { path: list, select: 'id', 'fail-when': 'x' },
     given: answers(`GET ${list}`, html()),
     then: { fails: '200 OK, but the response is an HTML page', outputs: { result: '' } },
   },
   {
-    name: 'a report in HTML is fetched',
+    name: 'fetch-result fetches a report in HTML',
     with: { ...exporting, 'response-file': 'report.html' },
     given: (tenant) => {
       tenant.script('POST /api/v1/apps/a/export', [made]);
@@ -166,7 +166,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     then: { files: { 'report.html': login } },
   },
   {
-    name: 'what was made is not fetched where the call was answered with an HTML page',
+    name: 'fetch-result does not fetch the result of a call that was answered with an HTML page',
     with: exporting,
     given: answers('POST /api/v1/apps/a/export', {
       ...html(),
@@ -178,13 +178,13 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a list that is an HTML page is none',
+    name: 'an HTML page in place of a list fails the step',
     with: { path: list, paginate: 'true', 'response-file': 'all.json' },
     given: answers(`GET ${list}`, html()),
     then: { fails: 'the response is an HTML page', files: { 'all.json': undefined } },
   },
   {
-    name: 'a later page that is an HTML page says so',
+    name: 'an HTML page in place of a later page of a list fails the step',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       const next = { href: `${tenant.url}${list}?n=2` };
@@ -194,7 +194,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     then: { fails: /GET \/api\/v1\/items: 200 OK, but the response is an HTML page\. Check/u },
   },
   {
-    name: 'a job whose start was answered with an HTML page is not waited for',
+    name: 'a job whose start was answered with an HTML page is not polled',
     with: {
       path: '/api/v1/tasks/t1/actions/start',
       method: 'POST',
@@ -213,7 +213,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token is not said to be revoked where a login page answered',
+    name: 'a token is not reported as revoked if a login page answered',
     given: answers('POST /oauth/revoke', html(`${login} hunter22`)),
     then: {
       postRequests: ['POST /oauth/revoke 200'],

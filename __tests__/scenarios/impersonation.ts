@@ -60,7 +60,7 @@ export const impersonationScenarios: readonly Scenario[] = [
     },
   })),
   ...users.map(([input]): Scenario => ({
-    name: `a user whom the tenant does not know is named: ${input}`,
+    name: `a user that the tenant does not know gets a hint: ${input}`,
     with: { [input]: 'nobody' },
     then: {
       fails: /400 Bad Request: AUTH-5 .*\. This tenant has no such user: check `user-id` or/u,
@@ -69,13 +69,13 @@ export const impersonationScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a client that may not act as others is told what to tick',
+    name: 'a client that may not impersonate users gets a hint about what to tick',
     tenant: { clients: [newClient({ grants: ['client_credentials'] })] },
     with: { 'user-id': known.user },
     then: { fails: /unauthorized_client .*"machine-to-machine impersonation"/u },
   },
   {
-    name: 'refused: two users',
+    name: 'refused: user-id with user-subject',
     with: { 'user-id': known.user, 'user-subject': subject },
     inProcessOnly: true,
     then: {
@@ -84,7 +84,7 @@ export const impersonationScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'refused: users with a supplied token',
+    name: 'refused: user-id and user-subject with a supplied token',
     with: {
       'client-secret': '',
       'access-token': 'abcdefgh-1',
