@@ -18,7 +18,7 @@ import type { Runner } from './runner/runner.ts';
  */
 export async function perform(
   runner: Runner,
-  { send, once }: Client,
+  { send, sendOnce }: Client,
   { tenant, call, wait }: Plan & { readonly call: CallPlan },
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
@@ -28,7 +28,7 @@ export async function perform(
   if (wait !== undefined) {
     const { runJob } = await import('./jobs/wait.ts');
     const { poll } = requests;
-    const ofJob = { ...context, once, poll, onPoll, accepts: call.accepts };
+    const ofJob = { ...context, sendOnce, poll, onPoll, accepts: call.accepts };
     answer = await runJob(ofJob, wait.job, requests.call, wait);
   } else if (call.paginate) answer = await wholeList(context, requests);
   else {

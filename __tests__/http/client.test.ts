@@ -2,9 +2,15 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import nock from 'nock';
 import { hintForCall } from '../../src/errors/hints.ts';
 import type { Failure } from '../../src/failure.ts';
-import { openClient, suppliedBearer } from '../../src/http/client.ts';
+import { followingRedirects, openClient, suppliedBearer } from '../../src/http/client.ts';
 import { Connections } from '../../src/http/connections.ts';
-import { type Method, methods, type Request } from '../../src/http/exchange.ts';
+import {
+  type Method,
+  methods,
+  type Reply,
+  type Request,
+  type Send,
+} from '../../src/http/exchange.ts';
 import { textSink } from '../../src/http/receive.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { WaitlessClock } from '../support/fake-clock.ts';
@@ -499,3 +505,42 @@ describe('which body gets which hint, by its topic in docs/troubleshooting.md', 
     ]);
   });
 });
+
+/** Follows answers in turn, and shows which of them were thrown away. */
+async function follow(...answers: readonly { readonly status: number; readonly to?: string }[]) {
+  let sent = 0;
+  const discarded: number[] = [];
+  const send: Send = <T>(): Promise<Reply<T>> => {
+    const index = sent++;
+    const { status, to } = answers[index] ?? { status: 200 };
+    const headers: Record<string, string> = to === undefined ? {} : { location: to };
+    const body = `body ${String(index)}` as T;
+    const discard = (): Promise<void> => {
+      discarded.push(index);
+      return Promise.resolve();
+    };
+    return Promise.resolve({ status, headers, body, bytes: 6, discard });
+  };
+  const request: Request<string> = {
+    method: 'GET',
+    url: new URL('/a', origin),
+    headers: {},
+    sink: () => textSink('GET /a'),
+  };
+  const { body } = await followingRedirects(send, { origin })(request);
+  return { body, discarded };
+}
+
+const redirect = { status: 302, to: '/b' };
+
+it.each([
+  ['one that is followed', [redirect], 'body 1', [0]],
+  ['one that is none', [{ status: 300, to: '/b' }], 'body 0', []],
+  ['one that leads nowhere', [{ status: 302 }], 'body 0', []],
+  ['the sixth', Array<typeof redirect>(9).fill(redirect), 'body 5', [0, 1, 2, 3, 4]],
+])(
+  'all answers before the last are thrown away, and the last is kept: %s',
+  async (_, answers, body, discarded) => {
+    expect(await follow(...answers)).toEqual({ body, discarded });
+  },
+);

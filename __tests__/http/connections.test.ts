@@ -68,7 +68,7 @@ async function request(
   { repeatable = false, fresh = false } = {},
 ): Promise<number> {
   const asked = { method, url, headers: {}, repeatable };
-  const incoming = await new Wire(asked, connections, fresh, nothing).incoming;
+  const incoming = await new Wire(asked, connections, fresh).incoming;
   await new Promise((resolve) => incoming.resume().once('close', resolve));
   await new Promise((resolve) => setImmediate(resolve));
   return incoming.statusCode ?? 0;

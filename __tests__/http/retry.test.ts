@@ -4,6 +4,7 @@ import { methods, type Reply, type Request } from '../../src/http/exchange.ts';
 import { retrying } from '../../src/http/retry.ts';
 import { textSink } from '../../src/http/receive.ts';
 import { WaitlessClock } from '../support/fake-clock.ts';
+import { memoryRunner } from '../support/memory-runner.ts';
 
 const began = Date.UTC(2026, 0, 1);
 
@@ -44,7 +45,7 @@ async function make(
     });
   };
   const made = retrying(send, retries, {
-    clock,
+    ...memoryRunner({}, {}, clock),
     info: (message) => void log.push(message),
     random: () => random,
     signal: signal ?? new AbortController().signal,

@@ -136,8 +136,8 @@ describe('an address to stop a job at that cannot be saved', () => {
     if (recognised === undefined) throw new Error('a reload is not recognised');
     const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
     const job = locate(plan, { origin: 'https://acme.example' }, { id: 'r1' }, runner.clean);
-    const once = () => Promise.reject(new Error('nothing is to be sent'));
-    return new Stops({ runner, once, mask: undefined }).whileRunning(job, () =>
+    const sendOnce = () => Promise.reject(new Error('nothing is to be sent'));
+    return new Stops({ runner, sendOnce, mask: undefined }).whileRunning(job, () =>
       Promise.resolve('settled'),
     );
   }

@@ -31,7 +31,7 @@ function contextOf(runner: MemoryRunner, send: Send): JobContext {
     runner,
     tenant,
     send,
-    once: send,
+    sendOnce: send,
     mask: undefined,
     onPoll: undefined,
     accepts: () => false,

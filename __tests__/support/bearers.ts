@@ -27,7 +27,7 @@ export function renewing(
     use = () => Promise.resolve(),
   }: Partial<Renewal>,
   first = tokenOf('old'),
-): Bearer {
+): Required<Bearer> {
   return renewedBearer({ ...memoryRunner(), clock, signal: cancelled }, first, request, use);
 }
 
@@ -35,7 +35,6 @@ export function renewing(
 export function bearerWith(more: Partial<Bearer>): Bearer {
   return {
     current: () => Promise.resolve('old'),
-    renew: () => Promise.resolve({ why: '', transient: false }),
     end: () => Promise.resolve(),
     ...more,
   };

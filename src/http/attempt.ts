@@ -1,13 +1,14 @@
+import type { ClientRequest } from 'node:http';
 import { addressOf, nameOf } from '../errors/outcome.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { after } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
 import { type Connections, fault } from './connections.ts';
-import type { Reply, Request, Send } from './exchange.ts';
+import type { Payload, Reply, Request, Send } from './exchange.ts';
 import { bodyHeaders, isLarge, sendBody } from './payload.ts';
 import { isRepeatable } from './policy.ts';
-import { decodersOf, firstOf, headOf, receive } from './receive.ts';
+import { firstOf, headOf, receive } from './receive.ts';
 import { type IdleWatch, TransferProgress, watchIdle } from './transfer.ts';
 import { Wire } from './wire.ts';
 
@@ -99,34 +100,16 @@ class Attempt<T> {
     this.#runner = runner;
     this.#connections = connections;
     this.#way = way;
-    const { clock } = runner;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
     const announced = isLarge(payload) && !way.unannounced;
     this.#announced = announced;
     const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-    const upload = new TransferProgress(runner, nameOf(request), 'sent', payload?.length);
-    this.#wire = new Wire({ ...request, headers, payload }, connections, way.fresh, (outgoing) => {
-      if (payload === undefined) return;
-      void sendBody(payload, outgoing, {
-        clock,
-        announced,
-        answered: () => this.#wire.message !== undefined,
-        onHandedOver: (bytes) => {
-          this.#idle.handedOver(bytes);
-        },
-        onSent: (piece) => {
-          this.#idle.alive();
-          upload.moved(piece);
-        },
-        onFailure: (why) => {
-          this.#stop(why);
-        },
-      });
-    });
+    const writeBody = payload && ((outgoing: ClientRequest) => void this.#send(payload, outgoing));
+    this.#wire = new Wire({ ...request, headers }, connections, way.fresh, writeBody);
     const { maxIdleMs = Infinity } = request;
     const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
     const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
-    this.#idle = watchIdle(clock, idleMs, (why) => {
+    this.#idle = watchIdle(runner.clock, idleMs, (why) => {
       const silence = `no byte for ${String(idleMs / 1000)} s`;
       const what = why === 'silence' ? silence : 'transferred too slowly for too long';
       this.#stop(this.#tooSlow(what, input));
@@ -139,6 +122,26 @@ class Attempt<T> {
     signal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
+  async #send(payload: Payload, outgoing: ClientRequest): Promise<void> {
+    const name = nameOf(this.#request);
+    const upload = new TransferProgress(this.#runner, name, 'sent', payload.length);
+    await sendBody(payload, outgoing, {
+      clock: this.#runner.clock,
+      announced: this.#announced,
+      answered: () => this.#wire.message !== undefined,
+      onHandedOver: (bytes) => {
+        this.#idle.handedOver(bytes);
+      },
+      onSent: (piece) => {
+        this.#idle.alive();
+        upload.moved(piece);
+      },
+      onFailure: (why) => {
+        this.#stop(why);
+      },
+    });
+  }
+
   async run(): Promise<Reply<T>> {
     const incoming = await this.#wire.incoming;
     this.#idle.answered(() => this.#download?.bytes ?? 0);
@@ -146,7 +149,10 @@ class Attempt<T> {
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
     const empty = !hasBody || head.headers['content-length'] === '0';
-    const decoders = empty ? [] : await decodersOf(name, head, this.#way.warn);
+    const isPlain = empty || head.headers['content-encoding'] === undefined;
+    const decoders = isPlain
+      ? []
+      : await (await import('./decode.ts')).decodersFor(name, head.headers, this.#way.warn);
     const sink = await this.#request.sink(head);
     const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);

@@ -5,42 +5,36 @@ import { type IdleLimit, attempting } from './attempt.ts';
 import type { Connections } from './connections.ts';
 import type { Reply, Request, Send } from './exchange.ts';
 import { proxySecrets } from './proxy.ts';
-import { followingRedirects } from './redirect.ts';
-import { isRepeatable } from './policy.ts';
+import { isRepeatable, nextRequest, redirects } from './policy.ts';
 import { type Attempted, retrying } from './retry.ts';
 
-/** Why there is no new token. */
-export interface Missing {
-  /** Empty where there is no way to one. */
-  readonly why: string;
-  /** Whether there may be one later. */
+/** Why a refused token was not replaced. */
+export interface RenewalFailure {
+  readonly reason: string;
+  /** Whether a later attempt may succeed. */
   readonly transient: boolean;
 }
 
-/** The token that requests go out with. */
+/** The access token that requests are sent with. */
 export interface Bearer {
   /**
-   * The token to send: one that has ended is renewed first.
-   * @throws Failure when it has ended for certain, and no other can be had
+   * The token to send; one that has expired is renewed first.
+   * @throws Failure when it has certainly expired and no other can be obtained
    */
   current(): Promise<string>;
   /**
-   * Gets a token in place of one that was refused.
-   * @returns why there is none; undefined when there is one
-   * @throws Failure when it cannot be put to use
+   * Replaces a token that the tenant refused with a 401. Missing where no token can be requested.
+   * @returns undefined when there is a new one
+   * @throws Failure when the new token cannot be used
    */
-  renew(refused: string): Promise<Missing | undefined>;
-  /** Asks for no further token; one that is under way gets a little time, to be saved. */
+  renew?(refused: string): Promise<RenewalFailure | undefined>;
+  /** Requests no further tokens; a request in flight may finish, so that its token is saved. */
   end(): Promise<void>;
 }
 
-/** A bearer for a token that the step was given: it is never renewed. */
+/** A bearer for a token that the step was given. */
 export function suppliedBearer(token: string): Bearer {
-  return {
-    current: () => Promise.resolve(token),
-    renew: () => Promise.resolve({ why: '', transient: false }),
-    end: () => Promise.resolve(),
-  };
+  return { current: () => Promise.resolve(token), end: () => Promise.resolve() };
 }
 
 /** A step's way to the network. */
@@ -48,7 +42,7 @@ export interface Client {
   /** A request with its retries and redirects, and its last answer. */
   readonly send: Send;
   /** The same with one attempt for each address, and without a log line. */
-  readonly once: Send;
+  readonly sendOnce: Send;
   /** The client whose requests to the tenant go out with a token. */
   withBearer(bearer: Bearer): Client;
   /** Begins to connect for a request that will be made soon. */
@@ -75,14 +69,14 @@ export function openClient(
   const { retries, observe } = options;
   const proxy = connections.proxyFor(new URL(tenant.origin));
   for (const secret of proxySecrets(proxy)) runner.setSecret(secret);
-  const once = noticing(attempting(runner, connections, options), runner);
-  const send = retrying(logging(once, runner), retries, runner, observe);
+  const sendOnce = noticing(attempting(runner, connections, options), runner);
+  const send = retrying(logging(sendOnce, runner), retries, runner, observe);
   const clientWith = (bearer?: Bearer): Client => {
     const whole = (one: Send): Send =>
       followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
     return {
       send: whole(send),
-      once: whole(once),
+      sendOnce: whole(sendOnce),
       withBearer: clientWith,
       prepare: (request) => {
         if (!isRepeatable(request)) connections.connectNow(request.url);
@@ -125,6 +119,27 @@ function logging(send: Send, runner: Runner): Send {
 }
 
 /**
+ * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
+ * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
+ * even where a further redirect leads back.
+ * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
+ */
+export function followingRedirects(send: Send, tenant: Tenant): Send {
+  return async <T>(request: Request<T>): Promise<Reply<T>> => {
+    let current = request;
+    for (let hop = 0; ; hop++) {
+      const answer = await send(current);
+      const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
+      if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true) return reply;
+      const next = nextRequest(current, reply, tenant, hop);
+      if (typeof next === 'string') return { ...reply, note: next };
+      await reply.discard();
+      current = next;
+    }
+  };
+}
+
+/**
  * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
  * gets a new token once for that request, and the request is made once more.
  */
@@ -137,17 +152,17 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
     });
     const token = await unlessGivenUp(bearer.current(), request.signal);
     const reply = await send(withToken(token));
-    if (reply.status !== 401 || request.isFinal?.(401) === true) return reply;
-    const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(
+    if (reply.status !== 401 || bearer.renew === undefined || request.isFinal?.(401) === true)
+      return reply;
+    const failure = await unlessGivenUp(bearer.renew(token), request.signal).catch(
       async (error: unknown) => {
         await reply.discard();
         throw error;
       },
     );
-    if (missing?.why === '') return reply;
-    if (missing !== undefined) {
-      const { why, transient } = missing;
-      return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+    if (failure !== undefined) {
+      const { reason, transient } = failure;
+      return { ...reply, note: `no new token could be obtained: ${reason}`, transient };
     }
     await reply.discard();
     return send(withToken(await bearer.current()));

@@ -1,4 +1,5 @@
-import type { Method, Request } from './exchange.ts';
+import { onTenant, type Tenant } from '../tenant.ts';
+import type { Method, Reply, Request } from './exchange.ts';
 
 /** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
 
@@ -102,4 +103,53 @@ export function parseHttpDate(value: string | undefined): number | undefined {
   if (value === undefined || !httpDate.test(value)) return undefined;
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   return Number.isNaN(date) ? undefined : date;
+}
+
+/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
+export const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Only what can be repeated without harm is sent to another place. */
+const followed: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** The step's own headers that may go to another origin: a range not without what it depends on. */
+const headersThatMayLeaveOrigin: ReadonlySet<string> = new Set(['accept', 'range', 'if-range']);
+
+const mostHops = 5;
+
+/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/…`. */
+function underApi(from: URL, to: URL | null): URL | null {
+  const lacks =
+    to?.origin === from.origin &&
+    from.pathname.startsWith('/api/') &&
+    /^\/v\d+\//u.test(to.pathname);
+  if (!lacks) return to;
+  const url = new URL(to);
+  url.pathname = `/api${to.pathname}`;
+  return url;
+}
+
+export function nextRequest<T>(
+  request: Request<T>,
+  reply: Reply<T>,
+  tenant: Tenant,
+  hop: number,
+): Request<T> | string {
+  const { location } = reply.headers;
+  if (location === undefined) return 'a redirect without a Location';
+  const url = underApi(request.url, URL.parse(location, request.url.href));
+  if (url === null) return 'a redirect to a Location that is not a URL';
+  if (!/^https?:$/u.test(url.protocol)) return `a redirect to a ${url.protocol} address`;
+  const target = `a redirect to ${url.origin}${url.pathname}`;
+  if (!followed.has(request.method))
+    return `${target}, which is not followed for a ${request.method}`;
+  if (hop === mostHops) return `${target}, after ${String(mostHops)} others`;
+  if (onTenant(tenant, url)) return { ...request, url };
+  if (request.mayLeaveOrigin !== true || request.method !== 'GET')
+    return `${target}, another origin, where only a download into a \`response-file\` may go`;
+  if (url.protocol !== 'https:') return `${target}, which is not https`;
+  if (url.username !== '' || url.password !== '') return `${target}, with user info`;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => headersThatMayLeaveOrigin.has(name)),
+  );
+  return { ...request, url, headers, anonymous: true };
 }

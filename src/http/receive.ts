@@ -21,17 +21,6 @@ export function firstOf({ status, headers }: Head): number {
   return status === 206 && first !== undefined ? Number(first) : 0;
 }
 
-/** What undoes the codings of a body: never asked for, and seldom there. */
-export async function decodersOf(
-  name: string,
-  { headers }: Head,
-  warn: (text: string) => void,
-): Promise<Duplex[]> {
-  if (headers['content-encoding'] === undefined) return [];
-  const { decodersFor } = await import('./decode.ts');
-  return decodersFor(name, headers, warn);
-}
-
 /**
  * A body's way from the network through its decoders into its sink; most have none.
  * @returns what became of it

@@ -24,9 +24,6 @@ export interface Attempted {
   readonly retriedFor: string | undefined;
 }
 
-/** What the retries need of the world. */
-type World = Pick<Runner, 'clock' | 'info' | 'random' | 'signal'>;
-
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
 /** Why an attempt is to be made again. */
@@ -52,7 +49,7 @@ const notRepeated =
 export function retrying(
   send: Send,
   retries: number,
-  { clock, info, random, signal: step }: World,
+  { clock, info, random, signal: step }: Runner,
   observe?: (attempt: Attempted) => void,
 ): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {

@@ -87,19 +87,16 @@ const minLoggedBytes = 10 * 1024 * 1024;
 /** Never more than one line in this time. */
 const logIntervalMs = 10_000;
 
-/** What telling how far things are needs of the world. */
-type Logging = Pick<Runner, 'clock' | 'info'>;
-
 /**
  * Says now and then how far something long has come, at most once in ten seconds, and for the first
  * time after ten.
  */
 export class ThrottledLog {
-  readonly #runner: Logging;
+  readonly #runner: Runner;
   /** When the next line may be written. */
   dueAt: number;
 
-  constructor(runner: Logging) {
+  constructor(runner: Runner) {
     this.#runner = runner;
     this.dueAt = runner.clock.now() + logIntervalMs;
   }
@@ -131,7 +128,7 @@ export class TransferProgress {
    * @param earlierBytes what was moved by an earlier attempt
    */
   constructor(
-    runner: Logging,
+    runner: Runner,
     name: string,
     verb: 'sent' | 'received',
     restBytes: number | undefined,

@@ -4,18 +4,9 @@ import type { Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { userAgent } from '../version.ts';
 import { type Connections, fault } from './connections.ts';
-import type { Method, Payload } from './exchange.ts';
+import type { Request } from './exchange.ts';
 import { isRepeatable } from './policy.ts';
 import { hostAndPort } from './proxy.ts';
-
-/** What is sent, once all layers have had their say. */
-export interface WireRequest {
-  readonly method: Method;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly payload?: Payload | undefined;
-  readonly repeatable?: boolean | undefined;
-}
 
 /** A connection that was quiet for longer may be dead: no POST rides on it. */
 const maxQuietMs = 2000;
@@ -48,16 +39,16 @@ export class Wire {
 
   /**
    * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
-   * @param writeBody sends the payload, and ends `outgoing` only after its last byte
+   * @param writeBody sends the body, and ends `outgoing` only after its last byte; undefined for none
    */
   constructor(
-    request: WireRequest,
+    request: Pick<Request<unknown>, 'method' | 'url' | 'headers' | 'repeatable'>,
     connections: Connections,
     fresh: boolean,
-    writeBody: (outgoing: http.ClientRequest) => void,
+    writeBody?: (outgoing: http.ClientRequest) => void,
   ) {
     this.#connections = connections;
-    const { url, method, headers, payload } = request;
+    const { url, method, headers } = request;
     const transport = url.protocol === 'https:' ? https : http;
     let outgoing: http.ClientRequest | undefined;
     const info = {
@@ -84,7 +75,7 @@ export class Wire {
       } as unknown as typeof http,
     };
     const answer = new Promise<http.IncomingMessage>((resolve, reject) => {
-      const body = payload === undefined ? null : bodySource(writeBody);
+      const body = writeBody === undefined ? null : bodySource(writeBody);
       client.requestRawWithCallback(info, body, (error, reply) => {
         if (reply === undefined) reject(error ?? new Error('no answer'));
         else resolve(this.#noteAnswer(reply.message));
@@ -178,7 +169,7 @@ export class Wire {
 }
 
 /** How long the connection of a request may have been quiet; 0 for one that has carried nothing yet. */
-function maxQuiet(request: WireRequest): number {
+function maxQuiet(request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>): number {
   if (!isRepeatable(request)) return 0;
   return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
 }

@@ -53,7 +53,7 @@ export interface PollOptions {
 /** What running a job needs of the world. */
 export interface JobContext extends CallContext {
   /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
-  readonly once: Send;
+  readonly sendOnce: Send;
   /** The request that looks at a job. */
   readonly poll: (url: URL, signal: AbortSignal) => Request<Body>;
   /**

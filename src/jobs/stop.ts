@@ -12,10 +12,10 @@ import type { Job, JobContext } from './job.ts';
  * until the job has settled or has been asked to stop.
  */
 export class Stops {
-  readonly #context: Pick<JobContext, 'runner' | 'once' | 'mask'>;
+  readonly #context: Pick<JobContext, 'runner' | 'sendOnce' | 'mask'>;
   readonly #urls = new Set<string>();
 
-  constructor(context: Pick<JobContext, 'runner' | 'once' | 'mask'>) {
+  constructor(context: Pick<JobContext, 'runner' | 'sendOnce' | 'mask'>) {
     this.#context = context;
   }
 
@@ -45,10 +45,12 @@ export class Stops {
   }
 
   async #stopNow(url: URL): Promise<void> {
-    const { runner, once, mask } = this.#context;
+    const { runner, sendOnce, mask } = this.#context;
     const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
     const { tellable } = await import('../response/masking.ts');
-    const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
+    const stopped = await stopJob(runner, sendOnce, url, time.signal, (text) =>
+      tellable(text, mask),
+    );
     time.cancel();
     if (stopped) this.#delete(url);
   }

@@ -186,7 +186,7 @@ async function poll(
   const unseen = stillRuns(job.plan, 'cannot be looked at');
   let reply: Reply<Body>;
   try {
-    reply = await context.once(request);
+    reply = await context.sendOnce(request);
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error;
     if (!error.transient) throw new Failure(unseen(error.message), error);

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { type Bearer, type Missing, suppliedBearer } from '../http/client.ts';
+import { type Bearer, type RenewalFailure, suppliedBearer } from '../http/client.ts';
 import type { Send } from '../http/exchange.ts';
 import { cancelBudgetMs, within } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -85,26 +85,26 @@ export function renewedBearer(
   first: Token,
   request: (signal: AbortSignal) => Promise<Token>,
   use: (token: Token) => Promise<void>,
-): Bearer {
+): Required<Bearer> {
   let token = first;
   const enough = new AbortController();
   const wanted = AbortSignal.any([cancelled, enough.signal]);
-  const renewed = async (): Promise<Missing | undefined> => {
+  const renewed = async (): Promise<RenewalFailure | undefined> => {
     let next: Token;
     try {
       next = await request(wanted);
     } catch (error) {
       if (error instanceof Failure && !cancelled.aborted)
-        return { why: error.messageWithHint, transient: error.transient };
+        return { reason: error.messageWithHint, transient: error.transient };
       throw error;
     }
     await use(next);
     token = next;
     return undefined;
   };
-  let renewal: Promise<Missing | undefined> | undefined;
+  let renewal: Promise<RenewalFailure | undefined> | undefined;
   // Of several requests that are refused at once, the first renews for all.
-  const renew = (): Promise<Missing | undefined> => {
+  const renew = (): Promise<RenewalFailure | undefined> => {
     renewal ??= renewed().finally(() => {
       renewal = undefined;
     });
@@ -113,12 +113,12 @@ export function renewedBearer(
   return {
     async current() {
       if (renewal === undefined && !seemsEnded(token, clock.now())) return token.value;
-      const missing = await renew();
+      const failure = await renew();
       // By a clock that is ahead it only seems so.
-      if (missing !== undefined && hasEnded(token, clock.now()))
+      if (failure !== undefined && hasEnded(token, clock.now()))
         throw new Failure(
-          `The access token has expired, and no new one could be obtained: ${missing.why}`,
-          { transient: missing.transient },
+          `The access token has expired, and no new one could be obtained: ${failure.reason}`,
+          { transient: failure.transient },
         );
       return token.value;
     },
