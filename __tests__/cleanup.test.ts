@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { silence } from '../sandbox/tenant/faults.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { cleanup } from '../src/cleanup.ts';
-import { type Clock, systemClock } from '../src/runner/runner.ts';
+import { type Clock, systemClock } from '../src/runner/clock.ts';
 import { readState } from '../src/state.ts';
 import { step } from '../src/step.ts';
 import { script } from './support/answers.ts';

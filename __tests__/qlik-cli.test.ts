@@ -7,7 +7,7 @@ import { startStep } from '../sandbox/runner/step.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { cleanup } from '../src/cleanup.ts';
 import { step } from '../src/step.ts';
-import { systemClock } from '../src/runner/runner.ts';
+import { systemClock } from '../src/runner/clock.ts';
 import { actionFolder, defaults } from './support/manifest.ts';
 import { memoryRunner } from './support/memory-runner.ts';
 

@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { Failure } from '../../src/failure.ts';

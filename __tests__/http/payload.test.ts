@@ -8,7 +8,7 @@ import { Connections } from '../../src/http/connections.ts';
 import type { Request } from '../../src/http/exchange.ts';
 import { filePayload } from '../../src/http/payload.ts';
 import { textSink } from '../../src/http/receive.ts';
-import { systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { Failure } from '../../src/failure.ts';
 import type { Reply, Send } from '../../src/http/exchange.ts';
 import { locate, recognise } from '../../src/jobs/job.ts';
 import { stopJob, Stops } from '../../src/jobs/stop.ts';
-import { systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import { step } from '../../src/step.ts';
 import { script } from '../support/answers.ts';
 import { defaults } from '../support/manifest.ts';

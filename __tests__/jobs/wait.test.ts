@@ -10,7 +10,7 @@ import { type JobContext, type JobPlan, locate, recognise } from '../../src/jobs
 import { JobReport } from '../../src/jobs/report.ts';
 import { pollToEnd } from '../../src/jobs/wait.ts';
 import { Body } from '../../src/response/body.ts';
-import { systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import { step } from '../../src/step.ts';
 import { script } from '../support/answers.ts';
 import { FakeClock } from '../support/fake-clock.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../../src/failure.ts';
 import { authorized } from '../../src/http/client.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { textSink } from '../../src/http/receive.ts';
-import { systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
 import { step } from '../../src/step.ts';
 import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 import { FakeClock } from '../support/fake-clock.ts';

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Failure } from '../../src/failure.ts';
 import { type Lock, takeLock } from '../../src/qlik-cli/lock.ts';
-import { type Runner, systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import type { Runner } from '../../src/runner/runner.ts';
 import { HastyClock } from '../support/fake-clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 

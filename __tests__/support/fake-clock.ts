@@ -1,4 +1,4 @@
-import { checkTimer, type Clock } from '../../src/runner/runner.ts';
+import { checkTimer, type Clock } from '../../src/runner/clock.ts';
 
 /** Time that is turned by hand. */
 export class FakeClock implements Clock {

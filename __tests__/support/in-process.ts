@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { cleanup } from '../../src/cleanup.ts';
 
-import { type Runner, systemClock } from '../../src/runner/runner.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import type { Runner } from '../../src/runner/runner.ts';
 import { failStep } from '../../src/runner/run.ts';
 import { maskable } from '../../src/runner/secrets.ts';
 import { step } from '../../src/step.ts';

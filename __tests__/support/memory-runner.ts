@@ -1,4 +1,5 @@
-import type { Clock, Runner } from '../../src/runner/runner.ts';
+import type { Clock } from '../../src/runner/clock.ts';
+import type { Runner } from '../../src/runner/runner.ts';
 import type { Title } from '../../src/failure.ts';
 import { cleaning, maskable, Redactor } from '../../src/runner/secrets.ts';
 import { HastyClock } from './fake-clock.ts';

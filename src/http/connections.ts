@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP, setDefaultAutoSelectFamilyAttemptTimeout, type Socket } from 'node:net';
-import { type Clock, systemClock } from '../runner/runner.ts';
+import { type Clock, systemClock } from '../runner/clock.ts';
 import { parseTenant } from '../tenant.ts';
 import { type Environment, hostAndPort, proxyFor } from './proxy.ts';
 

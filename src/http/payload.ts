@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { ClientRequest } from 'node:http';
 import { Failure } from '../failure.ts';
-import type { Clock } from '../runner/runner.ts';
+import type { Clock } from '../runner/clock.ts';
 import { quoted } from '../runner/text.ts';
 import type { Payload } from './exchange.ts';
 import { SpentBuffers } from './transfer.ts';

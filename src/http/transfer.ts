@@ -1,4 +1,5 @@
-import type { Clock, Runner } from '../runner/runner.ts';
+import type { Clock } from '../runner/clock.ts';
+import type { Runner } from '../runner/runner.ts';
 import { sizeInWords } from '../runner/text.ts';
 
 /** Watches one attempt for silence, and for an answer that never begins, or drips for ever. */

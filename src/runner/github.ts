@@ -4,9 +4,9 @@ import { EOL } from 'node:os';
 // 8. They are none of its exports, so the version is pinned: core.test.ts holds both to what it writes.
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
-import { causeOf, Failure, systemCode } from '../failure.ts';
-import type { Title } from '../failure.ts';
-import { type Runner, systemClock } from './runner.ts';
+import { causeOf, Failure, systemCode, type Title } from '../failure.ts';
+import { systemClock } from './clock.ts';
+import type { Runner } from './runner.ts';
 import { shorten } from './text.ts';
 import { cleaning, maskable, Redactor } from './secrets.ts';
 

@@ -1,21 +1,12 @@
 import type { Title } from '../failure.ts';
+import type { Clock } from './clock.ts';
 import type { SpellingList } from './secrets.ts';
-
-/** The log of one step. Every line is made safe before it is written: see text.ts. */
-interface Log {
-  readonly debug: (message: string) => void;
-  readonly info: (message: string) => void;
-  /** Only where a person should act. */
-  readonly warning: (message: string, title?: Title) => void;
-  /** Lines that are folded away under a title. */
-  readonly group: (title: string, lines: readonly string[]) => void;
-}
 
 /**
  * Everything of the world that a step touches, handed in as one parameter: the workflow runner's
  * inputs, masks, log, outputs and saved state; the clock; and the signal of a cancelled workflow.
  */
-export interface Runner extends Log {
+export interface Runner {
   /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
   readonly getInput: (name: string) => string;
   /** The names of all inputs that the workflow set, ours or not, in lower case. */
@@ -30,6 +21,13 @@ export interface Runner extends Log {
   readonly hides: (text: string) => boolean;
   /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */
   readonly clean: (text: string) => string;
+  // The log. Every line is made safe before it is written: see text.ts.
+  readonly debug: (message: string) => void;
+  readonly info: (message: string) => void;
+  /** Only where a person should act. */
+  readonly warning: (message: string, title?: Title) => void;
+  /** Lines that are folded away under a title. */
+  readonly group: (title: string, lines: readonly string[]) => void;
   readonly setOutput: (name: string, value: string) => void;
   readonly saveState: (name: string, value: string) => void;
   readonly getState: (name: string) => string;
@@ -43,42 +41,3 @@ export interface Runner extends Log {
   /** The operating system: which names of files are fit, and where a user's home is. */
   readonly platform: NodeJS.Platform;
 }
-
-/** Time as a parameter, so that tests turn it by hand. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /**
-   * Calls `run` once, `ms` milliseconds from now.
-   * @returns a function that calls it off
-   * @throws RangeError for what is no length of time
-   */
-  timer(ms: number, run: () => void): () => void;
-}
-
-/** Node's timers hold no more: they take a longer time for one millisecond. */
-const maxTimerMs = 2 ** 31 - 1;
-
-/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
-export function checkTimer(ms: number): void {
-  if (!Number.isFinite(ms)) throw new RangeError('a timer takes a finite number of milliseconds');
-}
-
-/** The machine's own clock. */
-export const systemClock: Clock = {
-  now: Date.now,
-  timer(ms, run) {
-    checkTimer(ms);
-    let handle: NodeJS.Timeout;
-    const arm = (leftMs: number): void => {
-      handle =
-        leftMs > maxTimerMs
-          ? setTimeout(arm, maxTimerMs, leftMs - maxTimerMs)
-          : setTimeout(run, leftMs);
-    };
-    arm(ms);
-    return () => {
-      clearTimeout(handle);
-    };
-  },
-};
