@@ -56,7 +56,7 @@ export async function cleanup(
 }
 
 async function takeContextOut(runner: Runner, context: SavedContext): Promise<void> {
-  const { removeContext } = await import('./qlik-cli/context.ts');
+  const { removeContext } = await import('./qlik-cli/step-context.ts');
   // Nor does the signal of a cancelled workflow count here.
   await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }

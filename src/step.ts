@@ -116,7 +116,7 @@ function contextKeeper(
 ): (token: string) => Promise<void> {
   let keep: ((token: string) => Promise<void>) | undefined;
   return async (token) => {
-    keep ??= (await import('./qlik-cli/context.ts')).contextKeeper(runner, name, server);
+    keep ??= (await import('./qlik-cli/step-context.ts')).contextKeeper(runner, name, server);
     await keep(token);
   };
 }

@@ -198,7 +198,7 @@ async function readMask(inputs: Inputs): Promise<Mask | undefined> {
 async function readCliContext(inputs: Inputs): Promise<string | undefined> {
   const name = inputs.value('qlik-cli-context');
   if (name === undefined) return undefined;
-  const { checkContext } = await import('../qlik-cli/context.ts');
+  const { checkContext } = await import('../qlik-cli/step-context.ts');
   await inputs.checkLater('qlik-cli-context', checkContext(inputs.runner, name));
   return name;
 }

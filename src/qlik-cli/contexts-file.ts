@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { causeOf, Failure, systemCode } from '../failure.ts';
 import { isFolder, tryFolderIn } from '../folders.ts';
-import { Contexts } from './contexts.ts';
+import { Contexts } from './contexts-yaml.ts';
 import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/text.ts';
 import { takeLock } from './lock.ts';

@@ -5,7 +5,7 @@ import { Failure, wordsFor } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/text.ts';
 import { type SavedContext, saveContext } from '../state.ts';
-import { authorizationOf, type Contexts } from './contexts.ts';
+import { authorizationOf, type Contexts } from './contexts-yaml.ts';
 import {
   type OpenContexts,
   type Place,

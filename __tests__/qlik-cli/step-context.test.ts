@@ -14,7 +14,7 @@ import * as path from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { contextKeeper, removeContext } from '../../src/qlik-cli/context.ts';
+import { contextKeeper, removeContext } from '../../src/qlik-cli/step-context.ts';
 import { readState } from '../../src/state.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { withLinks } from '../support/with-links.ts';
