@@ -62,7 +62,7 @@ async function tell(
   });
   const { origin } = tenant;
   runner.setOutput('tenant-url', origin);
-  const stops = wait?.job.stop !== undefined;
+  const stops = wait?.job.kind.stop !== undefined;
   const requests = credential.kind !== 'access-token';
   const save = stops || (requests && revoke);
   // Before the first request: where nothing can be handed to post, nothing is to be asked for.

@@ -80,8 +80,6 @@ async function own(inputs: Inputs, template: string, origin: string): Promise<Re
     kind: { ...ownJob, poll: template },
     places: new Map(),
     joins: inputs.value('method') === 'GET',
-    stop: undefined,
-    run: undefined,
     placeIn(place, answer) {
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;

@@ -24,7 +24,10 @@ const maxId = 100;
 
 /** A job as a step means to wait for it, before it is known where it runs. */
 export interface JobPlan {
-  /** A row of the table, or one like it for a job of the workflow's own. */
+  /**
+   * A row of the table, or one like it for a job of the workflow's own. Without `stop` and `run` for
+   * a job that is only joined: it may be somebody else's, and the path names its run.
+   */
   readonly kind: JobKind;
   /** What the path of the call fills the places of the kind's paths with, percent-encoded. */
   readonly places: ReadonlyMap<string, string>;
@@ -32,10 +35,6 @@ export interface JobPlan {
   readonly placeIn: (place: string, answer: unknown) => unknown;
   /** Whether the call itself is the first look at a job that runs already. */
   readonly joins: boolean;
-  /** What a POST to stops it; none for a job that is only joined: it may be somebody else's. */
-  readonly stop: string | undefined;
-  /** The field by which its run is told from the one before, where the call does not name its run. */
-  readonly run: string | undefined;
   readonly doneWhen: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
@@ -100,15 +99,12 @@ export function recognise(method: string, path: string): Recognised | undefined 
         const named = matchPath(template.replace('{base}', base), path);
         if (named === undefined) continue;
         const joins = method === 'GET';
-        const { stop, run } = joins ? {} : kind;
         const placeIn: JobPlan['placeIn'] = (place, answer) => valuesAt(answer, place)[0];
         return {
-          kind,
+          kind: joins ? { ...kind, stop: undefined, run: undefined } : kind,
           places: new Map(Object.entries({ ...named, base })),
           placeIn,
           joins,
-          stop,
-          run,
         };
       }
   return undefined;
@@ -128,7 +124,7 @@ export function locate(
   clean: (text: string) => string,
   isInexact: (value: unknown) => boolean = () => false,
 ): Job {
-  const { kind, places, stop } = plan;
+  const { kind, places } = plan;
   const mayRun = `the ${kind.name} may run, but`;
   const notWaitedFor = (message: string): string => `${mayRun} cannot be waited for: ${message}`;
   let id = '';
@@ -153,7 +149,7 @@ export function locate(
   const filledIf = (template?: string): URL | undefined =>
     template === undefined ? undefined : filled(template);
   const url = filled(kind.poll);
-  const stopUrl = filledIf(stop);
+  const stopUrl = filledIf(kind.stop);
   const outputsUrl = filledIf(kind.outputs);
   return {
     plan,
@@ -228,7 +224,8 @@ export function maskState(plan: JobPlan, mask: Mask | undefined, data: unknown):
 
 /** Whether what was polled is the run that was there before the start. */
 export function isOldRun(plan: JobPlan, before: string | undefined, data: unknown): boolean {
-  if (plan.run === undefined) return false;
-  const run = textAt(data, plan.run);
-  return run === undefined || run === before;
+  const { run } = plan.kind;
+  if (run === undefined) return false;
+  const latest = textAt(data, run);
+  return latest === undefined || latest === before;
 }

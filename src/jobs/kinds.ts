@@ -14,7 +14,7 @@ export interface JobKind {
   /** Where it is polled; `{name}` comes from the start's path, or is a field of its answer, as in `{data.id}`. */
   readonly poll: string;
   /** What a POST to asks it to stop. */
-  readonly stop?: string;
+  readonly stop?: string | undefined;
   /** The field that holds its state, as in `lastRun.state`; `[]` stands for each of a list. */
   readonly state?: string;
   /** States, in lower case, that it passes through, ... */
@@ -34,7 +34,7 @@ export interface JobKind {
   /** Where what it made is listed, as `poll` is written; or in `results` of its last state. */
   readonly outputs?: string;
   /** Where the start gives no id: the field by which a run is told from the one before. */
-  readonly run?: string;
+  readonly run?: string | undefined;
 }
 
 /** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */

@@ -41,7 +41,7 @@ export async function runJob(
   const before = await lastRun(context, plan);
   // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
   const reply = await context.send(
-    plan.stop === undefined ? start : { ...start, graceMs: cancelBudgetMs.answer },
+    kind.stop === undefined ? start : { ...start, graceMs: cancelBudgetMs.answer },
   );
   const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
   if (!isSuccess(reply.status)) {
@@ -93,7 +93,7 @@ async function follow(
       maskState(plan, mask, data);
     });
   const job = locate(plan, tenant, data, runner.clean, await inexactIn(json, answer.reply.body));
-  const tells = plan.joins || (plan.kind.state !== undefined && plan.run === undefined);
+  const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
   const state = tells ? reading(() => judgeJob(plan, data)) : undefined;
   const report = new JobReport(runner, job, context.onPoll);
   const outputs = job.outputsUrl;
@@ -211,7 +211,7 @@ async function poll(
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
   const why = explain(request, { ...reply, ...told }, runner.clean);
-  const awaited = isEarly || job.plan.run !== undefined;
+  const awaited = isEarly || job.plan.kind.run !== undefined;
   if (!isSuccess(status) && (context.accepts(status) || (status === 404 && awaited)))
     report.notYet(why);
   // A token that has ended gets another one when the tenant is back.
@@ -228,7 +228,8 @@ async function poll(
  * @returns undefined when there is none, or the answer to the start will tell the new one's id
  */
 async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
-  const { kind, run, places } = plan;
+  const { kind, places } = plan;
+  const { run } = kind;
   if (run === undefined) return undefined;
   const path = fillPath(kind.poll, (name) => places.get(name));
   const request: Request<string> = {
