@@ -8,7 +8,7 @@ import type { Head } from '../../src/errors/outcome.ts';
 import type { Reply, Request, Send } from '../../src/http/exchange.ts';
 import { type JobContext, type JobPlan, locate, recognise } from '../../src/jobs/job.ts';
 import { JobReport } from '../../src/jobs/report.ts';
-import { pollToEnd } from '../../src/jobs/wait.ts';
+import { pollToEnd, runJob } from '../../src/jobs/wait.ts';
 import { Body } from '../../src/response/body.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { step } from '../../src/step.ts';
@@ -167,6 +167,36 @@ describe('the end of patience', () => {
     await expect(waiting).rejects.toThrow('The workflow was cancelled');
     expect(clock.pending).toEqual([]);
   });
+});
+
+it('a job whose answer cannot be masked is named without its id when the workflow is cancelled', async () => {
+  const runner = memoryRunner();
+  const recognised = recognise('POST', '/api/v1/reports');
+  if (recognised === undefined) throw new Error('a report is not recognised');
+  const send: Send = async <T>(request: Request<T>): Promise<Reply<T>> => {
+    const head = { status: 201, headers: {} };
+    const sink = await request.sink(head);
+    await sink.write(Buffer.from('{"requestId":"hunter22"}'));
+    return { ...head, bytes: 24, body: await sink.end(), discard: () => sink.discard() };
+  };
+  const context = {
+    ...contextOf(runner, send),
+    mask: () => {
+      throw new Failure('the expression fails');
+    },
+    hidden: () => {
+      runner.cancel(new Failure('The workflow was cancelled'));
+      return Promise.resolve(undefined);
+    },
+  };
+  const start = context.poll(new URL('https://acme.example/api/v1/reports'), runner.signal);
+  const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
+  await expect(
+    runJob(context, plan, start, { timeoutMs: minute, intervalMs: undefined }),
+  ).rejects.toThrow(
+    'the report may still run, but `mask` cannot be applied to its answer: the expression fails',
+  );
+  expect(runner.left.log).toEqual(['report goes on in Qlik: it cannot be stopped from here']);
 });
 
 const cancelRoute = 'POST /api/v1/reloads/r1/actions/cancel';

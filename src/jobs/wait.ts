@@ -92,7 +92,9 @@ async function follow(
     reading(() => {
       maskState(plan, mask, data);
     });
-  const job = locate(plan, tenant, data, runner.clean, await inexactIn(json, answer.reply.body));
+  // Without a mask, the id is not shown either.
+  const clean = unread === undefined ? runner.clean : () => '';
+  const job = locate(plan, tenant, data, clean, await inexactIn(json, answer.reply.body));
   const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
   const state = tells ? reading(() => judgeJob(plan, data)) : undefined;
   const report = new JobReport(runner, job, context.onPoll);
