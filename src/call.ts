@@ -5,7 +5,7 @@ import { Failure } from './failure.ts';
 import type { Client } from './http/client.ts';
 import type { CallPlan, Plan } from './inputs/plan.ts';
 import type { JobContext } from './jobs/job.ts';
-import type { Answer, CallContext, Hidden } from './response/answer.ts';
+import type { Answer, CallContext, FailureIn } from './response/answer.ts';
 import { Body } from './response/body.ts';
 import type { Runner } from './runner/runner.ts';
 
@@ -22,7 +22,7 @@ export async function perform(
   { tenant, call, wait }: Plan & { readonly call: CallPlan },
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
-  const context = { runner, tenant, send, mask: call.mask, hidden: hiddenFrom(runner, call) };
+  const context = { runner, tenant, send, mask: call.mask, failureIn: failureFinder(runner, call) };
   const requests = requestsOf(call);
   let answer: Answer;
   if (wait !== undefined) {
@@ -84,7 +84,7 @@ function requestsOf(call: CallPlan) {
   };
 }
 
-function hiddenFrom(runner: Runner, call: CallPlan): Hidden {
+function failureFinder(runner: Runner, call: CallPlan): FailureIn {
   return async (request, reply) => {
     if (!mayHideFailure(reply)) return undefined;
     const { hiddenFailure } = await import('./response/judge.ts');

@@ -5,7 +5,7 @@ import { isRecord, jsonText, textIn } from './json.ts';
 import { type Answer, type CallContext, readJson } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import { isEmpty } from './response/failed-parts.ts';
-import { tellable } from './response/masking.ts';
+import { showableText } from './response/masking.ts';
 import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/text.ts';
 import { linkedFrom, offTenant } from './tenant-path.ts';
@@ -50,8 +50,8 @@ export async function fetchResult(
   answer: Answer,
   waited: boolean,
 ): Promise<Answer> {
-  const { runner, tenant, send, hidden } = context;
-  const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
+  const { runner, tenant, send, failureIn } = context;
+  const failure = answer.failure ?? (await failureIn(answer.request, answer.reply));
   if (failure !== undefined || !isSuccess(answer.reply.status)) return { ...answer, failure };
   try {
     const list = waited ? await listOutputs(context, answer) : undefined;
@@ -87,7 +87,7 @@ function addressOf(tenant: Tenant, { request }: Answer, location: unknown): URL 
 }
 
 async function listOutputs(context: ResultContext, job: Answer): Promise<OutputList> {
-  const { runner, send, mask, hidden } = context;
+  const { runner, send, mask, failureIn } = context;
   const request = job.outputs === undefined ? undefined : context.list(job.outputs);
   const first = request === undefined ? undefined : await send(request);
   if (request === undefined || first === undefined || withoutList.has(first.status)) {
@@ -102,10 +102,10 @@ async function listOutputs(context: ResultContext, job: Answer): Promise<OutputL
   };
   if (!isSuccess(first.status)) {
     const { explain } = await import('./errors/explain.ts');
-    const text = tellable(first.body.text, mask);
+    const text = showableText(first.body.text, mask);
     return refuse(first, explain(request, { ...first, text }, runner.clean));
   }
-  const failed = await hidden(request, first);
+  const failed = await failureIn(request, first);
   if (failed !== undefined) return refuse(first, failed.message);
   const { allPages } = await import('./response/list.ts');
   const reply = await allPages({ ...context, request, list: context.page }, first);

@@ -6,7 +6,7 @@ import { Connections } from './http/connections.ts';
 import { readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/inputs.ts';
 import { obtainBearer } from './oauth/bearer.ts';
-import type { Answer, How } from './response/answer.ts';
+import type { Answer, ResponseOptions } from './response/answer.ts';
 import { writeOutputs } from './response/outputs.ts';
 import { gitHubRunner } from './runner/github.ts';
 import { leave, runMain } from './runner/run.ts';
@@ -90,7 +90,7 @@ async function tell(
 async function settle(
   runner: Runner,
   answer: Answer,
-  how: How,
+  how: ResponseOptions,
   credential: CredentialKind,
 ): Promise<void> {
   const { reply, headOnly, failure } = answer;

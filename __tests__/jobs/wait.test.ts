@@ -35,7 +35,7 @@ function contextOf(runner: MemoryRunner, send: Send): JobContext {
     mask: undefined,
     onPoll: undefined,
     accepts: () => false,
-    hidden: () => Promise.resolve(undefined),
+    failureIn: () => Promise.resolve(undefined),
     poll: (url, signal) => ({
       method: 'GET',
       url,

@@ -4,7 +4,7 @@ import { Body } from '../../src/response/body.ts';
 import { parseExpression } from '../../src/response/expression.ts';
 import { holdsAny, inexactNumbers, otherSpellings } from '../../src/response/json-text.ts';
 import { inexactIn, readJson } from '../../src/response/answer.ts';
-import { verdictOf } from '../../src/response/verdict.ts';
+import { applyExpressions } from '../../src/response/apply-expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 const numRuns = 2000;
@@ -47,7 +47,7 @@ describe('numbers that a double does not hold', () => {
     const select = parseExpression('a', memoryRunner());
     const isInexact = await inexactIn(json, body);
     const asks = { select, failWhen: undefined };
-    const { result, failure } = verdictOf('GET /x', 200, json, asks, isInexact);
+    const { result, failure } = applyExpressions('GET /x', 200, json, asks, isInexact);
     expect(result).toBe('');
     expect(failure?.message).toMatch(/^GET \/x: the response has more than 1000000 numbers/u);
   });

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { readJson } from '../../src/response/answer.ts';
-import { Body, mostJsonBytes } from '../../src/response/body.ts';
+import { Body, maxJsonBytes } from '../../src/response/body.ts';
 import { parseExpression } from '../../src/response/expression.ts';
 import { judge } from '../../src/response/judge.ts';
 import { maskOf } from '../../src/response/masking.ts';
 import { writeOutputs } from '../../src/response/outputs.ts';
-import { verdictOf } from '../../src/response/verdict.ts';
+import { applyExpressions } from '../../src/response/apply-expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
 describe('a response that is too large to be looked at', () => {
   const large = new Body({ named: undefined, chosen: () => '/nowhere' });
-  Object.defineProperty(large, 'length', { value: mostJsonBytes + 1 });
+  Object.defineProperty(large, 'length', { value: maxJsonBytes + 1 });
 
   it('fails what looks at it, and is handed on', () => {
     const select = parseExpression('id', memoryRunner());
-    const { failure } = verdictOf('GET /x', 200, readJson(large), {
+    const { failure } = applyExpressions('GET /x', 200, readJson(large), {
       select,
       failWhen: undefined,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskOf, maskSigned } from '../../src/response/masking.ts';
+import { maskOf, maskSignatures } from '../../src/response/masking.ts';
 import { parse } from '../support/expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { watched } from '../support/watchdog.ts';
@@ -41,7 +41,7 @@ it('values that sign an address are looked for in one go, however many they are'
   const values = Array.from({ length: 11_000 }, (_, i) => `a=${String(100_000_000 + i)}`);
   const location = `https://other.example/?${values.join('&')}`;
   const head = { status: 302, headers: { location } };
-  maskSigned(runner, head, new URL('https://acme.example/a'), 'https://acme.example');
+  maskSignatures(runner, head, new URL('https://acme.example/a'), 'https://acme.example');
   expect(watched(() => runner.hides('b'.repeat(1_000_000)))).toBe(false);
   expect(runner.clean('at 100010999')).toBe('at ***');
 });

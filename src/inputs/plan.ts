@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Method, Payload } from '../http/exchange.ts';
 import type { Access } from '../oauth/bearer.ts';
-import type { How } from '../response/answer.ts';
+import type { ResponseOptions } from '../response/answer.ts';
 import type { Expression } from '../response/expression.ts';
 import type { Mask } from '../response/masking.ts';
 import { resolvePath } from '../tenant-path.ts';
@@ -26,7 +26,7 @@ export interface Plan extends Access {
 }
 
 /** The one REST call of a step. */
-export interface CallPlan extends How {
+export interface CallPlan extends ResponseOptions {
   readonly method: Method;
   readonly url: URL;
   /** Names in lower case, with those that the action adds. */

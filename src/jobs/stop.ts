@@ -47,9 +47,9 @@ export class Stops {
   async #stopNow(url: URL): Promise<void> {
     const { runner, sendOnce, mask } = this.#context;
     const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
-    const { tellable } = await import('../response/masking.ts');
+    const { showableText } = await import('../response/masking.ts');
     const stopped = await stopJob(runner, sendOnce, url, time.signal, (text) =>
-      tellable(text, mask),
+      showableText(text, mask),
     );
     time.cancel();
     if (stopped) this.#delete(url);
@@ -84,7 +84,7 @@ export class Stops {
  * Asks a job to stop. What goes wrong is a warning.
  * @param url what a POST to stops it
  * @param signal ends the attempt
- * @param tellable what may be told of a refusal's text
+ * @param showableText what may be told of a refusal's text
  * @returns whether the tenant has agreed to stop it
  */
 export async function stopJob(
@@ -92,7 +92,7 @@ export async function stopJob(
   send: Send,
   url: URL,
   signal: AbortSignal,
-  tellable: (text: string | undefined) => string | undefined,
+  showableText: (text: string | undefined) => string | undefined,
 ): Promise<boolean> {
   const request: Request<string> = {
     method: 'POST',
@@ -110,7 +110,7 @@ export async function stopJob(
     }
     const { explain } = await import('../errors/explain.ts');
     const error = asError(reply);
-    const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
+    const why = explain(request, { ...error, text: showableText(error.text) }, runner.clean);
     runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
     runner.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');

@@ -6,7 +6,7 @@ import { textSink } from '../http/receive.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import { type Answer, inexactIn, readJson } from '../response/answer.ts';
-import { tellable } from '../response/masking.ts';
+import { showableText } from '../response/masking.ts';
 import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
 import { inBrief } from '../runner/text.ts';
 import type { Job, JobContext, JobPlan, JobState, PollOptions } from './job.ts';
@@ -52,10 +52,10 @@ export async function runJob(
       );
     return answer;
   }
-  const hidden = await context.hidden(start, reply);
-  if (hidden !== undefined) {
-    const words = `${hidden.message}; the ${kind.name} may run, and is not waited for`;
-    return { ...answer, failure: joins ? hidden : new Failure(words, hidden) };
+  const startFailure = await context.failureIn(start, reply);
+  if (startFailure !== undefined) {
+    const words = `${startFailure.message}; the ${kind.name} may run, and is not waited for`;
+    return { ...answer, failure: joins ? startFailure : new Failure(words, startFailure) };
   }
   try {
     return await follow(context, plan, options, before, answer);
@@ -209,7 +209,7 @@ async function poll(
   const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
   const told = isSuccess(status)
     ? { text: '', note: `${type}, which is not JSON` }
-    : { text: tellable(body.text, mask) };
+    : { text: showableText(body.text, mask) };
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
   const why = explain(request, { ...reply, ...told }, runner.clean);
@@ -243,7 +243,7 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
   if (json !== undefined) return textAt(json.value, run);
   const { explain } = await import('../errors/explain.ts');
-  const text = tellable(reply.body, context.mask);
+  const text = showableText(reply.body, context.mask);
   const why = explain(request, { ...reply, text }, context.runner.clean);
   throw new Failure(
     `Nothing was started: the last run of the ${kind.name} cannot be looked at: ${why}`,

@@ -4,7 +4,7 @@ import type { Reply, Send } from '../http/exchange.ts';
 import { parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Body, mostJsonBytes } from './body.ts';
+import { type Body, maxJsonBytes } from './body.ts';
 import type { Expression } from './expression.ts';
 import type { Mask } from './masking.ts';
 
@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 /** What a step asks of an answer that it takes as a success. */
-export interface Questions {
+export interface ResponseExpressions {
   readonly select: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
@@ -38,7 +38,7 @@ export interface AcceptedStatuses {
 }
 
 /** How a step takes the answer to its call. */
-export interface How extends Questions, AcceptedStatuses {
+export interface ResponseOptions extends ResponseExpressions, AcceptedStatuses {
   /** The step's own headers and the action's, names in lower case. */
   readonly headers: { readonly accept: string };
   readonly mask: Mask | undefined;
@@ -52,16 +52,16 @@ export interface Verdict {
   /** The `result` output; undefined when `select` is not set. */
   readonly result?: string | undefined;
   /** Why `result` is empty although the answer counts as a success. */
-  readonly emptyResult?: string | undefined;
+  readonly emptyResultReason?: string | undefined;
   readonly warnings?: readonly Warning[];
   /** Whether the answer may take the place of the file that the step named; a login page may not. */
-  readonly isPage?: boolean;
+  readonly isHtmlPage?: boolean;
   /** Whether only the head is told. */
   readonly withheld?: boolean | undefined;
 }
 
 /** What an answer says of a failure although it is a 2xx: see hiddenFailure in judge.ts. */
-export type Hidden = (request: Target, reply: Reply<Body>) => Promise<Failure | undefined>;
+export type FailureIn = (request: Target, reply: Reply<Body>) => Promise<Failure | undefined>;
 
 /** What a step's call is made with, and what follows it: its pages, its job, what it made. */
 export interface CallContext {
@@ -71,7 +71,7 @@ export interface CallContext {
   readonly send: Send;
   /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
   readonly mask: Mask | undefined;
-  readonly hidden: Hidden;
+  readonly failureIn: FailureIn;
 }
 
 /** A response's JSON, as far as it has been looked at. */
@@ -92,7 +92,7 @@ export const notJson = { kind: 'not JSON', why: 'the response is not JSON' } as 
 /** Reads a body as JSON. */
 export function readJson(body: Body): Json {
   if (body.length === 0) return { kind: 'empty' };
-  if (body.length > mostJsonBytes) {
+  if (body.length > maxJsonBytes) {
     const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
     return { kind: 'too large', why };
   }

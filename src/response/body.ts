@@ -3,10 +3,10 @@ import type { Sink } from '../http/exchange.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
-export const mostTextBytes = 1024 * 1024;
+export const maxTextBytes = 1024 * 1024;
 
 /** What `select` and `mask` can read at once: V8 holds no longer text. */
-export const mostJsonBytes = 500 * 1024 * 1024;
+export const maxJsonBytes = 500 * 1024 * 1024;
 
 /** So much of a file is read at once. */
 const pieceBytes = 1024 * 1024;
@@ -18,7 +18,7 @@ const beforeText: ReadonlySet<number> = new Set([
 ]);
 
 /** Where a body may go. */
-export interface Places {
+export interface FilePaths {
   /** The file that the step named, absolute; undefined when it named none. */
   readonly named: string | undefined;
   /** Gives an absolute path for a file that the action has to choose. */
@@ -30,14 +30,14 @@ export interface Places {
  * file, goes to a staged file, which most steps need not load.
  */
 export class Body implements Sink<Body> {
-  readonly #places: Places;
+  readonly #places: FilePaths;
   #file: StagedFile | undefined;
   #spilling: Promise<void> | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
   #text: string | undefined;
 
-  constructor(places: Places) {
+  constructor(places: FilePaths) {
     this.#places = places;
   }
 
@@ -45,13 +45,13 @@ export class Body implements Sink<Body> {
     this.#bytes += chunk.length;
     if (this.#file !== undefined) return this.#file.write(chunk);
     this.#held.push(chunk);
-    return this.#bytes <= mostTextBytes ? undefined : this.#spill();
+    return this.#bytes <= maxTextBytes ? undefined : this.#spill();
   }
 
   async end(): Promise<this> {
-    if (this.namesFile && this.#file === undefined) await this.#spill();
+    if (this.hasNamedFile && this.#file === undefined) await this.#spill();
     await this.#file?.flush();
-    if (this.#bytes <= mostTextBytes) this.#text = decode(this.#held);
+    if (this.#bytes <= maxTextBytes) this.#text = decode(this.#held);
     return this;
   }
 
@@ -66,7 +66,7 @@ export class Body implements Sink<Body> {
   }
 
   /** Whether the step named no file and yet one is needed. */
-  get choosesFile(): boolean {
+  get needsChosenFile(): boolean {
     return this.#places.named === undefined && this.text === undefined;
   }
 
@@ -75,8 +75,8 @@ export class Body implements Sink<Body> {
    * @returns undefined when it is not text, or over 500 MiB
    */
   wholeText(): string | undefined {
-    if (this.#bytes <= mostTextBytes) return this.text;
-    return this.#bytes > mostJsonBytes ? undefined : decode(this.#pieces());
+    if (this.#bytes <= maxTextBytes) return this.text;
+    return this.#bytes > maxJsonBytes ? undefined : decode(this.#pieces());
   }
 
   /** Whether the first character is this one: byte order marks and white space do not count. */
@@ -89,13 +89,13 @@ export class Body implements Sink<Body> {
   }
 
   /** Whether the step named the file. */
-  get namesFile(): boolean {
+  get hasNamedFile(): boolean {
     return this.#places.named !== undefined;
   }
 
   /** The whole body, piece by piece. */
   async *chunks(): AsyncGenerator<Buffer> {
-    if (this.#bytes <= mostTextBytes || this.#file === undefined) yield* this.#held;
+    if (this.#bytes <= maxTextBytes || this.#file === undefined) yield* this.#held;
     else yield* fs.createReadStream(this.#file.stagedPath) as AsyncIterable<Buffer>;
   }
 
@@ -105,7 +105,7 @@ export class Body implements Sink<Body> {
    * @throws Failure when the file cannot be written
    */
   async publish(): Promise<string | undefined> {
-    if (this.choosesFile && this.#file === undefined) await this.#spill();
+    if (this.needsChosenFile && this.#file === undefined) await this.#spill();
     await this.#file?.publish();
     return this.#file?.path;
   }
@@ -117,7 +117,7 @@ export class Body implements Sink<Body> {
   }
 
   #pieces(): Iterable<Uint8Array> {
-    if (this.#bytes <= mostTextBytes || this.#file === undefined) return this.#held;
+    if (this.#bytes <= maxTextBytes || this.#file === undefined) return this.#held;
     return piecesOf(this.#file.stagedPath);
   }
 
@@ -127,7 +127,7 @@ export class Body implements Sink<Body> {
       const { StagedFile } = await import('./staged-file.ts');
       this.#file = new StagedFile(this.#places.named ?? this.#places.chosen());
       for (const chunk of this.#held) await this.#file.write(chunk);
-      if (this.#bytes > mostTextBytes) this.#held = [];
+      if (this.#bytes > maxTextBytes) this.#held = [];
     })();
     return this.#spilling;
   }

@@ -7,7 +7,7 @@ import type { Runner } from '../runner/runner.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import {
   type Answer,
-  type How,
+  type ResponseOptions,
   inexactIn,
   type Json,
   notJson,
@@ -15,8 +15,8 @@ import {
   type Verdict,
 } from './answer.ts';
 import type { Body } from './body.ts';
-import { type Mask, maskAll } from './masking.ts';
-import { verdictOf } from './verdict.ts';
+import { type Mask, maskMany } from './masking.ts';
+import { applyExpressions } from './apply-expressions.ts';
 
 /**
  * What a step makes of an answer of which more is asked than that it came: loaded only for those. A
@@ -30,13 +30,13 @@ import { verdictOf } from './verdict.ts';
 export async function judge(
   runner: Runner,
   answer: Answer,
-  how: How,
+  how: ResponseOptions,
   credential: CredentialKind,
 ): Promise<Verdict> {
   const { request, reply } = answer;
   const { status, body } = reply;
   const taken = isSuccess(status) || how.accepts(status) || reply.goneAlready === true;
-  const page = pageIn(request, reply, how.headers.accept);
+  const page = htmlPageIn(request, reply, how.headers.accept);
   const json = page === undefined ? jsonIfAsked(reply, how) : { ...notJson, why: page };
   let unmasked: readonly string[];
   try {
@@ -73,7 +73,7 @@ export async function judge(
 }
 
 /** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
-function jsonIfAsked({ status, body }: Reply<Body>, how: How): Json {
+function jsonIfAsked({ status, body }: Reply<Body>, how: ResponseOptions): Json {
   const asked = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
   return asked || (status === 207 && !how.acceptsFailedParts) ? readJson(body) : notJson;
 }
@@ -82,17 +82,17 @@ function jsonIfAsked({ status, body }: Reply<Body>, how: How): Json {
 async function verdictOn(
   runner: Runner,
   { request, reply }: Answer,
-  how: How,
+  how: ResponseOptions,
   page: string | undefined,
   json: Json,
 ): Promise<Verdict> {
   const { status, body } = reply;
   if (page !== undefined) {
     const result = how.select === undefined ? undefined : '';
-    return { result, failure: failureOfPage(request, status, page), isPage: true };
+    return { result, failure: failureOfPage(request, status, page), isHtmlPage: true };
   }
   const isInexact = how.select === undefined ? undefined : await inexactIn(json, body);
-  const verdict = verdictOf(nameOf(request), status, json, how, isInexact);
+  const verdict = applyExpressions(nameOf(request), status, json, how, isInexact);
   if (status === 207) {
     const { failureOfParts } = await import('./failed-parts.ts');
     const failure = failureOfParts(request, reply, json, how, runner.clean);
@@ -100,7 +100,7 @@ async function verdictOn(
   }
   if (isSuccess(status) || verdict.result !== '') return verdict;
   const why = reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
-  return { ...verdict, emptyResult: `${String(status)} ${why}` };
+  return { ...verdict, emptyResultReason: `${String(status)} ${why}` };
 }
 
 /**
@@ -119,7 +119,7 @@ async function maskAnswer(
   const { lines, warnings } = mask(json.value);
   if (json.escapes && lines.size > 0) {
     const { otherSpellings } = await import('./json-text.ts');
-    maskAll(runner, [...otherSpellings(body.wholeText() ?? '', lines)]);
+    maskMany(runner, [...otherSpellings(body.wholeText() ?? '', lines)]);
   }
   return warnings;
 }
@@ -151,10 +151,10 @@ export async function hiddenFailure(
   runner: Runner,
   request: Target,
   reply: Reply<Body>,
-  how: How,
+  how: ResponseOptions,
 ): Promise<Failure | undefined> {
   const { status } = reply;
-  const page = pageIn(request, reply, how.headers.accept);
+  const page = htmlPageIn(request, reply, how.headers.accept);
   if (page !== undefined) return failureOfPage(request, status, page);
   if (isSuccess(status) && status !== 207) return undefined;
   const json = readJson(reply.body);
@@ -188,7 +188,7 @@ const filePath = /\.html?$|\/temp-contents\/[^/]/iu;
  * @param accept the step's own `Accept`
  * @returns what the response is, for a sentence; undefined when it is no page, or one that was asked for
  */
-function pageIn(request: Target, reply: Reply<Body>, accept: string): string | undefined {
+function htmlPageIn(request: Target, reply: Reply<Body>, accept: string): string | undefined {
   if (!saysHtml(reply)) return undefined;
   const { headers, redirectedTo: to, body } = reply;
   const asked =

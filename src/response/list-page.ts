@@ -1,6 +1,6 @@
 import { looksLikeHtml } from '../errors/outcome.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { type Body, mostJsonBytes } from './body.ts';
+import { type Body, maxJsonBytes } from './body.ts';
 
 /** A page of a list: `{"data":[…],"links":{"next":{"href":"…"}}}`. */
 export interface Page {
@@ -33,7 +33,7 @@ export function readPage(body: Body, known?: string): Page | NoPage {
   const text = body.wholeText()?.replace(/^\ufeff/u, '');
   if (text === undefined)
     return unusable(
-      body.length > mostJsonBytes
+      body.length > maxJsonBytes
         ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
         : 'is not text in UTF-8',
     );

@@ -32,7 +32,7 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
   const list = paging.list();
   try {
     const isList =
-      isSuccess(first.status) && (await paging.hidden(paging.request, first)) === undefined;
+      isSuccess(first.status) && (await paging.failureIn(paging.request, first)) === undefined;
     const start = isList ? startOf(paging, first) : undefined;
     const bytes =
       start === undefined
@@ -106,14 +106,14 @@ async function laterPage(
   reply: Reply<Body>,
   list: string,
 ): Promise<Page> {
-  const hidden = await paging.hidden(asked, reply);
-  if (hidden !== undefined) throw hidden;
+  const failure = await paging.failureIn(asked, reply);
+  if (failure !== undefined) throw failure;
   if (!isSuccess(reply.status)) {
-    const [{ explain }, { tellable }] = await Promise.all([
+    const [{ explain }, { showableText }] = await Promise.all([
       import('../errors/explain.ts'),
       import('./masking.ts'),
     ]);
-    const answer = { ...reply, text: tellable(reply.body.text, paging.mask) };
+    const answer = { ...reply, text: showableText(reply.body.text, paging.mask) };
     throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
       title: 'call refused',
     });

@@ -81,7 +81,7 @@ function maskOne(
 }
 
 /** Masks what a server may send by the thousand. */
-export function maskAll(runner: Runner, texts: readonly string[]): void {
+export function maskMany(runner: Runner, texts: readonly string[]): void {
   if (texts.length > maxListed) runner.findSecretsIn(new ManySecrets());
   setSecrets(runner, texts);
 }
@@ -97,7 +97,7 @@ function setSecrets(runner: Runner, texts: readonly string[]): void {
  * @param mask undefined where nothing is to be masked
  * @returns undefined when no word of it may be told
  */
-export function tellable(text: string | undefined, mask: Mask | undefined): string | undefined {
+export function showableText(text: string | undefined, mask: Mask | undefined): string | undefined {
   if (mask === undefined || text === undefined) return text;
   const json = parseJson(text);
   if (json === undefined) return undefined;
@@ -114,27 +114,27 @@ export function tellable(text: string | undefined, mask: Mask | undefined): stri
 const addresses = ['location', 'content-location'] as const;
 
 /** Shorter values sign nothing, and would star the log. */
-const shortestSigned = 8;
+const minSignatureLength = 8;
 
 /**
  * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
  * @param base the address that answered
  * @param origin the tenant's
  */
-export function maskSigned(runner: Runner, { headers }: Head, base: URL, origin: string): void {
+export function maskSignatures(runner: Runner, { headers }: Head, base: URL, origin: string): void {
   const values = addresses.flatMap((name) => {
     const address = headers[name];
     const url = address === undefined ? null : URL.parse(address, base.href);
-    return url === null || url.origin === origin ? [] : valuesIn(url);
+    return url === null || url.origin === origin ? [] : signatureValuesIn(url);
   });
-  maskAll(
+  maskMany(
     runner,
-    values.filter((value) => value.length >= shortestSigned),
+    values.filter((value) => value.length >= minSignatureLength),
   );
 }
 
 /** What an address holds besides a place, as it is written and as it is meant. */
-function valuesIn({ search, hash, username, password }: URL): string[] {
+function signatureValuesIn({ search, hash, username, password }: URL): string[] {
   const parts = [search, hash].map((part) => part.slice(1));
   const written = parts.flatMap((part) => part.split('&'));
   return [

@@ -2,7 +2,7 @@ import type { Reply } from '../http/exchange.ts';
 import type { Runner } from '../runner/runner.ts';
 import { holdsControl } from '../runner/text.ts';
 import type { Answer, Verdict } from './answer.ts';
-import { type Body, mostTextBytes } from './body.ts';
+import { type Body, maxTextBytes } from './body.ts';
 
 /** As much as GitHub takes for the outputs of a job. */
 const maxJobOutputBytes = 1024 * 1024;
@@ -18,8 +18,8 @@ export async function writeOutputs(
   verdict: Verdict,
 ): Promise<void> {
   if (mayLeadAway(reply)) {
-    const { maskSigned } = await import('./masking.ts');
-    maskSigned(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
+    const { maskSignatures } = await import('./masking.ts');
+    maskSignatures(runner, reply, reply.redirectedTo ?? request.url, request.url.origin);
   }
   const headers = JSON.stringify(reply.headers);
   const id = locationId(location);
@@ -41,14 +41,14 @@ function write(runner: Runner, outputs: Readonly<Record<string, string | undefin
 async function writeBody(
   runner: Runner,
   body: Body,
-  { result, emptyResult, isPage }: Verdict,
+  { result, emptyResultReason, isHtmlPage }: Verdict,
 ): Promise<Readonly<Record<string, string | undefined>>> {
-  const { text, choosesFile } = body;
+  const { text, needsChosenFile } = body;
   // A page takes no place of a file that the step named.
-  const file = isPage === true && body.namesFile ? undefined : await body.publish();
+  const file = isHtmlPage === true && body.hasNamedFile ? undefined : await body.publish();
   write(runner, { response: text ?? '', 'response-file': file });
-  if (file !== undefined && choosesFile) {
-    const why = body.length > mostTextBytes ? 'larger than 1 MiB' : 'not text';
+  if (file !== undefined && needsChosenFile) {
+    const why = body.length > maxTextBytes ? 'larger than 1 MiB' : 'not text';
     runner.warning(
       `The response (${String(body.length)} bytes) is ${why}, so the output \`response\` is empty and ` +
         'the output `response-file` names the file that holds it. Set `response-file` to choose the file',
@@ -65,7 +65,8 @@ async function writeBody(
         'less, or read what you need from the `response-file`',
       'result is too large',
     );
-  if (emptyResult !== undefined) runner.info(`\`result\` is empty, since ${emptyResult}`);
+  if (emptyResultReason !== undefined)
+    runner.info(`\`result\` is empty, since ${emptyResultReason}`);
   return { response: text, result };
 }
 

@@ -1,7 +1,7 @@
 import { isSuccess } from '../errors/outcome.ts';
 import { Failure } from '../failure.ts';
 import { jsonText } from '../json.ts';
-import type { IsInexact, Json, Questions, Verdict, Warning } from './answer.ts';
+import type { IsInexact, Json, ResponseExpressions, Verdict, Warning } from './answer.ts';
 import type { Expression } from './expression.ts';
 
 /**
@@ -10,11 +10,11 @@ import type { Expression } from './expression.ts';
  * @param status of success, or one that the step accepts: then what they do not find is no failure
  * @param isInexact whether what `select` finds cannot be handed on
  */
-export function verdictOf(
+export function applyExpressions(
   name: string,
   status: number,
   json: Json,
-  asks: Questions,
+  asks: ResponseExpressions,
   isInexact: IsInexact = () => false,
 ): Verdict {
   const { failWhen, select } = asks;
@@ -79,7 +79,7 @@ function inexactResult(name: string, select: Expression | undefined): Failure {
 const nothing: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
 
 /** @param found what `select` gives; `fail-when` is not true */
-function doubts({ select, failWhen }: Questions, found: string | undefined): Warning[] {
+function doubts({ select, failWhen }: ResponseExpressions, found: string | undefined): Warning[] {
   const asked = [
     ['select', nothing.has(found) ? select : undefined],
     ['fail-when', failWhen],
