@@ -16,7 +16,6 @@ export const floors = [
   ['oauth', 'response', 'qlik-cli'],
   ['http'],
   ['errors'],
-  ['tenant-path.ts'],
   ['tenant.ts', 'version.ts', 'state.ts'],
   ['runner'],
   ['folders.ts'],

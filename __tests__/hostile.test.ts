@@ -17,8 +17,7 @@ import {
 } from '../src/inputs/parsers.ts';
 import { oneLine, safeLines, shorten } from '../src/runner/text.ts';
 import { maskable } from '../src/runner/secrets.ts';
-import { resolvePath } from '../src/tenant-path.ts';
-import { onTenant, parseTenant } from '../src/tenant.ts';
+import { onTenant, parseTenant, resolvePath } from '../src/tenant.ts';
 import { commandsIn, hostileText, secret, spelled } from './support/hostile.ts';
 import { memoryRunner } from './support/memory-runner.ts';
 

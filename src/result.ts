@@ -8,8 +8,7 @@ import { isEmpty } from './response/failed-parts.ts';
 import { showableText } from './response/masking.ts';
 import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/text.ts';
-import { linkedFrom, offTenant } from './tenant-path.ts';
-import type { Tenant } from './tenant.ts';
+import { linkedFrom, offTenant, type Tenant } from './tenant.ts';
 
 /** What fetching needs of the world. */
 interface ResultContext extends CallContext {

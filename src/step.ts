@@ -1,9 +1,9 @@
 import { perform } from './call.ts';
 import type { CredentialKind } from './errors/hints.ts';
 import { mayHideFailure, nameOf } from './errors/outcome.ts';
-import { openClient } from './http/client.ts';
+import { type Bearer, type Client, openClient } from './http/client.ts';
 import { Connections } from './http/connections.ts';
-import { readPlan, wantsSummary } from './inputs/plan.ts';
+import { type Plan, readPlan, wantsSummary } from './inputs/plan.ts';
 import { Inputs } from './inputs/inputs.ts';
 import { obtainBearer } from './oauth/bearer.ts';
 import type { Answer, ResponseOptions } from './response/answer.ts';
@@ -33,8 +33,10 @@ export async function step(
     const inputs = new Inputs(runner);
     if (wantsSummary(inputs)) {
       const { summarised } = await import('./summary/summary.ts');
-      await summarised(runner, (observed, record) => tell(observed, inputs, connections, record));
-    } else await tell(runner, inputs, connections);
+      await summarised(runner, (observed, record) =>
+        runStep(observed, inputs, connections, record),
+      );
+    } else await runStep(runner, inputs, connections);
   } finally {
     connections.close();
   }
@@ -45,49 +47,56 @@ export async function step(
  * it started, hand everything on.
  * @param record looks on
  */
-async function tell(
+async function runStep(
   runner: Runner,
   inputs: Inputs,
   connections: Connections,
   record?: StepRecord,
 ): Promise<void> {
   const plan = await readPlan(inputs);
-  record?.planned(plan, plan.call && nameOf(plan.call));
-  const { tenant, credential, revoke, call, wait, cliContext, idleTimeoutMs, retries } = plan;
+  const { tenant, call, idleTimeoutMs, retries } = plan;
+  record?.planned(plan, call && nameOf(call));
   const client = openClient(runner, tenant, connections, {
     retries,
     idleTimeoutMs,
     idleInput: 'idle-timeout-seconds',
     observe: record?.attempted,
   });
-  const { origin } = tenant;
-  runner.setOutput('tenant-url', origin);
-  const stops = wait?.job.kind.stop !== undefined;
-  const requests = credential.kind !== 'access-token';
-  const save = stops || (requests && revoke);
-  // Before the first request: where nothing can be handed to post, nothing is to be asked for.
-  if (save || cliContext !== undefined) saveTenant(runner, { origin, revoke });
-  const use = cliContext === undefined ? undefined : contextKeeper(runner, cliContext, origin);
-  const requested = obtainBearer(runner, client.send, plan, save, use);
-  if (call !== undefined && requests) client.prepare(call);
-  const bearer = await requested;
+  runner.setOutput('tenant-url', tenant.origin);
+  const bearer = await bearerFor(runner, client, plan);
   try {
-    if (call !== undefined) {
-      const authorized = client.withBearer(bearer);
-      const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
-      await settle(runner, answer, call, credential.kind);
-    }
+    if (call === undefined) return;
+    const authorized = client.withBearer(bearer);
+    const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
+    await judgeAndWrite(runner, answer, call, plan.credential.kind);
   } finally {
     // A token that is still on its way has to be known, to be revoked.
     await bearer.end();
   }
 }
 
+/** Gets the step's bearer, and before that leaves to post what it will need. */
+async function bearerFor(runner: Runner, client: Client, plan: Plan): Promise<Bearer> {
+  const { tenant, credential, revoke, call, wait, cliContext } = plan;
+  const { origin } = tenant;
+  const requestsToken = credential.kind !== 'access-token';
+  const savesTokens = wait?.job.kind.stop !== undefined || (requestsToken && revoke);
+  // Before the first request: where nothing can be handed to post, nothing is to be asked for.
+  if (savesTokens || cliContext !== undefined) saveTenant(runner, { origin, revoke });
+  const putIntoContext =
+    cliContext === undefined
+      ? undefined
+      : (await import('./qlik-cli/step-context.ts')).contextKeeper(runner, cliContext, origin);
+  const bearer = obtainBearer(runner, client.send, plan, savesTokens, putIntoContext);
+  if (call !== undefined && requestsToken) client.prepare(call);
+  return bearer;
+}
+
 /**
  * Judges the answer, writes the outputs, and only then says whether the step fails.
  * @throws Failure when it does
  */
-async function settle(
+async function judgeAndWrite(
   runner: Runner,
   answer: Answer,
   how: ResponseOptions,
@@ -106,17 +115,4 @@ async function settle(
   } finally {
     await reply.discard();
   }
-}
-
-/** @returns what puts each token of the step into its qlik-cli context */
-function contextKeeper(
-  runner: Runner,
-  name: string,
-  server: string,
-): (token: string) => Promise<void> {
-  let keep: ((token: string) => Promise<void>) | undefined;
-  return async (token) => {
-    keep ??= (await import('./qlik-cli/step-context.ts')).contextKeeper(runner, name, server);
-    await keep(token);
-  };
 }

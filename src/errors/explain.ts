@@ -29,13 +29,11 @@ export function explain(
 ): string {
   // Secrets go before anything is changed, which could hide them from us, and after.
   const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-  const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-  const words = inBrief(said, wordLimit, clean);
+  const words = inBrief(joined([answer.note, problem.words], '; '), wordLimit, clean);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return (
-    [nameOf(request), status, words].filter((part) => part !== '').join(': ') +
-    (trace === undefined ? '' : ` (traceId ${trace})`)
+    joined([nameOf(request), status, words]) + (trace === undefined ? '' : ` (traceId ${trace})`)
   );
 }
 
@@ -67,28 +65,23 @@ const readers: readonly ((body: unknown) => Problem | undefined)[] = [
     const error = textIn(body, 'error');
     if (error === undefined)
       return isRecord(body.error) ? fromList([body.error], body.traceId) : undefined;
-    return problemOf(
-      [error],
-      [error, textIn(body, 'error_description') ?? textIn(body, 'message'), fieldsIn(body)],
-    );
+    const description = textIn(body, 'error_description') ?? textIn(body, 'message');
+    return { codes: [error], words: joined([error, description, fieldsIn(body)]) };
   },
   // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"…"}; with the fields that are
   // wrong: {"message":"…","errors":{"name":["too long"]}}
   (body) => {
     if (!isRecord(body)) return undefined;
-    const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
-    const all = problemOf([...codes], [words, fieldsIn(body)]);
-    return all.words === '' ? undefined : { ...all, traceId: trace };
+    const problem = fromList([body], body.traceId);
+    const words = joined([problem?.words, fieldsIn(body)]);
+    return words === '' ? undefined : { codes: [], ...problem, words };
   },
 ];
 
 function fromList(list: unknown, trace: unknown): Problem | undefined {
   if (!Array.isArray(list)) return undefined;
   const errors = list.filter(isRecord).slice(0, mostErrors);
-  const words = errors
-    .map(wordsOf)
-    .filter((part) => part !== '')
-    .join('; ');
+  const words = joined(errors.map(wordsOf), '; ');
   if (words === '') return undefined;
   const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
   return { codes, words, traceId: traceId(trace) };
@@ -115,7 +108,7 @@ function wordsOf(error: Record<string, unknown>): string {
     ...details.map((name) => textIn(error, name)),
     ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
   ].find((text) => text !== undefined && text !== '' && text !== title);
-  return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+  return joined([`${code} ${title}`.trim(), detail]);
 }
 
 /** What is wrong with which field (`name: too long`), or `errors` that are texts. */
@@ -127,14 +120,14 @@ function fieldsIn({ errors }: Record<string, unknown>): string {
         .flat()
         .map((one: unknown) => (isRecord(one) ? wordsOf(one) : one))
         .filter((one) => typeof one === 'string' && one !== '')
-        .map((one) => problemOf([], [name, String(one)]).words),
+        .map((one) => joined([name, String(one)])),
     )
     .slice(0, mostErrors)
     .join('; ');
 }
 
-function problemOf(codes: string[], words: (string | undefined)[]): Problem {
-  return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+function joined(parts: readonly (string | undefined)[], separator = ': '): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(separator);
 }
 
 /** The text of an HTML page (a proxy's, mostly), with its white space as it is. */

@@ -2,7 +2,6 @@ import { parseJson } from '../json.ts';
 import { checkProxy, type WayOut } from '../troubleshooting.ts';
 import { readProblem } from './explain.ts';
 import type { ErrorAnswer, Target } from './outcome.ts';
-import type { Damage } from './secret-damage.ts';
 
 /** What a step has to show for its token. */
 export type CredentialKind = 'client-secret' | 'private-key' | 'access-token';
@@ -29,8 +28,6 @@ export interface Hint extends WayOut {
   readonly uncoded?: true;
   /** Set where the answer must have a body that is no JSON, as Qlik's never is. */
   readonly noJson?: true;
-  /** What must have happened to the client's secret before it was stored. */
-  readonly damage?: Damage;
 }
 
 /** What else may be a cause. */
@@ -38,8 +35,6 @@ export interface Facts {
   readonly credential: CredentialKind;
   /** Our clock, in milliseconds since the epoch. */
   readonly now?: number;
-  /** What happened to the client's secret before it was stored, as far as it shows. */
-  readonly damage?: Damage | undefined;
 }
 
 /** Clocks that are further apart than this make a difference, in milliseconds. */
@@ -84,7 +79,7 @@ export function hintFor(
   rows: readonly Hint[],
   request: Target,
   answer: ErrorAnswer,
-  { credential, now = Number.NaN, damage }: Facts,
+  { credential, now = Number.NaN }: Facts,
 ): WayOut | undefined {
   const { codes, words } = readProblem(answer.text);
   const { text = '' } = answer;
@@ -97,7 +92,6 @@ export function hintFor(
       (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
       (hint.words?.test(words) ?? true) &&
       (hint.clockOff === undefined || apart > mostApart) &&
-      (hint.damage === undefined || hint.damage === damage) &&
       (hint.methods?.includes(request.method) ?? true) &&
       (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
       (hint.uncoded === undefined || codes.length === 0) &&

@@ -1,7 +1,7 @@
 import type { WayOut } from '../troubleshooting.ts';
 import { answeredInFront, type Facts, type Hint, hintFor } from './hints.ts';
 import type { ErrorAnswer, Target } from './outcome.ts';
-import { type Damage, damages } from './secret-damage.ts';
+import { type Damage, damageOf, damages } from './secret-damage.ts';
 
 const refusals = [400, 401, 403];
 
@@ -16,7 +16,7 @@ const keyIsWrong: WayOut = {
 };
 
 /** Known causes why a tenant gives no token, the first that fits counts. A new one is a new row. */
-const causes: readonly Hint[] = [
+const causes = (damage: Damage | undefined): readonly Hint[] => [
   ...answeredInFront([401, 403], {
     topic: 'refused-in-front-of-the-tenant',
     hint: 'This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
@@ -78,13 +78,7 @@ const causes: readonly Hint[] = [
     status: [401],
     ...keyIsWrong,
   },
-  ...(Object.entries(damages) as [Damage, string][]).map(([damage, words]): Hint => ({
-    credential: 'client-secret',
-    status: [400, 401],
-    damage,
-    topic: 'damaged-secret',
-    hint: `\`client-secret\` ${words}`,
-  })),
+  ...(damage === undefined ? [] : [damagedSecret(damage)]),
   {
     credential: 'client-secret',
     code: /^OAUTH-14$/u,
@@ -115,11 +109,23 @@ const causes: readonly Hint[] = [
   },
 ];
 
-/** @returns what the reader can do about a token request that was refused */
+const damagedSecret = (damage: Damage): Hint => ({
+  credential: 'client-secret',
+  status: [400, 401],
+  topic: 'damaged-secret',
+  hint: `\`client-secret\` ${damages[damage]}`,
+});
+
+/**
+ * @param secret the client's, where it has one
+ * @returns what the reader can do about a token request that was refused
+ */
 export function hintForToken(
   request: Target,
   answer: ErrorAnswer,
   facts: Facts,
+  secret?: string,
 ): WayOut | undefined {
-  return hintFor(causes, request, answer, facts);
+  const damage = secret === undefined ? undefined : damageOf(secret);
+  return hintFor(causes(damage), request, answer, facts);
 }

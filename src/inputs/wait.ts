@@ -3,7 +3,7 @@ import type { Method } from '../http/exchange.ts';
 import { type JobPlan, type PollOptions, type Recognised, recognise } from '../jobs/job.ts';
 import { fillPath, jobKinds, ownJob, placesIn } from '../jobs/kinds.ts';
 import type { Expression } from '../response/expression.ts';
-import { resolvePath } from '../tenant-path.ts';
+import { resolvePath } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
 
 /** What a step waits for, and how patiently. */

@@ -5,8 +5,7 @@ import type { Expression } from '../response/expression.ts';
 import type { CallContext } from '../response/answer.ts';
 import type { Mask } from '../response/masking.ts';
 import { inBrief } from '../runner/text.ts';
-import { resolvePath } from '../tenant-path.ts';
-import type { Tenant } from '../tenant.ts';
+import { resolvePath, type Tenant } from '../tenant.ts';
 import {
   badBeginnings,
   fillPath,

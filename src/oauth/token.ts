@@ -43,17 +43,17 @@ export async function requestToken(
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
     const answer = { ...reply, text: reply.body };
-    const [{ explain }, { hintForToken }, { damageOf }] = await Promise.all([
+    const [{ explain }, { hintForToken }] = await Promise.all([
       import('../errors/explain.ts'),
       import('../errors/token-hints.ts'),
-      import('../errors/secret-damage.ts'),
     ]);
     throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
-      ...hintForToken(request, answer, {
-        credential: grant.kind,
-        now: runner.clock.now(),
-        damage: grant.kind === 'client-secret' ? damageOf(grant.clientSecret) : undefined,
-      }),
+      ...hintForToken(
+        request,
+        answer,
+        { credential: grant.kind, now: runner.clock.now() },
+        grant.kind === 'client-secret' ? grant.clientSecret : undefined,
+      ),
       title: 'no access token',
       transient: transientStatuses.has(reply.status),
     });

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { isSuccess, nameOf, saysHtml } from '../errors/outcome.ts';
 import type { Reply, Request } from '../http/exchange.ts';
 import { SpentBuffers, ThrottledLog } from '../http/transfer.ts';
-import { linkedFrom, offTenant } from '../tenant-path.ts';
+import { linkedFrom, offTenant } from '../tenant.ts';
 import type { Body } from './body.ts';
 import type { CallContext } from './answer.ts';
 import { type Page, readPage } from './list-page.ts';

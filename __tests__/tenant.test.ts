@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkedFrom, offTenant, resolvePath } from '../src/tenant-path.ts';
+import { linkedFrom, offTenant, resolvePath } from '../src/tenant.ts';
 
 const tenant = { origin: 'https://acme.example' };
 
