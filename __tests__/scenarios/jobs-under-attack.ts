@@ -4,7 +4,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { qlikError } from '../support/answers.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** Jobs whose answers are odd, whether somebody means it or not. */
+/** Jobs whose responses are malformed, by accident or on purpose. */
 
 const reload = {
   path: '/api/v1/reloads',
@@ -17,7 +17,7 @@ const poll = 'GET /api/v1/reloads/r0001';
 const stop = 'POST /api/v1/reloads/r0001/actions/cancel';
 const revoked = 'POST /oauth/revoke 200';
 
-/** A reload whose start is answered so, and then its polls. */
+/** A reload whose start, and then each poll, gets these responses. */
 const played =
   (start: Step, ...polls: readonly Step[]) =>
   (tenant: Tenant): undefined => {
@@ -39,7 +39,7 @@ const report = {
 };
 const list = '/api/v1/reports/q1/outputs';
 
-/** A report that is done, and what the list of its outputs answers. */
+/** A finished report, and the response to the request for its outputs. */
 const listed =
   (outputs: Step) =>
   (tenant: Tenant): undefined => {
@@ -67,7 +67,7 @@ const oneOutput = (more: string): Step => ({
 
 const outputScenarios: readonly Scenario[] = [
   {
-    name: 'a 207 for the list of outputs with a failed part is no list',
+    name: 'a list of outputs with a failed part (207) is an error',
     with: report,
     given: listed({
       status: 207,
@@ -83,7 +83,7 @@ const outputScenarios: readonly Scenario[] = [
   ...(
     [
       [
-        'errors that say nothing',
+        'errors without a message',
         '"status":"done","exportErrors":[{"meta":{"taskId":"t1"}}]',
         /: the output sales has errors$/u,
       ],
@@ -94,7 +94,7 @@ const outputScenarios: readonly Scenario[] = [
       ],
       ['a state that is not done', '"status":"processing"', /: the output sales is processing$/u],
       [
-        'a state that is no text',
+        'a state that is not a string',
         '"status":{"code":1}',
         /: the output sales is in a state that cannot be read$/u,
       ],
@@ -126,7 +126,7 @@ const deepScenarios: readonly Scenario[] = (
     ['an object alone', `{"id":"r0001","error":${deepObject}}`],
   ] as const
 ).map(([what, body]) => ({
-  name: `a start that failed in part, with errors in ${what} 100,000 deep, is told as one that may run`,
+  name: `a start that failed in part, with errors nested 100,000 deep in ${what}, is reported as a job that may run`,
   with: reload,
   given: played({ status: 207, body }),
   then: {
@@ -139,7 +139,7 @@ const deepScenarios: readonly Scenario[] = (
 
 const maskScenarios: readonly Scenario[] = [
   {
-    name: 'what a poll that is refused says is masked',
+    name: 'the error of a refused poll is masked',
     with: { ...reload, ...masking },
     given: played(started, telltale(403)),
     then: {
@@ -149,19 +149,19 @@ const maskScenarios: readonly Scenario[] = [
     },
   },
   ...[429, 503, 409].map((status): Scenario => ({
-    name: `what a poll that is waited out says is masked: ${String(status)}`,
+    name: `the error of a poll that is retried is masked: ${String(status)}`,
     with: { ...reload, ...masking, 'accept-status': '409' },
     given: played(started, telltale(status), ended),
     then: { secrets: [secret], log: [`${String(status)} `, 'X-1 no: '] },
   })),
   {
-    name: 'of a poll that is refused with what cannot be masked only the status is told',
+    name: 'a refused poll whose body cannot be masked is reported with its status only',
     with: { ...reload, ...masking },
     given: played(started, { status: 403, body: `the password is ${secret}` }),
     then: { fails: /: GET \/api\/v1\/reloads\/\S+: 403 Forbidden/u, secrets: [secret] },
   },
   {
-    name: 'of a poll that is refused, and on which mask fails, only the status is told',
+    name: 'a refused poll on which mask fails is reported with its status only',
     with: { ...reload, mask: '[contains(log, errors[0].detail), id]' },
     given: played(started, telltale(403)),
     then: {
@@ -170,7 +170,7 @@ const maskScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'what the look before a start that is refused says is masked',
+    name: 'the error of a refused poll before the start is masked',
     with: {
       path: '/api/v1/tasks/t1/actions/start',
       method: 'POST',
@@ -189,15 +189,15 @@ const maskScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['says is masked', telltale(400), /: 400 Bad Request: X-1 no: \*+/u],
+      ['is masked', telltale(400), /: 400 Bad Request: X-1 no: \*+/u],
       [
-        'says is not told where it cannot be masked',
+        'is not shown if it cannot be masked',
         { status: 400, body: `the password is ${secret}` },
         /: 400 Bad Request/u,
       ],
     ] as const
   ).map(([what, answer, fails]): Scenario => ({
-    name: `what a list of outputs that is refused ${what}`,
+    name: `the error of a refused list of outputs ${what}`,
     with: { ...report, mask: 'errors[0].detail || status' },
     given: listed(answer),
     then: { fails, secrets: [secret] },
@@ -208,7 +208,7 @@ const stops = /; the post step asks it to stop$/u;
 
 const stopScenarios: readonly Scenario[] = [
   {
-    name: 'an expression that fails on a poll says that the job may still run, and the post step stops it',
+    name: 'a fail-when that cannot be evaluated on a poll fails the step, and the post step stops the job',
     with: { ...reload, 'fail-when': "contains(log, 'x')" },
     given: played(started, { status: 200, json: { id: 'r0001', status: 'RELOADING' } }),
     then: {
@@ -219,7 +219,7 @@ const stopScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an expression that fails on the answer to the start leaves the job to the post step',
+    name: 'a fail-when that cannot be evaluated on the response to the start leaves the job to the post step',
     with: { ...reload, 'fail-when': "contains(log, 'x')" },
     given: played({ status: 201, json: { id: 'r0001', status: 'QUEUED' } }),
     then: {
@@ -230,7 +230,7 @@ const stopScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a mask that fails on a poll leaves the job to the post step',
+    name: 'a mask that cannot be evaluated on a poll leaves the job to the post step',
     with: { ...reload, mask: "[contains(log, 'x'), id]" },
     given: played(started, { status: 200, json: { id: 'r0001', status: 'RELOADING' } }),
     then: {
@@ -240,7 +240,7 @@ const stopScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a mask that fails on the answer to the start leaves the job to the post step',
+    name: 'a mask that cannot be evaluated on the response to the start leaves the job to the post step',
     with: { ...reload, mask: "[contains(log, 'x'), id]" },
     given: played({ status: 201, json: { id: 'r0001', status: 'QUEUED' } }),
     then: {
@@ -251,13 +251,13 @@ const stopScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a poll that is refused for good leaves the job to the post step',
+    name: 'a poll that is refused leaves the job to the post step',
     with: reload,
     given: played(started, qlikError(403, 'RELOADS-003', 'No permission')),
     then: { fails: stops, postRequests: [`${stop} 204`, revoked] },
   },
   {
-    name: 'a wait that ran out of time leaves the job running',
+    name: 'a wait that times out leaves the job running',
     with: { ...reload, 'wait-timeout-minutes': '0.01' },
     given: played(started),
     then: { fails: /; it is left running\./u, postRequests: [revoked] },
@@ -283,7 +283,7 @@ const stopScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an expression of wait-path that fails says that the job may run',
+    name: 'a wait-path that cannot be evaluated fails with an error that says the job may run',
     with: {
       path: '/api/x',
       method: 'POST',
@@ -300,7 +300,7 @@ const stopScenarios: readonly Scenario[] = [
 
 const stopRefusalScenarios: readonly Scenario[] = [
   {
-    name: 'mask keeps secret what a tenant says that refuses to stop a job',
+    name: 'the error of a tenant that refuses to stop a job is masked',
     with: { ...reload, mask: 'errors[].detail' },
     given: (tenant) => {
       tenant.script('POST /api/v1/reloads', [started]);
@@ -316,7 +316,7 @@ const stopRefusalScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a part of wait-path is a field of the answer, whatever it is called',
+    name: 'wait-path reads a field of the response, even if it is called constructor',
     with: {
       path: '/api/x',
       method: 'POST',
@@ -339,10 +339,10 @@ const tokenScenarios: readonly Scenario[] = [
     [
       ['a 503', { status: 503 }],
       ['a 429', { status: 429, headers: { 'retry-after': '9999' } }],
-      ['a fault of the network', faults.resetInHeaders],
+      ['a network fault', faults.resetInHeaders],
     ] as const
   ).map(([what, renewal]): Scenario => ({
-    name: `a token that ended, and whose renewal meets ${what}, is waited out`,
+    name: `a token that expires during a wait is renewed later if the renewal meets ${what}`,
     with: reload,
     given: (tenant) => {
       played(started, refusedToken, ended)(tenant);
@@ -355,7 +355,7 @@ const tokenScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a token that ended, and whose renewal is refused, ends a wait',
+    name: 'a token that expires during a wait fails the step if the renewal is refused',
     with: reload,
     given: (tenant) => {
       played(started, refusedToken, ended)(tenant);

@@ -8,9 +8,9 @@ const large = { path, select: 'text', 'response-file': 'items.json' };
 
 export const largeResultScenarios: readonly Scenario[] = [
   {
-    name: 'a result over 1 MiB is set all the same, and a warning says where it cannot go',
+    name: 'a result over 1 MiB is set, with a warning about where it cannot be used',
     with: large,
-    // Bytes count, and these letters take two each.
+    // The limit is in bytes, and each of these letters takes two.
     given: answers(`GET ${path}`, { status: 200, json: { text: `${'ä'.repeat(mebibyte / 2)}a` } }),
     then: {
       warnings: [
@@ -25,7 +25,7 @@ export const largeResultScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a result of 1 MiB is set without a word',
+    name: 'a result of 1 MiB is set without a warning',
     with: large,
     given: answers(`GET ${path}`, { status: 200, json: { text: 'ä'.repeat(mebibyte / 2) } }),
     then: {
@@ -35,7 +35,7 @@ export const largeResultScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a result over 1 MiB of an error that is accepted is told as well',
+    name: 'a result over 1 MiB of an accepted error gets the warning too',
     with: { ...large, 'accept-status': '404' },
     given: answers(`GET ${path}`, { status: 404, json: { text: 'a'.repeat(mebibyte + 1) } }),
     then: { warnings: ['The output `result` has 1048577 bytes'], titles: ['result is too large'] },

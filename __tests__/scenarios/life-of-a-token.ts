@@ -9,7 +9,7 @@ const token = 'POST /oauth/token';
 const revoke = 'POST /oauth/revoke';
 const aToken = 'a-token-long-enough-to-be-one';
 
-/** What the runner hands to post where it knows none of the values any more. */
+/** The inputs of the post step when the runner no longer knows any of the values. */
 const gone = (): Readonly<Record<string, string>> => ({
   'tenant-url': '',
   'client-id': '',
@@ -20,12 +20,12 @@ const gone = (): Readonly<Record<string, string>> => ({
   'revoke-token': '',
 });
 
-/** The same server under another origin, which a journal tells apart by the `Host`. */
+/** The same server under another origin; its journal shows which by the `Host`. */
 const another = ({ port }: Tenant): Readonly<Record<string, string>> => ({
   'tenant-url': `http://localhost:${String(port)}`,
 });
 
-/** A token is given back to where it came from, and no credential of the client goes along. */
+/** Expects the revocation to go to the issuing tenant, without a credential of the client. */
 function givenBackAlone({ tenant, outputs }: Seen): void {
   const back = tenant.journal.filter(({ path }) => path === '/oauth/revoke');
   expect(back.map(({ headers }) => headers.host)).toEqual([new URL(tenant.url).host]);
@@ -44,7 +44,7 @@ const minutesAgo = (minutes: number): string =>
 
 const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' };
 
-/** A reload that ends at the second look. A token that has ended by then is answered without a word. */
+/** A reload that ends at the second poll; an expired token gets a 403 without a body there. */
 const endsAtTheSecondLook = (tenant: Tenant): void => {
   script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
   script(
@@ -59,21 +59,21 @@ const endsAtTheSecondLook = (tenant: Tenant): void => {
   );
 };
 
-/** Ends of which nothing is known: such a token is given back. */
+/** Unusable expiry times: such a token is revoked. */
 const unknownEnds: readonly (readonly [string, object])[] = [
   ['expires_in 0', { expires_in: 0 }],
   ['an empty expires_in', { expires_in: '' }],
   ['expires_in of white space', { expires_in: ' ' }],
-  ['an expires_in that is negative', { expires_in: -5 }],
-  ['an expires_in that no date can hold', { expires_in: 1e300 }],
-  ['an expires_at just gone by', { expires_at: minutesAgo(0.1) }],
-  ['an expires_at long gone by', { expires_at: minutesAgo(600) }],
-  ['an expires_at that is no date', { expires_at: 'soon' }],
+  ['a negative expires_in', { expires_in: -5 }],
+  ['an expires_in beyond any date', { expires_in: 1e300 }],
+  ['an expires_at that has just passed', { expires_at: minutesAgo(0.1) }],
+  ['an expires_at long in the past', { expires_at: minutesAgo(600) }],
+  ['an expires_at that is not a date', { expires_at: 'soon' }],
 ];
 
 export const lifeOfATokenScenarios: readonly Scenario[] = [
   ...unknownEnds.map(([name, fields]): Scenario => ({
-    name: `a token whose end is not known is given back: ${name}`,
+    name: `a token whose expiry is unknown is revoked: ${name}`,
     given: answers(token, issued(fields)),
     then: {
       outputs: { 'access-token': aToken, 'expires-at': '' },
@@ -81,17 +81,17 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'expires_in counts where expires_at has gone by: the clock of the runner may be ahead',
+    name: 'expires_in counts if expires_at has passed, because the clock of the runner may be ahead',
     given: answers(token, issued({ expires_at: minutesAgo(60), expires_in: 3600 })),
     then: { outputs: { 'expires-at': /Z$/u }, postRequests: [`${revoke} 200`] },
   },
   {
-    name: 'a token that is about to end is given back',
+    name: 'a token that is about to expire is revoked',
     given: answers(token, issued({ expires_in: 1 })),
     then: { postRequests: [`${revoke} 200`] },
   },
   {
-    name: 'a token goes back to the tenant that gave it, although the inputs name another one by then',
+    name: 'a token is revoked at the tenant that issued it, even if the inputs now name another',
     withInPost: another,
     then: {
       postRequests: [`${revoke} 200`],
@@ -103,7 +103,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token is given back without credentials where the inputs are gone by then',
+    name: 'a token is revoked without credentials if the inputs are now empty',
     withInPost: gone,
     then: {
       postRequests: [`${revoke} 200`],
@@ -115,14 +115,14 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that came by a key is given back where the inputs are gone by then',
+    name: 'a token from a private key is revoked without credentials if the inputs are now empty',
     tenant: { clients: [clientWith(rsaKey)] },
     with: withKey(rsaKey),
     withInPost: gone,
     then: { postRequests: [`${revoke} 200`], also: givenBackAlone },
   },
   {
-    name: 'a token is given back without credentials where the inputs are bad by then',
+    name: 'a token is revoked without credentials if the inputs are now bad',
     withInPost: () => ({ 'client-secret': 'two\nlines-0123456789', 'revoke-token': 'perhaps' }),
     then: {
       postRequests: [`${revoke} 200`],
@@ -132,7 +132,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that is refused without credentials is told of, with why there were none',
+    name: 'a refused revocation without credentials is logged, with the reason why there were none',
     withInPost: gone,
     given: answers(revoke, qlikError(401, 'OAUTH-14', 'Invalid client_id')),
     then: {
@@ -143,18 +143,18 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'whether a token is revoked is what main was told: one that is to live lives on',
+    name: 'the post step keeps a token if revoke-token was false in the main step',
     with: { 'revoke-token': 'false' },
     withInPost: () => ({ 'revoke-token': 'true' }),
     then: { postRequests: [] },
   },
   {
-    name: 'whether a token is revoked is what main was told: one that is to go goes',
+    name: 'the post step revokes a token if revoke-token was true in the main step',
     withInPost: () => ({ 'revoke-token': 'false' }),
     then: { postRequests: [`${revoke} 200`] },
   },
   {
-    name: 'a token that is saved only to stop a job with lives on',
+    name: 'a token that was saved only to stop a job is not revoked',
     with: { ...reload, 'revoke-token': 'false' },
     given: (tenant) => {
       endsAtTheSecondLook(tenant);
@@ -168,7 +168,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that has ended is not sent: a new one is requested before the next look at a job',
+    name: 'an expired token is not sent: a new one is requested before the next poll',
     with: reload,
     given: (tenant) => {
       endsAtTheSecondLook(tenant);
@@ -188,7 +188,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that seems to have ended is sent all the same where no other can be had',
+    name: 'a token that seems to have expired is sent if no new one can be had',
     with: { ...reload, retries: '0' },
     given: (tenant) => {
       endsAtTheSecondLook(tenant);
@@ -207,7 +207,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the state has the origin and the token, and neither the secret nor the id of the client',
+    name: 'the saved state has the origin and the token, but neither the client secret nor the client id',
     then: {
       also: ({ state, tenant, outputs }) => {
         expect(state).toContain(tenant.url);

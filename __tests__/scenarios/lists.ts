@@ -8,7 +8,7 @@ import type { Scenario } from '../support/scenario.ts';
 const users = { path: '/api/v1/users', paginate: 'true' };
 const list = '/api/v1/items';
 
-/** A page of a list; `next` as a path on the tenant, or a whole URL. */
+/** A page of a list; `next` is a path on the tenant, or a full URL. */
 function page(tenant: Tenant, data: string, next?: string): Reply {
   const href = next === undefined ? 'null' : JSON.stringify(new URL(next, tenant.url).href);
   return {
@@ -24,13 +24,13 @@ const content = '/api/v1/temp-contents/c1';
 
 export const listScenarios: readonly Scenario[] = [
   {
-    name: 'paginate follows a list to its end, one page after another',
+    name: 'paginate follows a list to its end, page by page',
     with: { ...users, query: 'limit=100', select: 'length(data)' },
     then: {
       outputs: { status: '200', result: '251', response: /^\{"data":\[\{.*\}\]\}$/su },
       also: ({ log, requests, outputs }) => {
         expect(requests).toHaveLength(4);
-        // The first page, and all of them; not each.
+        // One line for the first page, and one for all pages together.
         expect(log.match(/^GET .*$/gmu)).toEqual([
           expect.stringMatching(/^GET \/api\/v1\/users: 200, /u),
           expect.stringMatching(/^GET \/api\/v1\/users: 3 pages, 251 items in all, in \d+ ms$/u),
@@ -61,7 +61,7 @@ export const listScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a list of more than 1 MiB moves to a file by itself',
+    name: 'a list over 1 MiB is written to a file, even without response-file',
     with: { path: list, paginate: 'true', select: 'length(data)' },
     given: (tenant) => {
       const half = JSON.stringify('x'.repeat(700_000));
@@ -74,7 +74,7 @@ export const listScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a list goes into the file that the step named',
+    name: 'a list is written to response-file',
     with: { path: list, paginate: 'true', 'response-file': 'all.json' },
     given: (tenant) => {
       script(tenant, `GET ${list}`, page(tenant, '1', `${list}?n=2`), page(tenant, '2'));
@@ -83,7 +83,7 @@ export const listScenarios: readonly Scenario[] = [
     then: { files: { 'all.json': '{"data":[1,2]}' } },
   },
   ...['{"data":[1]}', '[1, 2]', '{"links":{}}', 'text', ''].map((body): Scenario => ({
-    name: `what is no list is returned as it is: ${JSON.stringify(body)}`,
+    name: `a response that is not a list is returned unchanged: ${JSON.stringify(body)}`,
     with: { path: list, paginate: 'true', 'response-file': 'a' },
     given: answers(`GET ${list}`, { status: 200, body }),
     then: {
@@ -93,13 +93,13 @@ export const listScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'an error on the first page is an error like any other',
+    name: 'an error on the first page is reported like any other',
     with: { path: list, paginate: 'true', 'response-file': 'a' },
     given: answers(`GET ${list}`, qlikError(403, 'X', 'No')),
     then: { fails: '403 Forbidden: X No', outputs: { status: '403' }, files: { a: undefined } },
   },
   {
-    name: 'an error on a later page is an error, and leaves no half list',
+    name: 'an error on a later page fails the step, and leaves no partial list',
     with: { path: list, paginate: 'true', 'response-file': 'a' },
     given: (tenant) => {
       script(tenant, `GET ${list}`, page(tenant, '1', `${list}?n=2`), qlikError(403, 'X', 'No'));
@@ -108,7 +108,7 @@ export const listScenarios: readonly Scenario[] = [
     then: { fails: 'A later page failed: GET /api/v1/items: 403', files: { a: undefined } },
   },
   {
-    name: 'a later page that is no page is an error',
+    name: 'a later page that is not a page of a list is an error',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       script(tenant, `GET ${list}`, page(tenant, '1', `${list}?n=2`), { status: 200, body: '<p>' });
@@ -126,7 +126,7 @@ export const listScenarios: readonly Scenario[] = [
     then: { fails: 'the next page is on another origin (https://evil.example)' },
   },
   {
-    name: 'a page that cannot be read is an error, and the next one is given up',
+    name: 'a page that cannot be read is an error, and the request for the next page is dropped',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       const deep = '['.repeat(100_000) + ']'.repeat(100_000);
@@ -136,14 +136,14 @@ export const listScenarios: readonly Scenario[] = [
     then: {
       fails: 'GET /api/v1/items: a page is nested too deeply to be read',
       also: ({ requests }) => {
-        // It may have been given up before it had come.
+        // The request may have been dropped before it arrived.
         expect(requests.slice(2).filter((told) => told !== `GET ${list}?n=2 —`)).toEqual([]);
         expect(requests.length).toBeLessThanOrEqual(3);
       },
     },
   },
   {
-    name: 'a next page whose address is no URL is an error',
+    name: 'a next page whose address is not a URL is an error',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       const body = '{"data":[1],"links":{"next":{"href":"https://["}}}';
@@ -153,7 +153,7 @@ export const listScenarios: readonly Scenario[] = [
     then: { fails: 'the next page has an address that is not a URL' },
   },
   {
-    name: 'a next page that was seen before is an error',
+    name: 'a next page that was already read is an error',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       const first = page(tenant, '1', `${list}?n=2`);
@@ -173,12 +173,12 @@ export const listScenarios: readonly Scenario[] = [
     then: { fails: '`paginate`: cannot be used together with a wait', requests: [] },
   },
   {
-    name: 'refused: fetch-result with a wait for what makes nothing',
+    name: 'refused: fetch-result with a wait for a job that has no result',
     with: { path: '/api/v1/reloads', method: 'POST', wait: 'true', 'fetch-result': 'true' },
     then: { fails: '`fetch-result`: can be combined with a wait only for a report', requests: [] },
   },
   {
-    name: 'fetch-result gets what an export made, with the Accept of the step alone',
+    name: "fetch-result fetches an export, and sends only Accept of the step's own headers",
     with: { ...exporting, 'response-file': 'sales.qvf', headers: 'X-Own: a\nAccept: */*' },
     given: (tenant) => {
       script(tenant, exported, { status: 201, headers: { location: `${content}?filename=a` } });
@@ -215,13 +215,13 @@ export const listScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'fetch-result of an export that is refused is that refusal',
+    name: 'fetch-result on a refused export reports the refusal',
     with: exporting,
     given: answers(exported, qlikError(403, 'X', 'Managed space')),
     then: { fails: '403 Forbidden: X Managed space', outputs: { status: '403' } },
   },
   {
-    name: 'fetch-result gets a finished report',
+    name: 'fetch-result fetches a finished report',
     with: { path: '/api/v1/reports', method: 'POST', wait: 'true', 'fetch-result': 'true' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reports', { status: 202, json: { requestId: 'q1' } });

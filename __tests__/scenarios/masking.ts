@@ -19,13 +19,13 @@ function json(value: unknown, status = 200): (tenant: Tenant) => undefined {
   return replies({ status, json: value });
 }
 
-/** Each time that outputs are said to hold a masked value: which. */
+/** The outputs named in each log line about masked values. */
 const notes = (log: string): (string | undefined)[] =>
   [...log.matchAll(/^(.*?) holds? a masked value\. Later steps/gmu)].map(([, names]) => names);
 
 export const maskingScenarios: readonly Scenario[] = [
   {
-    name: 'mask hides what Qlik made before anything is output',
+    name: 'mask masks a secret that Qlik created before anything is output',
     with: { ...post, mask: 'clientSecret\nlist[].deep', select: 'clientSecret' },
     given: json({ clientSecret: made, list: [{ deep: { any: ['deeper-secret'] } }] }),
     then: {
@@ -35,7 +35,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'outputs that hold a masked value are named, once: GitHub drops them as outputs of a job',
+    name: 'the log names the outputs that hold a masked value once, because GitHub drops them as job outputs',
     with: { ...post, mask: 'clientSecret', select: 'clientSecret' },
     given: json({ clientSecret: made, again: made }),
     then: {
@@ -45,7 +45,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'and so are an id and the headers',
+    name: 'the log names location-id and headers if they hold a masked value',
     with: { ...post, mask: 'id' },
     given: replies({ status: 201, json: { id: made }, headers: { Location: `/x/${made}` } }),
     then: {
@@ -56,7 +56,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'and so are those of an error',
+    name: 'the log names response if an error body holds a masked value',
     with: { ...post, mask: 'errors[].detail' },
     given: json({ errors: [{ code: 'X', title: 'bad secret', detail: made }] }, 400),
     then: {
@@ -67,7 +67,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an id that was selected beside a masked value goes to other jobs, and so is not named',
+    name: 'the log does not name a result without a masked value, which other jobs can use',
     with: { ...post, mask: 'clientSecret', select: 'id' },
     given: json({ id: 'x1', clientSecret: made }),
     then: {
@@ -77,7 +77,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'nothing is said of outputs without a masked value',
+    name: 'the log names no output if none holds a masked value',
     with: { ...post, select: 'id' },
     given: json({ id: 'x1', clientSecret: made }),
     then: {
@@ -87,13 +87,13 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'mask that finds nothing is a warning',
+    name: 'a mask that finds nothing causes a warning',
     with: { ...post, mask: 'clientSecrets' },
     given: json({ clientSecret: made }),
     then: { warnings: ['mask: "clientSecrets" gives no string'], outputs: { status: '200' } },
   },
   {
-    name: 'mask of a short text is a warning, and does not star the log',
+    name: 'a mask that finds a short text causes a warning, and does not fill the log with stars',
     with: { ...post, mask: 'hint' },
     given: json({ hint: 'abc' }),
     then: {
@@ -104,13 +104,13 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'mask of an empty answer is only a warning',
+    name: 'a mask on an empty response only causes a warning',
     with: { ...post, mask: 'clientSecret' },
     given: replies({ status: 204 }),
     then: { warnings: ['mask: the response is empty'], outputs: { status: '204' } },
   },
   {
-    name: 'mask of what is no JSON fails the step and withholds it all',
+    name: 'a mask on a response that is not JSON fails the step and withholds all outputs of the response',
     with: { ...post, mask: 'clientSecret', 'response-file': 'out/answer.txt' },
     given: replies({ status: 200, body: `clientSecret=${made}` }),
     then: {
@@ -126,7 +126,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'mask with an expression that fails does the same',
+    name: 'a mask that cannot be evaluated fails the step and withholds response and result',
     with: { ...post, mask: 'sort(@)', select: 'clientSecret' },
     given: json({ clientSecret: made }),
     then: {
@@ -136,7 +136,7 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "mask hides in an error's words too",
+    name: 'mask applies to the text of an error too',
     with: { ...post, mask: 'errors[].detail' },
     given: json({ errors: [{ code: 'X', title: 'bad secret', detail: made }] }, 400),
     then: {
@@ -146,13 +146,13 @@ export const maskingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'mask withholds an error that is no JSON',
+    name: 'mask withholds an error body that is not JSON',
     with: { ...post, mask: 'clientSecret' },
     given: replies({ status: 400, body: `bad: ${made}` }),
     then: { fails: '400 Bad Request', secrets: [made], outputs: { response: undefined } },
   },
   {
-    name: 'mask withholds what a later page says that is an error and no JSON',
+    name: 'mask withholds an error body on a later page that is not JSON',
     with: { path: '/api/v1/items', paginate: 'true', mask: 'data[].secret', retries: '0' },
     given: (tenant) => {
       const next = { href: '/api/v1/items?n=2' };

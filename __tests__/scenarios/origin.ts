@@ -8,11 +8,11 @@ const thing = '/api/v1/things';
 const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' };
 
 interface Lure {
-  /** What would lead a step to the other server. */
+  /** What tries to lead a step to the other server. */
   readonly lure: string;
   readonly with: Readonly<Record<string, string>>;
   readonly given: (tenant: Tenant, elsewhere: Tenant) => void;
-  /** Undefined: it is taken for a place on the tenant. */
+  /** Undefined if the step takes it for a path on the tenant. */
   readonly fails?: string | RegExp;
   readonly warnings?: readonly (string | RegExp)[];
   readonly outputs?: Readonly<Record<string, Like>>;
@@ -24,10 +24,10 @@ function leads(to: string, status = 307): Step {
 
 const runs: Step = { status: 200, json: { id: 'r1', status: 'RELOADING' } };
 
-/** What a step does not follow: the other server hears nothing at all. */
+/** What a step does not follow: the other server gets no request at all. */
 const lures: readonly Lure[] = [
   {
-    lure: 'a redirect of a token request',
+    lure: 'a redirect of the token request',
     with: { path: thing },
     given: (tenant, { url }) => {
       script(tenant, 'POST /oauth/token', leads(`${url}/oauth/token`));
@@ -35,7 +35,7 @@ const lures: readonly Lure[] = [
     fails: /^No access token\. POST \/oauth\/token: 307 .*a redirect to https:.*not followed/u,
   },
   {
-    lure: 'a redirect of a call',
+    lure: 'a redirect of a GET',
     with: { path: thing },
     given: (tenant, { url }) => {
       script(tenant, `GET ${thing}`, leads(`${url}${thing}`));
@@ -62,7 +62,7 @@ const lures: readonly Lure[] = [
     fails: 'is on another origin (https://127.0.0.1:',
   },
   {
-    lure: 'the Location of what was made',
+    lure: 'the Location of an export',
     with: { path: '/api/v1/apps/a1/export', method: 'POST', 'fetch-result': 'true' },
     given: (tenant, { url }) => {
       script(tenant, 'POST /api/v1/apps/a1/export', leads(`${url}/api/v1/temp-contents/c1`, 201));
@@ -91,7 +91,7 @@ const lures: readonly Lure[] = [
 
 export const originScenarios: readonly Scenario[] = [
   ...lures.map(({ lure, fails, outputs, warnings = [], ...step }): Scenario => ({
-    name: `${lure} leads nobody with a credential to another origin`,
+    name: `${lure} takes no credential to another origin`,
     elsewhere: true,
     bundleOnly: true,
     with: { headers: 'X-Own: a', ...step.with, retries: '0' },
@@ -107,14 +107,14 @@ export const originScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a path leads nobody with a credential to another origin',
+    name: 'a path takes no credential to another origin',
     elsewhere: true,
     bundleOnly: true,
     given: (_, { url }) => ({ path: `${url}${thing}` }),
     then: { fails: /`path`: "https:.*" is not on https:/u, also: heardNothing },
   },
   {
-    name: 'a download goes to another origin without a credential, and comes back without one',
+    name: 'a download that is redirected to another origin and back sends no credential to either',
     elsewhere: true,
     bundleOnly: true,
     with: { path: thing, 'response-file': 'file', headers: 'X-Own: a\nAccept: text/csv' },
@@ -135,7 +135,7 @@ export const originScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a redirect of a revocation leads nobody with a credential to another origin',
+    name: 'a redirect of a revocation takes no credential to another origin',
     elsewhere: true,
     bundleOnly: true,
     given: (tenant, elsewhere) => {
@@ -148,7 +148,7 @@ export const originScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a redirect of a stop leads nobody with a credential to another origin',
+    name: 'a redirect of the request to stop a job takes no credential to another origin',
     elsewhere: true,
     bundleOnly: true,
     with: { ...reload, 'wait-interval-seconds': '1' },

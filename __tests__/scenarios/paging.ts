@@ -11,7 +11,7 @@ const list = '/api/v1/items';
 const paginate = { path: list, paginate: 'true' };
 const first = { 'content-type': 'application/json', 'x-page': '1' };
 
-/** A page as its text; `next` is JSON of `links.next`. */
+/** The text of a page; `next` is the JSON of `links.next`. */
 function page(next: string | undefined, items: string, name = 'data'): Reply {
   const links = next === undefined ? '{}' : `{"next":${next}}`;
   return { status: 200, headers: first, body: `{"${name}":[${items}],"links":${links}}` };
@@ -23,7 +23,7 @@ const to = (href: string): string => JSON.stringify({ href });
 const second = page(undefined, '2');
 const asksTwo = ['POST /oauth/token 200', `GET ${list} 200`, `GET ${list}?n=2 200`];
 
-/** A list of two pages, whose first one tells of the second in an odd way. */
+/** A list of two pages, the first of which links to the second in an unusual way. */
 const followed = (name: string, one: Reply): Scenario => ({
   name: `paginate follows ${name}`,
   with: paginate,
@@ -43,7 +43,7 @@ const ends = (next: string | undefined): Scenario => ({
 const notAnAddress =
   'GET /api/v1/items: the first page has a `links.next` that is neither an address nor empty';
 
-/** What comes of a list whose paging fails: the head of the first page, and nothing else. */
+/** Outputs when paging fails: status and headers of the first page, and nothing else. */
 const headOnly = {
   outputs: {
     status: '200',
@@ -56,14 +56,14 @@ const headOnly = {
   files: { 'all.json': 'as it was' },
 } as const;
 
-/** A list that goes wrong after a good first page. */
+/** A list that fails after a good first page. */
 const broken = (
   name: string,
   says: string | RegExp,
   later: Step,
   href = `${list}?n=2`,
 ): Scenario => ({
-  name: `status and headers are the first page's where paging fails: ${name}`,
+  name: `status and headers are those of the first page if a later page fails: ${name}`,
   with: { ...paginate, 'response-file': 'all.json', select: 'data[0]', retries: '0' },
   files: { 'all.json': 'as it was' },
   given: (tenant) => {
@@ -77,9 +77,9 @@ const broken = (
 
 const answer = (body: string | Buffer): Reply => ({ status: 200, body });
 
-/** Pages of a list that has another name, each with what stands beside it. */
+/** Pages of a list under another name, with other fields beside it. */
 const named = (path: string, name: string, beside: string): Scenario => ({
-  name: `paginate follows a list that is called ${name}`,
+  name: `paginate follows a list under the name ${name}`,
   with: { path, paginate: 'true' },
   given: (tenant) => {
     const part = (next: string, items: string): Reply => ({
@@ -102,7 +102,7 @@ const named = (path: string, name: string, beside: string): Scenario => ({
   },
 });
 
-/** A first page by itself. */
+/** A list of a single page. */
 const alone = (name: string, body: string, then: Scenario['then']): Scenario => ({
   name,
   with: paginate,
@@ -126,7 +126,7 @@ const filtering = {
 };
 const scripts = `/api/v1/apps/${known.app}/scripts`;
 
-/** The bodies that were sent to a path. */
+/** The bodies sent to a path. */
 function sentTo(tenant: Tenant, path: string): string[] {
   return tenant.journal
     .filter((entry) => entry.path.startsWith(path))
@@ -141,12 +141,12 @@ export const pagingScenarios: readonly Scenario[] = [
     ...page(to(`${list}?n=2`), '1'),
     body: `\ufeff${String(page(to(`${list}?n=2`), '1').body)}`,
   }),
-  followed('a next link that is the address itself', page(`"${list}?n=2"`, '1')),
+  followed('a next link that is a string', page(`"${list}?n=2"`, '1')),
   followed('a relative next link', page(to('?n=2'), '1')),
   followed('a relative next link that lacks /api', page(to('/v1/items?n=2'), '1')),
-  followed('a next link with a fragment', page(to(`${list}?n=2#top`), '1')),
+  followed('a next link that has a fragment', page(to(`${list}?n=2#top`), '1')),
   {
-    name: 'a relative next link is relative to the page that it stands on',
+    name: 'a relative next link is resolved against the page that contains it',
     with: paginate,
     given: (tenant) => {
       const other = '/api/v1/collections/c1/items';
@@ -157,7 +157,7 @@ export const pagingScenarios: readonly Scenario[] = [
     then: { outputs: { response: '{"data":[1,2,3]}' } },
   },
   {
-    name: 'a later page may begin with a byte order mark as well',
+    name: 'a later page may begin with a byte order mark too',
     with: paginate,
     given: answers(`GET ${list}`, page(to('?n=2'), '1'), answer(`\ufeff${String(second.body)}`)),
     then: { outputs: { response: '{"data":[1,2]}' } },
@@ -165,7 +165,7 @@ export const pagingScenarios: readonly Scenario[] = [
   ...[undefined, 'null', '""', '{}', to(''), '{"href":null}', '{"href":{}}'].map(ends),
   ...['5', '[]', 'false', '{"href":5}', '{"href":["/api/v1/items?n=2"]}', '{"href":{"a":1}}'].map(
     (next): Scenario => ({
-      name: `a \`next\` that is no address is an error: ${next}`,
+      name: `a \`next\` that is not an address is an error: ${next}`,
       inProcessOnly: true,
       with: paginate,
       given: answers(`GET ${list}`, page(next, '1')),
@@ -173,7 +173,7 @@ export const pagingScenarios: readonly Scenario[] = [
     }),
   ),
   {
-    name: 'paginate of a first page that is not UTF-8 is an error',
+    name: 'a first page that is not UTF-8 is an error',
     with: { ...paginate, 'response-file': 'all.json' },
     given: answers(
       `GET ${list}`,
@@ -192,7 +192,7 @@ export const pagingScenarios: readonly Scenario[] = [
   named('/api/v1/data-alerts', 'tasks', '"currentPageCount":1,"totalCount":2,'),
   named('/api/v1/data-alerts/a1/executions/stats', '__proto__', ''),
   {
-    name: 'a list that begins empty is known by being the only one that may be it',
+    name: 'a list whose first page is empty is recognised if no other array can be the list',
     with: paginate,
     given: answers(
       `GET ${list}`,
@@ -204,10 +204,10 @@ export const pagingScenarios: readonly Scenario[] = [
     ),
     then: { outputs: { response: '{"scripts":[{"id":2}]}' } },
   },
-  alone('a list of another name that is empty', '{"tasks":[],"links":{"self":{}}}', {
+  alone('an empty list under another name is a list', '{"tasks":[],"links":{"self":{}}}', {
     outputs: { response: '{"tasks":[]}' },
   }),
-  alone('`data` is the list, whatever else is there', '{"data":[1],"x":[{}],"links":{}}', {
+  alone('`data` is the list, even if there is another array', '{"data":[1],"x":[{}],"links":{}}', {
     outputs: { response: '{"data":[1]}' },
   }),
   alone('a next link without a list is an error', '{"a":[1],"b":{},"links":{"next":"?n=2"}}', {
@@ -225,7 +225,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   ),
   {
-    name: 'a later page whose list has another name is an error',
+    name: 'a later page with its list under another name is an error',
     with: paginate,
     given: answers(
       `GET ${list}`,
@@ -251,19 +251,19 @@ export const pagingScenarios: readonly Scenario[] = [
       ['', 'is empty'],
     ] as const
   ).map(([body, why]) =>
-    alone(`paginate of what is no list is a warning: ${JSON.stringify(body)}`, body, {
+    alone(`a response that is not a list causes a warning: ${JSON.stringify(body)}`, body, {
       warnings: [asItIs(why)],
       titles: ['no list to follow'],
       outputs: { response: body },
     }),
   ),
   {
-    name: 'paginate of a user is a warning',
+    name: 'paginate on a single user causes a warning',
     with: { path: '/api/v1/users/me', paginate: 'true', select: 'id' },
     then: { warnings: [/a single object with an `id`/u], outputs: { result: known.bot } },
   },
   {
-    name: 'paginate of a filter sends the body with each page',
+    name: 'paginate on a filter sends the body with each request',
     with: { ...filtering, select: 'length(data)' },
     then: {
       // User 1, 10 to 19 and 100 to 199.
@@ -271,7 +271,7 @@ export const pagingScenarios: readonly Scenario[] = [
       also: ({ tenant, requests }) => {
         expect(requests).toHaveLength(1 + 28);
         expect(new Set(sentTo(tenant, filter))).toEqual(new Set([filtering.body]));
-        // What may be repeated needs no connection of its own.
+        // A repeatable POST needs no new connection.
         expect(new Set(tenant.journal.map(({ connection }) => connection)).size).toBeLessThan(4);
         const types = tenant.journal.slice(1).map(({ headers }) => headers['content-type']);
         expect(new Set(types)).toEqual(new Set(['application/json']));
@@ -279,7 +279,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'paginate of a filter sends no body to another path',
+    name: 'paginate on a filter does not send the body to another path',
     with: filtering,
     given: answers(`POST ${filter}`, {
       status: 200,
@@ -292,7 +292,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'paginate of JSON that is labelled HTML, and is no list, is a warning',
+    name: 'JSON labelled as HTML that is not a list causes a warning',
     with: paginate,
     given: answers(`GET ${list}`, {
       status: 200,
@@ -302,7 +302,7 @@ export const pagingScenarios: readonly Scenario[] = [
     then: { warnings: [asItIs('has no `links`')], outputs: { response: '{"data":[1]}' } },
   },
   {
-    name: 'a signed address of a first page is masked where a later page fails',
+    name: 'a signed address from the first page is masked if a later page fails',
     with: { path: list, paginate: 'true' },
     given: (tenant) => {
       script(
@@ -324,7 +324,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'paginate of a filter sends a file with each page',
+    name: 'paginate on a filter sends body-file with each request',
     with: { ...filtering, body: undefined, 'body-file': 'filter.json', query: 'limit=100' },
     files: { 'filter.json': filtering.body },
     then: {
@@ -367,7 +367,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   },
   broken(
-    'a page that was seen before, but for its fragment',
+    'a page that was already read, except for its fragment',
     'the next page is one that was already read',
     page(to(`${list}?n=2#b`), '2'),
     `${list}?n=2#a`,
@@ -407,7 +407,7 @@ export const pagingScenarios: readonly Scenario[] = [
     headers: { 'content-type': 'text/html' },
     body: '<!doctype html><p>Sign in',
   }),
-  broken('no JSON', 'a later page is not a page of a list: it is not JSON', answer('{"data":[2')),
+  broken('not JSON', 'a later page is not a page of a list: it is not JSON', answer('{"data":[2')),
   broken('no links', 'a page of a list: it has no `links`', answer('{"data":[2]}')),
   broken(
     'no list',
@@ -421,7 +421,7 @@ export const pagingScenarios: readonly Scenario[] = [
     'a page of a list: it has a `links.next` that is neither an address nor empty',
     page('7', '2'),
   ),
-  broken('a body cut short', 'the connection was reset (ECONNRESET)', faults.cutLength),
+  broken('a truncated body', 'the connection was reset (ECONNRESET)', faults.cutLength),
   broken('a network fault', 'the connection was reset (ECONNRESET)', faults.resetInHeaders),
   broken(
     'nested too deeply',
@@ -447,7 +447,7 @@ export const pagingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'fetch-result with a Location on another origin says what to change',
+    name: 'fetch-result with a Location on another origin fails with a hint about what to change',
     with: { path: '/api/v1/apps/a/export', method: 'POST', 'fetch-result': 'true' },
     given: answers('POST /api/v1/apps/a/export', {
       status: 201,

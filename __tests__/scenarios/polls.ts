@@ -13,7 +13,7 @@ const reload = {
 };
 const poll = 'GET /api/v1/reloads/r1';
 
-/** A reload whose polls are answered so; the last answer is repeated. */
+/** A reload whose polls get these responses; the last one is repeated. */
 function polled(...polls: readonly Step[]): (tenant: Tenant) => undefined {
   return (tenant) => {
     script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
@@ -32,7 +32,7 @@ const maintenance: Step = {
   body: '<html><h1>Be right back, {"status":"SUCCEEDED"}</h1></html>',
 };
 
-/** What was made is not there, or not to be seen, at once. */
+/** Polls for an app that cannot be found, or read, at first. */
 const published = {
   path: '/api/v1/users/me',
   'wait-path': '/api/v1/apps/a1',
@@ -44,14 +44,17 @@ const published = {
 export const pollScenarios: readonly Scenario[] = [
   ...(
     [
-      ['seconds that no timer holds', { status: 429, headers: { 'retry-after': '9999999' } }],
+      [
+        'more seconds than a timer can hold',
+        { status: 429, headers: { 'retry-after': '9999999' } },
+      ],
       [
         'a date in the year 9999',
         { status: 503, headers: { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' } },
       ],
     ] as const
   ).map(([words, busy]): Scenario => ({
-    name: `a poll that is to be repeated after ${words} waits for what is left of the time`,
+    name: `a poll with a Retry-After of ${words} waits no longer than the wait lasts`,
     bundleOnly: true,
     with: { ...reload, 'wait-timeout-minutes': '0.05' },
     given: polled(busy),
@@ -67,14 +70,14 @@ export const pollScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'polls that are a maintenance page for a while are waited out',
+    name: 'polls go on while they get a maintenance page',
     with: reload,
     given: polled(maintenance, maintenance, maintenance, state('SUCCEEDED')),
     then: { outputs: { status: '200', response: /SUCCEEDED/u } },
     inProcessOnly: true,
   },
   {
-    name: 'polls that are a maintenance page for ever: the error says what came',
+    name: 'polls that only get a maintenance page time out, and the error describes it',
     bundleOnly: true,
     with: { ...reload, 'wait-timeout-minutes': '0.045', 'wait-interval-seconds': '1' },
     given: polled(state('RELOADING'), maintenance),
@@ -86,14 +89,14 @@ export const pollScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'what was just made and is not there yet is waited for, where its status is accepted',
+    name: 'polls go on while they get a 404 that accept-status accepts',
     with: { ...published, select: 'attributes.name' },
     given: (tenant) => {
       const missing = qlikError(404, 'APPS-404', 'Not found');
       script(
         tenant,
         'GET /api/v1/apps/a1',
-        // Beyond the ten seconds in which a 404 counts as "not yet" of itself.
+        // Longer than the ten seconds in which any 404 counts as "not yet".
         ...Array<typeof missing>(12).fill(missing),
         qlikError(403, 'APPS-403', 'Forbidden'),
         { status: 200, json: { attributes: { id: 'a1', name: 'Sales' } } },
@@ -107,7 +110,7 @@ export const pollScenarios: readonly Scenario[] = [
     inProcessOnly: true,
   },
   {
-    name: 'what never comes is an error that says what the last poll was',
+    name: 'polls that only get an accepted 403 time out, and the error describes the last one',
     bundleOnly: true,
     with: { ...published, 'wait-timeout-minutes': '0.04' },
     given: (tenant) => {
@@ -123,7 +126,7 @@ export const pollScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a status that is not accepted ends the wait at the first poll',
+    name: 'a poll with a status that is not accepted fails the step at once',
     with: { ...published, 'accept-status': '404' },
     given: (tenant) => {
       script(tenant, 'GET /api/v1/apps/a1', qlikError(403, 'APPS-403', 'Forbidden'));
@@ -132,7 +135,7 @@ export const pollScenarios: readonly Scenario[] = [
     then: { fails: /^the job may still run, but cannot be looked at: GET .*: 403 Forbidden/u },
   },
   {
-    name: 'polls forbid caches to answer, and one that does is a warning, once',
+    name: 'polls forbid cached responses, and a cached one causes a single warning',
     with: reload,
     given: polled(
       state('RELOADING', { age: '120' }),
@@ -154,7 +157,7 @@ export const pollScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the run before the start is not taken from a cache either',
+    name: 'the request for the last run before the start forbids cached responses too',
     with: { path: '/api/v1/tasks/t1/actions/start', method: 'POST', wait: 'true' },
     given: (tenant) => {
       script(
@@ -175,7 +178,7 @@ export const pollScenarios: readonly Scenario[] = [
     inProcessOnly: true,
   },
   {
-    name: 'a log of one endless line is cut, at its end',
+    name: 'a job log of one very long line is cut to its end',
     with: reload,
     given: polled({
       status: 200,
@@ -194,7 +197,7 @@ export const pollScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a log that begins with a blank line is shown',
+    name: 'a job log that begins with a blank line is shown',
     with: reload,
     given: polled({
       status: 200,
@@ -204,7 +207,7 @@ export const pollScenarios: readonly Scenario[] = [
     inProcessOnly: true,
   },
   {
-    name: 'a summary says that the outputs are those of the start where no poll came',
+    name: 'the summary says that the outputs are those of the start if there was no poll',
     with: { ...reload, summary: 'true' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', {

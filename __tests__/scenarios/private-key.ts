@@ -20,11 +20,11 @@ const revoke = 'POST /oauth/revoke';
 const me = 'GET /api/v1/users/me';
 const registered = { tenant: { clients: [clientWith(rsaKey)] }, with: withKey(rsaKey) } as const;
 
-/** A form in which a key is taken. */
+/** A key format that is accepted. */
 function taken(form: string, key: KeyPair, text: string): Scenario {
   const lines = secretLines(Object.values(key.pem).find((pem) => sameKey(pem, text)) ?? '');
   return {
-    name: `a client proves itself with an assertion: ${key.algorithm}, ${form}`,
+    name: `a client authenticates with an assertion: ${key.algorithm}, ${form}`,
     tenant: { clients: [clientWith(key)] },
     with: withKey(key, text),
     then: {
@@ -55,11 +55,11 @@ function sameKey(pem: string, text: string): boolean {
 const forms = [rsaKey, ecKey].flatMap((key) =>
   Object.entries(key.pem).flatMap(([form, pem]) => [
     taken(form, key, pem),
-    taken(`${form}, its line breaks written \\n`, key, pem.trim().replaceAll('\n', '\\n')),
+    taken(`${form}, with \\n for line breaks`, key, pem.trim().replaceAll('\n', '\\n')),
   ]),
 );
 
-/** The answer is lost after the tenant has taken the assertion: it takes it no second time. */
+/** Loses the response after the tenant accepted the assertion, which it accepts only once. */
 const lostAnswer: Step = async ({ pass, reset, response }) => {
   response.end = (() => {
     reset();
@@ -68,7 +68,7 @@ const lostAnswer: Step = async ({ pass, reset, response }) => {
   await pass();
 };
 
-/** Tells what it was sent, in several spellings. */
+/** Echoes the assertion in several encodings. */
 const echo: Step = async ({ body, response }) => {
   const text = new URLSearchParams((await body()).toString()).get('client_assertion') ?? '';
   const spelled = [
@@ -80,7 +80,7 @@ const echo: Step = async ({ body, response }) => {
 
 function clock(name: string, minutes: number, fails: RegExp): Scenario {
   return {
-    name: `a clock that is ${name} the tenant's is named`,
+    name: `a clock that is ${name} the tenant's gets a hint`,
     ...registered,
     tenant: { ...registered.tenant, now: () => Date.now() - minutes * 60_000 },
     then: { fails, requests: [`${token} 401`] },
@@ -89,14 +89,14 @@ function clock(name: string, minutes: number, fails: RegExp): Scenario {
 
 export const privateKeyScenarios: readonly Scenario[] = [
   ...forms,
-  taken('PKCS#8, with line breaks of Windows', rsaKey, pkcs8(rsaKey).replaceAll('\n', '\r\n')),
+  taken('PKCS#8, with Windows line breaks', rsaKey, pkcs8(rsaKey).replaceAll('\n', '\r\n')),
   taken(
     'SEC1, after its parameters as openssl ecparam writes them',
     ecKey,
     `-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n${ecKey.pem.SEC1 ?? ''}`,
   ),
   {
-    name: 'a scope goes into the form as it is written',
+    name: 'a scope is sent in the form as it is written',
     ...registered,
     with: { ...registered.with, scope: 'user_default admin_classic' },
     then: {
@@ -106,7 +106,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an assertion is made anew for each attempt',
+    name: 'each attempt gets a new assertion',
     ...registered,
     given: answers(token, { status: 503 }, lostAnswer),
     then: {
@@ -119,7 +119,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that ends in mid-run is renewed with a new assertion, and both are revoked',
+    name: 'a token that expires during a step is renewed with a new assertion, and both are revoked',
     ...registered,
     with: { ...registered.with, path: '/api/v1/users/me' },
     given: answers(me, qlikError(401, 'AUTH-1', 'Unauthorized')),
@@ -133,7 +133,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   },
   ...[400, 401].map((status): Scenario => ({
-    name: `a revocation that is refused with ${String(status)} is tried with the token alone`,
+    name: `a revocation that is refused with ${String(status)} is repeated with the token alone`,
     ...registered,
     given: answers(revoke, qlikError(status, 'OAUTH-1', 'Not so')),
     then: {
@@ -148,13 +148,13 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a server that echoes the assertion does not get it into the log',
+    name: 'an assertion that the server echoes is not shown',
     ...registered,
     given: answers(token, echo),
     then: { fails: /X-1 You sent: \*\*\* \*\*\*/u },
   },
   {
-    name: 'a key that is given as its id is not shown',
+    name: 'a private key that is given as key-id is not shown',
     with: { ...registered.with, 'key-id': pkcs8(ecKey) },
     then: {
       fails: 'Bad input: `key-id`: holds a line break',
@@ -165,7 +165,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
   clock('ahead of', 10, /401 Unauthorized: OAUTH-14 .*in the future.*set the clock of the runner/u),
   clock('behind', -10, /401 Unauthorized: OAUTH-14 .*expired.*set the clock of the runner/u),
   {
-    name: 'a clock that is off is seen in the date of an answer that does not speak of it',
+    name: 'a wrong clock is recognised by the Date of a response that does not mention it',
     ...registered,
     given: answers(token, {
       ...qlikError(401, 'OAUTH-14', 'Invalid client_id'),
@@ -175,32 +175,32 @@ export const privateKeyScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['that the assertion has expired', 401, 'The assertion has expired', /set the clock/u],
-      ['that it is not valid yet', 400, 'JWT is not yet valid', /set the clock/u],
-      ['of its audience', 400, 'Invalid audience', /hostname in `tenant-url`/u],
-      ['of its signature', 400, 'Signature validation failed', /Check `client-id`, `key-id`/u],
+      ['the assertion has expired', 401, 'The assertion has expired', /set the clock/u],
+      ['the assertion is not valid yet', 400, 'JWT is not yet valid', /set the clock/u],
+      ['its audience', 400, 'Invalid audience', /hostname in `tenant-url`/u],
+      ['its signature', 400, 'Signature validation failed', /Check `client-id`, `key-id`/u],
     ] as const
   ).map(([what, status, detail, fails]): Scenario => ({
-    name: `an answer that speaks ${what} is understood`,
+    name: `an error that says what is wrong gets the right hint: ${what}`,
     ...registered,
     inProcessOnly: true,
     given: answers(token, qlikError(status, 'X-1', 'Not so', detail)),
     then: { fails },
   })),
   {
-    name: 'a key that Qlik does not know is named, and what else it may be',
+    name: 'a key that Qlik does not know gets a hint that names all possible causes',
     ...registered,
     with: withKey({ ...rsaKey, pem: ecKey.pem }),
     then: { fails: /OAUTH-14 .*\. Check `client-id`, `key-id` .* and `private-key`/u },
   },
   {
-    name: 'a key id that Qlik does not know is named, and what else it may be',
+    name: 'a key id that Qlik does not know gets a hint that names all possible causes',
     ...registered,
     with: { ...registered.with, 'key-id': 'another' },
     then: { fails: /OAUTH-14 .*\. Check `client-id`, `key-id`/u },
   },
   {
-    name: 'a client that has a secret is told so, when it comes with a key',
+    name: 'a key for a client with a secret gets a hint about Private Key JWT',
     with: registered.with,
     then: { fails: /OAUTH-14 .*the client must be registered for Private Key JWT/u },
   },
@@ -216,7 +216,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a key whose line breaks are lost is refused, and hidden all the same',
+    name: 'a key whose line breaks are lost is refused, and masked all the same',
     with: withKey(rsaKey, pkcs8(rsaKey).replaceAll('\n', ' ')),
     then: {
       fails: 'Bad input: `private-key`: cannot be read: it is damaged, or its line breaks are lost',
@@ -226,7 +226,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a bad key is named with all other inputs that are bad',
+    name: 'a bad key is reported along with all other bad inputs',
     with: { ...withKey(rsaKey, 'none'), 'key-id': '', path: '/api//x' },
     then: {
       fails:
@@ -240,7 +240,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     '`private-key`: cannot be used together with `client-secret`: give one of them',
   ),
   refused(
-    'a key and a token',
+    'a key and a supplied token',
     { ...registered.with, 'access-token': 'abcdefgh-1' },
     '`access-token`: cannot be used together with `private-key`: give one of them',
   ),
@@ -250,18 +250,18 @@ export const privateKeyScenarios: readonly Scenario[] = [
     '`key-id`: is required with `private-key`',
   ),
   refused(
-    'an id without its key',
+    'a key id without a key or secret',
     { 'client-secret': '', 'key-id': keyId },
     '`private-key`: is empty. Usually its secret is misspelt',
   ),
-  refused('a key id for a secret', { 'key-id': keyId }, '`key-id`: is set without `private-key`'),
+  refused('a key id with a secret', { 'key-id': keyId }, '`key-id`: is set without `private-key`'),
   refused(
     'a key without a client',
     { ...registered.with, 'client-id': '' },
     '`client-id`: is empty',
   ),
   {
-    name: 'a supplied token needs no client, and what is said of one is not looked at',
+    name: 'a supplied token needs no client, and scope and key-id are ignored',
     with: { 'client-secret': '', 'key-id': keyId, scope: 'user_default', path: 'api/v1/users/me' },
     given: (tenant) => ({ 'access-token': tenant.issueToken().token }),
     then: { requests: [`${me} 200`], postRequests: [] },

@@ -10,7 +10,7 @@ import type { Step } from '../../sandbox/tenant/script.ts';
 import { answers, script } from '../support/answers.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** What the contract promises in a sentence that no theme of its own has. */
+/** Promises that belong to none of the other groups. */
 
 const me = '/api/v1/users/me';
 const thing = '/api/v1/things';
@@ -28,12 +28,12 @@ function busy(headers: Readonly<Record<string, string>>): Step {
   return { status: 429, headers };
 }
 
-/** The waits between attempts, as the log tells them. */
+/** The waits between attempts, as the log reports them. */
 function waits(log: string): (string | undefined)[] {
   return [...log.matchAll(/the next in (\d+\.\d s \([\w-]+\))/gu)].map(([, wait]) => wait);
 }
 
-/** A reload is started, and its polls are answered so. */
+/** A reload whose polls get these responses. */
 function polled(...steps: readonly Step[]): NonNullable<Scenario['given']> {
   return (tenant) => {
     script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
@@ -42,7 +42,7 @@ function polled(...steps: readonly Step[]): NonNullable<Scenario['given']> {
   };
 }
 
-/** The POSTs that may safely happen twice: all of them. */
+/** All POSTs that are safe to repeat. */
 const safePosts = [
   '/api/v1/temp-contents',
   '/api/v1/apps/validatescript',
@@ -65,7 +65,7 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { masks: ['supplied-token-0123456789'], requests: [] },
   },
   {
-    name: 'a client-id is not masked: jobs hand it on',
+    name: 'client-id is not masked, so that jobs can pass it on',
     with: { path: me },
     then: {
       also: ({ masks, tenant }) => {
@@ -75,7 +75,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a result that no file was named for does not come from another origin',
+    name: 'fetch-result without response-file does not follow a redirect to another origin',
     with: { path: '/api/v1/apps/a1/export', method: 'POST', 'fetch-result': 'true' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/apps/a1/export', {
@@ -94,7 +94,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   ...safePosts.map((post): Scenario => ({
-    name: `a POST to ${post}/x is not`,
+    name: `a POST to ${post}/x is not safe to repeat`,
     inProcessOnly: true,
     with: { path: `${post}/x`, method: 'POST', body: '{}' },
     given: answers(`POST ${post}/x`, away, ok),
@@ -120,26 +120,26 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'without Retry-After the waits are random, and grow from 1 s to 30 s at most',
+    name: 'without Retry-After the waits are random, and their limit grows from 1 s to 30 s',
     inProcessOnly: true,
     with: { path: thing, retries: '7' },
     given: answers(`GET ${thing}`, away, away, away, away, away, away, away, ok),
     then: {
       also: ({ log }) => {
-        // Chance always says one half here.
+        // The random number is always one half here.
         const halves = ['0.5', '1.0', '2.0', '4.0', '8.0', '15.0', '15.0'];
         expect(waits(log)).toEqual(halves.map((half) => `${half} s (back-off)`));
       },
     },
   },
   {
-    name: 'a DELETE that is made again after a 503, and finds nothing any more, has done its work',
+    name: 'a DELETE that is repeated after a 503 and gets a 404 is a success',
     with: { path: thing, method: 'DELETE' },
     given: answers(`DELETE ${thing}`, away, gone),
     then: { outputs: { status: '404', response: 'gone' } },
   },
   {
-    name: 'the files of a form are read again from the start when it is sent again',
+    name: 'the files of a form are read again from the start for each attempt',
     with: { path: thing, method: 'PUT', 'form-files': 'file=a.csv' },
     files: { 'a.csv': 'x,y\n1,2\n' },
     given: answers(`PUT ${thing}`, away, ok),
@@ -153,7 +153,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a poll whose connection is reset is made again',
+    name: 'a poll whose connection is reset is repeated',
     with: { ...reload, 'wait-interval-seconds': '1' },
     given: polled(faults.resetInHeaders, done),
     then: {
@@ -169,14 +169,14 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { log: ['reload r1: SUCCEEDED (21 s)'] },
   },
   {
-    name: 'a job that is not there within ten seconds of its start is waited for',
+    name: 'a job that is not found in the ten seconds after its start is polled again',
     inProcessOnly: true,
     with: { ...reload, 'wait-interval-seconds': '3' },
     given: polled(gone, gone, gone, done),
     then: { outputs: { response: /SUCCEEDED/u } },
   },
   {
-    name: 'a job that is not there after that is an error',
+    name: 'a job that is not found ten seconds after its start is an error',
     inProcessOnly: true,
     with: { ...reload, 'wait-interval-seconds': '3' },
     given: polled(gone, gone, gone, gone, done),
@@ -185,7 +185,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "an error tells the trace id of its body rather than the header's",
+    name: 'an error gives the trace id of its body rather than that of its header',
     with: { path: thing },
     given: answers(`GET ${thing}`, {
       status: 403,
@@ -194,13 +194,13 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { fails: `403 Forbidden: A-1 No (traceId ${'b'.repeat(32)})` },
   },
   {
-    name: "an error whose body has no trace id tells the header's",
+    name: 'an error whose body has no trace id gives that of its header',
     with: { path: thing },
     given: answers(`GET ${thing}`, { status: 403, body: 'no' }),
     then: { fails: /403 Forbidden: no \(traceId [\da-f]{32}\)/u },
   },
   {
-    name: 'a part of a 207 that has nothing but an errorMessage has failed',
+    name: 'a part of a 207 with nothing but an errorMessage counts as failed',
     with: { path: thing },
     given: answers(`GET ${thing}`, {
       status: 207,
@@ -209,7 +209,7 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { fails: '207 Multi-Status: 1 of 2 parts failed: b: too large' },
   },
   {
-    name: 'parts of a 207 below 400 have not failed',
+    name: 'parts of a 207 with a status below 400 do not count as failed',
     with: { path: thing },
     given: answers(`GET ${thing}`, {
       status: 207,
@@ -224,7 +224,7 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { outputs: { status: '207' } },
   },
   {
-    name: "a job's log that is made of commands is shown, and obeyed by nobody",
+    name: "workflow commands in a job's log are shown, and not obeyed",
     with: { ...reload, 'wait-interval-seconds': '1' },
     given: polled({
       status: 200,
@@ -238,11 +238,11 @@ export const promiseScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['with a head', deflateSync],
-      ['without one', deflateRawSync],
+      ['with the zlib header', deflateSync],
+      ['without the zlib header', deflateRawSync],
     ] as const
   ).map(([how, deflate]): Scenario => ({
-    name: `what comes deflated is decoded, ${how}`,
+    name: `a deflate body is decoded ${how}`,
     with: { path: thing },
     given: answers(`GET ${thing}`, {
       status: 200,
@@ -252,13 +252,13 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { outputs: { response: '{"ok":true}' } },
   })),
   {
-    name: 'no prefix is forced upon a path',
+    name: 'a path gets no prefix',
     with: { path: 'qix/thing' },
     given: answers('GET /qix/thing', ok),
     then: { requests: ['POST /oauth/token 200', 'GET /qix/thing 200'] },
   },
   {
-    name: 'a job that was not stopped is stopped in the end, whatever revoke-token says',
+    name: 'a job that was not stopped is stopped by the post step, whatever revoke-token says',
     bundleOnly: true,
     with: { ...reload, 'revoke-token': 'false', 'wait-interval-seconds': '1' },
     given: (tenant) => {
@@ -292,7 +292,7 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { fails: leaves, requests: [] },
   })),
   {
-    name: 'an absolute path may: it is the author of the workflow who wrote it',
+    name: "an absolute body-file may be outside the workspace, because the workflow's author wrote it",
     with: { path: thing, method: 'POST', 'body-file': here },
     given: answers(`POST ${thing}`, ok),
     then: { outputs: { status: '200' } },
@@ -304,25 +304,25 @@ export const promiseScenarios: readonly Scenario[] = [
     then: { requests: ['POST /oauth/token 200', `GET ${thing}?a=1%3D2&b=3 200`] },
   },
   ...[400, 450, 499].map((status): Scenario => ({
-    name: `a range of accept-status goes from its first to its last: ${String(status)}`,
+    name: `a range of accept-status includes both ends: ${String(status)}`,
     with: { path: thing, 'accept-status': '200, 400-499' },
     given: answers(`GET ${thing}`, { status, body: 'no' }),
     then: { outputs: { status: String(status), response: 'no' } },
   })),
   {
-    name: 'for select an empty body is null',
+    name: 'select treats an empty body as null',
     with: { path: thing, method: 'POST', select: 'type(@)' },
     given: answers(`POST ${thing}`, { status: 204 }),
     then: { outputs: { result: 'null' } },
   },
   {
-    name: 'an empty text does not fulfil fail-when',
+    name: 'a fail-when that gives an empty text does not fail the step',
     with: { path: thing, 'fail-when': 'error' },
     given: answers(`GET ${thing}`, { status: 200, json: { error: '' } }),
     then: { outputs: { status: '200' } },
   },
   {
-    name: 'an absolute response-file may leave the workspace too',
+    name: 'an absolute response-file may be outside the workspace too',
     with: { path: me },
     given: () => {
       mkdirSync(path.dirname(outside), { recursive: true });
@@ -337,7 +337,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a link in the place of a response-file is replaced, not followed',
+    name: 'a link in place of the response-file is replaced, not followed',
     with: { path: me, 'response-file': 'answer.json' },
     files: { 'kept.json': 'as it was' },
     links: { 'answer.json': 'kept.json' },

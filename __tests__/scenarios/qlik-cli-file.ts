@@ -9,7 +9,7 @@ const onLinux = process.platform === 'linux';
 const onWindows = process.platform === 'win32';
 const theirs = 'current-context: home\ncontexts:\n  home:\n    server: https://home.example\n';
 
-/** A file that is refused before any request, and stays as it is to the byte. */
+/** A file that is refused before any request, and stays unchanged byte for byte. */
 function refused(name: string, text: string, why: string): Scenario {
   return {
     name,
@@ -24,10 +24,10 @@ function refused(name: string, text: string, why: string): Scenario {
   };
 }
 
-/** Where nothing can be made, not even by root. */
+/** Places where not even root can create anything. */
 const nowhere: readonly Scenario[] = [
   {
-    name: 'a home in which nothing can be made is an error, and an end',
+    name: 'a home folder in which nothing can be created is an error, and the step ends',
     with: ci,
     env: { HOME: '/proc' },
     then: {
@@ -37,7 +37,7 @@ const nowhere: readonly Scenario[] = [
     },
   },
   {
-    name: 'a home that is a device is an error',
+    name: 'a home folder that is a device is an error',
     with: ci,
     env: { HOME: '/dev/null' },
     then: {
@@ -46,14 +46,14 @@ const nowhere: readonly Scenario[] = [
     },
   },
   {
-    // Which can be opened, and never ends.
-    name: 'what the system calls a file is not read as contexts',
+    // This one can be opened, and reading it never ends.
+    name: 'a special file of the system is not read as contexts',
     with: ci,
     env: { [variable]: '/proc/kmsg' },
     then: { fails: '/proc/kmsg cannot be written: nothing can be made in /proc', requests: [] },
   },
   {
-    name: 'a response file whose folder cannot be made is an error, and an end',
+    name: 'a response-file whose folder cannot be created is an error, and the step ends',
     with: { path: '/api/v1/users/me', 'response-file': '/proc/x/y' },
     then: {
       fails: '`response-file`: "/proc/x/y" cannot be written: nothing can be made in /proc',
@@ -62,7 +62,7 @@ const nowhere: readonly Scenario[] = [
   },
 ];
 
-/** A file of contexts in another place than the home. */
+/** A contexts file outside the home folder. */
 function elsewhere(
   name: string,
   named: string,
@@ -78,7 +78,7 @@ function elsewhere(
   };
 }
 
-/** It takes our context, and gives it back; the one in the home is not touched. */
+/** The file gets our context and loses it again; the file in the home folder is not touched. */
 function used(place: string): Expected {
   return {
     files: { [place]: /^current-context: ci\ncontexts:\n {2}home:\n(?:.*\n)+ {2}ci:\n/u },
@@ -93,32 +93,32 @@ function used(place: string): Expected {
   };
 }
 
-/** Nothing is asked, and nothing written. */
+/** No request is made, and nothing is written. */
 function unused(fails: RegExp): Expected {
   return { fails, requests: [], files: { [file]: theirs }, filesAfter: { [file]: theirs } };
 }
 
 const places: readonly Scenario[] = [
   elsewhere(
-    'a file that a variable names is the one',
+    'QLIK_CLI_USER_HOME_DIR may name the file',
     '{workspace}/a/b.yml',
     ['a/b.yml'],
     used('a/b.yml'),
   ),
   elsewhere(
-    'a folder that a variable names may have it',
+    'QLIK_CLI_USER_HOME_DIR may name the folder that contains the file',
     '{workspace}/a',
     ['a/contexts.yml'],
     used('a/contexts.yml'),
   ),
   elsewhere(
-    'or have it in a folder of its own',
+    'QLIK_CLI_USER_HOME_DIR may name the folder that contains .qlik',
     '{workspace}/a',
     ['a/.qlik/contexts.yml'],
     used('a/.qlik/contexts.yml'),
   ),
   elsewhere(
-    'a variable that names no file says what to do',
+    'a QLIK_CLI_USER_HOME_DIR without a file fails with a hint',
     '{workspace}/a',
     ['a/x'],
     unused(
@@ -126,25 +126,25 @@ const places: readonly Scenario[] = [
     ),
   ),
   elsewhere(
-    'nor one that names what is not there',
+    'a QLIK_CLI_USER_HOME_DIR that does not exist fails',
     '{workspace}/none/contexts.yml',
     [],
     unused(/QLIK_CLI_USER_HOME_DIR is "\/.*", and no contexts\.yml is there/u),
   ),
   elsewhere(
-    'a variable that may mean two files says so',
+    'a QLIK_CLI_USER_HOME_DIR that may mean two files fails',
     '{workspace}/a',
     ['a/contexts.yml', 'a/.qlik/contexts.yml'],
     unused(/"\/.*\/a", where both contexts\.yml and \.qlik\/contexts\.yml are: name the one/u),
   ),
   elsewhere(
-    'a variable that names a place by a relative path is refused',
+    'a QLIK_CLI_USER_HOME_DIR that is a relative path is refused',
     'a',
     ['a/contexts.yml'],
     unused(/QLIK_CLI_USER_HOME_DIR is "a", which is not an absolute path/u),
   ),
   {
-    name: 'a file that a variable names is the one in every message',
+    name: 'a file that QLIK_CLI_USER_HOME_DIR names is named in every message',
     with: ci,
     env: { [variable]: '{workspace}/a.yml' },
     files: { 'a.yml': '- x\n' },
@@ -154,7 +154,7 @@ const places: readonly Scenario[] = [
     },
   },
   {
-    name: 'an empty home is refused',
+    name: 'an empty HOME is refused',
     with: ci,
     env: { HOME: '' },
     then: {
@@ -164,14 +164,14 @@ const places: readonly Scenario[] = [
     },
   },
   {
-    name: 'a relative home is refused',
+    name: 'a relative HOME is refused',
     with: ci,
     env: { HOME: 'here' },
     then: { fails: 'HOME is "here", and qlik-cli looks', requests: [] },
   },
 ];
 
-/** Where a killed step was writing the file, with its token. */
+/** What a killed step left behind while it was writing the file, with its token. */
 const left = `${file}.lock/01234567-89ab-4cde-8f01-23456789abcd`;
 
 export const qlikCliFileScenarios: readonly Scenario[] = [
@@ -181,7 +181,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
     'it holds several documents',
   ),
   refused(
-    'a file of maps in maps that the library can read, and not write, is left alone',
+    'a file of nested maps that the library can read but not write is left alone',
     `contexts: {}\na: ${'{a: '.repeat(1200)}${'}'.repeat(1200)}\n`,
     'it is nested too deeply',
   ),
@@ -191,7 +191,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
     'it is nested too deeply',
   ),
   refused(
-    'a file of lists in lists on one line is left alone',
+    'a file of nested lists on one line is left alone',
     `a:\n  ${'- '.repeat(100_000)}x\ncontexts: {}\n`,
     'it is nested too deeply',
   ),
@@ -205,7 +205,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the state knows a supplied token by its fingerprint',
+    name: 'the saved state has only the fingerprint of a supplied token',
     with: { ...ci, 'client-id': '', 'client-secret': '', 'access-token': 'supplied-0123456789' },
     then: {
       filesAfter: { [file]: undefined },
@@ -216,22 +216,22 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a context whose token was renewed is known by the new one',
+    name: 'a context whose token was renewed is removed',
     with: { ...ci, path: '/api/v1/users/me' },
     files: { [file]: theirs },
     given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
     then: { filesAfter: { [file]: theirs }, log: ['took the context "ci" out'] },
   },
   {
-    name: 'a lock that a killed step has left is broken, and its token goes',
+    name: 'the lock that a killed step left behind is broken, and its token is deleted',
     with: ci,
     files: { [file]: theirs, [left]: 'token' },
-    // It waits some seconds, to see that nobody holds it.
+    // The step waits some seconds, to see that no other step holds the lock.
     inProcessOnly: true,
     then: { files: { [left]: undefined }, filesAfter: { [file]: theirs, [left]: undefined } },
   },
   {
-    name: 'what is no lock of ours is not broken',
+    name: 'a lock file of another program is not broken',
     with: ci,
     files: { [file]: theirs, [`${file}.lock`]: 'of another program' },
     then: {
@@ -239,7 +239,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
       filesAfter: { [file]: theirs, [`${file}.lock`]: 'of another program' },
     },
   },
-  // Whose paths are written otherwise there.
+  // Paths are written differently on Windows.
   ...(onWindows ? [] : places),
   ...(onLinux ? nowhere : []),
 ];

@@ -17,7 +17,7 @@ contexts:
 other: setting
 `;
 
-/** What is in the file after main. */
+/** The content of the file after main. */
 function written({ files }: Seen): unknown {
   return parse(files.get(file) ?? '');
 }
@@ -32,7 +32,7 @@ function refused(name: string, text: string, fails: string, context = 'ci'): Sce
       requests: [],
       files: { [file]: text },
       filesAfter: { [file]: text },
-      // Nothing of the file is shown.
+      // The log shows nothing of the file.
       logNot: ['somebody'],
     },
   };
@@ -40,7 +40,7 @@ function refused(name: string, text: string, fails: string, context = 'ci'): Sce
 
 export const qlikCliScenarios: readonly Scenario[] = [
   {
-    name: 'the first context makes the file, and takes it away with it',
+    name: 'the first context creates the file, which is deleted with it',
     with: ci,
     then: {
       log: [
@@ -64,7 +64,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the contexts, settings and comments of others stay as they are',
+    name: 'other contexts, settings and comments stay as they are',
     with: ci,
     files: { [file]: kept },
     then: {
@@ -81,7 +81,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a context holds the newest token, and goes with it',
+    name: 'a context has the newest token, and is removed',
     with: { ...ci, path: '/api/v1/users/me' },
     given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
     then: {
@@ -95,12 +95,12 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a context goes also where tokens are not to be revoked',
+    name: 'a context is removed even with revoke-token: false',
     with: { ...ci, 'revoke-token': 'false' },
     then: { filesAfter: { [file]: undefined }, postRequests: [] },
   },
   {
-    name: 'a context with a supplied token goes too',
+    name: 'a context with a supplied token is removed too',
     with: { ...ci, 'client-id': '', 'client-secret': '' },
     given: (tenant) => ({ 'access-token': tenant.issueToken().token }),
     then: {
@@ -113,7 +113,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a context goes also where the call has failed',
+    name: 'a context is removed even if the call failed',
     with: { ...ci, path: '/api/v1/spaces/none' },
     then: { fails: '404', filesAfter: { [file]: undefined } },
   },
@@ -127,7 +127,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a file without contexts gets its first',
+    name: 'a file without contexts gets its first one',
     with: ci,
     files: { [file]: 'contexts: {}\n' },
     then: {
@@ -138,8 +138,8 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   {
-    // Of which a library may warn on the standard error, with what it holds: see bundle.ts.
-    name: 'a file with odd keys is shown nowhere, and stays as it is',
+    // A library may warn about them on standard error, with their text: see bundle.ts.
+    name: 'a file with odd keys is not shown, and stays as it is',
     with: ci,
     files: { [file]: '? [somebody]\n: 1\ncontexts:\n  home: {}\n' },
     then: {
@@ -148,14 +148,19 @@ export const qlikCliScenarios: readonly Scenario[] = [
     },
   },
   refused(
-    'a context of that name is never replaced',
+    'an existing context of that name is never replaced',
     kept,
     '`qlik-cli-context`: ~/.qlik/contexts.yml has a context "home" already; choose another name',
     'home',
   ),
-  refused('nor one whose name YAML takes for a number', kept, 'has a context "12" already', '12'),
   refused(
-    'a file that is no YAML is left alone',
+    'an existing context is not replaced if YAML takes its name for a number',
+    kept,
+    'has a context "12" already',
+    '12',
+  ),
+  refused(
+    'a file that is not YAML is left alone',
     'a: [somebody\n',
     '~/.qlik/contexts.yml cannot be read: it is not YAML (line',
   ),
@@ -170,21 +175,21 @@ export const qlikCliScenarios: readonly Scenario[] = [
     `contexts: ${'['.repeat(20_000)}\n`,
     'it is nested too deeply',
   ),
-  refused('a file of more than 1 MiB is left alone', `# ${'x'.repeat(1024 * 1024)}\n`, '1 MiB'),
+  refused('a file over 1 MiB is left alone', `# ${'x'.repeat(1024 * 1024)}\n`, '1 MiB'),
   {
-    name: 'a folder in the place of the file is refused',
+    name: 'a folder in place of the file is refused',
     with: ci,
     files: { [`${file}/x`]: '' },
     then: { fails: '~/.qlik/contexts.yml cannot be read: it is not a file', requests: [] },
   },
   {
-    name: 'a file in the place of the folder is refused',
+    name: 'a file in place of the folder is refused',
     with: ci,
     files: { '.qlik': 'x' },
     then: { fails: '~/.qlik/contexts.yml cannot be read: ~/.qlik is not a folder', requests: [] },
   },
   {
-    name: 'a name that a shell would not take as it is, is refused',
+    name: 'a context name that a shell would not take as it is, is refused',
     with: { 'qlik-cli-context': '-x; rm' },
     then: { fails: '`qlik-cli-context`: "-x; rm" is not a name for a context', requests: [] },
   },

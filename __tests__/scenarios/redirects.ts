@@ -5,7 +5,7 @@ import type { Scenario } from '../support/scenario.ts';
 
 const me = '/api/v1/users/me';
 
-/** The route redirects `times` times. */
+/** Lets the route redirect `times` times. */
 function redirects(route: string, location: string, status = 302, times = 1) {
   return (tenant: Tenant): undefined => {
     for (let time = 0; time < times; time++)
@@ -33,7 +33,7 @@ export const redirectScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'five redirects are followed, and a sixth is not',
+    name: 'five redirects are followed, but not a sixth',
     with: { path: me },
     given: redirects(`GET ${me}`, me, 302, 6),
     then: {
@@ -46,7 +46,7 @@ export const redirectScenarios: readonly Scenario[] = [
     },
   },
   ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method): Scenario => ({
-    name: `a ${method} follows no redirect, and says where it leads, without the query`,
+    name: `a redirected ${method} fails, and the error names the target without its query`,
     with: { path: me, method },
     given: redirects(`${method} ${me}`, '/login?token=hunter22'),
     then: {
@@ -60,7 +60,7 @@ export const redirectScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'another origin is not followed: a login page is no answer',
+    name: 'a redirect to another origin fails, because a login page is not an answer',
     with: { path: me },
     given: redirects(`GET ${me}`, elsewhere),
     then: {
@@ -69,31 +69,31 @@ export const redirectScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'another port of the same host is another origin',
+    name: 'a redirect to another port of the same host is one to another origin',
     with: { path: me },
     given: redirects(`GET ${me}`, 'http://127.0.0.1:1/x'),
     then: { fails: 'another origin' },
   },
   {
-    name: 'a download is not followed to http elsewhere',
+    name: 'a download does not follow a redirect to http on another origin',
     with: { path: me, 'response-file': 'x' },
     given: redirects(`GET ${me}`, 'http://files.example/x'),
     then: { fails: 'which is not https', files: { x: undefined } },
   },
   {
-    name: 'a download is not followed to user info',
+    name: 'a download does not follow a redirect with user info',
     with: { path: me, 'response-file': 'x' },
     given: redirects(`GET ${me}`, 'https://user:hunter22@files.example/x'),
     then: { fails: 'with user info', secrets: ['hunter22'] },
   },
   {
-    name: 'HEAD does not leave the origin for a response-file',
+    name: 'a HEAD does not follow a redirect to another origin, even with response-file',
     with: { path: me, method: 'HEAD', 'response-file': 'x' },
     given: redirects(`HEAD ${me}`, elsewhere),
     then: { fails: 'another origin' },
   },
   {
-    name: 'a redirect without a place is an error',
+    name: 'a redirect without a Location is an error',
     with: { path: me },
     given: (tenant) => {
       script(tenant, `GET ${me}`, { status: 302, body: '' });
@@ -102,13 +102,13 @@ export const redirectScenarios: readonly Scenario[] = [
     then: { fails: '302 Found: a redirect without a Location' },
   },
   {
-    name: 'a redirect to what is no URL is an error',
+    name: 'a redirect to an address that is not a URL is an error',
     with: { path: me },
     given: redirects(`GET ${me}`, 'https://[nowhere'),
     then: { fails: 'a Location that is not a URL' },
   },
   {
-    name: 'an accepted redirect is an answer',
+    name: 'an accepted redirect is a success, and is not followed',
     with: { path: me, 'accept-status': '302' },
     given: redirects(`GET ${me}`, '/api/v1/temp-contents/abc'),
     then: { outputs: { status: '302', 'location-id': 'abc', response: 'Moved' } },

@@ -26,7 +26,7 @@ const urls: readonly (readonly [name: string, url: string, says: string])[] = [
   ['another scheme', 'ftp://acme.eu.qlikcloud.com', 'is not https'],
   ['white space', 'acme .eu.qlikcloud.com', 'is not a URL'],
   ['a line break', 'acme.eu\n.qlikcloud.com', 'control characters'],
-  ['a port that is none', 'acme.eu.qlikcloud.com:99999', 'is not a URL'],
+  ['an invalid port', 'acme.eu.qlikcloud.com:99999', 'is not a URL'],
 ];
 
 const paths: readonly (readonly [path: string, says: string])[] = [
@@ -57,7 +57,7 @@ const paths: readonly (readonly [path: string, says: string])[] = [
 
 export const refusalScenarios: readonly Scenario[] = [
   {
-    name: 'one run names every bad input, and no request is made',
+    name: 'one run names every bad input, and makes no request',
     with: {
       'tenant-url': 'http://acme.example/x?secret=hunter22',
       'client-id': '',
@@ -92,11 +92,11 @@ export const refusalScenarios: readonly Scenario[] = [
   ...urls.map(([name, url, says]) => refused(`a tenant with ${name}`, { 'tenant-url': url }, says)),
   ...paths.map(([path, says]) => refused(`the path ${JSON.stringify(path)}`, { path }, says)),
   refused(
-    'no credential',
+    'no secret, key or token',
     { 'client-secret': undefined },
     '`client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot',
   ),
-  refused('no client', { 'client-id': undefined }, '`client-id`: is empty'),
+  refused('no client-id', { 'client-id': undefined }, '`client-id`: is empty'),
   refused(
     'two credentials',
     { 'access-token': 'abcdefgh-1' },
@@ -108,17 +108,17 @@ export const refusalScenarios: readonly Scenario[] = [
     /`private-key`: cannot be used together with `client-secret`[^]*`access-token`: cannot be used[^]*`user-id`: cannot be used together with `access-token`/u,
   ),
   refused(
-    'a wait where the path is bad: of both, what is known',
+    'a bad path with a bad done-when, both reported',
     { path: '/api//x', wait: 'true', 'done-when': 'b..c' },
     /`path`: [^]*`done-when`: /u,
   ),
   refused(
-    'a method that is none, with a body and a list',
+    'an invalid method with body and paginate',
     { ...me, method: 'FETCH', body: '{}', paginate: 'true' },
     '`method`: "FETCH" is not one of GET, HEAD',
   ),
   refused(
-    'a body with bad headers: the headers alone',
+    'bad headers with a body, which is not checked then',
     { ...post, headers: 'X-Own', body: 'a' },
     '`headers`: entry 1 is not of the form name: value',
   ),
@@ -128,12 +128,12 @@ export const refusalScenarios: readonly Scenario[] = [
     '`client-secret`: holds a line break',
   ),
   refused(
-    'a token that whose access_token has characters that a header cannot carry',
+    'a token with characters that a header cannot carry',
     { 'client-secret': '', 'access-token': 'half a-token' },
     '`access-token`: holds white space',
   ),
   refused(
-    'a method that is none',
+    'an invalid method',
     { ...me, method: 'FETCH' },
     '`method`: "FETCH" is not one of GET, HEAD',
   ),
@@ -160,18 +160,14 @@ export const refusalScenarios: readonly Scenario[] = [
     { ...me, headers: 'X-Own: a\u0001b' },
     '`headers`: entry 1 holds control',
   ),
-  refused(
-    'a header name that is none',
-    { ...me, headers: 'X Own: a' },
-    '"x own" is not a header name',
-  ),
+  refused('an invalid header name', { ...me, headers: 'X Own: a' }, '"x own" is not a header name'),
   refused(
     'a header that is given twice',
     { ...me, headers: 'X-Own: a\nx-own: b' },
     '"x-own" is given twice',
   ),
   refused(
-    'a header in another alphabet',
+    'a header value in another alphabet',
     { ...me, headers: 'X-Own: Ω' },
     'that a header cannot carry',
   ),
@@ -186,9 +182,9 @@ export const refusalScenarios: readonly Scenario[] = [
     { ...me, method: 'HEAD', body: '{}' },
     '`body`: cannot be used with HEAD',
   ),
-  refused('a body that is no JSON', { ...post, body: 'hunter22' }, '`body`: is not JSON'),
+  refused('a body that is not JSON', { ...post, body: 'hunter22' }, '`body`: is not JSON'),
   refused(
-    'a body that is no JSON, said to be JSON',
+    'a body that is not JSON, with a JSON Content-Type',
     { ...post, body: 'x', headers: 'content-type: Application/JSON; charset=utf-8' },
     '`body`: is not JSON',
   ),
@@ -215,7 +211,7 @@ export const refusalScenarios: readonly Scenario[] = [
     refused(`${retries} retries`, { retries }, 'is not a whole number from 0 to 10'),
   ),
   refused(
-    'a boolean that is none',
+    'an invalid boolean',
     { 'revoke-token': 'no' },
     '`revoke-token`: "no" is not true or false',
   ),
@@ -233,29 +229,33 @@ export const refusalScenarios: readonly Scenario[] = [
   ),
   refused('a method without a path', { method: 'POST' }, '`method`: is set without `path`'),
   refused(
-    'a file outside the workspace',
+    'a response-file outside the workspace',
     { ...me, 'response-file': '../x' },
     'leaves the workspace',
   ),
   refused(
-    'a file that is a folder by its name',
+    'a response-file that ends with a slash',
     { ...me, 'response-file': 'x/' },
     'names a folder',
   ),
   {
-    ...refused('a file that is a folder', { ...me, 'response-file': 'here' }, '"here" is a folder'),
+    ...refused(
+      'a response-file that is a folder',
+      { ...me, 'response-file': 'here' },
+      '"here" is a folder',
+    ),
     files: { 'here/x': '' },
   },
   {
-    ...refused('a file below a file', { ...me, 'response-file': 'file/x' }, 'is not a folder'),
+    ...refused(
+      'a response-file below a file',
+      { ...me, 'response-file': 'file/x' },
+      'is not a folder',
+    ),
     files: { file: '' },
   },
   {
-    ...refused(
-      'certificates that are not checked',
-      me,
-      'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused',
-    ),
+    ...refused('a disabled check of certificates', me, 'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused'),
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
   },
 ];

@@ -3,7 +3,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { answers, qlikError } from '../support/answers.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** What a finished report comes to, where `fetch-result` is to fetch it. */
+/** How `fetch-result` finds and fetches the output of a finished report. */
 
 const step = {
   path: '/api/v1/reports',
@@ -28,7 +28,7 @@ const page = (data: readonly object[], next: string | null = null): Step => ({
   json: { data, links: { self: {}, prev: { href: null }, next: { href: next } } },
 });
 
-/** A report that ends so, and what the list of its outputs answers. */
+/** A report that ends like this, and the responses to the requests for its outputs. */
 function report(end: object, ...outputs: readonly Step[]) {
   return (tenant: Tenant): undefined => {
     tenant.script('POST /api/v1/reports', [{ status: 202, json: { requestId: 'q1' } }]);
@@ -42,7 +42,7 @@ function report(end: object, ...outputs: readonly Step[]) {
 const old = { results: [{ outputId: 'old', location: '/api/v1/temp-contents/old' }] };
 const begin = ['POST /oauth/token 200', 'POST /api/v1/reports 202', `GET ${status} 200`];
 
-/** A report that cannot be fetched: no file is written, and one that was there is unharmed. */
+/** A report that cannot be fetched: no file is written, and an existing one is kept. */
 const notFetched = (then: Scenario['then']): Scenario['then'] => ({
   ...then,
   files: { 'report.pdf': 'of yesterday' },
@@ -51,7 +51,7 @@ const before = { with: step, files: { 'report.pdf': 'of yesterday' } };
 
 export const reportScenarios: readonly Scenario[] = [
   {
-    name: 'the one output of a report is fetched from the list of its outputs, not from the deprecated results',
+    name: 'the output of a report is taken from its list of outputs, not from the deprecated results',
     with: step,
     given: report(old, page([output('new')])),
     then: {
@@ -61,7 +61,7 @@ export const reportScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'the output of a report that runs already is fetched too',
+    name: 'the output of a report that was started earlier is fetched too',
     with: { ...step, path: status, method: 'GET', body: '' },
     given: report(old, page([output('new')])),
     then: {
@@ -75,7 +75,7 @@ export const reportScenarios: readonly Scenario[] = [
     },
   },
   ...[403, 404].map((refused): Scenario => ({
-    name: `a tenant that answers ${String(refused)} to the list of outputs tells them in the status`,
+    name: `the output is taken from the deprecated results if the list of outputs gets ${String(refused)}`,
     with: step,
     given: report(old, qlikError(refused, 'REP-1', 'No outputs here')),
     then: {
@@ -84,7 +84,7 @@ export const reportScenarios: readonly Scenario[] = [
     },
   })),
   {
-    name: 'several outputs, on several pages, are an error that lists them and shows how one is fetched',
+    name: 'several outputs are an error that lists them all, and shows how to fetch one',
     ...before,
     given: report(
       old,
@@ -99,7 +99,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'several deprecated results are the same error',
+    name: 'several deprecated results are an error too',
     ...before,
     given: report(
       { results: [output('one'), output('two')] },
@@ -112,13 +112,13 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'of very many outputs the first ids are named',
+    name: 'the error for very many outputs names the first ids',
     ...before,
     given: report({}, page(Array.from({ length: 60 }, (_, i) => output(`o${String(i)}`)))),
     then: notFetched({ fails: /the job made 60 outputs \(o0, .*, o9, …\)/u }),
   },
   {
-    name: 'an output with errors is a bad end, though the report is done',
+    name: 'an output with errors fails the step, although the report is done',
     ...before,
     given: report(
       old,
@@ -136,13 +136,13 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'one of several outputs that failed is told before their number',
+    name: 'a failed output is reported rather than the number of outputs',
     ...before,
     given: report({}, page([output('sales'), output('costs', { status: 'failed' })])),
     then: notFetched({ fails: /: the output costs is failed$/u }),
   },
   {
-    name: 'errors in the deprecated results are a bad end of a wait, also without fetch-result',
+    name: 'errors in the deprecated results fail the step, even without fetch-result',
     with: { path: '/api/v1/reports', method: 'POST', body: '{}', wait: 'true' },
     given: report({
       results: [
@@ -156,13 +156,13 @@ export const reportScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a report without errors has empty lists of them',
+    name: 'a report with empty lists of errors is a success',
     with: { path: '/api/v1/reports', method: 'POST', body: '{}', wait: 'true' },
     given: report({ requestErrors: [], results: [{ outputId: 'one', exportErrors: [] }] }),
     then: { outputs: { status: '200' } },
   },
   {
-    name: 'a report that failed says why, also where only the deprecated reasons do',
+    name: 'a failed report gives its reason, even if only the deprecated reasons have one',
     ...before,
     given: report({
       status: 'failed',
@@ -171,7 +171,7 @@ export const reportScenarios: readonly Scenario[] = [
     then: notFetched({ fails: /ended as failed after 1 s: .*REP-400017/u }),
   },
   {
-    name: 'a report without an output is an error',
+    name: 'a report without outputs is an error',
     ...before,
     given: report({}, page([])),
     then: notFetched({
@@ -180,7 +180,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'an output without a place is an error',
+    name: 'an output without a location is an error',
     ...before,
     given: report({}, page([{ outputId: 'sales', status: 'done' }])),
     then: notFetched({ fails: /`fetch-result` finds no address/u }),
@@ -195,7 +195,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'a list of outputs that goes on elsewhere is an error, and the state of the report is handed on',
+    name: "a list of outputs that continues on another origin is an error, and response is the report's state",
     ...before,
     given: report(old, page([output('sales')], 'https://elsewhere.example/next')),
     then: notFetched({
@@ -205,7 +205,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'a list of outputs that cannot be read is an error, and the state of the report is handed on',
+    name: "a list of outputs that cannot be fetched is an error, and response is the report's state",
     ...before,
     with: { ...step, retries: '0' },
     given: report(old, qlikError(500, 'REP-500', 'Broken')),
@@ -216,7 +216,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'a list of outputs that is none is an error',
+    name: 'a list of outputs that is not a list is an error',
     ...before,
     given: report(old, { status: 200, json: { ok: true } }),
     then: notFetched({
@@ -225,17 +225,17 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'a list of outputs that `mask` cannot be applied to is withheld, and so is the report',
+    name: 'a list of outputs on which `mask` fails is withheld, and the report is not fetched',
     ...before,
     with: { ...step, mask: "length(data || 'none') == `4` && `[]` || to_array(length(data))" },
     given: report(old, page([output('sales')])),
     then: notFetched({ fails: /`mask`/u }),
   },
   {
-    name: 'what is masked in the list of outputs is not told in the error either',
+    name: 'the error does not show what is masked in the list of outputs',
     ...before,
     with: { ...step, mask: 'data[].outputId' },
-    // Longer than what is told of an id: half of it would be masked by nobody.
+    // Longer than the part of an id that is shown, which no mask would cover.
     given: report({}, page([output(`sales-${'s'.repeat(120)}`), output('secret-costs')])),
     then: notFetched({
       fails: /the job made 2 outputs \(\*\*\*, \*\*\*\)/u,
@@ -245,7 +245,7 @@ export const reportScenarios: readonly Scenario[] = [
     }),
   },
   {
-    name: 'an export whose place is elsewhere leaves the file of that name as it was',
+    name: 'an export whose Location is on another origin leaves the existing file as it was',
     with: {
       path: '/api/v1/apps/a1/export',
       method: 'POST',

@@ -18,7 +18,7 @@ function replies(...steps: readonly Reply[]): (tenant: Tenant) => undefined {
 
 export const responseFileScenarios: readonly Scenario[] = [
   {
-    name: 'response-file takes the body, and makes its folders; small text is an output as well',
+    name: 'response-file gets the body, and its folders are created; a small text is an output too',
     with: { path: list, 'response-file': 'made/here/items.json' },
     given: replies({ status: 200, body: '{"data":[]}\n' }),
     then: {
@@ -36,7 +36,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     then: { files: { empty: '' }, outputs: { response: '', 'response-file': /empty$/u } },
   },
   {
-    name: "an error's body leaves the file that was there",
+    name: 'an error leaves the existing file as it was',
     with: { path: list, 'response-file': 'old.json' },
     files: { 'old.json': 'old' },
     given: replies({ status: 404, body: 'new' }),
@@ -47,7 +47,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a transfer that fails leaves the file that was there, and nothing else',
+    name: 'a failed transfer leaves the existing file as it was, and nothing else',
     with: { path: list, 'response-file': 'old.json', retries: '0' },
     files: { 'old.json': 'old' },
     given: (tenant) => {
@@ -63,13 +63,13 @@ export const responseFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an accepted error goes into the file',
+    name: 'the body of an accepted error is written to response-file',
     with: { path: list, 'response-file': 'new.json', 'accept-status': '404' },
     given: replies({ status: 404, body: 'gone' }),
     then: { files: { 'new.json': 'gone' } },
   },
   {
-    name: 'text of 1 MiB is an output still',
+    name: 'a text of 1 MiB is still an output',
     with: { path: list },
     given: replies({ status: 200, body: 'a'.repeat(mebibyte) }),
     then: {
@@ -80,7 +80,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'text over 1 MiB goes into a file that the action chooses, and a warning says so',
+    name: 'a text over 1 MiB is written to a file that the action chooses, with a warning',
     with: { path: list },
     given: replies({ status: 200, body: 'a'.repeat(mebibyte + 1) }),
     then: {
@@ -89,7 +89,7 @@ export const responseFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'what is not text goes into a file as well',
+    name: 'a body that is not text is written to a file too',
     with: { path: list },
     given: replies({ status: 200, body: Buffer.from([0xff, 0xfe, 0x41]) }),
     then: {
@@ -98,19 +98,19 @@ export const responseFileScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'text with NUL is not text',
+    name: 'a body with NUL is not text',
     with: { path: list, 'response-file': 'nul.bin' },
     given: replies({ status: 200, body: 'a\0b' }),
     then: { outputs: { response: '' }, files: { 'nul.bin': 'a\0b' } },
   },
   {
-    name: 'a large body is selected from',
+    name: 'select works on a body that is larger than an output',
     with: { path: list, select: 'length(data)', 'response-file': 'big.json' },
     given: replies({ status: 200, body: JSON.stringify({ data: Array(200_000).fill('abcde') }) }),
     then: { outputs: { result: '200000', response: '' } },
   },
   {
-    name: 'what comes compressed all the same is decoded',
+    name: 'a compressed body is decoded, although none was requested',
     with: { path: list },
     given: replies({
       status: 200,
@@ -120,13 +120,13 @@ export const responseFileScenarios: readonly Scenario[] = [
     then: { outputs: { response: '{"message":"bar"}' } },
   },
   {
-    name: 'a coding that cannot be undone is an error',
+    name: 'a content coding that cannot be decoded is an error',
     with: { path: list, retries: '0' },
     given: replies({ status: 200, body: 'x', headers: { 'content-encoding': 'gzip, compress' } }),
     then: { fails: 'has a content-encoding that cannot be decoded: compress' },
   },
   {
-    name: 'compressed text that is cut short is an error',
+    name: 'a truncated compressed body is an error',
     with: { path: list, retries: '0' },
     given: (tenant) => {
       script(tenant, `GET ${list}`, faults.cutGzip);

@@ -13,7 +13,7 @@ const content = '/api/v1/temp-contents/c1';
 
 export const resultScenarios: readonly Scenario[] = [
   {
-    name: 'a result that breaks off leaves the outputs of the call, and the file that was there',
+    name: 'a result that breaks off keeps the outputs of the call and the existing file',
     with: exported,
     files: { 'app.qvf': 'an older export' },
     given: (tenant) => {
@@ -32,7 +32,7 @@ export const resultScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an export that made nothing leaves the file that was there',
+    name: 'an export without a Location leaves the existing file as it was',
     with: exported,
     files: { 'app.qvf': 'an older export' },
     given: answers('POST /api/v1/apps/a1/export', { status: 201, body: 'made' }),

@@ -14,7 +14,7 @@ const transient = [408, 429, 500, 502, 503, 504];
 
 export const retryScenarios: readonly Scenario[] = [
   ...repeatable.map((method): Scenario => ({
-    name: `a ${method} that meets a tenant that is away is made again, with a line that says why`,
+    name: `a 503 to a ${method} is retried, and the log says why`,
     with: { path, method, ...(method === 'PUT' ? { body: '{"a":1}' } : {}) },
     given: answers(`${method} ${path}`, away, ok),
     then: {
@@ -27,18 +27,18 @@ export const retryScenarios: readonly Scenario[] = [
     },
   })),
   ...transient.map((status): Scenario => ({
-    name: `a token request that gets ${String(status)} is made again`,
+    name: `a ${String(status)} to a token request is retried`,
     given: answers('POST /oauth/token', { status, body: '' }),
     then: { requests: [`POST /oauth/token ${String(status)}`, 'POST /oauth/token 200'] },
   })),
   {
-    name: 'the server says when: Retry-After is waited for',
+    name: 'a retry waits as long as Retry-After says',
     with: { path },
     given: answers(`GET ${path}`, busy, ok),
     then: { log: [/429; attempt 1 of 4, the next in 1\.[01] s \(Retry-After\)/u] },
   },
   {
-    name: 'a server that asks for more than five minutes is not waited for',
+    name: 'a Retry-After over five minutes fails the step at once',
     with: { path },
     given: answers(`GET ${path}`, {
       status: 503,
@@ -53,7 +53,7 @@ export const retryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'after the last attempt the last answer is told',
+    name: 'the error after the last attempt is that of the last response',
     with: { path, retries: '1' },
     given: answers(`GET ${path}`, away, { status: 500, body: 'broken' }, ok),
     then: {
@@ -62,13 +62,13 @@ export const retryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'retries: 0 turns them off',
+    name: 'retries: 0 turns retries off',
     with: { path, retries: '0' },
     given: answers(`GET ${path}`, away, ok),
     then: { fails: '503', requests: ['POST /oauth/token 200', `GET ${path} 503`] },
   },
   ...[400, 403, 404, 409, 501].map((status): Scenario => ({
-    name: `a ${String(status)} is no matter of time: it is told at once`,
+    name: `a ${String(status)} to a GET is not retried`,
     with: { path },
     given: answers(`GET ${path}`, { status, body: '' }, ok),
     then: {
@@ -78,7 +78,7 @@ export const retryScenarios: readonly Scenario[] = [
   })),
   ...(['resetInHeaders', 'resetInBody', 'cutLength', 'cutChunked', 'cutGzip'] as const).map(
     (name): Scenario => ({
-      name: `a GET comes through ${name}`,
+      name: `a GET is retried after the network fault ${name}`,
       with: { path, 'response-file': 'thing.json' },
       given: answers(`GET ${path}`, faults[name], ok),
       then: {
@@ -91,7 +91,7 @@ export const retryScenarios: readonly Scenario[] = [
   ...['POST', 'PATCH'].flatMap((method): Scenario[] => [
     ...(['resetBeforeHeaders', 'resetInHeaders', 'resetInBody', 'cutLength'] as const).map(
       (name): Scenario => ({
-        name: `a ${method} is never made twice after ${name}`,
+        name: `a ${method} is not retried after the network fault ${name}`,
         with: { path, method, body: '{}' },
         given: answers(`${method} ${path}`, faults[name], ok),
         then: {
@@ -103,7 +103,7 @@ export const retryScenarios: readonly Scenario[] = [
       }),
     ),
     ...[408, 429, 500, 502, 503, 504].map((status): Scenario => ({
-      name: `a ${method} is never made twice after a ${String(status)} that does not say when`,
+      name: `a ${String(status)} to a ${method} without Retry-After is not retried`,
       with: { path, method },
       given: answers(`${method} ${path}`, { status, body: '' }, ok),
       then: {
@@ -112,13 +112,13 @@ export const retryScenarios: readonly Scenario[] = [
       },
     })),
     {
-      name: `a ${method} is not made twice after a 503, though it says when`,
+      name: `a 503 to a ${method} is not retried, even with Retry-After`,
       with: { path, method },
       given: answers(`${method} ${path}`, { ...away, headers: { 'retry-after': '1' } }, ok),
       then: { fails: '503', requests: ['POST /oauth/token 200', `${method} ${path} 503`] },
     },
     {
-      name: `a ${method} that is over the limit is made again when the server says when`,
+      name: `a 429 to a ${method} with Retry-After is retried`,
       with: { path, method, body: '{"a":1}' },
       given: answers(`${method} ${path}`, busy, ok),
       then: {
@@ -132,7 +132,7 @@ export const retryScenarios: readonly Scenario[] = [
     },
   ]),
   {
-    name: 'a reload that is pending already is told at once, with what it means',
+    name: 'a 429 for a reload that is already pending is not retried, and gets a hint',
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}' },
     given: answers('POST /api/v1/reloads', qlikError(429, 'RELOADS-429', 'Pending reload exists')),
     then: {
@@ -141,7 +141,7 @@ export const retryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a repeated DELETE that finds nothing any more has done its work',
+    name: 'a DELETE that is repeated after a reset and gets a 404 is a success',
     with: { path, method: 'DELETE' },
     given: answers(`DELETE ${path}`, faults.resetBeforeHeaders, {
       status: 404,
@@ -150,19 +150,19 @@ export const retryScenarios: readonly Scenario[] = [
     then: { outputs: { status: '404', response: 'gone' } },
   },
   {
-    name: 'a first DELETE that finds nothing is an error',
+    name: 'a first DELETE that gets a 404 is an error',
     with: { path, method: 'DELETE' },
     given: answers(`DELETE ${path}`, { status: 404, body: 'gone' }),
     then: { fails: '404 Not Found: gone' },
   },
   {
-    name: 'an accepted status is final: it is not made again',
+    name: 'an accepted status is not retried',
     with: { path, 'accept-status': '503' },
     given: answers(`GET ${path}`, away, ok),
     then: { outputs: { status: '503' }, requests: ['POST /oauth/token 200', `GET ${path} 503`] },
   },
   {
-    name: 'a host that is not there is told, with what to check',
+    name: 'a refused connection is reported with a hint about what to check',
     with: { 'tenant-url': '127.0.0.1:1', retries: '1' },
     then: {
       fails:
@@ -173,7 +173,7 @@ export const retryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a POST that found nobody is made again: no byte had left',
+    name: 'a POST whose connection was refused is retried, because no byte was sent',
     with: { path: '/api/v1/spaces', method: 'POST', retries: '1', 'client-secret': '' },
     given: () => ({
       'access-token': 'supplied-token-0123456789',
@@ -182,7 +182,7 @@ export const retryScenarios: readonly Scenario[] = [
     then: { fails: 'ECONNREFUSED', log: [/POST \/api\/v1\/spaces: .*attempt 1 of 2/u] },
   },
   {
-    name: 'a tenant whose certificate nobody vouches for is told once, with the way out',
+    name: 'a self-signed certificate is not retried, and gets a hint about NODE_EXTRA_CA_CERTS',
     tenant: { https: true },
     env: { NODE_EXTRA_CA_CERTS: '' },
     bundleOnly: true,
@@ -193,7 +193,7 @@ export const retryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a server that does not speak HTTP is told',
+    name: 'a response that is not HTTP is reported as such',
     with: { path, retries: '0' },
     given: answers(`GET ${path}`, faults.raw('SSH-2.0-OpenSSH_9.2\r\n')),
     then: { fails: 'the answer is not HTTP' },

@@ -17,7 +17,7 @@ const reload = {
 };
 const supplied = 'supplied-token-0123456789';
 
-/** A reload's states, one look after another; its start answers 201. */
+/** A reload with one state for each poll; its start gets a 201. */
 function reloads(...states: readonly string[]): Given {
   return answersOf(states.map((status) => ({ status: 200, json: { id: 'r1', status } })));
 }
@@ -35,12 +35,12 @@ const stay = (state: string): RegExp => new RegExp(`<tr><td><code>${state}</code
 
 export const summaryScenarios: readonly Scenario[] = [
   {
-    name: 'a step that is not asked for a summary writes none',
+    name: 'a step without summary: true writes no summary',
     with: { path: me.path },
     then: { summaryNot: [/./u] },
   },
   {
-    name: 'a token alone: the summary tells its tenant, scope and end',
+    name: 'the summary of a token shows its tenant, scope and expiry',
     with: { summary: 'true', scope: 'user_default' },
     then: {
       summary: [
@@ -52,7 +52,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'without a scope, the summary says that the client decides; with revoke-token: false, that the token stays',
+    name: 'the summary of a token without a scope and with revoke-token: false says what applies',
     with: { summary: 'true', 'revoke-token': 'false' },
     then: {
       summary: [
@@ -62,7 +62,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that was supplied is told as one, and not itself',
+    name: 'the summary says that a token was supplied, and does not show it',
     with: {
       ...me,
       'client-id': undefined,
@@ -73,7 +73,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: { summary: ['was given its access token'], summaryNot: [supplied] },
   },
   {
-    name: 'a call: method and path, status and bytes, and no value of its query',
+    name: 'the summary of a call shows method, path, status and bytes, but not the query',
     with: { ...me, path: '/api/v1/users/me?fields=name', query: 'shy=value' },
     then: {
       summary: [
@@ -84,7 +84,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'retries are counted, with the reason of each',
+    name: 'the summary shows the number of retries, with the reason for each',
     with: me,
     given: answers('GET /api/v1/users/me', { status: 503, body: '' }, faults.resetInHeaders),
     then: {
@@ -92,7 +92,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token request that was not answered at once has a row of its own',
+    name: 'the summary has a row for a token request that was retried',
     with: me,
     given: answers('POST /oauth/token', { status: 503, body: '' }),
     then: {
@@ -100,13 +100,13 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that is refused and renewed is no retry',
+    name: 'the summary does not count the renewal of a token as a retry',
     with: me,
     given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
     then: { summary: ['<td>200 OK</td>'], summaryNot: ['Retries'] },
   },
   {
-    name: 'a list: its pages and all their bytes',
+    name: 'the summary of a list shows the number of pages and the total of bytes',
     with: { path: '/api/v1/users', paginate: 'true', query: 'limit=100', summary: 'true' },
     then: {
       summary: ['<th>Pages</th>', /<td>3<\/td><td>\d+\.\d KiB<\/td>/u],
@@ -114,7 +114,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a file that is sent: its bytes',
+    name: 'the summary shows the number of bytes sent',
     with: {
       ...me,
       method: 'POST',
@@ -125,7 +125,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: { summary: ['<th>Sent</th>', '<td>2.0 KiB</td>', '<td>200 OK</td>'] },
   },
   {
-    name: 'what the call made is a row of its own',
+    name: 'the summary has a row for fetch-result',
     with: {
       path: '/api/v1/apps/a/export',
       method: 'POST',
@@ -150,7 +150,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job: each state, once, with its time',
+    name: 'the summary of a job shows each state once, with its time',
     with: reload,
     given: reloads('QUEUED', 'RELOADING', 'RELOADING', 'SUCCEEDED'),
     then: {
@@ -168,7 +168,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job that fails: its error and its states',
+    name: 'the summary of a failed job shows its error and its states',
     with: reload,
     given: answersOf([
       { status: 200, json: { id: 'r1', status: 'RELOADING' } },
@@ -188,9 +188,9 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job with no more time: where it was left',
+    name: 'the summary of a job that timed out shows its last state',
     with: { ...reload, 'wait-timeout-minutes': '0.03' },
-    // The last one is for as long as it takes.
+    // The last response is repeated for as long as it takes.
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
       tenant.script('GET /api/v1/reloads/r1', [{ status: 200, json: { status: 'RELOADING' } }], {
@@ -198,7 +198,7 @@ export const summaryScenarios: readonly Scenario[] = [
       });
       return undefined;
     },
-    // A hasty clock has no time for a look.
+    // The clock of the other driver leaves no time for a poll.
     bundleOnly: true,
     then: {
       fails: 'is still running after',
@@ -206,7 +206,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'an outage in a wait is a row of its own',
+    name: 'the summary has a row for an outage during a wait',
     with: reload,
     given: answersOf([
       { status: 200, json: { status: 'RELOADING' } },
@@ -216,7 +216,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: { summary: [/RELOADING.*\n<tr><td>could not be seen<\/td>.*\n.*SUCCEEDED/u] },
   },
   {
-    name: 'a job that had ended when the step joined it',
+    name: 'the summary of a job that had already ended shows its state',
     with: { path: '/api/v1/reloads/r1', wait: 'true', summary: 'true' },
     given: answers('GET /api/v1/reloads/r1', {
       status: 200,
@@ -225,7 +225,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: { summary: ['ended well after 0 ms (1 look)', stay('SUCCEEDED')] },
   },
   {
-    name: 'a call that fails: the same error as the annotation',
+    name: 'the summary of a failed call shows the error of the annotation',
     with: me,
     given: answers(
       'GET /api/v1/users/me',
@@ -242,13 +242,13 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'no answer at all',
+    name: 'the summary shows that there was no answer',
     with: { ...me, retries: '0' },
     given: answers('GET /api/v1/users/me', faults.resetInHeaders),
     then: { fails: 'was reset', summary: ['<td>no answer</td>', '❌'] },
   },
   {
-    name: 'no token: why, and nothing of one',
+    name: 'the summary of a failed token request shows why it failed',
     with: me,
     given: answers('POST /oauth/token', {
       status: 401,
@@ -261,7 +261,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'bad inputs: all of them, a line each',
+    name: 'the summary lists all bad inputs, one per line',
     with: { ...me, retries: 'many', method: 'GRAB' },
     then: {
       fails: '2 bad inputs',
@@ -277,7 +277,7 @@ export const summaryScenarios: readonly Scenario[] = [
     then: { fails: /`summary`/u },
   },
   {
-    name: 'what the step masks stays out of the summary, though no runner masks there',
+    name: 'the summary does not show masked values, although the runner does not mask there',
     with: { ...reload, mask: 'status' },
     given: reloads('SECRET_STATE_1', 'SUCCEEDED'),
     then: {
@@ -290,7 +290,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'what is masked stays out of the summary with other white space too',
+    name: 'the summary does not show a masked value with other white space',
     with: { ...reload, mask: 'words' },
     given: answersOf([
       { status: 200, json: { words: 'correct horse battery', status: 'QUEUED' } },
@@ -306,7 +306,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a hostile state is text in its cell',
+    name: 'a state with HTML and Markdown is plain text in the summary',
     with: reload,
     given: reloads(
       '</code></td></tr></table>\n\n# <img src=x> [a](https://evil.example) | `b` @octocat :+1:',
@@ -321,7 +321,7 @@ export const summaryScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a job that flits between states does not fill the summary',
+    name: 'the summary shortens the list of states of a job that keeps changing',
     with: reload,
     given: answersOf([
       ...Array.from({ length: 120 }, (_, i) => ({
@@ -349,7 +349,7 @@ export const summaryScenarios: readonly Scenario[] = [
       ['is a folder', { GITHUB_STEP_SUMMARY: '.' }, /^The job summary was not written: /u],
     ] as const
   ).map(([what, env, warning]): Scenario => ({
-    name: `a summary whose file ${what} is a warning, and the step succeeds`,
+    name: `a summary whose file ${what} causes a warning, and the step succeeds`,
     with: me,
     env,
     inProcessOnly: true,

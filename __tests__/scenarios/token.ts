@@ -8,7 +8,7 @@ const tokenRequest = 'POST /oauth/token';
 const aToken = 'a-token-long-enough-to-be-one';
 const once = { retries: '0' };
 
-/** What a tenant answers in place of a token, and what the step says of it. */
+/** A bad response to a token request, and the error that it causes. */
 function badAnswer(name: string, answer: Step, fails: string | RegExp): Scenario {
   return {
     name: `a token request that is answered with ${name} fails the step`,
@@ -36,7 +36,7 @@ function token(fields: object): Step {
 
 export const tokenScenarios: readonly Scenario[] = [
   {
-    name: 'a step without a path gets a token, and the post step gives it back',
+    name: 'a step without a path gets a token, and the post step revokes it',
     then: {
       outputs: {
         'access-token': /^[\w-]+\.[\w-]+\.[\w-]+$/u,
@@ -57,7 +57,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a tenant may be written as a hostname with white space around it, and over https',
+    name: 'tenant-url may be a hostname with white space around it, which means https',
     tenant: { https: true },
     bundleOnly: true,
     given: (tenant) => ({ 'tenant-url': ` localhost:${String(tenant.port)} ` }),
@@ -69,7 +69,7 @@ export const tokenScenarios: readonly Scenario[] = [
     then: { requests: ['POST /oauth/token 200'] },
   },
   {
-    name: 'a scope is asked for as it is written',
+    name: 'scope is sent as it is written',
     with: { scope: 'user_default admin_classic' },
     then: {
       also: ({ tenant }) => {
@@ -80,12 +80,12 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token lives on when the step says so',
+    name: 'a token is not revoked with revoke-token: false',
     with: { 'revoke-token': 'false' },
     then: { postRequests: [] },
   },
   {
-    name: 'a supplied token is used, and neither requested, renewed nor revoked',
+    name: 'a supplied token is used, and no token is requested or revoked',
     with: { 'client-id': '', 'client-secret': '', path: '/api/v1/users/me' },
     given: (tenant) => {
       return { 'access-token': tenant.issueToken().token };
@@ -101,7 +101,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a supplied token that has ended is an error that says so',
+    name: 'a supplied token that has expired fails the step, and the error says so',
     with: {
       'client-id': '',
       'client-secret': '',
@@ -116,7 +116,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token that ends in mid-run is renewed once, and both are revoked in the end',
+    name: 'a token that expires during a step is renewed once, and both are revoked in the end',
     with: { path: '/api/v1/users/me' },
     given: (tenant) => {
       script(tenant, 'GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized'));
@@ -139,7 +139,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a tenant that refuses fresh tokens too is asked for no third one',
+    name: 'a new token that is refused too is not renewed again',
     with: { path: '/api/v1/users/me' },
     given: (tenant) => {
       const refused = qlikError(401, 'AUTH-1', 'Unauthorized');
@@ -157,7 +157,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'expires-at comes from expires_in where there is no expires_at, and is empty without both',
+    name: 'expires-at comes from expires_in if expires_at is unusable',
     given: (tenant) => {
       script(
         tenant,
@@ -178,7 +178,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a token without an end has no expires-at',
+    name: 'a token without an expiry has an empty expires-at',
     with: { 'revoke-token': 'FALSE' },
     given: (tenant) => {
       script(tenant, tokenRequest, token({}));
@@ -186,12 +186,12 @@ export const tokenScenarios: readonly Scenario[] = [
     },
     then: { outputs: { 'expires-at': '', 'access-token': aToken } },
   },
-  badAnswer('nothing in it', token({ access_token: undefined }), 'without an access_token'),
+  badAnswer('no access_token', token({ access_token: undefined }), 'without an access_token'),
   badAnswer('an empty token', token({ access_token: '' }), 'whose access_token is empty'),
-  badAnswer('a number for a token', token({ access_token: 7 }), 'is not a string'),
+  badAnswer('a number as the token', token({ access_token: 7 }), 'is not a string'),
   badAnswer('a token of one letter', token({ access_token: 'e' }), 'too short'),
   badAnswer(
-    'a token that no header can carry',
+    'a token too long for a header',
     token({ access_token: 'e'.repeat(16 * 1024 + 1) }),
     'whose access_token is too long to be one',
   ),
@@ -200,10 +200,10 @@ export const tokenScenarios: readonly Scenario[] = [
     token({ access_token: `${aToken}\r\nx: y` }),
     'whose access_token has characters that a header cannot carry',
   ),
-  badAnswer('another kind of token', token({ token_type: 'mac' }), 'token_type is not bearer'),
+  badAnswer('another token type', token({ token_type: 'mac' }), 'token_type is not bearer'),
   badAnswer('a list', { status: 200, json: [] }, 'not a JSON object'),
   badAnswer(
-    'a page',
+    'an HTML page',
     { status: 200, body: `<h1>Log in</h1> ${aToken}`, headers: { 'content-type': 'text/html' } },
     /POST \/oauth\/token: 200 with text\/html, \d+ bytes, which is not JSON.*tenant-url/u,
   ),
@@ -214,7 +214,7 @@ export const tokenScenarios: readonly Scenario[] = [
     /302 Found/u,
   ),
   {
-    name: 'a token answer without an end is cut off at 1 MiB',
+    name: 'an endless response to a token request is cut off at 1 MiB',
     with: once,
     given: (tenant) => {
       script(tenant, tokenRequest, faults.endlessBody);
@@ -223,7 +223,7 @@ export const tokenScenarios: readonly Scenario[] = [
     then: { fails: 'POST /oauth/token: the answer is larger than 1 MiB' },
   },
   {
-    name: 'a token answer that is cut short fails the step',
+    name: 'a truncated response to a token request fails the step',
     with: once,
     given: (tenant) => {
       script(tenant, tokenRequest, faults.cutLength);
@@ -232,7 +232,7 @@ export const tokenScenarios: readonly Scenario[] = [
     then: { fails: /POST \/oauth\/token: the connection was reset .* after 100 of 1000 bytes/u },
   },
   {
-    name: 'a wrong secret is named, and not shown',
+    name: 'a wrong secret gets a hint, and is not shown',
     with: { 'client-secret': 'wrong-secret-0123456789' },
     then: {
       fails:
@@ -242,7 +242,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'half a secret is not shown where a Content-Type is cut',
+    name: 'a shortened Content-Type does not show part of a secret',
     given: (tenant) => {
       const type = `text/${'x'.repeat(70)}${tenant.client.secret}`;
       script(tenant, tokenRequest, { status: 200, headers: { 'Content-Type': type }, body: '' });
@@ -251,24 +251,24 @@ export const tokenScenarios: readonly Scenario[] = [
     then: { fails: /200 with text\/x{70}\*\*\*, /u },
   },
   {
-    name: 'an unknown client is named, with its hint',
+    name: 'an unknown client gets a hint',
     with: { 'client-id': 'nobody' },
     then: { fails: /OAUTH-14 Invalid client_id: OAuth client is not authorized.*Trusted/u },
   },
   {
-    name: 'a scope that the client may not have is named',
+    name: 'a scope that the client may not have gets a hint',
     with: { scope: 'everything' },
     then: {
       fails: /400 Bad Request: invalid_scope .*not allowed: everything .*`scope` asks for more/u,
     },
   },
   {
-    name: 'too many live tokens are named',
+    name: 'too many live tokens get a hint',
     tenant: { maxTokens: 0 },
     then: { fails: /403 Forbidden: HTTP-403 .*\. The client has too many live tokens/u },
   },
   {
-    name: 'a server that echoes the secret and commands does not get either into the log',
+    name: 'a server that echoes the secret and workflow commands gets neither into the log',
     given: (tenant) => {
       const { secret } = tenant.client;
       const spelled = [

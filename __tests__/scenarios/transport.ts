@@ -16,10 +16,10 @@ const hour = 3600_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An HTTP date so many milliseconds from now. */
+/** The HTTP date this many milliseconds from now. */
 const date = (ms: number): string => new Date(Date.now() + ms).toUTCString();
 
-/** Answers with `Retry-After` as a date, as a server whose clock is apart from ours. */
+/** Responds with a date in `Retry-After`, as a server whose clock is `apart` from ours. */
 const busyUntil =
   (status: number, after: number, apart = 0): Step =>
   async ({ body, response }) => {
@@ -28,7 +28,7 @@ const busyUntil =
     response.writeHead(status, { ...headers, 'content-length': '0' }).end();
   };
 
-/** Answers in pieces, with a pause before each but the first. */
+/** Responds in pieces, with a pause between them. */
 const inPieces =
   (pause: number, pieces: readonly string[]): Step =>
   async ({ body, socket }) => {
@@ -43,14 +43,14 @@ const inPieces =
 const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n';
 const processing = 'HTTP/1.1 102 Processing\r\n\r\n';
 
-/** A head of so many headers, each of so many bytes. */
+/** A response with `count` headers of `size` bytes each. */
 function wide(count: number, size: number): Reply {
   const value = 'x'.repeat(size);
   const entries = Array.from({ length: count }, (_, i) => [`x-h-${String(i)}`, value]);
   return { ...ok, headers: Object.fromEntries(entries) as Record<string, string> };
 }
 
-/** An answer as it comes over the wire, chunked. */
+/** A chunked response whose body is already encoded. */
 const encoded =
   (coding: string, bytes: Buffer | string): Step =>
   async ({ body, response }) => {
@@ -60,7 +60,7 @@ const encoded =
 
 const keptConnections: readonly Scenario[] = [
   ...[false, true].map((https): Scenario => ({
-    name: `a GET whose kept connection is dead goes over a fresh one, which is no retry (${https ? 'https' : 'http'})`,
+    name: `a GET on a dead kept connection is sent on a new one, which is not a retry (${https ? 'https' : 'http'})`,
     tenant: { https },
     ...(https ? { bundleOnly: true } : {}),
     with: once,
@@ -74,7 +74,7 @@ const keptConnections: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a fresh connection that is dead too is an error',
+    name: 'a new connection that is dead too is an error',
     with: once,
     given: answers(`GET ${path}`, faults.resetBeforeHeaders, faults.resetBeforeHeaders, ok),
     then: {
@@ -85,7 +85,7 @@ const keptConnections: readonly Scenario[] = [
     },
   },
   {
-    name: 'a kept connection on which an answer had begun is not dead',
+    name: 'a kept connection that breaks after the response began does not count as dead',
     with: once,
     given: answers(`GET ${path}`, faults.resetInHeaders, ok),
     then: {
@@ -96,7 +96,7 @@ const keptConnections: readonly Scenario[] = [
     },
   },
   {
-    name: 'a DELETE that a dead connection made happen twice finds nothing, and has done its work',
+    name: 'a DELETE that is repeated because of a dead connection and gets a 404 is a success',
     with: { ...once, method: 'DELETE' },
     given: answers(`DELETE ${path}`, faults.resetBeforeHeaders, { status: 404, body: 'gone' }),
     then: { outputs: { status: '404' } },
@@ -104,7 +104,7 @@ const keptConnections: readonly Scenario[] = [
 ];
 
 const expectations: readonly Scenario[] = ['PUT', 'POST'].map((method) => ({
-  name: `a ${method} whose announcement is refused with 417 is sent once more without it`,
+  name: `a ${method} whose Expect header is refused with 417 is sent again without it`,
   with: { ...once, method, 'body-file': 'large.bin' },
   files: { 'large.bin': 'x'.repeat(1_200_000) },
   given: answers(`${method} ${path}`, { status: 417, body: '' }, ok),
@@ -122,7 +122,7 @@ const expectations: readonly Scenario[] = ['PUT', 'POST'].map((method) => ({
 }));
 
 const refusedTwice: Scenario = {
-  name: 'a 417 to what announces nothing is an error like any other',
+  name: 'a 417 to a request without Expect is an error like any other',
   with: { ...once, method: 'PUT', body: '{}' },
   given: answers(`PUT ${path}`, { status: 417, body: '' }, ok),
   then: { fails: '417 Expectation Failed', requests: [token, `PUT ${path} 417`] },
@@ -130,7 +130,7 @@ const refusedTwice: Scenario = {
 
 const silences: readonly Scenario[] = [
   {
-    name: 'a server that says now and then that it is at work is not silent',
+    name: 'a server that keeps sending 102 Processing is not silent',
     bundleOnly: true,
     with: { ...once, 'idle-timeout-seconds': '1' },
     given: answers(
@@ -140,14 +140,14 @@ const silences: readonly Scenario[] = [
     then: { outputs: { status: '200', response: '{"ok":true}' } },
   },
   {
-    name: 'a head that comes in drops is no silence',
+    name: 'a server that sends its headers in small pieces is not silent',
     bundleOnly: true,
     with: { ...once, 'idle-timeout-seconds': '1' },
     given: answers(`GET ${path}`, inPieces(500, `${head}{"ok":true}`.match(/[^]{1,20}/gu) ?? [])),
     then: { outputs: { status: '200', response: '{"ok":true}' } },
   },
   {
-    name: 'a server that takes a large body slowly is not silent while the system still sends',
+    name: 'a server that reads a large body slowly is not silent while the system is still sending',
     bundleOnly: true,
     with: { ...once, method: 'PUT', 'body-file': 'large.bin', 'idle-timeout-seconds': '1' },
     files: { 'large.bin': 'x'.repeat(512 * 1024) },
@@ -164,7 +164,7 @@ const silences: readonly Scenario[] = [
 
 const retryAfters: readonly Scenario[] = [
   {
-    name: '`Retry-After: 0` is obeyed once, and then the back-off counts',
+    name: '`Retry-After: 0` is obeyed once, and then the back-off applies',
     with: { path },
     given: answers(
       `GET ${path}`,
@@ -179,19 +179,19 @@ const retryAfters: readonly Scenario[] = [
     },
   },
   {
-    name: 'a `Retry-After` that is past counts as none',
+    name: 'a `Retry-After` in the past counts as none',
     with: { path },
     given: answers(`GET ${path}`, busyUntil(503, -5000), ok),
     then: { log: [/503; attempt 1 of 4, the next in \d\.\d s \(back-off\)/u] },
   },
   ...[-hour, hour].map((apart): Scenario => ({
-    name: `a date in Retry-After is the server's own (its clock is ${apart < 0 ? 'behind' : 'ahead'})`,
+    name: `a date in Retry-After is measured by the server's clock (which is ${apart < 0 ? 'behind' : 'ahead'})`,
     with: { path },
     given: answers(`GET ${path}`, busyUntil(503, 2000, apart), ok),
     then: { log: [/503; attempt 1 of 4, the next in [12]\.\d s \(Retry-After\)/u] },
   })),
   {
-    name: 'a POST that is told to come back in the past is told nothing',
+    name: 'a 429 to a POST with a Retry-After in the past is not retried',
     with: { path, method: 'POST' },
     given: answers(`POST ${path}`, busyUntil(429, -5000), ok),
     then: { fails: '429', requests: [token, `POST ${path} 429`] },
@@ -214,14 +214,14 @@ const repeatable = [
 
 const posts: readonly Scenario[] = [
   ...repeatable.map((post): Scenario => ({
-    name: `POST ${post} may safely happen twice: it is made again`,
+    name: `a POST to ${post} is safe to repeat, and is retried`,
     with: { path: post, method: 'POST', body: '{}' },
     given: answers(`POST ${post}`, { status: 502, body: '' }, faults.resetInHeaders, ok),
     then: { outputs: { status: '200' }, log: ['attempt 2 of 4'] },
   })),
   ...['/api/v1/temp-contents/files', '/api/v1/users/actions/filters', '/v1/temp-contents'].map(
     (post): Scenario => ({
-      name: `POST ${post} is like any other`,
+      name: `a POST to ${post} is not safe to repeat`,
       with: { path: post, method: 'POST', body: '{}' },
       given: answers(`POST ${post}`, { status: 502, body: '' }, ok),
       then: { fails: doubt, requests: [token, `POST ${post} 502`] },
@@ -230,7 +230,7 @@ const posts: readonly Scenario[] = [
   ...['POST', 'PATCH'].flatMap((method): Scenario[] =>
     ['0', '3'].flatMap((retries): Scenario[] => [
       {
-        name: `a ${method} that a 503 answers says that it was not repeated, and why (retries: ${retries})`,
+        name: `the error for a 503 to a ${method} says that it was not repeated, and why (retries: ${retries})`,
         with: { path, method, body: '{}', retries },
         given: answers(`${method} ${path}`, away, ok),
         then: {
@@ -239,7 +239,7 @@ const posts: readonly Scenario[] = [
         },
       },
       {
-        name: `a ${method} that breaks off says so too (retries: ${retries})`,
+        name: `the error for a reset ${method} says that it was not repeated, and why (retries: ${retries})`,
         with: { path, method, body: '{}', retries },
         given: answers(`${method} ${path}`, faults.resetBeforeHeaders, ok),
         then: { fails: `before an answer came; ${doubt}` },
@@ -247,19 +247,19 @@ const posts: readonly Scenario[] = [
     ]),
   ),
   {
-    name: 'a POST that is over the limit has done nothing, and says nothing of the kind',
+    name: 'the error for a 429 to a POST does not say that it may have taken effect',
     with: { ...once, method: 'POST' },
     given: answers(`POST ${path}`, { status: 429, body: 'slowly' }),
     then: { fails: /^POST \/api\/v1\/thing: 429 Too Many Requests: slowly/u },
   },
   {
-    name: 'a POST that never left says nothing of the kind',
+    name: 'the error for a POST that was never sent does not say that it may have taken effect',
     with: { ...once, method: 'POST', 'client-secret': '', 'access-token': 'supplied-token-01' },
     given: () => ({ 'tenant-url': 'https://127.0.0.1:1' }),
     then: { fails: /before an answer came\. Check the hostname/u },
   },
   {
-    name: 'a POST whose status is accepted has had its answer',
+    name: 'an accepted 503 to a POST is a success',
     with: { ...once, method: 'POST', 'accept-status': '503' },
     given: answers(`POST ${path}`, away),
     then: { outputs: { status: '503' } },
@@ -268,19 +268,19 @@ const posts: readonly Scenario[] = [
 
 const codings: readonly Scenario[] = [
   ...['gzip', 'deflate', 'br', 'zstd'].map((coding): Scenario => ({
-    name: `a body of no bytes that is said to be ${coding} is empty`,
+    name: `an empty body with Content-Encoding: ${coding} is empty`,
     with: { ...once, method: 'POST' },
     given: answers(`POST ${path}`, encoded(coding, '')),
     then: { outputs: { status: '200', response: '' } },
   })),
   {
-    name: 'deflate without the head of zlib is decoded',
+    name: 'deflate without the zlib header is decoded',
     with: once,
     given: answers(`GET ${path}`, encoded('deflate', deflateRawSync('{"ok":true}'))),
     then: { outputs: { response: '{"ok":true}' } },
   },
   ...['none', 'UTF-8', 'aws-chunked', 'constructor', '__proto__'].map((coding): Scenario => ({
-    name: `Content-Encoding: ${coding} names no coding: the body is taken as it is, with a warning`,
+    name: `Content-Encoding: ${coding} is not a coding, so the body is taken as it is, with a warning`,
     with: once,
     given: answers(`GET ${path}`, encoded(coding, '{"ok":true}')),
     then: {
@@ -289,7 +289,7 @@ const codings: readonly Scenario[] = [
     },
   })),
   ...['compress', 'exi', 'dcz'].map((coding): Scenario => ({
-    name: `Content-Encoding: ${coding} cannot be undone`,
+    name: `Content-Encoding: ${coding} cannot be decoded`,
     with: { path },
     given: answers(`GET ${path}`, encoded(coding, 'x')),
     then: { fails: `cannot be decoded: ${coding}`, requests: [token, `GET ${path} 200`] },
@@ -298,19 +298,19 @@ const codings: readonly Scenario[] = [
 
 const heads: readonly Scenario[] = [
   {
-    name: 'a head of 20 KB is read',
+    name: 'headers of 20 KB are read',
     with: once,
     given: answers(`GET ${path}`, wide(20, 1000)),
     then: { outputs: { status: '200', headers: /"x-h-19":"x{1000}"/u } },
   },
   {
-    name: 'a head of 2,500 headers is read whole',
+    name: 'all of 2,500 headers are read',
     with: once,
     given: answers(`GET ${path}`, wide(2500, 2)),
     then: { outputs: { headers: /"x-h-2499":"xx"/u } },
   },
   {
-    name: 'a head over 128 KiB is told in its own words, and not asked for again',
+    name: 'headers over 128 KiB get an error of their own, and are not retried',
     with: { path },
     given: answers(`GET ${path}`, wide(140, 1000), ok),
     then: {
@@ -330,7 +330,7 @@ const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}',
 
 const redirects: readonly Scenario[] = [
   ...['/v1/users/me', '../../v1/users/me'].map((location): Scenario => ({
-    name: `a redirect to ${location} is followed under /api, where the request was`,
+    name: `a redirect to ${location} is followed under /api, as the request was`,
     with: { path: '/api/v1/old' },
     given: answers('GET /api/v1/old', moved(location)),
     then: {
@@ -339,13 +339,13 @@ const redirects: readonly Scenario[] = [
     },
   })),
   {
-    name: 'a redirect to a login page is followed to where it leads, and nowhere else',
+    name: 'a redirect to /login is followed there, and not to /api/login',
     with: { path: '/api/v1/old' },
     given: answers('GET /api/v1/old', moved('/login')),
     then: { fails: '404', requests: [token, 'GET /api/v1/old 302', 'GET /login 404'] },
   },
   {
-    name: 'a look at a job that is redirected on the tenant is followed',
+    name: 'a poll follows a redirect on the tenant',
     with: reload,
     given(tenant) {
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
@@ -359,7 +359,7 @@ const redirects: readonly Scenario[] = [
     then: { outputs: { status: '200', response: /SUCCEEDED/u } },
   },
   {
-    name: 'a look at a job that is sent to another origin names it',
+    name: 'a poll that is redirected to another origin fails, and the error names it',
     with: reload,
     given(tenant) {
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
@@ -373,12 +373,12 @@ const redirects: readonly Scenario[] = [
   },
 ];
 
-/** An answer that says that its API goes away. */
+/** A response that says that its API is deprecated. */
 const leaving = (headers: Readonly<Record<string, string>>): Reply => ({ ...ok, headers });
 
 const deprecations: readonly Scenario[] = [
   {
-    name: 'an API that goes away is told once, with its dates and the page about it',
+    name: 'a deprecated API causes a single warning, with its dates and a link',
     with: { path, 'accept-status': '404' },
     given: (tenant) => {
       const headers = {
@@ -401,7 +401,7 @@ const deprecations: readonly Scenario[] = [
     },
   },
   {
-    name: 'a Deprecation in an older form is told without what cannot be read',
+    name: 'a Deprecation header in an older form causes a warning without the parts that cannot be read',
     with: { path },
     given: answers(
       `GET ${path}`,
@@ -410,13 +410,13 @@ const deprecations: readonly Scenario[] = [
     then: { warnings: [/^GET \/api\/v1\/thing is deprecated, as its answer says$/u] },
   },
   {
-    name: 'a Sunset alone is told',
+    name: 'a Sunset header alone causes a warning',
     with: { path },
     given: answers(`GET ${path}`, leaving({ sunset: '::error::soon' })),
     then: { warnings: [/^GET \/api\/v1\/thing goes away, as its answer says$/u] },
   },
   {
-    name: 'a Deprecation that says no does not silence one that says yes',
+    name: 'a Deprecation header that says no does not suppress one that says yes',
     with: { path },
     given: (tenant) => {
       script(tenant, `GET ${path}`, {
@@ -429,7 +429,7 @@ const deprecations: readonly Scenario[] = [
     then: { warnings: [/^GET \/api\/v1\/other is deprecated \(2026-01-01\)/u] },
   },
   {
-    name: 'a Deprecation that says no is none',
+    name: 'a Deprecation header that says no causes no warning',
     with: { path },
     given: answers(`GET ${path}`, leaving({ deprecation: '?0' })),
     then: { outputs: { status: '200' } },

@@ -7,9 +7,9 @@ import { answers, qlikError, script } from '../support/answers.ts';
 import { clientWith, rsaKey, withKey } from '../support/keys.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** A step that meets a known cause. */
+/** A step that fails for a known cause. */
 interface Met extends Omit<Scenario, 'name' | 'then'> {
-  /** What the log says, as docs/troubleshooting.md quotes it; `…` stands for anything. */
+  /** The log line, as docs/troubleshooting.md quotes it; `…` stands for anything. */
   readonly says: string;
 }
 
@@ -29,7 +29,7 @@ function refused(call: string, ...error: Parameters<typeof qlikError>): Omit<Met
   return { with: { method, path }, given: answers(call, qlikError(...error)) };
 }
 
-/** Every known cause: types see to it that none is missing. */
+/** Every known cause: the type makes sure that none is missing. */
 export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   'wrong-hostname': [
     {
@@ -321,7 +321,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       says: 'GET /api/v1/users/me: no byte for 1 s before an answer came. `idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
       with: { path: me, retries: '0', 'idle-timeout-seconds': '1' },
       given: answers(`GET ${me}`, faults.silence),
-      // The clock of the other driver does not wait for the token.
+      // The clock of the other driver does not wait for the token request.
       bundleOnly: true,
     },
   ],
@@ -393,7 +393,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
 };
 
-/** What the annotation is titled, by the words that it begins with: the first that fits counts. */
+/** The title of the annotation, by its text: the first match counts. */
 const titled: readonly (readonly [words: RegExp, title: Title])[] = [
   [/^Bad input: /u, 'bad input'],
   [/`select`|207 Multi-Status|an HTML page/u, 'step failed'],
@@ -403,7 +403,7 @@ const titled: readonly (readonly [words: RegExp, title: Title])[] = [
   [/^[A-Z]+ \S+: \d{3} /u, 'call refused'],
 ];
 
-/** The whole of what the log says, with where it is written about. */
+/** Matches the whole log line, with its link to the page. */
 function lineFor(topic: string, says: string): RegExp {
   const words = says.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
   return new RegExp(`${words.join('.*')}; see docs/troubleshooting\\.md#${topic}$`, 'u');
@@ -412,7 +412,7 @@ function lineFor(topic: string, says: string): RegExp {
 export const troubleshootingScenarios: readonly Scenario[] = Object.entries(causes).flatMap(
   ([topic, met]) =>
     met.map(({ says, ...scenario }, i) => ({
-      name: `${topic}: the log says what it means and what to do (${String(i + 1)})`,
+      name: `${topic}: the log says what happened and what to do (${String(i + 1)})`,
       ...scenario,
       then: {
         fails: lineFor(topic, says),

@@ -18,7 +18,7 @@ function refused(
   return { name: `refused: ${name}`, with: given, files, then: { fails, requests: [] } };
 }
 
-/** What the tenant got, sent with its length. */
+/** Expects the tenant to have received this body, with its type and length. */
 function got(body: string, type: string): NonNullable<Expected['also']> {
   return ({ tenant }) => {
     const sent = tenant.journal.at(1);
@@ -33,28 +33,28 @@ function got(body: string, type: string): NonNullable<Expected['also']> {
 
 export const uploadScenarios: readonly Scenario[] = [
   {
-    name: 'a file is sent as bytes, with its length',
+    name: 'body-file is sent as bytes, with its length',
     with: { ...post, 'body-file': 'apps/sales.qvf' },
     files: { 'apps/sales.qvf': 'qvf!' },
     given: answers(`POST ${path}`, ok),
     then: { outputs: { status: '200' }, also: got('qvf!', 'application/octet-stream') },
   },
   {
-    name: 'a .json file is sent as JSON',
+    name: 'a .json body-file is sent as JSON',
     with: { ...post, 'body-file': 'a.JSON' },
     files: { 'a.JSON': '{}' },
     given: answers(`POST ${path}`, ok),
     then: { also: got('{}', 'application/json') },
   },
   {
-    name: 'headers may say what a file is',
+    name: 'headers may set the Content-Type of body-file',
     with: { ...post, 'body-file': 'a.json', headers: 'Content-Type: text/plain' },
     files: { 'a.json': 'x' },
     given: answers(`POST ${path}`, ok),
     then: { also: got('x', 'text/plain') },
   },
   {
-    name: 'a file is read again from the start when the request is made again',
+    name: 'body-file is read again from the start for each attempt',
     with: { ...put, 'body-file': 'a.bin' },
     files: { 'a.bin': large },
     given: answers(`PUT ${path}`, { status: 503, body: '' }, faults.resetBeforeHeaders, ok),
@@ -67,7 +67,7 @@ export const uploadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a large body is announced, so that a refusal costs no upload',
+    name: 'a large body is sent with Expect: 100-continue, so that a refusal saves the upload',
     with: { ...post, 'body-file': 'a.bin' },
     files: { 'a.bin': large },
     given: answers(`POST ${path}`, ({ entry, response }) => {
@@ -77,7 +77,7 @@ export const uploadScenarios: readonly Scenario[] = [
     then: { fails: '413 Payload Too Large: too large: 100-continue', outputs: { status: '413' } },
   },
   {
-    name: 'a file of many pieces is sent whole',
+    name: 'a large body-file is sent whole',
     with: { ...post, 'body-file': 'a.bin' },
     files: { 'a.bin': large.repeat(16) },
     given: answers(`POST ${path}`, ok),
@@ -88,7 +88,7 @@ export const uploadScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a form is sent with its files and texts, each with its type',
+    name: 'a form is sent with its files and text fields, each with its type',
     with: {
       ...post,
       form: 'json={"name":"a.csv","connectionId":"1"}\nnote=7\nquote"d=a=b',
@@ -96,7 +96,7 @@ export const uploadScenarios: readonly Scenario[] = [
     },
     files: { 'data/räksmörgås "1".csv': 'a;b\r\n1;2\r\n', 'x.zip': 'PK' },
     given: answers(`POST ${path}`, ok),
-    // File names on Windows cannot hold quotes.
+    // A file name on Windows cannot contain quotes.
     ...(process.platform === 'win32' ? { inProcessOnly: true as const } : {}),
     then: {
       outputs: { status: '200' },
@@ -115,44 +115,50 @@ export const uploadScenarios: readonly Scenario[] = [
     },
   },
   refused(
-    'a file that is missing',
+    'a missing body-file',
     { ...post, 'body-file': 'none' },
     '`body-file`: "none" does not exist',
   ),
-  refused('a folder', { ...post, 'body-file': 'here' }, '"here" is not a file', { 'here/x': '' }),
   refused(
-    'a file outside the workspace',
+    'a body-file that is a folder',
+    { ...post, 'body-file': 'here' },
+    '"here" is not a file',
+    { 'here/x': '' },
+  ),
+  refused(
+    'a body-file outside the workspace',
     { ...post, 'body-file': '../../../etc/hostname' },
     '`body-file`: "../../../etc/hostname"',
   ),
+  refused('a missing form file', { ...post, 'form-files': 'file=none' }, '`form-files`: "none"'),
   refused(
-    'a form file that is missing',
-    { ...post, 'form-files': 'file=none' },
-    '`form-files`: "none"',
-  ),
-  refused(
-    'two bodies',
+    'body with body-file',
     { ...post, body: '{}', 'body-file': 'a' },
     '`body-file`: cannot be used together with `body`',
     { a: 'x' },
   ),
   refused(
-    'a body and a form',
+    'body-file with a form',
     { ...post, 'body-file': 'a', form: 'a=b' },
     '`form`: cannot be used together with `body-file`',
     { a: 'x' },
   ),
-  refused('a file with GET', { path, 'body-file': 'a' }, '`body-file`: cannot be used with GET', {
-    a: 'x',
-  }),
+  refused(
+    'body-file with GET',
+    { path, 'body-file': 'a' },
+    '`body-file`: cannot be used with GET',
+    {
+      a: 'x',
+    },
+  ),
   refused('a form with GET', { path, form: 'a=b' }, '`form`: cannot be used with GET'),
   refused(
-    'a form with a Content-Type',
+    'a form with a Content-Type in headers',
     { ...post, form: 'a=b', headers: 'content-type: text/plain' },
     '`headers`: sets Content-Type',
   ),
   refused(
-    'a name that is given twice',
+    'a name in both form and form-files',
     { ...post, form: 'a=b', 'form-files': 'a=f' },
     '"a" is given twice',
     { f: 'x' },

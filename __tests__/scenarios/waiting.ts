@@ -6,20 +6,20 @@ import type { Step } from '../../sandbox/tenant/script.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { Scenario } from '../support/scenario.ts';
 
-/** A kind of job, as a tenant plays it. */
+/** A kind of job, and how the tenant simulates it. */
 interface Play {
   readonly kind: string;
   readonly start: string;
   readonly started: unknown;
   readonly poll: string;
-  /** What a poll answers in a state. */
+  /** The response to a poll in a state. */
   readonly look: (state: string) => object;
   readonly running: string;
   readonly well: readonly string[];
   readonly bad: readonly string[];
-  /** Why it ended badly, as the answer has it and as the error tells it. */
+  /** Why the job failed: in the response, and in the error. */
   readonly reason?: readonly [answer: object, told: string];
-  /** Set where the start gives no id: the answer that was the last before it. */
+  /** The last run before the start; set if the start gives no id. */
   readonly before?: (state: string) => object;
 }
 
@@ -101,7 +101,7 @@ const plays: readonly Play[] = [
 const otherCase = (text: string): string =>
   text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase();
 
-/** Scripts a play: what was before, the start, and one look after another. */
+/** Scripts a job: the last run before it, its start, and one poll after another. */
 function played(play: Play, ...looks: readonly Step[]) {
   return (tenant: Tenant): undefined => {
     const { before } = play;
@@ -130,7 +130,7 @@ function scenariosOf(play: Play): Scenario[] {
   return [
     ...play.well.flatMap((state) =>
       [state, otherCase(state)].map((spelled): Scenario => ({
-        name: `${named} that ends as ${spelled} is a success, and the response is its last state`,
+        name: `${named}: ${spelled} is a success, and the response is the last state`,
         with: given,
         given: played(play, look(play, running), look(play, spelled)),
         then: {
@@ -143,7 +143,7 @@ function scenariosOf(play: Play): Scenario[] {
       })),
     ),
     ...play.bad.map((state): Scenario => ({
-      name: `${named} that ends as ${state} fails the step, with the reason`,
+      name: `${named}: ${state} fails the step, with the reason`,
       with: { ...given, select: 'missing' },
       given: played(play, look(play, running), look(play, state, reason[0])),
       then: {
@@ -158,7 +158,7 @@ function scenariosOf(play: Play): Scenario[] {
       },
     })),
     {
-      name: `${named} in a state that nobody knows goes on, with one warning`,
+      name: `${named}: an unknown state counts as running, with a single warning`,
       with: given,
       given: played(play, look(play, 'dreaming'), look(play, 'dreaming'), firstWell),
       then: {
@@ -168,13 +168,13 @@ function scenariosOf(play: Play): Scenario[] {
       },
     },
     {
-      name: `${named} in an unknown state that reads like an end has ended`,
+      name: `${named}: an unknown state that sounds like a failure fails the step`,
       with: given,
       given: played(play, look(play, 'Aborted_by_engine')),
       then: { fails: /ended as Aborted_by_engine/u },
     },
     {
-      name: `${named} is looked at through an outage, which is one line of the log`,
+      name: `${named}: polls go on through an outage, which gets one line in the log`,
       with: given,
       given: played(
         play,
@@ -193,19 +193,19 @@ function scenariosOf(play: Play): Scenario[] {
       },
     },
     {
-      name: `${named} that is not readable yet is waited for`,
+      name: `${named}: a 404 right after the start is polled again`,
       with: given,
       given: played(play, qlikError(404, 'X-404', 'Not found'), firstWell),
       then: { outputs: { status: '200' } },
     },
     {
-      name: `${named} is left running when there is no more time`,
+      name: `${named}: a wait that times out leaves it running`,
       with: { ...given, 'wait-timeout-minutes': '0.01' },
       given: played(play, look(play, running)),
       then: { fails: new RegExp(`^${kind}.* is still running after .*; it is left running`, 'u') },
     },
     {
-      name: `${named} outlives its token`,
+      name: `${named}: a token that expires during the wait is renewed`,
       with: given,
       given: played(
         play,
@@ -225,7 +225,7 @@ function scenariosOf(play: Play): Scenario[] {
   ];
 }
 
-/** The first play of a kind. */
+/** The first entry of a kind. */
 function playOf(kind: string): Play {
   const play = plays.find((one) => one.kind === kind);
   if (play === undefined) throw new Error(`no play of ${kind}`);
@@ -240,7 +240,7 @@ const supplied = 'supplied-token-0123456789';
 
 export const waitingScenarios: readonly Scenario[] = [
   ...plays.flatMap((play) =>
-    // The first good and the first bad end of each kind are seen in the bundle too.
+    // The first success and the first failure of each kind run on the bundle too.
     scenariosOf(play).map((scenario, index) =>
       index === 0 || index === 2 * play.well.length
         ? scenario
@@ -248,7 +248,7 @@ export const waitingScenarios: readonly Scenario[] = [
     ),
   ),
   {
-    name: 'a job that has ended when its start is answered is not looked at',
+    name: 'a job that has ended in the response to its start is not polled',
     with: reloadStep,
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', {
@@ -263,7 +263,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a failed reload shows the end of its log, and no command in it is obeyed',
+    name: 'a failed reload shows the end of its log, and obeys no workflow command in it',
     with: reloadStep,
     given: played(
       reload,
@@ -292,7 +292,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a GET of a job waits for one that runs already',
+    name: 'a GET of a job with wait: true waits for one that was started earlier',
     with: { path: reload.poll, wait: 'true' },
     given: (tenant) => {
       script(tenant, `GET ${reload.poll}`, look(reload, 'QUEUED'), look(reload, 'SUCCEEDED'));
@@ -304,7 +304,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a GET of the last run of a task takes that run',
+    name: 'a GET of the last run of a task with wait: true waits for that run',
     with: { path: task.poll, wait: 'true' },
     given: (tenant) => {
       script(tenant, `GET ${task.poll}`, look(task, 'RUNNING'), look(task, 'SUCCEEDED'));
@@ -313,7 +313,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { outputs: { response: /SUCCEEDED/u } },
   },
   {
-    name: 'the run that was last before the start is not taken for the new one',
+    name: 'the last run before the start is not taken for the new one',
     with: stepOf(task),
     given: played(
       task,
@@ -323,7 +323,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { outputs: { response: /"new"/u } },
   },
   {
-    name: 'a task that never ran before has no last run',
+    name: 'a task that never ran before is waited for',
     with: stepOf(task),
     given: (tenant) => {
       const none = qlikError(404, 'TASKS-404', 'No run');
@@ -334,7 +334,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { outputs: { response: /"new"/u } },
   },
   {
-    name: 'nothing is started when the last run of a task cannot be looked at',
+    name: 'nothing is started if the last run of a task cannot be read',
     with: stepOf(task),
     given: (tenant) => {
       script(tenant, `GET ${task.poll}`, qlikError(403, 'TASKS-403', 'Forbidden'));
@@ -346,7 +346,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a start whose answer gives no id says that the job may run',
+    name: 'a start that gives no id fails with an error that says the job may run',
     with: reloadStep,
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: {} });
@@ -358,7 +358,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a start that fails starts no wait',
+    name: 'a start that fails is not followed by polls',
     with: reloadStep,
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', qlikError(403, 'RELOADS-003', 'No permission'));
@@ -367,7 +367,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { fails: '403 Forbidden: RELOADS-003', outputs: { status: '403' } },
   },
   {
-    name: 'a start that is accepted with an error is not waited for, with a warning',
+    name: 'a start with an accepted error is not followed by polls, with a warning',
     with: { ...reloadStep, 'accept-status': '409' },
     given: (tenant) => {
       script(tenant, 'POST /api/v1/reloads', { status: 409, json: { id: 'r1' } });
@@ -376,7 +376,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { warnings: ['409 is accepted, so no reload is waited for'], outputs: { status: '409' } },
   },
   {
-    name: 'a job that may not be looked at is told as one that may still run',
+    name: 'a poll that is refused fails with an error that says the job may still run',
     with: reloadStep,
     given: played(reload, qlikError(403, 'RELOADS-003', 'No permission')),
     then: {
@@ -385,7 +385,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a supplied token that ends while waiting is an error that says so',
+    name: 'a supplied token that expires during the wait fails with an error that says the job may still run',
     with: { ...reloadStep, 'client-id': '', 'client-secret': '', 'access-token': supplied },
     given: (tenant) => {
       played(reload, qlikError(401, 'AUTH-1', 'Unauthorized'))(tenant);
@@ -394,7 +394,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { fails: /the reload may still run.*401 Unauthorized/u },
   },
   {
-    name: 'wait with a call that starts nothing known names what is known',
+    name: 'the error for wait with a call that starts no known job names the known ones',
     with: { path: '/api/v1/spaces', method: 'POST', wait: 'true' },
     then: {
       fails:
@@ -403,7 +403,7 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "a job of the workflow's own is polled where wait-path says, until done-when",
+    name: 'another job is polled at wait-path until done-when is true',
     with: {
       path: '/api/analytics/apps/g1/evaluations',
       method: 'POST',
@@ -425,7 +425,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { outputs: { result: 'good' }, log: ['job e 1: running'] },
   },
   {
-    name: 'fail-when wins over done-when',
+    name: 'fail-when takes precedence over done-when',
     with: {
       path: '/api/x',
       method: 'POST',
@@ -441,19 +441,19 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { fails: /^job 7 ended as failed after \d+ s: it fulfils `fail-when` \(bad\)/u },
   },
   {
-    name: 'done-when may take for good what the table takes for bad',
+    name: 'done-when may treat a known bad state as a success',
     with: { ...reloadStep, 'done-when': "status=='CANCELED'" },
     given: played(reload, look(reload, 'CANCELED')),
     then: { outputs: { response: /CANCELED/u } },
   },
   {
-    name: 'done-when may wait for more than the table does',
+    name: 'done-when may wait for more than a known good state',
     with: { ...reloadStep, 'done-when': 'endTime' },
     given: played(reload, look(reload, 'SUCCEEDED'), look(reload, 'SUCCEEDED', { endTime: 'now' })),
     then: { outputs: { response: /endTime/u } },
   },
   {
-    name: 'wait-path that finds nothing in the answer says that the job may run',
+    name: 'a wait-path that finds nothing in the response fails with an error that says the job may run',
     with: { path: '/api/x', method: 'POST', 'wait-path': '/api/x/{data.id}', 'done-when': 'done' },
     given: (tenant) => {
       script(tenant, 'POST /api/x', { status: 200, json: { data: {} } });
@@ -462,7 +462,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { fails: 'the job may run, but the answer to its start gives no data.id' },
   },
   {
-    name: 'wait-path that would leave the tenant is refused when it is known',
+    name: 'a wait-path that would leave the tenant is refused once the response is known',
     with: { path: '/api/x', method: 'POST', 'wait-path': '/api/x/{id}', 'done-when': 'done' },
     given: (tenant) => {
       script(tenant, 'POST /api/x', { status: 200, json: { id: '..' } });
@@ -489,11 +489,15 @@ export const waitingScenarios: readonly Scenario[] = [
         'is not a number from 1',
       ],
       [
-        'no time to wait',
+        'a wait-timeout-minutes of 0',
         { ...reloadStep, 'wait-timeout-minutes': '0' },
         '`wait-timeout-minutes`: "0"',
       ],
-      ['a wait-path elsewhere', { 'wait-path': '//evil/{id}', 'done-when': 'x' }, '`wait-path`: '],
+      [
+        'a wait-path on another origin',
+        { 'wait-path': '//evil/{id}', 'done-when': 'x' },
+        '`wait-path`: ',
+      ],
       [
         'a wait-path that does not parse',
         { 'wait-path': '/a/{b..c}', 'done-when': 'x' },
@@ -507,7 +511,7 @@ export const waitingScenarios: readonly Scenario[] = [
     then: { fails, requests: [] },
   })),
   {
-    name: 'response-file, mask and select are for the last state',
+    name: 'response-file and select apply to the last state, and mask to every state',
     with: { ...reloadStep, 'response-file': 'reload.json', mask: 'token', select: 'status' },
     given: played(
       reload,
