@@ -292,7 +292,7 @@ describe('the end of a token', () => {
     const runner = after({ tokens: [{ ...issue(), expiresAt: Date.now() - minute }] });
     await cleanup(runner);
     expect(runner.left.warnings).toEqual([]);
-    expect(runner.left.log.at(-1)).toContain('has ended by itself');
+    expect(runner.left.log.at(-1)).toContain('has expired by now');
   });
 });
 

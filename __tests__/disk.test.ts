@@ -285,7 +285,7 @@ describeOnLinux('a file that is sent', () => {
     // Of this file not even root can read the first byte.
     const { errors } = await run({ method: 'POST', 'form-files': 'file=/proc/self/mem' });
     expect(errors).toEqual([
-      expect.stringContaining('"/proc/self/mem" is empty, and is sent empty'),
+      expect.stringContaining('"/proc/self/mem" is empty, and is sent that way'),
       '"/proc/self/mem" cannot be read',
     ]);
   });

@@ -24,7 +24,7 @@ describe('docs/errors.md', () => {
   });
 
   it('leads from an error to its hint and its cause', () => {
-    const pointer = all.find(({ text }) => text.includes('pointer of Git LFS'));
+    const pointer = all.find(({ text }) => text.includes('is a Git LFS pointer'));
     expect(pointer?.advice).toEqual([
       '[git-lfs-pointer](troubleshooting.md#git-lfs-pointer)',
       '``Set `lfs: true` on the actions/checkout step``',

@@ -3,7 +3,7 @@ import { type Client, openClient, suppliedBearer } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { Inputs } from './inputs/inputs.ts';
 import type { Credential } from './oauth/client.ts';
-import { giveBack } from './oauth/revoke.ts';
+import { revokeToken } from './oauth/revoke.ts';
 import { within } from './runner/clock.ts';
 import { gitHubRunner } from './runner/github.ts';
 import { leave, runPost } from './runner/run.ts';
@@ -84,7 +84,7 @@ async function tidyUp(runner: Runner, connections: Connections, saved: SavedStat
   );
   const back = live.map(async (token) => {
     if (token === latest) await stopped;
-    await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
+    await revokeToken({ runner, send: client.send, tenant, grant }, token, { without });
   });
   await Promise.all([stopped, ...back]);
 }

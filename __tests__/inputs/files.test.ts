@@ -57,7 +57,9 @@ describe('where a response-file may be', () => {
   withLinks('a link that leads nowhere, or in a circle, is named before anything is asked', () => {
     symlinkSync(path.join(folder, 'nowhere'), path.join(workspace, 'dangling'));
     symlinkSync(path.join(workspace, 'circle'), path.join(workspace, 'circle'));
-    expect(() => fileToWrite(asSeen(workspace), 'dangling/a.json')).toThrow('leads nowhere');
+    expect(() => fileToWrite(asSeen(workspace), 'dangling/a.json')).toThrow(
+      'is a symbolic link to something that does not exist',
+    );
     expect(() => fileToSend(asSeen(workspace), path.join(folder, 'none'))).toThrow(
       /"[^"]*none" does not exist$/u,
     );
@@ -65,7 +67,9 @@ describe('where a response-file may be', () => {
       '"circle/a.json" cannot be written: its symbolic links form a loop',
     );
     expect(() => fileToSend(asSeen(workspace), 'circle')).toThrow('"circle" cannot be read');
-    expect(() => fileToSend(asSeen(workspace), 'dangling')).toThrow('leads nowhere');
+    expect(() => fileToSend(asSeen(workspace), 'dangling')).toThrow(
+      'is a symbolic link to something that does not exist',
+    );
   });
 
   withLinks('a device is no file, and is not replaced by one', () => {
@@ -110,9 +114,9 @@ describe('on Windows', () => {
     ['com\u00b2', 'is a device'],
     ['CONOUT$', 'is a device'],
     ['C:\\out\\nul', '"nul" is a device'],
-    ['r.json:stream', 'has a colon'],
-    ['r.json::$DATA', 'has a colon'],
-    ['C:r.json', 'has a colon'],
+    ['r.json:stream', 'contains a colon'],
+    ['r.json::$DATA', 'contains a colon'],
+    ['C:r.json', 'contains a colon'],
     ['reports./r.json', '"reports." ends with a dot'],
     ['reports \\r.json', '"reports " ends with a dot or a space'],
     ['r.json.', 'ends with a dot'],
@@ -122,8 +126,8 @@ describe('on Windows', () => {
     ['//host/share/r.json', 'names another machine or a device'],
     ['\\\\?\\C:\\r.json', 'names another machine or a device'],
     ['\\\\.\\pipe\\x', 'names another machine or a device'],
-    ['a?.json', 'holds one of'],
-    ['a|b', 'holds one of'],
+    ['a?.json', 'contains one of'],
+    ['a|b', 'contains one of'],
   ])('%s is no file', (name, says) => {
     for (const find of [fileToWrite, fileToSend])
       expect(() => find(there(), name)).toThrow(

@@ -136,7 +136,7 @@ describe('where a text stops being JSON', () => {
     for (const lineBreak of ['\n', '\r', '\r\n'])
       expect(() => {
         checkJson(['{', '"a": 1', '"b": 2}'].join(lineBreak), '', 'x');
-      }).toThrow('is not JSON at line 3, column 1');
+      }).toThrow('is not valid JSON at line 3, column 1');
   });
 });
 

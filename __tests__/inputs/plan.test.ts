@@ -33,7 +33,7 @@ describe('a plan', () => {
     expect(() => {
       inputs.check('path', defect);
     }).toThrow('a defect');
-    await expect(inputs.checkLater('path', Promise.resolve().then(defect))).rejects.toThrow(
+    await expect(inputs.checkAsync('path', Promise.resolve().then(defect))).rejects.toThrow(
       'a defect',
     );
   });

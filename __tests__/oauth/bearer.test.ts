@@ -91,7 +91,7 @@ describe('a token that is being renewed', () => {
     });
     const renewal = bearer.renew('old');
     await bearer.end();
-    expect([given, used]).toEqual(['no token is wanted any more', 'late']);
+    expect([given, used]).toEqual(['no further token is needed', 'late']);
     await renewal;
   });
 

@@ -102,7 +102,7 @@ const notSent: readonly (readonly [segment: string, says: string])[] = [
 ];
 
 const joined =
-  'holds a second parameter after an &. Write one name=value a line; a value that is meant to hold it goes, percent-encoded, into `path`';
+  'contains a second parameter after "&": write one name=value per line. If the "&" is part of the value, percent-encode it and write the parameter in `path`';
 
 /** Entries of `query` that hold two parameters, and the error for each. */
 const twoInOne: readonly (readonly [query: string, says: string])[] = [
@@ -117,9 +117,9 @@ const twoInOne: readonly (readonly [query: string, says: string])[] = [
   ['a=1&b[0].c=hunter22', `entry 1 ${joined}`],
   [
     '?resourceType=app',
-    '`query`: entry 1 begins with a ?. Leave it out: write one name=value a line',
+    '`query`: entry 1 begins with "?": leave it out, and write one name=value per line',
   ],
-  ['a=1\n? b=hunter22', 'entry 2 begins with a ?'],
+  ['a=1\n? b=hunter22', 'entry 2 begins with "?"'],
 ];
 
 /** Entries of `query` that hold one parameter, and what is sent. */

@@ -54,12 +54,12 @@ const rightAddresses = addresses.map(([url, right], index) =>
 /** Inputs of a call with a bad value, in a step without a path. */
 const alone: readonly (readonly [name: string, value: string, says: string])[] = [
   ['method', 'FETCH', '"FETCH" is not one of GET'],
-  ['wait', 'maybe', '"maybe" is not true or false'],
-  ['paginate', 'yes', '"yes" is not true or false'],
-  ['fetch-result', 'on', '"on" is not true or false'],
+  ['wait', 'maybe', '"maybe" is neither true nor false'],
+  ['paginate', 'yes', '"yes" is neither true nor false'],
+  ['fetch-result', 'on', '"on" is neither true nor false'],
   ['query', 'hunter22', 'entry 1 is not of the form name=value'],
   ['headers', 'Host: x', '"host" is set by the action itself: leave it out'],
-  ['accept-status', '99', '"99" is not a status'],
+  ['accept-status', '99', '"99" is neither a status code'],
   ['select', 'a[', '"a[" is not'],
   ['fail-when', '(', '"(" is not'],
   ['mask', 'b(', '"b(" is not'],
@@ -67,7 +67,7 @@ const alone: readonly (readonly [name: string, value: string, says: string])[] =
   ['wait-timeout-minutes', 'soon', '"soon" is not a number'],
   ['wait-interval-seconds', '0', '"0" is not a number'],
   ['response-file', '../x', '"../x" leaves the workspace'],
-  ['body', '{', 'is not JSON at line 1, column 2'],
+  ['body', '{', 'is not valid JSON at line 1, column 2'],
   ['body-file', 'none', '"none" does not exist'],
   ['form-files', 'a=none', '"none" does not exist'],
 ];
@@ -91,21 +91,21 @@ function escaped(text: string): string {
 
 const nothing = { 'client-id': '', 'client-secret': '' };
 const everyWay =
-  'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and `key-id`; or set `access-token`';
+  'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`';
 
 const missing: readonly Scenario[] = [
   refused('no way to get a token', { ...nothing, ...me }, { fails: `Bad input: ${everyWay}` }, {}),
   refused(
     'no way to get a token, along with another bad input',
     { ...nothing, method: 'FETCH', ...me },
-    { fails: /2 bad inputs:\n- there is no way to get a token: [^]*\n- `method`: / },
+    { fails: /2 bad inputs:\n- the step has no credentials: [^]*\n- `method`: / },
   ),
   refused(
     'tenant instead of tenant-url',
     { 'tenant-url': undefined, tenant: 'acme.eu.qlikcloud.com' },
     {
       fails:
-        'Bad input: `tenant-url`: is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt. It is as https://acme.eu.qlikcloud.com. The step sets `tenant`, which is no input of this action',
+        'Bad input: `tenant-url`: is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt. It should look like https://acme.eu.qlikcloud.com. The step sets `tenant`, which is not an input of this action',
     },
     {},
   ),
@@ -113,7 +113,7 @@ const missing: readonly Scenario[] = [
     'input names with underscores',
     { ...nothing, client_id: 'c', client_secret: 's3cr3t-0123' },
     {
-      fails: /The step sets `client_id` and `client_secret`, which are no inputs of this action/u,
+      fails: /The step sets `client_id` and `client_secret`, which are not inputs of this action/u,
       secrets: ['s3cr3t-0123'],
     },
   ),
@@ -122,7 +122,7 @@ const missing: readonly Scenario[] = [
     { 'tenant-url': '', 'client-secret': '', secret: 's3cr3t-0123' },
     {
       fails:
-        /^2 bad inputs:\n- `tenant-url`: .*The step sets `secret`, which is no input of this action\n- `client-secret`: is empty(?!.*The step sets)/u,
+        /^2 bad inputs:\n- `tenant-url`: .*The step sets `secret`, which is not an input of this action\n- `client-secret`: is empty(?!.*The step sets)/u,
       secrets: ['s3cr3t-0123'],
     },
   ),
@@ -172,7 +172,7 @@ const damaged: readonly Scenario[] = [
       ['in quotes', '"abcdefgh-0123"', 'has quotes around it'],
       ['with a zero-width space', 'abcdefgh-0123\u200b', 'holds a character that cannot be seen'],
       ['as JSON', '{"token":"abcdefgh-0123"}', 'is a JSON object'],
-      ['with white space', 'half a-token', 'holds white space or characters'],
+      ['with white space', 'half a-token', 'contains white space or characters'],
     ] as const
   ).map(([name, value, says]) =>
     refused(
@@ -201,24 +201,28 @@ const noKey: readonly (readonly [name: string, text: string, says: string])[] = 
   [
     'without its first dash',
     pem.slice(1),
-    'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes on either side',
+    'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----, with five dashes on either side',
   ],
   [
     'without any dash',
     pem.replaceAll('-', ''),
-    'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes',
+    'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----, with five dashes',
   ],
   [
     'without its first dash, and with \\n for line breaks',
     pem.slice(1).replaceAll('\n', '\\n'),
-    'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY-----',
+    'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----,',
   ],
   [
     'without its first dash, and with its line breaks lost',
     pem.slice(1).replaceAll('\n', ' '),
-    'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY-----',
+    'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----,',
   ],
-  ['without its last dash', pem.trim().slice(0, -1), 'has no END line: it was not copied whole'],
+  [
+    'without its last dash',
+    pem.trim().slice(0, -1),
+    'has no END line: it was not copied completely',
+  ],
 ];
 
 const keys: readonly Scenario[] = [

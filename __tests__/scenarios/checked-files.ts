@@ -58,7 +58,7 @@ const empty: readonly Scenario[] = [
   refused(
     'an empty file as the body',
     { 'body-file': 'empty.qvf' },
-    'Bad input: `body-file`: "empty.qvf" is empty. Look at the step that made it',
+    'Bad input: `body-file`: "empty.qvf" is empty. Check the step that creates it',
     { files: { 'empty.qvf': '' } },
   ),
   refused(
@@ -73,7 +73,7 @@ const empty: readonly Scenario[] = [
     files: { 'a.csv': '', 'b.csv': 'x' },
     given: answers(`POST ${path}`, ok),
     then: {
-      warnings: [/^`form-files`: "a\.csv" is empty, and is sent empty/u],
+      warnings: [/^`form-files`: "a\.csv" is empty, and is sent that way/u],
       outputs: { status: '200' },
     },
   },
@@ -83,19 +83,19 @@ const pointers: readonly Scenario[] = [
   refused(
     'a Git LFS pointer as the body',
     { 'body-file': 'apps/sales.qvf' },
-    'Bad input: `body-file`: "apps/sales.qvf" is only a pointer of Git LFS, not the file. Set `lfs: true` on the actions/checkout step',
+    'Bad input: `body-file`: "apps/sales.qvf" is a Git LFS pointer, not the file itself. Set `lfs: true` on the actions/checkout step',
     { files: { 'apps/sales.qvf': pointer } },
   ),
   refused(
     'a Git LFS pointer in a form, along with a missing file',
     { 'form-files': 'a=a.csv\nb=b.csv\nc=none' },
-    /2 bad inputs:\n- `form-files`: "a\.csv" is only a pointer of Git LFS.*lfs: true[^]*`form-files`: "none" does not exist/u,
+    /2 bad inputs:\n- `form-files`: "a\.csv" is a Git LFS pointer, not the file itself.*lfs: true[^]*`form-files`: "none" does not exist/u,
     { files: { 'a.csv': pointer.replaceAll('\n', '\r\n'), 'b.csv': 'x' } },
   ),
   refused(
     'a Git LFS pointer as temporary content, along with bad headers',
     { path: '/api/v1/temp-contents', 'body-file': 'a.json', headers: 'X-Own' },
-    /`headers`: [^]*`body-file`: "a\.json" is only a pointer of Git LFS/u,
+    /`headers`: [^]*`body-file`: "a\.json" is a Git LFS pointer, not the file itself/u,
     { files: { 'a.json': pointer }, inProcessOnly: true },
   ),
   sent(
@@ -127,22 +127,22 @@ const noJson: readonly (readonly [name: string, file: string | Uint8Array, says:
     'Latin 1 encoding',
     // The replacement character before it is intended.
     Buffer.concat([Buffer.from('{"a":1,\n "b\ufffd": "caf'), Buffer.of(0xe9, 0x22, 0x7d)]),
-    'is not UTF-8 at line 2, column 12. Save it as UTF-8',
+    'is not valid UTF-8 at line 2, column 12. Save it as UTF-8',
   ],
   [
     'a syntax error',
     '{\n  "a": 1,\n  "hunter22": yes\n}',
-    'is not JSON at line 3, column 15. Correct it there',
+    'is not valid JSON at line 3, column 15. Correct it there',
   ],
   [
     'a premature end',
     '{"a": [1, 2',
-    'is not JSON at line 1, column 12. The text ends there, but a bracket or a quote is still open',
+    'is not valid JSON at line 1, column 12. The text ends there, but a bracket or a quote is still open',
   ],
   [
     'a trailing comma',
     '{"a": 1,\r\n}',
-    'is not JSON at line 2, column 1. Remove the comma before this bracket',
+    'is not valid JSON at line 2, column 1. Remove the comma before this bracket',
   ],
 ];
 
@@ -163,14 +163,14 @@ const json: readonly Scenario[] = [
       refused(
         `a file that is not JSON, with Content-Type ${type}`,
         { 'body-file': 'b.txt', headers: `Content-Type: ${type}` },
-        '"b.txt" is not JSON at line 1, column 1',
+        '"b.txt" is not valid JSON at line 1, column 1',
         { files: { 'b.txt': 'hunter22' }, inProcessOnly: true },
       ),
   ),
   refused(
     'a file of exactly 16 MiB that is not JSON',
     { 'body-file': 'b.json' },
-    `is not JSON at line 1, column ${String(16 * mebibyte)}`,
+    `is not valid JSON at line 1, column ${String(16 * mebibyte)}`,
     { files: { 'b.json': `[${' '.repeat(16 * mebibyte - 2)}}` }, inProcessOnly: true },
   ),
   sent(
@@ -204,7 +204,7 @@ const json: readonly Scenario[] = [
   refused(
     'a file that is not JSON, for a path that only looks like temporary content',
     { path: '/api/v1/temp-contents-log?x=/temp-contents/', 'body-file': 'b.json' },
-    'is not JSON at line 1, column 2',
+    'is not valid JSON at line 1, column 2',
     { files: { 'b.json': '{' }, inProcessOnly: true },
   ),
   {
@@ -221,32 +221,38 @@ const json: readonly Scenario[] = [
 const bodies: readonly (readonly [body: string, says: string])[] = [
   [
     '{"name": hunter22}',
-    'is not JSON at line 1, column 10. Quote free text with toJSON(), or set another Content-Type in `headers`',
+    'is not valid JSON at line 1, column 10. Insert free text with toJSON(), or set another Content-Type in `headers`',
   ],
-  ['{\n  "a": 1\n  "b": 2\n}', 'is not JSON at line 3, column 3. Quote free text with toJSON()'],
+  [
+    '{\n  "a": 1\n  "b": 2\n}',
+    'is not valid JSON at line 3, column 3. Insert free text with toJSON()',
+  ],
   [
     `'{"a": "hunter22"}'`,
-    'is not JSON at line 1, column 1. It begins with a single quote: leave out the quotes around it',
+    'is not valid JSON at line 1, column 1. It begins with a single quote: leave out the quotes around it',
   ],
   [
     `{'a': 'hunter22'}`,
-    'is not JSON at line 1, column 2. JSON uses double quotes, not single ones',
+    'is not valid JSON at line 1, column 2. JSON uses double quotes, not single ones',
   ],
   [
     `{"a": 'hunter22'}`,
-    'is not JSON at line 1, column 7. JSON uses double quotes, not single ones',
+    'is not valid JSON at line 1, column 7. JSON uses double quotes, not single ones',
   ],
   [
     '{“a”: 1}',
-    'is not JSON at line 1, column 2. JSON uses plain double quotes, not typographic ones',
+    'is not valid JSON at line 1, column 2. JSON uses plain double quotes, not typographic ones',
   ],
-  ['{"a": "one\ntwo"}', 'is not JSON at line 1, column 11. A line break'],
+  [
+    '{"a": "one\ntwo"}',
+    'is not valid JSON at line 1, column 11. Inside quotes, write a line break',
+  ],
   [
     '{"a": 1',
-    'is not JSON at line 1, column 8. The text ends there, but a bracket or a quote is still open',
+    'is not valid JSON at line 1, column 8. The text ends there, but a bracket or a quote is still open',
   ],
-  [' ', 'is not JSON at line 1, column 2. Quote free text with toJSON()'],
-  ['[1, 2,]', 'is not JSON at line 1, column 7. Remove the comma before this bracket'],
+  [' ', 'is not valid JSON at line 1, column 2. Insert free text with toJSON()'],
+  ['[1, 2,]', 'is not valid JSON at line 1, column 7. Remove the comma before this bracket'],
   ['\ufeff{}', 'begins with a byte order mark (line 1, column 1)'],
 ];
 
@@ -359,7 +365,7 @@ const notOnWindows: readonly (readonly [file: string, says: string])[] = [
   ['nul', '"nul" is a device'],
   ['a\\con.txt', '"con.txt" is a device'],
   ['COM1', '"COM1" is a device'],
-  ['r.json:stream', '"r.json:stream" has a colon'],
+  ['r.json:stream', '"r.json:stream" contains a colon'],
   ['reports./r.json', '"reports." ends with a dot'],
   ['\\\\host\\share\\r.json', 'it names another machine'],
 ];
@@ -379,7 +385,8 @@ const windows: readonly Scenario[] = notOnWindows.flatMap(([file, says]) =>
   ),
 );
 
-const expanded = 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for';
+const expanded =
+  'Paths start at the workspace and are used as written: ~, *, $ and % are not expanded';
 
 const missing: readonly Scenario[] = [
   ...['~/sales.qvf', '*.qvf', '$GITHUB_WORKSPACE/sales.qvf', '%TEMP%/x.qvf', 'a?.qvf'].map((file) =>
@@ -393,7 +400,7 @@ const missing: readonly Scenario[] = [
   refused(
     'a path on the host, in a container job',
     { 'body-file': '/home/runner/work/a/a/sales.qvf' },
-    /"\/home\/runner\/work\/a\/a\/sales\.qvf" does not exist\. Write a path relative to the workspace, which is .*: in a `container:` job folders of the machine/u,
+    /"\/home\/runner\/work\/a\/a\/sales\.qvf" does not exist\. Write a path relative to the workspace, which is .*: in a `container:` job, folders of the host/u,
   ),
 ];
 

@@ -216,7 +216,9 @@ export const expressionScenarios: readonly Scenario[] = [
     name: 'a wait-path that finds nothing points out a text in double quotes',
     with: { ...make, 'wait-path': '/api/x/{jobs[?kind=="a"].id}', 'done-when': 'done' },
     given: answers('POST /api/x', { status: 201, json: { jobs: null } }),
-    then: { fails: /the job may run, but .* finds nothing in the answer .*"a" in double quotes/u },
+    then: {
+      fails: /the job may run, but .* finds nothing in the response .*"a" in double quotes/u,
+    },
   },
   {
     name: 'a poll whose state is nested too deeply fails the step after the outputs are set',

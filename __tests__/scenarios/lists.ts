@@ -170,12 +170,15 @@ export const listScenarios: readonly Scenario[] = [
   {
     name: 'refused: paginate with a wait',
     with: { path: '/api/v1/reloads/r1', wait: 'true', paginate: 'true' },
-    then: { fails: '`paginate`: cannot be used together with a wait', requests: [] },
+    then: { fails: '`paginate`: cannot be used with a wait', requests: [] },
   },
   {
     name: 'refused: fetch-result with a wait for a job that has no result',
     with: { path: '/api/v1/reloads', method: 'POST', wait: 'true', 'fetch-result': 'true' },
-    then: { fails: '`fetch-result`: can be combined with a wait only for a report', requests: [] },
+    then: {
+      fails: '`fetch-result`: can be used with a wait only if the job is a report',
+      requests: [],
+    },
   },
   {
     name: "fetch-result fetches an export, and sends only Accept of the step's own headers",

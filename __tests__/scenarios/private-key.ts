@@ -157,7 +157,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     name: 'a private key that is given as key-id is not shown',
     with: { ...registered.with, 'key-id': pkcs8(ecKey) },
     then: {
-      fails: 'Bad input: `key-id`: holds a line break',
+      fails: 'Bad input: `key-id`: contains a line break',
       requests: [],
       secrets: secretLines(pkcs8(ecKey)),
     },
@@ -219,7 +219,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
     name: 'a key whose line breaks are lost is refused, and masked all the same',
     with: withKey(rsaKey, pkcs8(rsaKey).replaceAll('\n', ' ')),
     then: {
-      fails: 'Bad input: `private-key`: cannot be read: it is damaged, or its line breaks are lost',
+      fails: 'Bad input: `private-key`: cannot be read: it is damaged, or has lost its line breaks',
       requests: [],
       masks: secretLines(pkcs8(rsaKey)),
       secrets: secretLines(pkcs8(rsaKey)),
@@ -237,12 +237,12 @@ export const privateKeyScenarios: readonly Scenario[] = [
   refused(
     'a key and a secret',
     { 'private-key': pkcs8(rsaKey), 'key-id': keyId },
-    '`private-key`: cannot be used together with `client-secret`: give one of them',
+    '`private-key`: cannot be used together with `client-secret`: set only one of them',
   ),
   refused(
     'a key and a supplied token',
     { ...registered.with, 'access-token': 'abcdefgh-1' },
-    '`access-token`: cannot be used together with `private-key`: give one of them',
+    '`access-token`: cannot be used together with `private-key`: set only one of them',
   ),
   refused(
     'a key without its id',
@@ -252,7 +252,7 @@ export const privateKeyScenarios: readonly Scenario[] = [
   refused(
     'a key id without a key or secret',
     { 'client-secret': '', 'key-id': keyId },
-    '`private-key`: is empty. Usually its secret is misspelt',
+    '`private-key`: is empty. Its secret is probably misspelt',
   ),
   refused('a key id with a secret', { 'key-id': keyId }, '`key-id`: is set without `private-key`'),
   refused(

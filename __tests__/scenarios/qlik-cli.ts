@@ -191,6 +191,6 @@ export const qlikCliScenarios: readonly Scenario[] = [
   {
     name: 'a context name that a shell would not take as it is, is refused',
     with: { 'qlik-cli-context': '-x; rm' },
-    then: { fails: '`qlik-cli-context`: "-x; rm" is not a name for a context', requests: [] },
+    then: { fails: '`qlik-cli-context`: "-x; rm" is not a valid name for a context', requests: [] },
   },
 ];

@@ -81,7 +81,7 @@ export const refusalScenarios: readonly Scenario[] = [
         [
           '14 bad inputs:',
           '`tenant-url`: "http://acme.example/x…" has a path',
-          'there is no way to get a token: ',
+          'the step has no credentials: ',
         ].join('[^]*'),
         'u',
       ),
@@ -94,7 +94,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'no secret, key or token',
     { 'client-secret': undefined },
-    '`client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot',
+    '`client-secret`: is empty. Its secret is probably misspelt or not available to this run: runs from forks and from Dependabot',
   ),
   refused('no client-id', { 'client-id': undefined }, '`client-id`: is empty'),
   refused(
@@ -125,12 +125,12 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a secret with a line break',
     { 'client-secret': 'one-secret\ntwo-secret' },
-    '`client-secret`: holds a line break',
+    '`client-secret`: contains a line break',
   ),
   refused(
     'a token with characters that a header cannot carry',
     { 'client-secret': '', 'access-token': 'half a-token' },
-    '`access-token`: holds white space',
+    '`access-token`: contains white space',
   ),
   refused(
     'an invalid method',
@@ -158,9 +158,13 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a header with a control character',
     { ...me, headers: 'X-Own: a\u0001b' },
-    '`headers`: entry 1 holds control',
+    '`headers`: entry 1 contains control',
   ),
-  refused('an invalid header name', { ...me, headers: 'X Own: a' }, '"x own" is not a header name'),
+  refused(
+    'an invalid header name',
+    { ...me, headers: 'X Own: a' },
+    '"x own" is not a valid header name',
+  ),
   refused(
     'a header that is given twice',
     { ...me, headers: 'X-Own: a\nx-own: b' },
@@ -169,7 +173,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'a header value in another alphabet',
     { ...me, headers: 'X-Own: Ω' },
-    'that a header cannot carry',
+    'that are not allowed in a header',
   ),
   refused(
     'a query without =',
@@ -182,11 +186,11 @@ export const refusalScenarios: readonly Scenario[] = [
     { ...me, method: 'HEAD', body: '{}' },
     '`body`: cannot be used with HEAD',
   ),
-  refused('a body that is not JSON', { ...post, body: 'hunter22' }, '`body`: is not JSON'),
+  refused('a body that is not JSON', { ...post, body: 'hunter22' }, '`body`: is not valid JSON'),
   refused(
     'a body that is not JSON, with a JSON Content-Type',
     { ...post, body: 'x', headers: 'content-type: Application/JSON; charset=utf-8' },
-    '`body`: is not JSON',
+    '`body`: is not valid JSON',
   ),
   ...['99', '600', '4xx', '409-404', '404,,x'].map((status) =>
     refused(`the status ${status}`, { ...me, 'accept-status': status }, '`accept-status`: '),
@@ -213,7 +217,7 @@ export const refusalScenarios: readonly Scenario[] = [
   refused(
     'an invalid boolean',
     { 'revoke-token': 'no' },
-    '`revoke-token`: "no" is not true or false',
+    '`revoke-token`: "no" is neither true nor false',
   ),
   ...[
     'body',

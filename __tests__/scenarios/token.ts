@@ -193,12 +193,12 @@ export const tokenScenarios: readonly Scenario[] = [
   badAnswer(
     'a token too long for a header',
     token({ access_token: 'e'.repeat(16 * 1024 + 1) }),
-    'whose access_token is too long to be one',
+    'whose access_token is too long to be a token',
   ),
   badAnswer(
     'a token with a line break',
     token({ access_token: `${aToken}\r\nx: y` }),
-    'whose access_token has characters that a header cannot carry',
+    'whose access_token contains characters that are not allowed in a header',
   ),
   badAnswer('another token type', token({ token_type: 'mac' }), 'token_type is not bearer'),
   badAnswer('a list', { status: 200, json: [] }, 'not a JSON object'),

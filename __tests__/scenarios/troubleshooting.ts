@@ -41,7 +41,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, { status: 404, body: '<h1>Not found</h1>' }),
     },
     {
-      says: 'POST /oauth/token: 200 with text/html, … bytes, which is not JSON. Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
+      says: 'POST /oauth/token: 200 with text/html, … bytes, which is not JSON. Check that `tenant-url` is a Qlik Cloud tenant, with no login page in front of it',
       given: answers(token, {
         status: 200,
         headers: { 'Content-Type': 'text/html' },
@@ -116,15 +116,15 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'empty-secret': [
     {
-      says: 'Bad input: `client-secret`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      says: 'Bad input: `client-secret`: is empty. Its secret is probably misspelt or not available to this run: runs from forks and from Dependabot get no secrets',
       with: { 'client-secret': '' },
     },
     {
-      says: 'Bad input: `private-key`: is empty. Usually its secret is misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      says: 'Bad input: `private-key`: is empty. Its secret is probably misspelt or not available to this run: runs from forks and from Dependabot get no secrets',
       with: { 'client-secret': '', 'private-key': '', 'key-id': 'k1' },
     },
     {
-      says: 'Bad input: there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and `key-id`; or set `access-token`. If they are set from `vars.*` and `secrets.*`, those are misspelt or not visible here: runs from forks and of Dependabot get no secrets',
+      says: 'Bad input: the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`. If they are set from `vars.*` and `secrets.*`, those are misspelt or not available to this run: runs from forks and from Dependabot get no secrets',
       with: { 'client-id': '', 'client-secret': '' },
     },
   ],
@@ -134,11 +134,11 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': 'apps/sales.qvf' },
     },
     {
-      says: 'Bad input: `body-file`: "~/sales.qvf" does not exist in the workspace. Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else',
+      says: 'Bad input: `body-file`: "~/sales.qvf" does not exist in the workspace. Paths start at the workspace and are used as written: ~, *, $ and % are not expanded',
       with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': '~/sales.qvf' },
     },
     {
-      says: 'Bad input: `body-file`: "/home/runner/work/sales.qvf" does not exist. Write a path relative to the workspace, which is …: in a `container:` job folders of the machine have other names, or are not there',
+      says: 'Bad input: `body-file`: "/home/runner/work/sales.qvf" does not exist. Write a path relative to the workspace, which is …: in a `container:` job, folders of the host have other paths or do not exist',
       with: {
         path: '/api/v1/apps/import',
         method: 'POST',
@@ -148,7 +148,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'git-lfs-pointer': [
     {
-      says: 'Bad input: `body-file`: "apps/sales.qvf" is only a pointer of Git LFS, not the file. Set `lfs: true` on the actions/checkout step',
+      says: 'Bad input: `body-file`: "apps/sales.qvf" is a Git LFS pointer, not the file itself. Set `lfs: true` on the actions/checkout step',
       with: { path: '/api/v1/apps/import', method: 'POST', 'body-file': 'apps/sales.qvf' },
       files: { 'apps/sales.qvf': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
     },

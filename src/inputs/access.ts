@@ -5,22 +5,23 @@ import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
 
-/** What an expression in the workflow comes to that names nothing. */
+/** For an input whose expression in the workflow resolved to nothing. */
 const emptyVariable =
   'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 
-const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const noSecrets =
+  'misspelt or not available to this run: runs from forks and from Dependabot get no secrets';
 
-const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+const emptySecret = `is empty. Its secret is probably ${noSecrets}`;
 
-const noWay =
-  'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
-  `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+const noCredentials =
+  'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and ' +
+  `\`key-id\`, or \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 
 /**
- * Reads for which tenant the step has what to show for a token. main and post read it alike, since
- * the saved state never holds a credential.
- * @returns undefined for what is bad; the inputs know why
+ * Reads the tenant and the credentials. Both main and post do this, since the saved state never
+ * contains a credential.
+ * @returns undefined for a member whose inputs are bad; the reasons are noted in `inputs`
  */
 export async function readAccess(inputs: Inputs): Promise<{
   readonly tenant: Tenant | undefined;
@@ -31,31 +32,34 @@ export async function readAccess(inputs: Inputs): Promise<{
   });
   const url = inputs.value('tenant-url');
   if (url === undefined)
-    inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+    inputs.refuseEmpty(
+      'tenant-url',
+      `${emptyVariable}. It should look like https://acme.eu.qlikcloud.com`,
+    );
   const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => parseTenant(url));
   if (tenant !== undefined)
     inputs.check('env', () => proxyFor(new URL(tenant.origin), inputs.runner.env));
   return { tenant, credential: await readCredential(inputs) };
 }
 
-/** @throws Failure where anyone in between could pass for the tenant */
+/** @throws Failure when Node is told to accept any certificate: anyone could pose as the tenant */
 export function refuseUncheckedCertificates(runner: Runner): void {
   if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return;
   throw new Failure(
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-      "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead",
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: anyone between the runner and the tenant could read ' +
+      'the credentials. To trust a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate instead',
   );
 }
 
 async function readCredential(inputs: Inputs): Promise<Credential | undefined> {
   const given = inputs.given('token');
   if (given.length === 0 && !inputs.isSet('client-id') && !inputs.isSet('key-id')) {
-    inputs.refuseEmpty('env', noWay, 'empty-secret');
+    inputs.refuseEmpty('env', noCredentials, 'empty-secret');
     inputs.value('scope');
     readUser(inputs);
     return undefined;
   }
-  inputs.takeOne(given);
+  inputs.refuseAllButFirst(given);
   return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
 }
 
@@ -63,18 +67,21 @@ async function suppliedToken(inputs: Inputs): Promise<Credential | undefined> {
   for (const name of inputs.given('user'))
     inputs.refuse(
       name,
-      'cannot be used together with `access-token`, which always acts as the user it was made for',
+      'cannot be used together with `access-token`: a token always acts as the user it was issued to',
     );
   const token = inputs.value('access-token');
   if (token === undefined) return undefined;
-  // RFC 6750 section 2.1, which is how tokens look.
+  // The characters of RFC 6750 section 2.1. Anything else is most likely a copying mistake.
   if (!/^[\w.~+/=-]+$/u.test(token)) {
     const { damageOf, damages } = await import('../errors/secret-damage.ts');
     const damage = damageOf(token);
     if (damage !== undefined && damage !== 'white space')
       inputs.refuse('access-token', damages[damage]);
     else if (!isBearerToken(token))
-      inputs.refuse('access-token', 'holds white space or characters that a header cannot carry');
+      inputs.refuse(
+        'access-token',
+        'contains white space or characters that are not allowed in a header',
+      );
   }
   return { kind: 'access-token', token };
 }
@@ -87,11 +94,14 @@ async function readGrant(inputs: Inputs): Promise<Credential | undefined> {
   const user = readUser(inputs);
   const keyId = inputs.value('key-id');
   const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
-  // Whoever names a key means one.
+  // A step that sets `key-id` without a secret is meant to use a key.
   if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
     const signer = await readKey(inputs);
     if (!hasKeyId)
-      inputs.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+      inputs.refuse(
+        'key-id',
+        'is required with `private-key`: it is the kid under which the public key is registered',
+      );
     if (clientId === undefined || keyId === undefined || signer === undefined) return undefined;
     return { kind: 'private-key', clientId, keyId, signer, scope, user };
   }
@@ -115,7 +125,7 @@ async function readKey(inputs: Inputs) {
 function readUser(inputs: Inputs): UserLookup | undefined {
   const userId = inputs.value('user-id');
   const subject = inputs.value('user-subject');
-  inputs.takeOne(inputs.given('user'));
+  inputs.refuseAllButFirst(inputs.given('user'));
   if (userId !== undefined) return { field: 'userId', value: userId };
   return subject === undefined ? undefined : { field: 'subject', value: subject };
 }

@@ -19,35 +19,38 @@ import {
 } from './parsers.ts';
 
 /**
- * Inputs that belong together. Of the ways to a token, of the users and of the bodies a step gives
- * one, `form` and `form-files` being one body; a call, its body and a wait are of no use without `path`.
+ * Inputs with a rule in common. A step sets one of `token`, and at most one of `user` and of `body`
+ * (`form` and `form-files` together are one body). Those of `call`, `body` and `wait` need `path`.
  */
 type Group = 'token' | 'user' | 'call' | 'body' | 'wait';
 
 /** One input of action.yml. */
 interface Row<T = unknown> {
-  /** From text that is trimmed (`asWritten` aside), and empty only where that is the default. */
+  /**
+   * Gets the text that the workflow gives, trimmed unless `untrimmed`, or the default. Without a
+   * default it is not called for an empty input.
+   * @throws Failure that says what is wrong, without the input's name
+   */
   readonly parse: (text: string) => T;
   /** What an empty input means; action.yml says the same. */
   readonly default?: string;
   readonly group?: Group;
-  /** Masked before anything else happens, and never shown. */
+  /** Masked before anything else happens; `parse` must not quote it. */
   readonly secret?: true;
-  /** A shorter text is not masked, in characters. */
+  /** Shorter texts are not masked. In characters. */
   readonly minMasked?: number;
-  /** Not trimmed. */
-  readonly asWritten?: true;
+  readonly untrimmed?: true;
 }
 
 const text = (value: string): string => value;
 
-/** Every input: its name, what it takes, what it is when it is left out, and what it belongs to. */
+/** Every input: how it is parsed, its default, and the group whose rule it shares. */
 export const table = {
   'tenant-url': { parse: text },
   'client-id': { parse: line },
   'client-secret': { parse: secretLine, group: 'token', secret: true },
   'private-key': { parse: text, group: 'token', secret: true, minMasked: minLine },
-  // Not shown when it is bad: it may be the key itself.
+  // Never quoted in an error: someone may paste the key itself here.
   'key-id': { parse: secretLine },
   scope: { parse: line },
   'user-id': { parse: line, group: 'user' },
@@ -58,7 +61,7 @@ export const table = {
   method: { parse: oneOf(methods), default: 'GET', group: 'call' },
   query: { parse: query, default: '', group: 'call' },
   headers: { parse: headers, default: '', group: 'call' },
-  body: { parse: text, group: 'body', asWritten: true },
+  body: { parse: text, group: 'body', untrimmed: true },
   'body-file': { parse: line, group: 'body' },
   form: { parse: pairs, default: '', group: 'body' },
   'form-files': { parse: pairs, default: '', group: 'body' },
@@ -82,60 +85,59 @@ export const table = {
 
 export type InputName = keyof typeof table;
 
-/** The table, row by row. */
 const rows = Object.entries(table) as readonly (readonly [name: InputName, row: Row])[];
 
-/** An input's type after parsing; undefined where it is empty and has no default. */
+/** The type of a parsed input; it includes undefined if the input has no default. */
 type Value<N extends InputName> =
   | ReturnType<(typeof table)[N]['parse']>
   | ((typeof table)[N] extends { readonly default: string } ? never : undefined);
 
-/** How many unknown inputs an error names, and how much of each name. */
+/** How many unknown inputs an error names, and how many characters of each. */
 const maxUnknown = 3;
-const maxName = 60;
+const maxNameLength = 60;
 
 /**
- * The inputs of a step, each read and parsed once. What is wrong with them is gathered, so that one
- * run names all that is to be mended. Secrets are masked at once.
+ * The inputs of a step, each read and parsed once. Problems are collected, so that one run names
+ * every bad input. Secrets are masked in the constructor.
  */
 export class Inputs {
   readonly runner: Runner;
   readonly #texts = new Map<InputName, string>();
   readonly #values = new Map<InputName, unknown>();
-  #unknownNamed = false;
+  #hasNamedUnknown = false;
   readonly #problems: { readonly message: string; readonly topic: Topic | undefined }[] = [];
 
   constructor(runner: Runner) {
     this.runner = runner;
-    for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
+    for (const [name, { untrimmed, secret, minMasked = 1 }] of rows) {
       const written = runner.getInput(name);
-      const text = asWritten === true ? written : written.trim();
-      // A short text is no key, and masked it would star the whole log.
+      const text = untrimmed === true ? written : written.trim();
+      // Masking a short text would litter the whole log with ***.
       if (secret === true && text.length >= minMasked) runner.setSecret(text);
       this.#texts.set(name, text);
     }
   }
 
-  /** The text of an input; empty when it is not set. */
+  /** The text of an input as the workflow gives it; empty when it is not set. */
   text(name: InputName): string {
     return this.#texts.get(name) ?? '';
   }
 
-  /** Whether an input says anything but its default. */
+  /** Whether an input is set to anything but its default. */
   isSet(name: InputName): boolean {
     const row: Row = table[name];
     const text = this.text(name);
     return text !== '' && text.toUpperCase() !== row.default?.toUpperCase();
   }
 
-  /** The inputs of some groups that are set, in the order of the table. */
+  /** @returns the inputs of the groups that are set, in the order of the table */
   given(...groups: readonly Group[]): InputName[] {
     return rows.flatMap(([name, { group }]) =>
       group !== undefined && groups.includes(group) && this.isSet(name) ? [name] : [],
     );
   }
 
-  /** The parsed input, or its default; undefined when there is neither, or when it is bad. */
+  /** @returns the parsed input or default; undefined when there is neither, or the input is bad */
   value<N extends InputName>(name: N): Value<N> | undefined {
     const row: Row = table[name];
     const text = this.text(name) || row.default;
@@ -147,7 +149,11 @@ export class Inputs {
     return this.#values.get(name) as Value<N> | undefined;
   }
 
-  /** Does a check; its Failure becomes a problem of the input, and the result undefined. */
+  /**
+   * Runs a check of an input.
+   * @param name 'env' for the step's environment
+   * @returns its result; undefined when it throws a Failure, which is noted as a problem of the input
+   */
   check<T>(name: InputName | 'env', work: () => T): T | undefined {
     try {
       return work();
@@ -157,8 +163,8 @@ export class Inputs {
     }
   }
 
-  /** The same for a check that takes time. */
-  checkLater<T>(name: InputName, work: Promise<T>): Promise<T | undefined> {
+  /** The same for an asynchronous check. */
+  checkAsync<T>(name: InputName, work: Promise<T>): Promise<T | undefined> {
     return work.catch((error: unknown) => {
       this.#note(name, error);
       return undefined;
@@ -170,36 +176,36 @@ export class Inputs {
     this.refuse(name, error.messageWithHint, error.topic);
   }
 
-  /** Notes that an input is bad, and why. @param topic where more is written about it */
+  /** Notes that an input is bad, and why. @param topic the page of the docs that explains it */
   refuse(name: InputName | 'env', why: string, topic?: Topic): void {
     this.#problems.push({ message: name === 'env' ? why : `\`${name}\`: ${why}`, topic });
   }
 
   /**
-   * The same of one that is required and empty: the first time with what the step sets that is no
-   * input of ours, for that may be its name misspelt.
+   * The same for a required input that is empty. The first such problem also names what the step sets
+   * that is not an input of the action: that may be the required one, misspelt.
    */
   refuseEmpty(name: InputName | 'env', why: string, topic?: Topic): void {
-    this.refuse(name, why + this.#unknown(), topic);
+    this.refuse(name, why + this.#noteOnUnknown(), topic);
   }
 
-  /** Refuses all but the first of some inputs that are set, and of which a step takes one. */
-  takeOne([first, ...others]: readonly InputName[]): void {
+  /** Of inputs that are set and exclude each other, refuses all but the first. */
+  refuseAllButFirst([first, ...others]: readonly InputName[]): void {
     for (const other of others)
-      this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
+      this.refuse(other, `cannot be used together with \`${String(first)}\`: set only one of them`);
   }
 
-  #unknown(): string {
-    if (this.#unknownNamed) return '';
-    this.#unknownNamed = true;
+  #noteOnUnknown(): string {
+    if (this.#hasNamedUnknown) return '';
+    this.#hasNamedUnknown = true;
     const names = this.runner
       .givenInputs()
       .filter((name) => !Object.hasOwn(table, name))
-      .map((name) => `\`${shorten(name, maxName)}\``);
-    const some = names.slice(0, maxUnknown);
-    if (some.length === 0) return '';
-    const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
-    return `. The step sets ${some.join(' and ')}, ${are} of this action`;
+      .map((name) => `\`${shorten(name, maxNameLength)}\``);
+    const shown = names.slice(0, maxUnknown);
+    if (shown.length === 0) return '';
+    const are = shown.length === 1 ? 'which is not an input' : 'which are not inputs';
+    return `. The step sets ${shown.join(' and ')}, ${are} of this action`;
   }
 
   /** @throws Failure that names every bad input */

@@ -5,16 +5,16 @@ import { parseJson } from '../json.ts';
 import { quoted } from '../runner/text.ts';
 
 /**
- * Whether what is sent as JSON is JSON. What is wrong is told by its place alone: nothing of a body
- * goes to the log. Loaded only for a file of JSON, and for a text that is none.
+ * Checks that a body is valid JSON. Errors give the place of a fault but never quote the body. Loaded
+ * only for a JSON file, or for a text that is not valid JSON.
  */
 
-/** A larger file is not read twice, in bytes. */
+/** Larger files are not checked: they would be read twice. */
 const maxCheckedBytes = 16 * 1024 * 1024;
 
 const bom = '\ufeff';
 
-/** What helps with a fault, by the text and the place of it: the first that fits counts. */
+/** Hints by the text and the index of its fault; the first that fits is shown. */
 const hints: readonly (readonly [fits: (text: string, at: number) => boolean, hint: string])[] = [
   [
     (text) => text.trimStart().startsWith("'"),
@@ -35,16 +35,16 @@ const hints: readonly (readonly [fits: (text: string, at: number) => boolean, hi
   ],
   [
     (text, at) => (text[at] ?? ' ') < ' ',
-    'A line break, or another control character, is written \\n (or \\u…) inside quotes; toJSON() does that',
+    'Inside quotes, write a line break as \\n, and any other control character as \\u…; toJSON() does that',
   ],
 ];
 
 /**
- * @param subject what the text is, with a space after it; empty where its input's name says it
- * @param otherwise what helps where no cause is known
- * @throws Failure with line and column when the text is not JSON
+ * @param subject begins the error: the file's name and a space; empty if the input is the text itself
+ * @param fallbackHint the hint if none of those above fits
+ * @throws Failure with line and column when the text is not valid JSON
  */
-export function checkJson(text: string, subject: string, otherwise: string): void {
+export function checkJson(text: string, subject: string, fallbackHint: string): void {
   if (text.startsWith(bom))
     throw new Failure(`${subject}begins with a byte order mark (line 1, column 1)`, {
       hint: 'Save it as UTF-8 without one',
@@ -52,49 +52,54 @@ export function checkJson(text: string, subject: string, otherwise: string): voi
   if (parseJson(text) !== undefined) return;
   const at = faultIndex(text);
   const known = hints.find(([fits]) => fits(text, at));
-  throw new Failure(`${subject}is not JSON at ${placeOf(text, at)}`, {
-    hint: known?.[1] ?? otherwise,
+  throw new Failure(`${subject}is not valid JSON at ${lineAndColumn(text, at)}`, {
+    hint: known?.[1] ?? fallbackHint,
   });
 }
 
-/** Where the first character is that no JSON has there: V8 finds it, also where it does not say so. */
+/**
+ * @returns the index of the first character that cannot be there in JSON. V8 knows it, but does not
+ *   always say it: then it is found by parsing parts of the text
+ */
 function faultIndex(text: string): number {
-  const place = placeIn(text);
-  if (place !== undefined) return place;
-  let [sound, broken] = boundsOf(text);
-  while (broken - sound > 1) {
-    const middle = Math.floor((sound + broken) / 2);
-    if (placeIn(text.slice(0, middle)) === undefined) broken = middle;
-    else sound = middle;
+  const reported = reportedIndex(text);
+  if (reported !== undefined) return reported;
+  // The first `high` characters contain the fault, the first `low` do not.
+  let [low, high] = boundsOfFault(text);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reportedIndex(text.slice(0, middle)) === undefined) high = middle;
+    else low = middle;
   }
-  return placeIn(text.slice(0, sound)) ?? sound;
+  return reportedIndex(text.slice(0, low)) ?? low;
 }
 
-/** What V8 shows of a text around a fault: a few characters, and mostly not twice in the text. */
-const shown = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
+/** The few characters around a fault that V8 quotes; they rarely occur twice in the text. */
+const quotedSnippet = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
 
-/** Between which places the fault is. Each halving of them parses the text again, which takes its time. */
-function boundsOf(text: string): [sound: number, broken: number] {
+/** Narrows down where the fault is, since each step of the search in `faultIndex` parses the text again. */
+function boundsOfFault(text: string): [low: number, high: number] {
   try {
     JSON.parse(text);
   } catch (error) {
-    const [, snippet] = shown.exec((error as Error).message) ?? [];
+    const [, snippet] = quotedSnippet.exec((error as Error).message) ?? [];
     if (snippet !== undefined && text.includes(snippet))
       return [text.indexOf(snippet), text.lastIndexOf(snippet) + snippet.length];
   }
   return [0, text.length];
 }
 
-/** What V8 says of a fault with its place, and of one in an escape or a number that has begun. */
-const told =
+/** V8's message with the index of a fault; the first group if that lies inside an escape or a number. */
+const reportedFault =
   /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
-const begun = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
+/** The beginning of an escape or a number at the end of a text. */
+const unfinishedToken = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
 
 /**
- * @returns where a text breaks off, if that is all, or has its fault; undefined where V8 shows a snippet
- *   of the text, which may not be told, in place of that
+ * @returns the index of a fault as V8 reports it; the length of a text that is valid or merely
+ *   incomplete; undefined if V8 quotes a snippet instead of an index
  */
-function placeIn(text: string): number | undefined {
+function reportedIndex(text: string): number | undefined {
   try {
     JSON.parse(text);
     return text.length;
@@ -102,29 +107,31 @@ function placeIn(text: string): number | undefined {
     const { message } = error as Error;
     if (message === 'Unexpected end of JSON input')
       return text.length - (text.endsWith('\\') ? 1 : 0);
-    const [, inside, place] = told.exec(message) ?? [];
+    const [, inside, place] = reportedFault.exec(message) ?? [];
     if (place === undefined) return undefined;
-    return inside === undefined ? Number(place) : text.slice(0, Number(place)).search(begun);
+    return inside === undefined
+      ? Number(place)
+      : text.slice(0, Number(place)).search(unfinishedToken);
   }
 }
 
-/** The same for a file, of which the bytes count. @throws Failure as checkJson does */
+/** The same for a file, which must also be UTF-8. @throws Failure as checkJson does */
 export async function checkJsonFile(file: FileToSend): Promise<void> {
   if (file.size > maxCheckedBytes) return;
   const subject = `${quoted(file.written)} `;
   const bytes = await readFile(file.path).catch((error: unknown) => {
     throw new Failure(`${subject}cannot be read: ${causeOf(error)}`, { cause: error });
   });
-  // NUL is in no JSON, and in UTF-16 and UTF-32 beside each bracket.
-  const wide = bytes.subarray(0, 4);
-  if (wide.includes(0) || ['fffe', 'feff'].includes(wide.toString('hex', 0, 2)))
+  // JSON never contains NUL, but UTF-16 and UTF-32 have one beside each bracket.
+  const start = bytes.subarray(0, 4);
+  if (start.includes(0) || ['fffe', 'feff'].includes(start.toString('hex', 0, 2)))
     throw new Failure(`${subject}is in UTF-16 (line 1, column 1)`, {
       hint: 'Save it as UTF-8 (in PowerShell with -Encoding utf8NoBOM)',
     });
   const text = bytes.toString('utf8');
-  const at = foreignIndex(bytes, text);
+  const at = invalidUtf8Index(bytes, text);
   if (at !== undefined)
-    throw new Failure(`${subject}is not UTF-8 at ${placeOf(text, at)}`, {
+    throw new Failure(`${subject}is not valid UTF-8 at ${lineAndColumn(text, at)}`, {
       hint: 'Save it as UTF-8',
     });
   checkJson(
@@ -134,8 +141,8 @@ export async function checkJsonFile(file: FileToSend): Promise<void> {
   );
 }
 
-/** @returns where the bytes are no UTF-8: the first sign in `text` that stands for none of theirs */
-function foreignIndex(bytes: Buffer, text: string): number | undefined {
+/** @returns the index in `text` of the first U+FFFD that decoding put in place of invalid bytes */
+function invalidUtf8Index(bytes: Buffer, text: string): number | undefined {
   const replacement = Buffer.from('\ufffd');
   let byte = 0;
   let from = 0;
@@ -149,7 +156,7 @@ function foreignIndex(bytes: Buffer, text: string): number | undefined {
 }
 
 /** Line and column as editors count them, from 1. */
-function placeOf(text: string, at: number): string {
+function lineAndColumn(text: string, at: number): string {
   const lines = text.slice(0, at).split(/\r\n|\r|\n/u);
   return `line ${String(lines.length)}, column ${String((lines.at(-1) ?? '').length + 1)}`;
 }

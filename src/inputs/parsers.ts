@@ -3,11 +3,11 @@ import type { AcceptedStatuses } from '../response/answer.ts';
 import { holdsControl, quoted } from '../runner/text.ts';
 
 /**
- * Parsers of single inputs: text in, value out. What they throw is a Failure that says what was got
- * (never a value that may be secret) and what the input takes; its input's name is put before it.
+ * Parsers of single inputs: text in, value out. They throw a Failure that quotes the text, unless it
+ * may be secret, and says what the input takes. The caller puts the input's name before it.
  */
 
-/** What `core.getBooleanInput` takes for true: YAML 1.2's core schema. */
+/** Whether `core.getBooleanInput` reads a text as true (the core schema of YAML 1.2). */
 export function isTrue(text: string): boolean {
   return ['true', 'True', 'TRUE'].includes(text);
 }
@@ -16,10 +16,10 @@ export function isTrue(text: string): boolean {
 export function boolean(text: string): boolean {
   if (isTrue(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
-  throw new Failure(`${quoted(text)} is not true or false`);
+  throw new Failure(`${quoted(text)} is neither true nor false`);
 }
 
-/** @returns a parser of numbers from `min` to `max`, fractions included unless they are to be whole */
+/** @returns a parser of numbers from `min` to `max`; fractions are refused with `whole` */
 export function number(min: number, max: number, whole?: 'whole'): (text: string) => number {
   const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
   const kind = whole === undefined ? 'a number' : 'a whole number';
@@ -30,27 +30,27 @@ export function number(min: number, max: number, whole?: 'whole'): (text: string
   };
 }
 
-/** Text on one line. */
+/** A single line of text. */
 export function line(text: string): string {
   if (!holdsControl(text)) return text;
-  throw new Failure(`${quoted(text)} holds control characters`);
+  throw new Failure(`${quoted(text)} contains control characters`);
 }
 
-/** The name of a qlik-cli context: what a shell and YAML take as it is. */
+/** The name of a qlik-cli context, limited to what neither a shell nor YAML needs in quotes. */
 export function contextName(text: string): string {
   if (/^\w[\w.@-]{0,99}$/u.test(text)) return text;
   throw new Failure(
-    `${quoted(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`,
+    `${quoted(text)} is not a valid name for a context: write up to 100 letters, digits, ".", "_", "-" and "@", and begin with a letter, a digit or "_"`,
   );
 }
 
-/** Text on one line that is not to be shown. */
+/** A single line of text that errors must not quote. */
 export function secretLine(text: string): string {
   if (!holdsControl(text)) return text;
-  throw new Failure('holds a line break or another control character; it takes one line');
+  throw new Failure('contains a line break or another control character; it must be a single line');
 }
 
-/** @returns a parser of one of some words, in any case */
+/** @returns a parser that takes one of the words (upper case), written in any case */
 export function oneOf<const W extends string>(words: readonly W[]): (text: string) => W {
   return (text) => {
     const word = words.find((known) => known === text.toUpperCase());
@@ -59,7 +59,7 @@ export function oneOf<const W extends string>(words: readonly W[]): (text: strin
   };
 }
 
-/** The entries of a list: one a line, trimmed, without blank lines. */
+/** The entries of a list: one per line, trimmed; blank lines are skipped. */
 export function lines(text: string): string[] {
   const entries = text
     .split(/\r\n|\r|\n/u)
@@ -67,20 +67,20 @@ export function lines(text: string): string[] {
     .filter((entry) => entry !== '');
   for (const [index, entry] of entries.entries())
     if (holdsControl(entry))
-      throw new Failure(`entry ${String(index + 1)} holds control characters`);
+      throw new Failure(`entry ${String(index + 1)} contains control characters`);
   return entries;
 }
 
 /**
- * A list of pairs.
- * @param separator the first one splits an entry
+ * A list of names and values.
+ * @param separator each entry is split at the first one
  * @returns names and values, both trimmed
  */
 export function pairs(text: string, separator: '=' | ':' = '='): [name: string, value: string][] {
   return lines(text).map((entry, index) => {
     const at = entry.indexOf(separator);
     const name = entry.slice(0, Math.max(at, 0)).trim();
-    // Not even the name is shown: an entry without a separator may be a bare secret.
+    // The entry is not quoted: one without a separator may be a bare secret.
     if (name === '')
       throw new Failure(
         `entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`,
@@ -89,26 +89,28 @@ export function pairs(text: string, separator: '=' | ':' = '='): [name: string, 
   });
 }
 
-/** A text in quotes. An apostrophe within a word opens none. */
+/** Text in quotes. An apostrophe within a word does not begin one. */
 const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
 
-/** Query parameters, one an entry: several in one would go out as one long value. */
+/** Query parameters, one per entry: several in one entry would be sent as a single long value. */
 export function query(text: string): [name: string, value: string][] {
   const entries = pairs(text);
   for (const [index, [name, value]] of entries.entries()) {
     const entry = `entry ${String(index + 1)}`;
     if (name.startsWith('?'))
-      throw new Failure(`${entry} begins with a ?. Leave it out: write one name=value a line`);
+      throw new Failure(
+        `${entry} begins with "?": leave it out, and write one name=value per line`,
+      );
     if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
       throw new Failure(
-        `${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
-          'is meant to hold it goes, percent-encoded, into `path`',
+        `${entry} contains a second parameter after "&": write one name=value per line. If the "&" is ` +
+          'part of the value, percent-encode it and write the parameter in `path`',
       );
   }
   return entries;
 }
 
-/** What the action answers for itself: credentials, addressing and framing. */
+/** The action sets these itself: credentials, addressing and framing. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'authorization',
   'host',
@@ -120,29 +122,32 @@ const ownHeaders: ReadonlySet<string> = new Set([
 /**
  * The step's own request headers (RFC 9110 section 5).
  * @returns values by name in lower case
- * @throws Failure that shows names only
+ * @throws Failure that quotes names only, never a value
  */
 export function headers(text: string): Record<string, string> {
   const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value] as const);
   for (const [name, value] of entries) {
     const shown = quoted(name);
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name)) throw new Failure(`${shown} is not a header name`);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
+      throw new Failure(`${shown} is not a valid header name`);
     if (ownHeaders.has(name))
       throw new Failure(`${shown} is set by the action itself: leave it out`);
     if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-      throw new Failure(`the value of ${shown} has characters that a header cannot carry`);
+      throw new Failure(
+        `the value of ${shown} contains characters that are not allowed in a header`,
+      );
   }
-  once(entries.map(([name]) => name));
+  refuseDuplicates(entries.map(([name]) => name));
   return Object.fromEntries(entries);
 }
 
-/** Refuses names that come twice. */
-export function once(names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Failure(`${quoted(twice)} is given twice`);
+/** @throws Failure when a name occurs twice */
+export function refuseDuplicates(names: readonly string[]): void {
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate !== undefined) throw new Failure(`${quoted(duplicate)} is given twice`);
 }
 
-/** Statuses and ranges that count as success, by comma or line: `404, 409`, `400-499`. */
+/** Statuses and ranges that count as success, separated by commas or line breaks: `404, 400-499`. */
 export function acceptStatus(text: string): AcceptedStatuses {
   const ranges = text
     .split(/[,\r\n]/u)
@@ -159,7 +164,7 @@ function range(entry: string): [first: number, last: number] {
   const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
   if (first === undefined || last === undefined || first > last)
     throw new Failure(
-      `${quoted(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`,
+      `${quoted(entry)} is neither a status code nor a range of status codes; write 404, 409 or 400-499, for example`,
     );
   return [Number(first), Number(last)];
 }

@@ -10,17 +10,17 @@ import { acceptStatus, isTrue } from './parsers.ts';
 import type { Inputs } from './inputs.ts';
 import type { WaitPlan } from './wait.ts';
 
-/** What the workflow asked for, all of it checked: what follows never looks at an input again. */
+/** Everything that the workflow asks for, checked. Nothing reads an input after this. */
 export interface Plan extends Access {
-  /** Undefined: the step only gets a token. */
+  /** Undefined when the step only gets a token. */
   readonly call: CallPlan | undefined;
-  /** Undefined: the step does not wait for what the call started. */
+  /** Undefined when the step does not wait for a job. */
   readonly wait: WaitPlan | undefined;
-  /** The name of the qlik-cli context to add; undefined for none. */
+  /** The name of the qlik-cli context to add, if any. */
   readonly cliContext: string | undefined;
-  /** Longest silence in one attempt. */
+  /** The longest time in one attempt during which no byte is sent or received. */
   readonly idleTimeoutMs: number;
-  /** Further attempts after the first. */
+  /** The number of further attempts after the first. */
   readonly retries: number;
 }
 
@@ -28,25 +28,25 @@ export interface Plan extends Access {
 export interface CallPlan extends ResponseOptions {
   readonly method: Method;
   readonly url: URL;
-  /** Names in lower case, with those that the action adds. */
+  /** Names in lower case; includes those that the action adds. */
   readonly headers: Readonly<Record<string, string>> & { readonly accept: string };
   readonly payload: Payload | undefined;
-  /** Whether what the call made is to be fetched in its place. */
+  /** Whether to fetch what the call creates, and return that instead. */
   readonly fetchResult: boolean;
-  /** Whether a list is to be followed to its end. */
+  /** Whether to follow the links of a list to its end. */
   readonly paginate: boolean;
-  /** Absolute. */
+  /** An absolute path. */
   readonly responseFile: string | undefined;
-  /** A folder for files that the action has to choose. */
+  /** The folder for a response file if the workflow names none. */
   readonly temp: string;
 }
 
-/** JSON first: what Qlik's API speaks; anything else is better than 406. */
+/** Prefers JSON, and takes anything else rather than a 406. */
 const accept = 'application/json, */*;q=0.8';
 
 /**
- * Whether the step is to tell of itself in the job summary: asked before the plan, for that is where
- * bad inputs are told too. A bad value of its own is readPlan's to refuse.
+ * Whether the step writes a section of the job summary. Needed before the plan, since the summary
+ * also shows bad inputs. A bad value of `summary` itself is refused by readPlan.
  */
 export function wantsSummary(inputs: Inputs): boolean {
   return isTrue(inputs.text('summary'));
@@ -61,7 +61,7 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
   const revoke = inputs.value('revoke-token');
   const retries = inputs.value('retries');
   const idleSeconds = inputs.value('idle-timeout-seconds');
-  // Read already (see wantsSummary), and refused only here.
+  // For the check alone: wantsSummary has used it already.
   inputs.value('summary');
   const call = await readCall(inputs, tenant);
   const waits = inputs.given('wait').length > 0;
@@ -77,15 +77,15 @@ export async function readPlan(inputs: Inputs): Promise<Plan> {
     idleSeconds === undefined ||
     retries === undefined
   )
-    throw new Error('an input is bad, and none was named');
+    throw new Error('an input is bad, but no error names it');
   const idleTimeoutMs = idleSeconds * 1000;
   return { tenant, credential, revoke, call, wait, cliContext, idleTimeoutMs, retries };
 }
 
 /**
  * Reads the step's call.
- * @param tenant undefined when that input is bad: the other inputs are checked all the same
- * @returns undefined when there is no `path`, or an input is bad; the inputs know which
+ * @param tenant undefined when `tenant-url` is bad; the other inputs are checked all the same
+ * @returns undefined without `path`, or when an input is bad, which is then noted in `inputs`
  */
 async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<CallPlan | undefined> {
   const path = inputs.value('path');
@@ -99,11 +99,11 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
   const url =
     path === undefined
       ? undefined
-      : inputs.check('path', () => resolvePath(tenant ?? anyTenant(path), path, query));
+      : inputs.check('path', () => resolvePath(tenant ?? placeholderTenant(path), path, query));
   const responseFile = await readResponseFile(inputs);
   const fetchResult = inputs.value('fetch-result') ?? false;
   const paginate = inputs.value('paginate') ?? false;
-  if (paginate && method !== undefined && !readsList(method, url))
+  if (paginate && method !== undefined && !canPaginate(method, url))
     inputs.refuse(
       'paginate',
       `cannot be used with ${method} here: a list is read with GET, or with a POST to …/actions/filter`,
@@ -137,32 +137,32 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
 }
 
 /**
- * Whether the pages of a list may be asked for so: a filter that is too long for a query is POSTed.
- * @param url undefined when `path` is bad: nothing more is said of it then
+ * Whether a call can return a list: GET, or POST with a filter in its body.
+ * @param url undefined when `path` is bad, which is an error of its own: any POST passes then
  */
-function readsList(method: Method, url: URL | undefined): boolean {
+function canPaginate(method: Method, url: URL | undefined): boolean {
   const filters = url?.pathname.endsWith('/actions/filter') ?? true;
   return method === 'GET' || (method === 'POST' && filters);
 }
 
-/** Stands in for a tenant that is not known, so that `path` is checked in the same run. */
-function anyTenant(path: string): Tenant {
+/** Replaces a tenant that is unknown, so that `path` can be checked in the same run. */
+function placeholderTenant(path: string): Tenant {
   return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
 }
 
-/** @returns whether there were any inputs of a call: what else is wrong with them is told as well */
+/** @returns whether the step sets any inputs of a call: they are then checked further */
 function refuseWithoutPath(inputs: Inputs): boolean {
   const given = inputs.given('call', 'body', 'wait');
   for (const name of given) inputs.refuse(name, 'is set without `path`, so no call would be made');
   return given.length > 0;
 }
 
-/** An export answers without a body, so that a file of it would be empty. */
+/** The response to an app export has no body, so the file would be empty. */
 function refuseExport(inputs: Inputs, { pathname }: URL): void {
   if (/\/apps\/[^/]+\/export$/u.test(pathname))
     inputs.refuse(
       'response-file',
-      'would be empty: an export answers with the address of the app only. Set `fetch-result: true` to download the app',
+      'would be empty: the response to an export has no body, only the address of the app. Set `fetch-result: true` to download the app',
     );
 }
 
@@ -173,18 +173,18 @@ async function readResponseFile(inputs: Inputs): Promise<string | undefined> {
   return inputs.check('response-file', () => fileToWrite(inputs.runner, written));
 }
 
-/** The expressions that an input holds, without those that are bad. */
+/** Parses the expressions of an input. @returns those that are valid */
 async function readExpressions(
   inputs: Inputs,
   name: 'select' | 'fail-when' | 'mask',
 ): Promise<Expression[]> {
-  const found: Expression[] = [];
+  const valid: Expression[] = [];
   for (const text of [inputs.value(name) ?? []].flat()) {
     const { parseExpression } = await import('../response/expression.ts');
     const parsed = inputs.check(name, () => parseExpression(text, inputs.runner));
-    if (parsed !== undefined) found.push(parsed);
+    if (parsed !== undefined) valid.push(parsed);
   }
-  return found;
+  return valid;
 }
 
 async function readMask(inputs: Inputs): Promise<Mask | undefined> {
@@ -198,6 +198,6 @@ async function readCliContext(inputs: Inputs): Promise<string | undefined> {
   const name = inputs.value('qlik-cli-context');
   if (name === undefined) return undefined;
   const { checkContext } = await import('../qlik-cli/step-context.ts');
-  await inputs.checkLater('qlik-cli-context', checkContext(inputs.runner, name));
+  await inputs.checkAsync('qlik-cli-context', checkContext(inputs.runner, name));
   return name;
 }

@@ -6,16 +6,16 @@ import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
 
-/** What a step waits for, and how patiently. */
+/** The job that a step waits for, and how it polls it. */
 export interface WaitPlan extends PollOptions {
   readonly job: JobPlan;
 }
 
 /**
  * Reads whether and how the step waits for a job.
- * @param url of the call that starts it, or looks at it; undefined when there is no good one
- * @param failWhen looked at in each poll
- * @returns undefined when it does not, or when an input is bad; the inputs know which
+ * @param url of the call that starts the job, or gets its state; undefined when `path` is bad or missing
+ * @param failWhen evaluated at each poll
+ * @returns undefined without a wait, or when an input is bad, which is then noted in `inputs`
  */
 export async function readWait(
   inputs: Inputs,
@@ -37,12 +37,11 @@ export async function readWait(
   if (method === undefined || url === undefined) return undefined;
   const recognised =
     path === undefined
-      ? inputs.check('wait', () => known(method, url.pathname))
-      : await inputs.checkLater('wait-path', own(inputs, path, url.origin));
-  if (inputs.value('paginate') === true)
-    inputs.refuse('paginate', 'cannot be used together with a wait');
+      ? inputs.check('wait', () => knownJob(method, url.pathname))
+      : await inputs.checkAsync('wait-path', customJob(inputs, path, url.origin));
+  if (inputs.value('paginate') === true) inputs.refuse('paginate', 'cannot be used with a wait');
   if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
-    inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
+    inputs.refuse('fetch-result', 'can be used with a wait only if the job is a report');
   if (path !== undefined && done === undefined)
     inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
   if (recognised === undefined || minutes === undefined) return undefined;
@@ -53,25 +52,26 @@ export async function readWait(
   };
 }
 
-function known(method: Method, path: string): Recognised {
+function knownJob(method: Method, path: string): Recognised {
   const recognised = recognise(method, path);
   if (recognised !== undefined) return recognised;
   const starts = jobKinds.flatMap(({ bases, starts }) =>
     bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
   );
   throw new Failure(
-    `${method} ${path} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
-      'and a GET of such a job. For another job set `wait-path: /api/…/{id}` and `done-when`',
+    `${method} ${path} does not start a job that the action knows. It knows those of POST ` +
+      `${starts.join(', ')}, and a GET of such a job. For any other job, set ` +
+      '`wait-path: /api/…/{id}` and `done-when`',
   );
 }
 
-/** A job of the workflow's own: `{expression}` is a JMESPath into the answer to the call. */
-async function own(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
+/** A job that the action does not know: the workflow says where to poll it, with `wait-path`. */
+async function customJob(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
   const { parseExpression } = await import('../response/expression.ts');
   const expressions = new Map(
     placesIn(template).map((text) => [text, parseExpression(text, inputs.runner)]),
   );
-  // Any id will do for a first look at the path.
+  // Checks the path before the first request, with a made-up ID.
   resolvePath(
     { origin },
     fillPath(template, () => 'id'),
@@ -84,9 +84,12 @@ async function own(inputs: Inputs, template: string, origin: string): Promise<Re
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;
       if (found !== null || expression?.hint === undefined) return found;
-      throw new Failure(`{${place}} of \`wait-path\` finds nothing in the answer to its start`, {
-        hint: expression.hint,
-      });
+      throw new Failure(
+        `{${place}} in \`wait-path\` finds nothing in the response that started the job`,
+        {
+          hint: expression.hint,
+        },
+      );
     },
   };
 }

@@ -8,23 +8,23 @@ import type { Tenant } from '../tenant.ts';
 import type { Credential, OAuthClient } from './client.ts';
 import { requestToken } from './token.ts';
 
-/** How a step comes to its token. */
+/** Where a step gets its token from. */
 export interface Access {
   readonly tenant: Tenant;
   readonly credential: Credential;
-  /** Whether the post step is to revoke what is requested. */
+  /** Whether the post step revokes the tokens that were requested. */
   readonly revoke: boolean;
 }
 
-/** A token that cannot be kept is revoked within this time, where the workflow is not cancelled. */
+/** The time for revoking a token that cannot be saved; a cancelled workflow has less. */
 const maxRevocationMs = 10_000;
 
 /**
- * Gets the step's bearer. Every token, renewed ones too, is masked, saved for the post step and put
- * into the outputs, in this order, before its first use.
- * @param save whether the post step will need the tokens: to revoke them, or to stop a job
- * @param use what else each token is for, before the step goes on
- * @throws Failure when the tenant gives no token, or one that cannot be kept; or the workflow is
+ * Gets the step's bearer. Before its first use, every token, renewed or not, is masked, then saved
+ * for the post step, then written to the outputs.
+ * @param save whether the post step needs the tokens: to revoke them, or to stop a job
+ * @param use what else to do with each token before the step goes on
+ * @throws Failure when the tenant issues no token, or the token cannot be saved, or the workflow is
  *   cancelled
  */
 export async function obtainBearer(
@@ -56,7 +56,7 @@ export async function obtainBearer(
       if (!postRevokes) await revokeNow(client, token);
       throw error;
     }
-    // A cancelled workflow takes a token only to give it back.
+    // A cancelled workflow only keeps the token so that it is revoked.
     if (!runner.signal.aborted) await use?.(value);
   };
   const first = await requestToken(client, runner.signal);
@@ -65,20 +65,20 @@ export async function obtainBearer(
   return renewedBearer(runner, first, (signal) => requestToken(client, signal), keep);
 }
 
-/** Nobody would ever use the token, and nobody else would revoke it. */
+/** Revokes a token that is never used, and that the post step does not know. */
 async function revokeNow(client: OAuthClient, token: Token): Promise<void> {
-  const { giveBack } = await import('./revoke.ts');
+  const { revokeToken } = await import('./revoke.ts');
   const { clock, signal } = client.runner;
   const maxMs = signal.aborted ? cancelBudgetMs.revoke : maxRevocationMs;
   const deadline = within(clock, maxMs, 'no answer came in time');
-  await giveBack(client, token, { signal: deadline.signal }).finally(deadline.cancel);
+  await revokeToken(client, token, { signal: deadline.signal }).finally(deadline.cancel);
 }
 
 /**
- * A bearer for tokens that the step requests itself. None is renewed for a cancelled workflow.
- * @param first the token to begin with, in use already
- * @param request gets another token; its signal says when none is wanted any more
- * @param use what is to be done with each new one before it is sent; it throws when it may not be
+ * A bearer whose tokens the step requests. It renews none in a cancelled workflow.
+ * @param first the current token, already saved
+ * @param request requests another token, until its signal aborts
+ * @param use is called with each new token before it is sent; if it throws, the token is not used
  */
 export function renewedBearer(
   { clock, signal: cancelled }: Runner,
@@ -87,12 +87,12 @@ export function renewedBearer(
   use: (token: Token) => Promise<void>,
 ): Required<Bearer> {
   let token = first;
-  const enough = new AbortController();
-  const wanted = AbortSignal.any([cancelled, enough.signal]);
-  const renewed = async (): Promise<RenewalFailure | undefined> => {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([cancelled, ended.signal]);
+  const renewOnce = async (): Promise<RenewalFailure | undefined> => {
     let next: Token;
     try {
-      next = await request(wanted);
+      next = await request(signal);
     } catch (error) {
       if (error instanceof Failure && !cancelled.aborted)
         return { reason: error.messageWithHint, transient: error.transient };
@@ -103,9 +103,9 @@ export function renewedBearer(
     return undefined;
   };
   let renewal: Promise<RenewalFailure | undefined> | undefined;
-  // Of several requests that are refused at once, the first renews for all.
+  // If several requests are refused at once, they share one renewal.
   const renew = (): Promise<RenewalFailure | undefined> => {
-    renewal ??= renewed().finally(() => {
+    renewal ??= renewOnce().finally(() => {
       renewal = undefined;
     });
     return renewal;
@@ -114,7 +114,7 @@ export function renewedBearer(
     async current() {
       if (renewal === undefined && !seemsEnded(token, clock.now())) return token.value;
       const failure = await renew();
-      // By a clock that is ahead it only seems so.
+      // A clock that is ahead makes a token look expired: it may still be good.
       if (failure !== undefined && hasEnded(token, clock.now()))
         throw new Failure(
           `The access token has expired, and no new one could be obtained: ${failure.reason}`,
@@ -126,7 +126,7 @@ export function renewedBearer(
       return refused === token.value ? renew() : undefined;
     },
     async end() {
-      enough.abort(new Failure('no token is wanted any more'));
+      ended.abort(new Failure('no further token is needed'));
       await renewal?.catch(() => undefined);
     },
   };

@@ -4,45 +4,45 @@ import { textSink } from '../http/receive.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** A way to a bearer token: another one is another member, and another proof below. */
+/** What a step authenticates with. A new kind is a new member here, and a case in `proofOf`. */
 export type Credential = ClientSecret | PrivateKey | SuppliedToken;
 
-/** An OAuth machine-to-machine client, and what it asks for. */
+/** An OAuth machine-to-machine client, and the token to request for it. */
 interface Client {
   readonly clientId: string;
-  /** Space-delimited; undefined asks for all that the client may have. */
+  /** Space-delimited; undefined for all the scopes of the client. */
   readonly scope: string | undefined;
-  /** As whom the token is to act; undefined for the client's own user. */
+  /** The user that the token acts as; undefined for the client's own. */
   readonly user: UserLookup | undefined;
 }
 
-/** How Qlik finds the user of an impersonation. */
+/** How Qlik looks up the user to impersonate. */
 export interface UserLookup {
   readonly field: 'userId' | 'subject';
   readonly value: string;
 }
 
-/** A client with its secret (RFC 6749 section 2.3.1). */
+/** A client that authenticates with a secret (RFC 6749 section 2.3.1). */
 interface ClientSecret extends Client {
   readonly kind: 'client-secret';
   readonly clientSecret: string;
 }
 
-/** A client that is registered for Private Key JWT (RFC 7523 section 2.2). */
+/** A client that authenticates with Private Key JWT (RFC 7523 section 2.2). */
 interface PrivateKey extends Client {
   readonly kind: 'private-key';
-  /** The `kid` under which Qlik knows the public half. */
+  /** The `kid` under which the public key is registered with Qlik. */
   readonly keyId: string;
   readonly signer: Signer;
 }
 
-/** Makes what a client proves itself with. */
+/** Signs the assertions that a client authenticates with. */
 export interface Signer {
   /**
-   * @param now milliseconds since the epoch
-   * @returns an assertion that no one has seen: each may be used once
+   * @param claims `now` in milliseconds since the epoch
+   * @returns a new assertion, since the tenant accepts each only once
    */
-  assertion(about: {
+  assertion(claims: {
     readonly clientId: string;
     readonly keyId: string;
     readonly audience: string;
@@ -50,21 +50,21 @@ export interface Signer {
   }): string;
 }
 
-/** A token, or an API key, that the step was given. */
+/** A token or an API key that the workflow supplies. */
 interface SuppliedToken {
   readonly kind: 'access-token';
   readonly token: string;
 }
 
-/** A credential that can be traded for a token. */
+/** A credential that can be exchanged for a token. */
 export type Grant = Exclude<Credential, SuppliedToken>;
 
-/** Who asks the OAuth endpoints of a tenant. */
+/** A client of a tenant's OAuth endpoints. */
 export interface OAuthClient {
   readonly runner: Runner;
   readonly send: Send;
   readonly tenant: Tenant;
-  /** Undefined where there are no credentials. */
+  /** Undefined when the client has no credentials to authenticate with. */
   readonly grant: Grant | undefined;
 }
 
@@ -72,8 +72,9 @@ export interface OAuthClient {
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * A request to the token or the revocation endpoint, with a proof of who asks. As in Qlik's samples,
- * its body is JSON, and a form where there is an assertion; but no form can hold an object.
+ * Builds a request to the token or revocation endpoint, with client authentication. As in Qlik's
+ * samples, the body is JSON, or a form if there is an assertion. A field that is an object needs JSON,
+ * with an assertion too.
  */
 export function oauthRequest(
   client: OAuthClient,
@@ -98,13 +99,14 @@ export function oauthRequest(
       accept: 'application/json',
       'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
     },
-    // An assertion is made for each attempt: the tenant takes none twice.
+    // Each attempt needs a new assertion: the tenant accepts none twice.
     payload: asserts ? payload : payload(),
     sink: () => textSink(`POST ${path}`),
     repeatable: true,
   };
 }
 
+/** The fields that authenticate the client. Masks an assertion before it is sent. */
 function proofOf({ runner, tenant, grant }: OAuthClient): Record<string, string> {
   if (grant === undefined) return {};
   const { clientId } = grant;
@@ -121,7 +123,7 @@ function proofOf({ runner, tenant, grant }: OAuthClient): Record<string, string>
   };
 }
 
-/** RFC 6750 section 2.1 (b64token), loosely: what an Authorization header can carry. */
+/** Whether a text can be sent in an Authorization header; wider than b64token of RFC 6750 section 2.1. */
 export function isBearerToken(text: string): boolean {
   return /^[\x21-\x7e]+$/u.test(text);
 }

@@ -3,18 +3,18 @@ import { Failure } from '../failure.ts';
 import type { Signer } from './client.ts';
 
 /**
- * Private Key JWT with Node's own cryptography, which reads all three forms of a PEM key and knows
- * their size and curve. Loaded only where a step has a private key.
+ * Private Key JWT with Node's own cryptography, which reads the three PEM forms of a private key and
+ * knows its size or curve. Loaded only if a step has a private key.
  * @see https://qlik.dev/authenticate/oauth/oauth-private-key-jwt-reference/
  */
 
 /**
- * How long an assertion is good for. Qlik takes 5 minutes at most: half of that lets our clock be
+ * The lifetime of an assertion. Qlik allows 5 minutes at most; half of that tolerates a clock that is
  * off by as much in either direction.
  */
 const lifetimeSeconds = 150;
 
-/** Qlik's least size of an RSA key. */
+/** The smallest RSA key that Qlik accepts. */
 const minModulusBits = 2048;
 
 const wanted =
@@ -23,7 +23,7 @@ const wanted =
 /** A PEM block (RFC 7468 section 2). */
 const blocks = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu;
 
-/** What is often given in place of a key, by its PEM label. */
+/** What people often give instead of a private key, by its PEM label. */
 const notKeys: readonly (readonly [label: RegExp, says: string])[] = [
   [
     /^ENCRYPTED PRIVATE KEY$/u,
@@ -31,18 +31,18 @@ const notKeys: readonly (readonly [label: RegExp, says: string])[] = [
   ],
   [
     /^OPENSSH PRIVATE KEY$/u,
-    'is in the format of OpenSSH: convert a copy (ssh-keygen -p -m PKCS8 -f copy.pem)',
+    'is in OpenSSH format: convert a copy (ssh-keygen -p -m PKCS8 -f copy.pem)',
   ],
-  [/PUBLIC KEY$/u, 'is a public key: that half is for Qlik, this input takes the private one'],
+  [/PUBLIC KEY$/u, 'is a public key, which belongs in Qlik: this input takes the private key'],
   [/CERTIFICATE/u, 'is a certificate: this input takes the private key that belongs to it'],
 ];
 
 /**
- * Reads a private key: PKCS#8, PKCS#1 or SEC1 in PEM, with line breaks that are real or written `\n`.
- * @throws Failure that says what the text is instead, and holds nothing of it
+ * Reads a private key in PEM: PKCS#8, PKCS#1 or SEC1, with real line breaks or written `\n`.
+ * @throws Failure that says what the text is instead, without quoting it
  */
 export function readPrivateKey(text: string): Signer {
-  // Indented in a block of YAML, or with blank lines between, it is the same key.
+  // Indentation, as in a YAML block, and blank lines do not change the key.
   const pem = text
     .replaceAll(/(?:\\r)?\\n/gu, '\n')
     .split(/[\r\n]+/u)
@@ -52,10 +52,10 @@ export function readPrivateKey(text: string): Signer {
   const found = [...pem.matchAll(blocks)].map(([block, label = '']) => ({ block, label }));
   const keys = found.filter(({ label }) => /^(?:RSA |EC )?PRIVATE KEY$/u.test(label));
   const [first, another] = keys;
-  if (first === undefined) throw new Failure(whatItIs(pem, found.at(0)?.label));
-  if (another !== undefined) throw new Failure('holds several private keys: give one');
+  if (first === undefined) throw new Failure(whyNoKey(pem, found.at(0)?.label));
+  if (another !== undefined) throw new Failure('contains more than one private key: give only one');
   if (/^Proc-Type:.*ENCRYPTED/mu.test(first.block))
-    throw new Failure(whatItIs(pem, 'ENCRYPTED PRIVATE KEY'));
+    throw new Failure(whyNoKey(pem, 'ENCRYPTED PRIVATE KEY'));
   const key = parse(first.block);
   const algorithm = algorithmFor(key);
   return {
@@ -76,27 +76,27 @@ export function readPrivateKey(text: string): Signer {
   };
 }
 
-function whatItIs(pem: string, label: string | undefined): string {
+function whyNoKey(pem: string, label: string | undefined): string {
   if (label !== undefined) {
     const known = notKeys.find(([pattern]) => pattern.test(label));
-    return known?.[1] ?? `is PEM, but holds no private key. ${wanted}`;
+    return known?.[1] ?? `is PEM, but contains no private key. ${wanted}`;
   }
-  if (pem.includes('-----BEGIN ')) return 'has no END line: it was not copied whole';
+  if (pem.includes('-----BEGIN ')) return 'has no END line: it was not copied completely';
   if (/\bBEGIN (?:RSA |EC )?PRIVATE KEY\b/u.test(pem))
-    return 'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes on either side';
-  return `is not PEM: there is no line -----BEGIN PRIVATE KEY-----. ${wanted}`;
+    return 'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----, with five dashes on either side';
+  return `is not PEM: it has no -----BEGIN PRIVATE KEY----- line. ${wanted}`;
 }
 
 function parse(block: string): KeyObject {
   try {
     return createPrivateKey(block);
   } catch {
-    // Node's own words may quote the text.
-    throw new Failure('cannot be read: it is damaged, or its line breaks are lost');
+    // Without Node's message, which may quote the key.
+    throw new Failure('cannot be read: it is damaged, or has lost its line breaks');
   }
 }
 
-/** An algorithm of RFC 7518, under its name there. */
+/** An algorithm of RFC 7518, by its name there. */
 interface Algorithm {
   readonly name: string;
   sign(data: Buffer): Buffer;
@@ -106,21 +106,19 @@ function algorithmFor(key: KeyObject): Algorithm {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
   if (type === 'rsa') {
     const bits = details.modulusLength ?? 0;
-    // Section 3.3
+    // RFC 7518 section 3.3
     if (bits >= minModulusBits) return { name: 'RS256', sign: (data) => sign('sha256', data, key) };
     throw new Failure(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
   }
   if (type === 'ec') {
     const curve = details.namedCurve ?? 'unknown';
-    // Section 3.4: r and s side by side, not in DER
-    const asSides = { key, dsaEncoding: 'ieee-p1363' } as const;
+    // RFC 7518 section 3.4: r and s concatenated, not in DER
+    const concatenated = { key, dsaEncoding: 'ieee-p1363' } as const;
     if (curve === 'secp384r1')
-      return { name: 'ES384', sign: (data) => sign('sha384', data, asSides) };
-    throw new Failure(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
+      return { name: 'ES384', sign: (data) => sign('sha384', data, concatenated) };
+    throw new Failure(`is an EC key on the curve ${curve}, which Qlik does not accept. ${wanted}`);
   }
-  throw new Failure(
-    `is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`,
-  );
+  throw new Failure(`is a key of type ${type ?? 'unknown'}, which Qlik does not accept. ${wanted}`);
 }
 
 function base64url(data: string | Buffer): string {

@@ -9,23 +9,23 @@ import { inBrief } from '../runner/text.ts';
 import type { Token } from '../state.ts';
 import { type Grant, isBearerToken, type OAuthClient, oauthRequest } from './client.ts';
 
-/** A token request may be silent for 30 seconds at most. */
+/** The longest silence during a token request. */
 const maxIdleMs = 30_000;
 
-/** How much of a Content-Type an error shows. */
-const maxOfType = 80;
+/** How many characters of a Content-Type an error shows. */
+const maxTypeLength = 80;
 
-/** A shorter one, masked, would star the log: no server that means well sends it. */
-const minToken = 16;
+/** In characters. Masking a shorter one would litter the log with ***; no real token is that short. */
+const minTokenLength = 16;
 
-/** No server takes a header of more than 16 KiB. */
-const maxToken = 16 * 1024;
+/** In characters: servers accept no longer header. */
+const maxTokenLength = 16 * 1024;
 
 /**
- * Trades a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
- * @param signal ends the request; an attempt that is in flight then still gets a little time
- * @returns the token, masked already
- * @throws Failure when the tenant gives none; the error holds nothing of a body that may hold a token
+ * Exchanges a grant for a token (RFC 6749 section 4.4, or Qlik's impersonation).
+ * @param signal gives up the request, with a little more time for an attempt that is in flight
+ * @returns the token, already masked
+ * @throws Failure when the tenant issues none; it does not quote a body that may contain a token
  * @see https://qlik.dev/authenticate/oauth/
  */
 export async function requestToken(
@@ -37,20 +37,20 @@ export async function requestToken(
     ...oauthRequest(client, 'token', fieldsFor(grant)),
     maxIdleMs,
     signal,
-    // A token that nobody saw would live on.
+    // The tenant may have issued a token already, which must then be revoked.
     graceMs: cancelBudgetMs.answer,
   };
   const reply = await send(request);
   if (!isSuccess(reply.status)) {
-    const answer = { ...reply, text: reply.body };
+    const errorReply = { ...reply, text: reply.body };
     const [{ explain }, { hintForToken }] = await Promise.all([
       import('../errors/explain.ts'),
       import('../errors/token-hints.ts'),
     ]);
-    throw new Failure(`No access token. ${explain(request, answer, runner.clean)}`, {
+    throw new Failure(`No access token. ${explain(request, errorReply, runner.clean)}`, {
       ...hintForToken(
         request,
-        answer,
+        errorReply,
         { credential: grant.kind, now: runner.clock.now() },
         grant.kind === 'client-secret' ? grant.clientSecret : undefined,
       ),
@@ -76,19 +76,19 @@ function fieldsFor({ user, scope }: Grant) {
   };
 }
 
-/** Reads a token answer (RFC 6749 section 5.1), and trusts none of it. */
+/** Reads a token response (RFC 6749 section 5.1), checking every field. */
 function readToken(
   { clean, clock }: Runner,
   request: Request<string>,
   reply: Reply<string>,
 ): Token {
   const refuse = (why: string): never => {
-    const type = inBrief(reply.headers['content-type'] ?? 'no content-type', maxOfType, clean);
+    const type = inBrief(reply.headers['content-type'] ?? 'no content-type', maxTypeLength, clean);
     throw new Failure(
       `No access token. ${nameOf(request)}: ${String(reply.status)} with ${type}, ` +
         `${String(reply.bytes)} bytes, ${why}`,
       {
-        hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page before it',
+        hint: 'Check that `tenant-url` is a Qlik Cloud tenant, with no login page in front of it',
         topic: 'wrong-hostname',
         title: 'no access token',
       },
@@ -100,21 +100,21 @@ function readToken(
   if (value === undefined || value === null) return refuse('without an access_token');
   if (typeof value !== 'string') return refuse('whose access_token is not a string');
   if (value === '') return refuse('whose access_token is empty');
-  if (value.length > maxToken) return refuse('whose access_token is too long to be one');
+  if (value.length > maxTokenLength) return refuse('whose access_token is too long to be a token');
   if (!isBearerToken(value))
-    return refuse('whose access_token has characters that a header cannot carry');
-  if (value.length < minToken) return refuse('whose access_token is too short to be one');
+    return refuse('whose access_token contains characters that are not allowed in a header');
+  if (value.length < minTokenLength) return refuse('whose access_token is too short to be a token');
   if ((textIn(body, 'token_type') ?? 'bearer').toLowerCase() !== 'bearer')
     return refuse('whose token_type is not bearer');
   return { value, expiresAt: expiryOf(body, clock.now()) };
 }
 
 /**
- * When a token ends: from `expires_at` (ISO 8601), else from `expires_in` (seconds). A time that has
- * gone by, or none, is no end of a token that was just made: clocks are apart, or it means "unknown".
- * @param body the token answer
+ * When a token expires: from `expires_at` (ISO 8601), else from `expires_in` (seconds). A time in the
+ * past is ignored: the token is new, so either the clocks differ or the field means "unknown".
+ * @param body the token response
  * @param now milliseconds since the epoch
- * @returns milliseconds since the epoch; undefined when neither is good
+ * @returns milliseconds since the epoch; undefined when neither field has a time in the future
  */
 function expiryOf(body: Readonly<Record<string, unknown>>, now: number): number | undefined {
   const [written = ''] = /^\d+(?:\.\d+)?$/u.exec(textIn(body, 'expires_in') ?? '') ?? [];
