@@ -6,8 +6,8 @@ import { parseJson } from '../../src/json.ts';
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_201);
 
-/** Text that is made of what JSON is made of, and of anything else. */
-const nearly = fc.oneof(
+/** Texts that are JSON, or nearly. */
+const almostJson = fc.oneof(
   fc.json(),
   fc
     .tuple(
@@ -47,8 +47,8 @@ const nearly = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** What is said of a text that is one line. */
-function saidOf(text: string): string | undefined {
+/** The error for a text of a single line; undefined for valid JSON. */
+function errorOf(text: string): string | undefined {
   try {
     checkJson(text, '', 'x');
     return undefined;
@@ -57,25 +57,25 @@ function saidOf(text: string): string | undefined {
   }
 }
 
-const columnIn = (said = ''): number => Number(/ at line 1, column (\d+)/u.exec(said)?.[1]);
+const columnIn = (error = ''): number => Number(/ at line 1, column (\d+)/u.exec(error)?.[1]);
 
 describe('where a text stops being JSON', () => {
   it('is nowhere for JSON, and somewhere for all else', () => {
     const seen = { json: 0, none: 0 };
     fc.assert(
-      fc.property(nearly, (text) => {
-        const said = saidOf(text);
+      fc.property(almostJson, (text) => {
+        const error = errorOf(text);
         const isJson = parseJson(text) !== undefined;
         seen[isJson ? 'json' : 'none'] += 1;
-        expect(said === undefined).toBe(isJson);
-        if (said === undefined || /[\r\n\ufeff]/u.test(text)) return;
-        const at = columnIn(said) - 1;
+        expect(error === undefined).toBe(isJson);
+        if (error === undefined || /[\r\n\ufeff]/u.test(text)) return;
+        const at = columnIn(error) - 1;
         expect(at).toBeGreaterThanOrEqual(0);
         expect(at).toBeLessThanOrEqual(text.length);
-        // Up to there it may go on: nothing before it is a fault.
+        // There is no fault before it.
         if (at > 0)
           expect(
-            columnIn(saidOf(text.slice(0, at)) ?? ` at line 1, column ${String(at + 1)}`),
+            columnIn(errorOf(text.slice(0, at)) ?? ` at line 1, column ${String(at + 1)}`),
           ).toBe(at + 1);
       }),
       { numRuns, seed },
@@ -117,12 +117,12 @@ describe('where a text stops being JSON', () => {
     ['"a""b"', 3],
     ['\u00a01', 0],
   ])('%j stops at %d', (text, at) => {
-    expect(columnIn(saidOf(text))).toBe(at + 1);
+    expect(columnIn(errorOf(text))).toBe(at + 1);
   });
 
   it('is found in a text that is long, and deep', () => {
     const deep = '['.repeat(1_000_000);
-    const column = (text: string): number => columnIn(saidOf(text));
+    const column = (text: string): number => columnIn(errorOf(text));
     expect(column(deep)).toBe(deep.length + 1);
     const long = `"${'a\\n'.repeat(1_000_000)}`;
     expect(column(long)).toBe(long.length + 1);
@@ -142,7 +142,7 @@ describe('where a text stops being JSON', () => {
 
 it('the place of a fault at the end of a large text is found without parsing it many times', () => {
   const numbers = '[1' + ',1'.repeat(2_000_000);
-  expect(saidOf(`${numbers},]`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
-  expect(saidOf(`${numbers},x`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
-  expect(saidOf(`${numbers},x`)).not.toContain('1,1');
+  expect(errorOf(`${numbers},]`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
+  expect(errorOf(`${numbers},x`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
+  expect(errorOf(`${numbers},x`)).not.toContain('1,1');
 });

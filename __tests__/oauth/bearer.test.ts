@@ -18,14 +18,15 @@ describe('a token whose end is known', () => {
   it('is renewed as soon as it has come, once for all who ask at the time', async () => {
     const clock = new FakeClock();
     const first = tokenOf('old', clock.now() + minute);
-    let asked = 0;
-    const request = () => Promise.resolve(tokenOf(`new-${String(++asked)}`, clock.now() + minute));
+    let requested = 0;
+    const request = () =>
+      Promise.resolve(tokenOf(`new-${String(++requested)}`, clock.now() + minute));
     const bearer = renewing({ clock, request }, first);
     clock.advance(minute - 1);
     expect(await bearer.current()).toBe('old');
     clock.advance(1);
     expect(await Promise.all([bearer.current(), bearer.current()])).toEqual(['new-1', 'new-1']);
-    expect(asked).toBe(1);
+    expect(requested).toBe(1);
   });
 
   it.each([
@@ -184,9 +185,9 @@ describe('a token that is refused to several requests at once', () => {
 
 describe('the bearer', () => {
   it('renews once for several requests that are refused together', async () => {
-    let asked = 0;
+    let requested = 0;
     const request = () => {
-      asked++;
+      requested++;
       return Promise.resolve(tokenOf('second'));
     };
     const bearer = renewing({ request }, tokenOf('first'));
@@ -209,14 +210,14 @@ describe('the bearer', () => {
     const both = authorized(send, tenant, bearer);
     const replies = await Promise.all([both(get), both(get)]);
     expect(replies.map(({ status }) => status)).toEqual([200, 200]);
-    expect(asked).toBe(1);
+    expect(requested).toBe(1);
     await both({ ...get, url: new URL('https://other.example/x') });
     await both({ ...get, anonymous: true });
     expect(seen.slice(-2)).toEqual(['', '']);
   });
 });
 
-/** Runs a step whose runner cannot take a value. @returns its error, and what was asked of the tenant */
+/** Runs a step whose runner fails to store one value. @returns its error, and the requests that the tenant received */
 async function run(cannotTake: string, given: Readonly<Record<string, string>> = {}) {
   const tenant = await startTenant();
   try {
@@ -235,7 +236,7 @@ async function run(cannotTake: string, given: Readonly<Record<string, string>> =
       };
     const failing = {
       ...runner,
-      // What a hasty clock takes for waits are bounds here.
+      // The waits here are time limits, which a clock that skips waits would let pass at once.
       clock: systemClock,
       setOutput: refusing(runner.setOutput),
       saveState: refusing(runner.saveState),

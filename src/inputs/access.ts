@@ -5,7 +5,7 @@ import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
 
-/** For an input whose expression in the workflow resolved to nothing. */
+/** The error of an input whose expression in the workflow resolved to nothing. */
 const emptyVariable =
   'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 

@@ -3,8 +3,8 @@ import type { FormPart } from '../http/multipart.ts';
 import { filePayload, textPayload, type TypedPayload } from '../http/payload.ts';
 import { parseJson } from '../json.ts';
 import { quoted } from '../runner/text.ts';
-import { refuseDuplicates } from './parsers.ts';
 import type { InputName, Inputs } from './inputs.ts';
+import { refuseDuplicates } from './parsers.ts';
 
 const json = 'application/json';
 

@@ -29,7 +29,7 @@ export function fileToWrite(runner: Runner, written: string): string {
     throw new Failure(`${shown} names a folder; write the path of a file`);
   refuseOnWindows(runner, written, shown);
   const what = `${shown} cannot be written`;
-  return explaining(what, () => {
+  return rethrowing(what, () => {
     const target = path.resolve(workspace, written);
     // A symbolic link in the file's own place is replaced, not followed.
     if (!path.isAbsolute(written)) refuseOutside(workspace, target, path.dirname(target), shown);
@@ -54,7 +54,7 @@ export function fileToSend(runner: Runner, written: string): FileToSend {
   const workspace = workspaceOf(runner);
   const shown = quoted(written);
   refuseOnWindows(runner, written, shown);
-  return explaining(`${shown} cannot be read`, () => {
+  return rethrowing(`${shown} cannot be read`, () => {
     const target = path.resolve(workspace, written);
     if (!path.isAbsolute(written)) refuseOutside(workspace, target, target, shown);
     const found = statSync(target, { throwIfNoEntry: false });
@@ -124,7 +124,7 @@ function whyNoWindowsFile(written: string): string | undefined {
 }
 
 /** Rethrows the system's errors as a Failure: for a loop of symbolic links, say, or a name too long. */
-function explaining<T>(what: string, work: () => T): T {
+function rethrowing<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -58,8 +58,8 @@ export function checkJson(text: string, subject: string, fallbackHint: string): 
 }
 
 /**
- * @returns the index of the first character that cannot be there in JSON. V8 knows it, but does not
- *   always say it: then it is found by parsing parts of the text
+ * @returns the index of the first character that JSON does not allow there. V8 does not always report
+ *   it; it is then found by parsing parts of the text
  */
 function faultIndex(text: string): number {
   const reported = reportedIndex(text);

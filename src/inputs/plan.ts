@@ -6,8 +6,8 @@ import type { Expression } from '../response/expression.ts';
 import type { Mask } from '../response/masking.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
-import { acceptStatus, isTrue } from './parsers.ts';
 import type { Inputs } from './inputs.ts';
+import { acceptStatus, isTrue } from './parsers.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** Everything that the workflow asks for, checked. Nothing reads an input after this. */
@@ -145,7 +145,7 @@ function canPaginate(method: Method, url: URL | undefined): boolean {
   return method === 'GET' || (method === 'POST' && filters);
 }
 
-/** Replaces a tenant that is unknown, so that `path` can be checked in the same run. */
+/** A stand-in for a bad `tenant-url`, so that `path` is still checked in the same run. */
 function placeholderTenant(path: string): Tenant {
   return { origin: URL.parse(path)?.origin ?? 'https://tenant.invalid' };
 }

@@ -4,7 +4,7 @@ import { textSink } from '../http/receive.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** What a step authenticates with. A new kind is a new member here, and a case in `proofOf`. */
+/** What a step authenticates with. A new kind is a new member here, and a case in `authenticationOf`. */
 export type Credential = ClientSecret | PrivateKey | SuppliedToken;
 
 /** An OAuth machine-to-machine client, and the token to request for it. */
@@ -82,10 +82,10 @@ export function oauthRequest(
   fields: Readonly<Record<string, string | UserLookup>>,
 ): Request<string> {
   const path = `/oauth/${endpoint}`;
-  const asserts = client.grant?.kind === 'private-key';
-  const isForm = asserts && Object.values(fields).every((value) => typeof value === 'string');
+  const usesAssertion = client.grant?.kind === 'private-key';
+  const isForm = usesAssertion && Object.values(fields).every((value) => typeof value === 'string');
   const payload = () => {
-    const members = { ...fields, ...proofOf(client) };
+    const members = { ...fields, ...authenticationOf(client) };
     return textPayload(
       isForm
         ? new URLSearchParams(members as Record<string, string>).toString()
@@ -100,14 +100,14 @@ export function oauthRequest(
       'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
     },
     // Each attempt needs a new assertion: the tenant accepts none twice.
-    payload: asserts ? payload : payload(),
+    payload: usesAssertion ? payload : payload(),
     sink: () => textSink(`POST ${path}`),
     repeatable: true,
   };
 }
 
 /** The fields that authenticate the client. Masks an assertion before it is sent. */
-function proofOf({ runner, tenant, grant }: OAuthClient): Record<string, string> {
+function authenticationOf({ runner, tenant, grant }: OAuthClient): Record<string, string> {
   if (grant === undefined) return {};
   const { clientId } = grant;
   if (grant.kind === 'client-secret')

@@ -17,7 +17,7 @@ const lifetimeSeconds = 150;
 /** The smallest RSA key that Qlik accepts. */
 const minModulusBits = 2048;
 
-const wanted =
+const acceptedKeys =
   'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
 
 /** A PEM block (RFC 7468 section 2). */
@@ -79,12 +79,12 @@ export function readPrivateKey(text: string): Signer {
 function whyNoKey(pem: string, label: string | undefined): string {
   if (label !== undefined) {
     const known = notKeys.find(([pattern]) => pattern.test(label));
-    return known?.[1] ?? `is PEM, but contains no private key. ${wanted}`;
+    return known?.[1] ?? `is PEM, but contains no private key. ${acceptedKeys}`;
   }
   if (pem.includes('-----BEGIN ')) return 'has no END line: it was not copied completely';
   if (/\bBEGIN (?:RSA |EC )?PRIVATE KEY\b/u.test(pem))
     return 'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----, with five dashes on either side';
-  return `is not PEM: it has no -----BEGIN PRIVATE KEY----- line. ${wanted}`;
+  return `is not PEM: it has no -----BEGIN PRIVATE KEY----- line. ${acceptedKeys}`;
 }
 
 function parse(block: string): KeyObject {
@@ -108,7 +108,7 @@ function algorithmFor(key: KeyObject): Algorithm {
     const bits = details.modulusLength ?? 0;
     // RFC 7518 section 3.3
     if (bits >= minModulusBits) return { name: 'RS256', sign: (data) => sign('sha256', data, key) };
-    throw new Failure(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
+    throw new Failure(`is an RSA key of ${String(bits)} bits, which is too short. ${acceptedKeys}`);
   }
   if (type === 'ec') {
     const curve = details.namedCurve ?? 'unknown';
@@ -116,9 +116,13 @@ function algorithmFor(key: KeyObject): Algorithm {
     const concatenated = { key, dsaEncoding: 'ieee-p1363' } as const;
     if (curve === 'secp384r1')
       return { name: 'ES384', sign: (data) => sign('sha384', data, concatenated) };
-    throw new Failure(`is an EC key on the curve ${curve}, which Qlik does not accept. ${wanted}`);
+    throw new Failure(
+      `is an EC key on the curve ${curve}, which Qlik does not accept. ${acceptedKeys}`,
+    );
   }
-  throw new Failure(`is a key of type ${type ?? 'unknown'}, which Qlik does not accept. ${wanted}`);
+  throw new Failure(
+    `is a key of type ${type ?? 'unknown'}, which Qlik does not accept. ${acceptedKeys}`,
+  );
 }
 
 function base64url(data: string | Buffer): string {

@@ -18,7 +18,7 @@ const maxTypeLength = 80;
 /** In characters. Masking a shorter one would litter the log with ***; no real token is that short. */
 const minTokenLength = 16;
 
-/** In characters: servers accept no longer header. */
+/** In characters. No server accepts a longer header. */
 const maxTokenLength = 16 * 1024;
 
 /**
