@@ -9,11 +9,8 @@ const groups = Object.entries(scenarios).map(
     [theme, group.filter((one) => one.inProcessOnly !== true && isPicked(one))] as const,
 );
 
-describe.each(groups.filter(([, group]) => group.length > 0))(
-  'as the runner runs it: %s',
-  (_, group) => {
-    it.concurrent.each(group)('$name', async (scenario) => {
-      await check(bundle, scenario);
-    });
-  },
-);
+describe.each(groups.filter(([, group]) => group.length > 0))('on the bundle: %s', (_, group) => {
+  it.concurrent.each(group)('$name', async (scenario) => {
+    await check(bundle, scenario);
+  });
+});

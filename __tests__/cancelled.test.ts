@@ -73,7 +73,7 @@ function endlessReload(tenant: Tenant): void {
 
 withSignals('a cancelled workflow', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'asks a job that is waited for to stop (%s), once, and gives the token back',
+    'asks the job that it waits for to stop (%s), once, and revokes the token',
     async (signal) => {
       const { result, requests, postRequests } = await cancelled(
         reload,
@@ -91,7 +91,7 @@ withSignals('a cancelled workflow', () => {
     },
   );
 
-  it('tells of it in the job summary, where one is wanted', async () => {
+  it('reports it in the job summary, if that is on', async () => {
     const { result } = await cancelled(
       { ...reload, summary: 'true' },
       'SIGINT',
@@ -101,7 +101,7 @@ withSignals('a cancelled workflow', () => {
     expect(result.summary).toContain('<code>The workflow was cancelled</code>');
   });
 
-  it('asks a job to stop whose start was under way', async () => {
+  it('asks a job to stop whose start was in flight', async () => {
     const { requests } = await cancelled(reload, 'SIGINT', 'POST /api/v1/reloads', (tenant) => {
       script(tenant, 'POST /api/v1/reloads', ({ response }) => {
         setTimeout(() => {
@@ -115,7 +115,7 @@ withSignals('a cancelled workflow', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'leaves a job to the post step whose stop was refused (%s), and gives the token back after it',
+    'leaves a job whose stop was refused (%s) to the post step, which revokes the token after it',
     async (signal) => {
       const { result, requests, postRequests } = await cancelled(
         reload,
@@ -132,7 +132,7 @@ withSignals('a cancelled workflow', () => {
     },
   );
 
-  it('leaves no job to the post step that main left running, its time being up', async () => {
+  it('leaves no job to the post step after the wait timed out', async () => {
     const tenant = await startTenant();
     try {
       endlessReload(tenant);
@@ -148,7 +148,7 @@ withSignals('a cancelled workflow', () => {
     }
   });
 
-  it('leaves a job to the post step when no signal reaches the action', async () => {
+  it('leaves the job to the post step if no signal reaches the action', async () => {
     const { result, postRequests } = await cancelled(
       { ...reload, 'revoke-token': 'false' },
       'SIGKILL',
@@ -177,7 +177,7 @@ withSignals('a cancelled workflow', () => {
     },
   );
 
-  it('tells what the first page of a list said, and leaves no half list', async () => {
+  it('outputs status and headers of the first page of a list, and leaves no partial list', async () => {
     const { result, left } = await cancelled(
       { path: '/api/v1/items', paginate: 'true', 'response-file': 'items.json' },
       'SIGINT',
@@ -194,7 +194,7 @@ withSignals('a cancelled workflow', () => {
     expect([result.outputs.status, result.outputs.response, left]).toEqual(['200', undefined, []]);
   });
 
-  it('ends while a retry is waited for', async () => {
+  it('ends while it waits for a retry', async () => {
     const busy = { status: 429, headers: { 'retry-after': '200' } };
     const { result } = await cancelled(
       { path: '/api/v1/items' },
@@ -213,7 +213,7 @@ withSignals('a start that is to be made again', () => {
   it.each([
     ['a 429 that says when', 429, { 'retry-after': '2' }, 0],
     ['a 401, which wants a new token', 401, {}, 300],
-  ])('is not, once the workflow is cancelled (%s)', async (_, status, headers, delay) => {
+  ])('is not retried once the workflow is cancelled (%s)', async (_, status, headers, delay) => {
     const { result, requests } = await cancelled(
       { ...reload, retries: '3' },
       'SIGINT',
@@ -234,13 +234,13 @@ withSignals('a start that is to be made again', () => {
 });
 
 describe('the post step', () => {
-  it('does nothing when there is nothing to give back', async () => {
+  it('does nothing if there is no token to revoke', async () => {
     const { main, post } = await runStep({ action: actionFolder, with: {} });
     expect(main.exitCode).toBe(1);
     expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
   });
 
-  it('never fails the job, and says until when a token lives that it could not revoke', async () => {
+  it('never fails the job, and says when a token expires that it could not revoke', async () => {
     const tenant = await startTenant();
     try {
       const refused = { status: 400, body: 'no' };
@@ -268,7 +268,7 @@ describe('the post step', () => {
     }
   });
 
-  it('does all of it where main was killed and the inputs are gone', async () => {
+  it('stops the job and revokes the token even if main was killed and the inputs are gone', async () => {
     const tenant = await startTenant();
     const job = await startJob();
     try {

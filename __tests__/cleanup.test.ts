@@ -67,8 +67,8 @@ const revoked = (): unknown[] =>
     .filter(({ path: at }) => at === '/oauth/revoke')
     .map(({ body }) => (JSON.parse(body.toString()) as { token: unknown }).token);
 
-describe('a job that main left', () => {
-  it('is stopped with the token that main used last, which is revoked after that', async () => {
+describe('a job that main left running', () => {
+  it('is stopped with the newest token, which is revoked afterwards', async () => {
     const [older, last] = [issue(), issue()];
     script(tenant, cancelRoute, async ({ response }) => {
       // The other token does not wait for the job.
@@ -85,7 +85,7 @@ describe('a job that main left', () => {
     expect(runner.left.warnings).toEqual([]);
   });
 
-  it('is stopped beside another one', async () => {
+  it('is stopped at the same time as another one', async () => {
     const otherRoute = cancelRoute.replace('r1', 'r2');
     script(tenant, cancelRoute, { status: 204 });
     script(tenant, otherRoute, { status: 204 });
@@ -93,13 +93,13 @@ describe('a job that main left', () => {
     expect(asked().sort()).toEqual([`${cancelRoute} 204`, `${otherRoute} 204`, `${revoke} 200`]);
   });
 
-  it('is stopped where its token is to live on', async () => {
+  it('is stopped even if its token is not to be revoked', async () => {
     script(tenant, cancelRoute, { status: 204 });
     await cleanup(after({ tokens: [issue()], revoke: false, stops: stops() }));
     expect(asked()).toEqual([`${cancelRoute} 204`]);
   });
 
-  it('is stopped with the saved token where the inputs are gone', async () => {
+  it('is stopped with the saved token if the inputs are gone', async () => {
     const token = issue();
     script(tenant, cancelRoute, { status: 204 });
     const runner = after({ tokens: [token], stops: stops() }, {});
@@ -121,7 +121,7 @@ describe('a job that main left', () => {
     expect(asked()).toEqual([`${cancelRoute} 204`]);
   });
 
-  it('is not stopped where a supplied token is gone, and that is said', async () => {
+  it('is not stopped if the supplied token is gone, and a warning says so', async () => {
     const runner = after({ stops: stops() }, {});
     await cleanup(runner);
     expect(asked()).toEqual([]);
@@ -140,13 +140,13 @@ describe('a job that main left', () => {
     expect(runner.left.warnings).toEqual([expect.stringContaining('now name another tenant')]);
   });
 
-  it('is asked again where the tenant is away for a moment', async () => {
+  it('is asked to stop again if the tenant is unavailable for a moment', async () => {
     script(tenant, cancelRoute, { status: 503 }, { status: 204 });
     await cleanup(after({ tokens: [issue()], stops: stops() }));
     expect(asked()).toEqual([`${cancelRoute} 503`, `${cancelRoute} 204`, `${revoke} 200`]);
   });
 
-  it('takes its share of the time and no more; then its token is revoked', async () => {
+  it('takes no more than its share of the time; then its token is revoked', async () => {
     const [other, last] = [issue(), issue()];
     script(tenant, cancelRoute, { status: 429, headers: { 'retry-after': '30' } });
     const clock = new FakeClock(Date.now());
@@ -168,7 +168,7 @@ describe('a job that main left', () => {
     ]);
   });
 
-  it('is left alone where its address is not the tenant', async () => {
+  it('is left alone if its address is not on the tenant', async () => {
     await cleanup(after({ tokens: [issue()], stops: `${other.url}${cancelPath}` }));
     expect(told(other.journal)).toEqual([]);
   });
@@ -193,7 +193,7 @@ async function turn(clock: FakeClock): Promise<void> {
   await pause();
 }
 
-describe('the whole of the post step', () => {
+describe('the post step as a whole', () => {
   it.each([
     ['a job that does not stop', [cancelRoute]],
     ['a tenant that says nothing', [cancelRoute, revoke]],
@@ -214,7 +214,7 @@ describe('the whole of the post step', () => {
     expect(clock.pending).toEqual([]);
   });
 
-  it('says so when it has no more time', async () => {
+  it('says so when it runs out of time', async () => {
     const clock = new FakeClock();
     const runner = after({ tokens: [issue()] }, client(), clock);
     script(tenant, revoke, () => {
@@ -224,7 +224,7 @@ describe('the whole of the post step', () => {
     expect(runner.left.warnings[0]).toMatch(/not revoked: .*(?:no more time|no byte)/u);
   });
 
-  it('speaks to the tenant of the state, and to no other that the inputs name', async () => {
+  it('connects to the tenant in the state, even if the inputs name another', async () => {
     const { id, secret } = other.client;
     const inputs = { 'tenant-url': other.url, 'client-id': id, 'client-secret': secret };
     script(tenant, cancelRoute, { status: 204 });
@@ -236,7 +236,7 @@ describe('the whole of the post step', () => {
     expect(tenant.liveTokens()).toEqual([]);
   });
 
-  it('warns when the tenant is gone, and still ends', async () => {
+  it('warns if the tenant cannot be reached, and still ends', async () => {
     const origin = 'https://127.0.0.1:1';
     const runner = after(
       { tokens: [issue()], origin, stops: `${origin}${cancelPath}` },
@@ -250,20 +250,20 @@ describe('the whole of the post step', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('asks nobody where certificates are not checked', async () => {
+  it('makes no request if the check of certificates is disabled', async () => {
     const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const runner = after({ tokens: [issue()] }, client(), systemClock, env);
     await expect(cleanup(runner)).rejects.toThrow('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused');
     expect(asked()).toEqual([]);
   });
 
-  it('takes no origin from the state that no tenant has', async () => {
+  it('does not accept an origin from the state that no tenant can have', async () => {
     const runner = after({ tokens: [issue()], origin: 'http://acme.example' });
     await expect(cleanup(runner)).rejects.toThrow('is not https');
   });
 
   it.each(['', 'x', '{}', '[1, {"value": 2}]', '{"origin": null}'])(
-    'takes the state %j for no token and no tenant',
+    'treats the state %j as no token and no tenant',
     (state) => {
       expect(readState(() => state)).toMatchObject({ tokens: [], tenant: undefined });
     },
@@ -277,7 +277,7 @@ describe('the whole of the post step', () => {
   });
 });
 
-describe('the end of a token', () => {
+describe('the expiry of a token', () => {
   it.each([
     ['to come', minute, true],
     ['gone by a little: the clocks may be apart', -4 * minute, true],
@@ -287,7 +287,7 @@ describe('the end of a token', () => {
     expect(asked()).toEqual(goes ? [`${revoke} 200`] : []);
   });
 
-  it('that has come is no reason for a warning', async () => {
+  it('that has passed causes no warning', async () => {
     script(tenant, revoke, { status: 400 }, { status: 400 });
     const runner = after({ tokens: [{ ...issue(), expiresAt: Date.now() - minute }] });
     await cleanup(runner);
@@ -308,7 +308,7 @@ describe('the entry for qlik-cli', () => {
   it.each([
     ['the inputs are gone', () => ({}), {}],
     ['certificates are not checked', client, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('is taken out where %s', async (_, inputs, env) => {
+  ])('is removed if %s', async (_, inputs, env) => {
     const variables = { HOME: home, USERPROFILE: home };
     const main = memoryRunner(
       { ...defaults, ...client(), 'qlik-cli-context': 'ci' },

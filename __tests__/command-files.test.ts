@@ -96,13 +96,13 @@ describeOnLinux('a file of the runner that cannot be written', () => {
       'a job of somebody else',
       { 'revoke-token': 'false', path: '/api/v1/reloads/r1', wait: 'true' },
     ],
-  ])('is not missed where nothing is to be saved: %s', async (_, given) => {
+  ])('is not needed if nothing is to be saved: %s', async (_, given) => {
     script(tenant, 'GET /api/v1/reloads/r1', { status: 200, json: { status: 'SUCCEEDED' } });
     const { exitCode, errors } = await run(given, places.unset('GITHUB_STATE'));
     expect([exitCode, errors]).toEqual([0, []]);
   });
 
-  it('is not missed with a supplied token', async () => {
+  it('is not needed with a supplied token', async () => {
     const given = { 'client-secret': '', 'access-token': tenant.issueToken().token };
     const { exitCode } = await run(given, places.unset('GITHUB_STATE'));
     expect(exitCode).toBe(0);
@@ -111,7 +111,7 @@ describeOnLinux('a file of the runner that cannot be written', () => {
   it.each([
     ['a job that may have to be stopped', reload],
     ['an entry that is to be taken out', { 'qlik-cli-context': 'ci' }],
-  ])('is missed with a supplied token for %s', async (_, given) => {
+  ])('is needed with a supplied token for %s', async (_, given) => {
     const { token: value } = tenant.issueToken();
     const { errors, requests } = await run(
       { 'client-secret': '', 'access-token': value, ...given },
@@ -132,13 +132,13 @@ function goesAway(name: 'state' | 'output'): void {
   });
 }
 
-describe('a file of the runner that can no longer be written when the token is there', () => {
+describe('a file of the runner that becomes unwritable during the token request', () => {
   it.each([
     ['state', 'true', [token, revoke], []],
     ['output', 'true', [token], [revoke]],
     ['output', 'false', [token, revoke], []],
   ] as const)(
-    'fails the step, and no token lives on: the file for the %s, revoke-token %s',
+    'fails the step, and no token is left: the file for the %s, revoke-token %s',
     async (name, keeps, requests, postRequests) => {
       goesAway(name);
       const ran = await run({ path: '/api/v1/users/me', 'revoke-token': keeps });
@@ -160,7 +160,7 @@ describe('a file of the runner that can no longer be written when the token is t
     },
   );
 
-  it('says so where the token cannot be revoked either', async () => {
+  it('says so if the token cannot be revoked either', async () => {
     goesAway('state');
     script(tenant, 'POST /oauth/revoke', { status: 400 }, { status: 400 });
     const { errors, warnings } = await run({});
@@ -169,8 +169,8 @@ describe('a file of the runner that can no longer be written when the token is t
   });
 });
 
-describeOnLinux('a disk that fills up in the middle of a renewed token', () => {
-  it('costs the post step nothing of what was saved before', async () => {
+describeOnLinux('a disk that fills up while a renewed token is saved', () => {
+  it('keeps what was saved for the post step before', async () => {
     script(tenant, 'GET /api/v1/users/me', { status: 401 });
     // Room for the tenant and the first token (700 bytes), and for a part of the two tokens after that.
     const full = 1024 * 1024;

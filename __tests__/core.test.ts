@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 import { runNode } from '../scripts/run-node.ts';
 import { actionFolder } from './support/manifest.ts';
 
-/** What of `@actions/core` is used: two files that are none of its exports. */
+/** What is used of `@actions/core`: two files that its `exports` does not list. */
 const taken = {
   '@actions/core/lib/command.js': ['issueCommand'],
   '@actions/core/lib/file-command.js': ['issueFileCommand', 'prepareKeyValueMessage'],
@@ -13,7 +13,7 @@ const taken = {
 
 const read = (file: string): string => readFileSync(path.join(actionFolder, file), 'utf8');
 
-it('two files of @actions/core are used, in the version that they were read in', async () => {
+it('only two files of @actions/core are used, in the pinned version', async () => {
   const imports = read('src/runner/github.ts').matchAll(
     /^import \{([^}]+)\} from '(@actions\/core[^']*)';$/gmu,
   );
@@ -48,7 +48,7 @@ it("our runner writes what the package's entry writes for the same calls", async
       },
     });
     const [output, state] = ['output', 'state'].map((name) =>
-      // The only thing that no two calls have in common.
+      // The only part that differs between any two calls.
       readFileSync(file(name), 'utf8').replaceAll(/(?<=ghadelimiter_)[\da-f-]{36}/gu, '<uuid>'),
     );
     return { code, stdout, stderr, output, state };

@@ -107,7 +107,7 @@ function lock(folder: string): (() => void) | undefined {
 }
 
 describeOnLinux('a disk that is full', () => {
-  it('fails the step once, names the file, and leaves nothing', async () => {
+  it('fails the step with one error, names the file, and leaves no partial file', async () => {
     tenant.script(`GET ${at}`, [{ status: 200, body: large }]);
     fill(job.workspace, { 'a.bin': 'old' });
     const { errors, requests } = await run({ 'response-file': 'a.bin' }, limited);
@@ -119,7 +119,7 @@ describeOnLinux('a disk that is full', () => {
     expect(names()).toEqual(['a.bin']);
   });
 
-  it('asks for no further page of a list, and tells of the disk', async () => {
+  it('requests no further page of a list, and names the disk as the cause', async () => {
     const page = (next: number) => {
       const links = { next: { href: `${tenant.url}${at}?n=${String(next)}` } };
       return { status: 200, json: { data: [large.slice(0, 900_000)], links } };
@@ -134,14 +134,14 @@ describeOnLinux('a disk that is full', () => {
     expect([names(), names(job.temp)]).toEqual([[], []]);
   });
 
-  it('holds for a file that the action chose', async () => {
+  it('fails the step for a file that the action chose, too', async () => {
     tenant.script(`GET ${at}`, [{ status: 200, body: large }]);
     const { errors } = await run({}, limited);
     expect(errors).toEqual([expect.stringMatching(/qlik-cloud-response-.* cannot be written/u)]);
     expect(names(job.temp)).toEqual([]);
   });
 
-  it('is no reason to ask for the rest again', async () => {
+  it('ends a resumed download at once', async () => {
     const content = Buffer.from(large);
     const answer = cutAfter(mebibyte / 2, () => ({ ...ranged(content), body: content }));
     tenant.script(`GET ${at}`, [
@@ -189,8 +189,8 @@ describe('a folder that may not be written to', () => {
   });
 });
 
-describe('a place that is taken', () => {
-  it('by a folder that was made meanwhile is left as it is', async () => {
+describe('a path that is taken', () => {
+  it('by a folder that was created in the meantime is left as it is', async () => {
     tenant.script(`GET ${at}`, [{ status: 200, body: large }]);
     afterTheCheck(() => {
       fill(job.workspace, { 'a.bin/inside': 'old' });
@@ -214,7 +214,7 @@ describe('a place that is taken', () => {
     expect(readFileSync(inWorkspace('a.bin'), 'utf8')).toBe('new');
   });
 
-  it('by another step at the same time holds what one of them got, whole', async () => {
+  it('by another step at the same time gets the complete response of one of them', async () => {
     const bodies = ['a'.repeat(4 * mebibyte), 'b'.repeat(2 * mebibyte)];
     let arrived = 0;
     let go = (): void => undefined;
@@ -271,7 +271,7 @@ describe('a file that is sent', () => {
       },
       '"a.bin" changed its size while it was sent',
     ],
-  ] as const)('is an error when it %s meanwhile', async (_, work, error) => {
+  ] as const)('is an error if it %s in the meantime', async (_, work, error) => {
     fill(job.workspace, { 'a.bin': large });
     afterTheCheck(work);
     tenant.script(`POST ${at}`, [{ status: 200, body: '' }]);
@@ -281,7 +281,7 @@ describe('a file that is sent', () => {
 });
 
 describeOnLinux('a file that is sent', () => {
-  it('is an error when the system does not let it be read', async () => {
+  it('is an error if the system fails to read it', async () => {
     // Of this file not even root can read the first byte.
     const { errors } = await run({ method: 'POST', 'form-files': 'file=/proc/self/mem' });
     expect(errors).toEqual([
@@ -292,7 +292,7 @@ describeOnLinux('a file that is sent', () => {
 });
 
 describeForUsers('a file that is sent', () => {
-  it('is named before anything is asked when it may not be read', async () => {
+  it('is named before any request if it may not be read', async () => {
     fill(job.workspace, { 'a.bin': large });
     chmodSync(inWorkspace('a.bin'), 0o000);
     const { errors } = await run({ method: 'POST', 'body-file': 'a.bin' });

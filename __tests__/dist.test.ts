@@ -8,13 +8,13 @@ import { actionFolder } from './support/manifest.ts';
 const file = (name: string): string => path.join(actionFolder, 'dist', name);
 
 describe.each(['main', 'post'])('the bundle of %s', (name) => {
-  it('keeps to the sizes of bench/budget.json, in what is read at the start and in each chunk', () => {
+  it('keeps within the sizes in bench/budget.json, at the start and in each chunk', () => {
     const found = sizes(path.join(actionFolder, 'dist')).filter(({ bundle }) => bundle === name);
     expect(found.map(({ file }) => file)).toContain('index.js');
     expect(found.filter(({ size, most }) => most === undefined || size > most)).toEqual([]);
   });
 
-  it('is CommonJS, and of ASCII throughout, which Node starts and V8 reads sooner', () => {
+  it('is CommonJS and pure ASCII, which Node and V8 load faster', () => {
     const code = readdirSync(file(name)).filter((entry) => entry.endsWith('.js'));
     expect(code).toContain('index.js');
     for (const entry of code) {
@@ -27,7 +27,7 @@ describe.each(['main', 'post'])('the bundle of %s', (name) => {
     });
   });
 
-  it('lists its licences, and holds none of what src/absent stands in for', () => {
+  it('lists its licences, and contains no package that src/absent replaces', () => {
     const licences = readFileSync(file(`${name}/licenses.txt`), 'utf8');
     expect(licences).toContain('@actions/http-client');
     for (const [, about = ''] of licences.matchAll(/^Licence: MPL-2\.0\n(.*)/gmu))
@@ -42,8 +42,11 @@ describe.each(['main', 'post'])('the bundle of %s', (name) => {
   });
 });
 
-describe('what stands in for a package that is left out', () => {
-  it.each(Object.values(absent))('says so when it is needed after all: %p', (standIn) => {
-    expect(() => standIn()).toThrow('is not in this bundle');
-  });
+describe('the replacement for a package that is left out', () => {
+  it.each(Object.values(absent))(
+    'fails with a message if it is needed after all: %p',
+    (standIn) => {
+      expect(() => standIn()).toThrow('is not in this bundle');
+    },
+  );
 });

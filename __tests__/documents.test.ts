@@ -10,14 +10,14 @@ import { action, actionFolder } from './support/manifest.ts';
 
 const text = (name: string): string => readFileSync(path.join(actionFolder, name), 'utf8');
 
-describe('the documents tell the same story as the code', () => {
-  it('README has the inputs and outputs of action.yml, and the examples as they are', async () => {
+describe('the documents agree with the code', () => {
+  it('README has the inputs and outputs of action.yml, and the current examples', async () => {
     const readme = text('README.md');
     const current = withReference(readme, text('action.yml'), (name) => text(`examples/${name}`));
     expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(readme);
   });
 
-  it('every input is in a group, which says what it is for', () => {
+  it('every input is in a group with a sentence about it', () => {
     const groups = groupsOf(text('action.yml'));
     expect(groups.map(({ title }) => title)).toEqual([
       'Tenant and credentials',
@@ -30,14 +30,14 @@ describe('the documents tell the same story as the code', () => {
     for (const { sentence } of groups) expect(sentence).toMatch(/\.$/u);
   });
 
-  it('docs/waiting.md has the jobs that are known', async () => {
+  it('docs/waiting.md has the known jobs', async () => {
     const current = withJobs(text('docs/waiting.md'));
     expect(await prettier.format(current, { parser: 'markdown', printWidth: 100 })).toBe(
       text('docs/waiting.md'),
     );
   });
 
-  it('action.yml and the table of inputs know the same inputs and defaults', () => {
+  it('action.yml and the table of inputs have the same inputs and defaults', () => {
     const known = Object.entries(table).map(([name, row]) => [
       name,
       'default' in row ? row.default : '',
@@ -46,11 +46,11 @@ describe('the documents tell the same story as the code', () => {
     expect(Object.fromEntries(known)).toEqual(Object.fromEntries(written));
   });
 
-  it('no description of action.yml holds an expression, which the runner would refuse', () => {
+  it('no description in action.yml contains an expression, which the runner would refuse', () => {
     expect(text('action.yml')).not.toContain('${{');
   });
 
-  it('the version is one, everywhere', () => {
+  it('the version is the same everywhere', () => {
     expect((JSON.parse(text('package.json')) as { version: string }).version).toBe(version);
     expect(text('CHANGELOG.md')).toContain(`\n## ${version}\n`);
   });
@@ -62,8 +62,8 @@ describe('the documents tell the same story as the code', () => {
   });
 });
 
-describe('the first pages that a reader meets are short', () => {
-  it('README comes to the reference of inputs within 200 lines and 1,300 words', () => {
+describe('the pages that a reader sees first are short', () => {
+  it('README has at most 200 lines and 1,300 words before the reference of inputs', () => {
     const [before = ''] = text('README.md').split('## Inputs\n');
     expect(before.split('\n').length - 1).toBeLessThanOrEqual(200);
     expect(before.split(/\s+/u).length).toBeLessThanOrEqual(1300);
@@ -73,7 +73,7 @@ describe('the first pages that a reader meets are short', () => {
     expect(Buffer.byteLength(text('CONTRIBUTING.md'))).toBeLessThanOrEqual(8192);
   });
 
-  it('docs/README.md leads to every page of docs', () => {
+  it('docs/README.md links to every page of docs', () => {
     const pages = readdirSync(path.join(actionFolder, 'docs')).filter((name) =>
       name.endsWith('.md'),
     );

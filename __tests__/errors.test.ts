@@ -7,7 +7,7 @@ const all = entries();
 const texts = all.map(({ text }) => text);
 
 describe('docs/errors.md', () => {
-  it('has what the source says (else: npm run errors)', async () => {
+  it('is up to date with the source (else: npm run errors)', async () => {
     expect(readFileSync(page, 'utf8')).toBe(await errorPage(all));
   });
 
@@ -23,7 +23,7 @@ describe('docs/errors.md', () => {
     expect(texts.filter((one) => one.startsWith(text))).not.toEqual([]);
   });
 
-  it('leads from an error to its hint and its cause', () => {
+  it('links an error to its hint and its cause', () => {
     const pointer = all.find(({ text }) => text.includes('is a Git LFS pointer'));
     expect(pointer?.advice).toEqual([
       '[git-lfs-pointer](troubleshooting.md#git-lfs-pointer)',
@@ -32,7 +32,7 @@ describe('docs/errors.md', () => {
     expect(pointer?.files).toEqual(['src/inputs/files.ts']);
   });
 
-  it('is what the errors of scenarios are looked up in', () => {
+  it('has the errors of all scenarios', () => {
     expect(isOnErrorPage('Bad input: `key-id`: is set without `private-key`')).toBe(true);
     expect(isOnErrorPage('GET /api/v1/items: 404 Not Found: RES-1')).toBe(true);
     expect(isOnErrorPage('Something else went wrong')).toBe(false);

@@ -28,17 +28,17 @@ function expectTidy({ tenant, another, log, annotations, secrets }: SandboxRun):
   expect([...tenant.liveTokens(), ...another.liveTokens()]).toEqual([]);
 }
 
-it('every example has a case, and every case an example', () => {
+it('every example has a test case, and every test case an example', () => {
   expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
 });
 
-it('the index of the examples leads to every one', () => {
+it('the index of the examples links to all of them', () => {
   const index = readFileSync(path.join(actionFolder, 'examples/README.md'), 'utf8');
   expect(names.filter((name) => !index.includes(`(${name})`))).toEqual([]);
 });
 
 describe.each(names)('examples/%s', (name) => {
-  it('takes only inputs that the action has, and no rights of the repository', () => {
+  it('uses only inputs that the action has, and needs no permissions', () => {
     const used = oursIn(name);
     expect(used.length).toBeGreaterThan(0);
     expect(used.length).toBeLessThanOrEqual(3);

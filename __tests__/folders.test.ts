@@ -16,8 +16,8 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe('a folder in which nothing can be made', () => {
-  it('is named, with the reason where it is known', () => {
+describe('a folder in which nothing can be created', () => {
+  it('is named, with the reason if it is known', () => {
     const file = path.join(root, 'file');
     writeFileSync(file, '');
     expect(() => {
@@ -36,20 +36,20 @@ describe('a folder in which nothing can be made', () => {
 });
 
 describe('a folder', () => {
-  it('is made with those above it, and was there the second time', async () => {
+  it('is created with its parents, and is found the second time', async () => {
     const folder = path.join(root, 'a', 'b', 'c');
     expect(await makeFolder(folder)).toBe(true);
     expect(await makeFolder(folder)).toBe(false);
     expect(isFolder(folder)).toBe(true);
   });
 
-  it('is made by one of many', async () => {
+  it('is created by only one of many callers', async () => {
     const folder = path.join(root, 'a', 'b', 'c');
     const made = await Promise.all(Array.from({ length: 20 }, () => makeFolder(folder)));
     expect(made.filter(Boolean)).toHaveLength(1);
   });
 
-  it('is not made where a file is, or below one', async () => {
+  it('is not created in place of a file, or below one', async () => {
     const file = path.join(root, 'a');
     writeFileSync(file, '');
     await expect(makeFolder(file)).rejects.toThrow('EEXIST');
@@ -66,7 +66,7 @@ describe('a folder', () => {
 
 describeOnLinux('a folder in /proc', () => {
   it.each(['/proc/x', '/proc/x/y/z', '/proc/self/x'])(
-    'is not made, and that is the end: %s',
+    'is not created, and the attempt ends: %s',
     async (folder) => {
       await expect(makeFolder(folder)).rejects.toThrow('ENOENT');
     },

@@ -6,8 +6,8 @@ import { framesOf } from '../src/runner/run.ts';
 import { runNode } from '../scripts/run-node.ts';
 import { actionFolder } from './support/manifest.ts';
 
-describe('a fault that nobody expected', () => {
-  it('is told with its line in src, by the map beside the bundle', async () => {
+describe('an unexpected fault', () => {
+  it('is reported with its line in src, by the source map beside the bundle', async () => {
     const temp = mkdtempSync(path.join(tmpdir(), 'frames-'));
     try {
       // What marks the end of an output cannot be made.
@@ -39,14 +39,14 @@ describe('a fault that nobody expected', () => {
     }
   });
 
-  it('is told without a message, and as it is where there is no map', () => {
+  it('is reported without its message, and unmapped if there is no source map', () => {
     const error = new Error('a message with a secret');
     error.stack =
       'Error: a message with a secret\n    at f (/no/such/index.js:1:2)\n    at g\n    at node:fs:1:2';
     expect(framesOf(error)).toBe('    at f (/no/such/index.js:1:2)\n    at g\n    at node:fs:1:2');
   });
 
-  it('is told as the map has it, frame by frame, wherever the action lies', () => {
+  it('is mapped frame by frame, wherever the action is installed', () => {
     const sought = 'async function connectEarly';
     const bundle = path.join(actionFolder, 'dist/main/index.js');
     const text = readFileSync(bundle, 'utf8').split('\n');
@@ -78,7 +78,7 @@ describe('a fault that nobody expected', () => {
     }
   });
 
-  it('may be anything', () => {
+  it('may be any value', () => {
     expect(framesOf('thrown text')).toBe('');
     const bare = new Error('x');
     delete bare.stack;

@@ -66,7 +66,7 @@ function shownForms(text: string, hidden: string): string[] {
   return [...leaks(text, hidden), ...(spaced ? ['spaced'] : [])];
 }
 
-/** Every spelling of a segment that some server may come to, written down once more. */
+/** Every reading of a segment that some server may arrive at, computed independently of src. */
 function readings(segment: string): string[] {
   const found: string[] = [];
   let text = segment;
@@ -85,7 +85,7 @@ const control = /\p{Cc}/u;
 const tenant = { origin: 'https://acme.example' };
 
 describe('a hostile path', () => {
-  it('is refused, or a URL on the origin without dotted or empty segments', () => {
+  it('is refused, or becomes a URL on the origin without dotted or empty segments', () => {
     const query = fc.array(fc.tuple(hostileText('path', 3), hostileText('path', 3)), {
       maxLength: 2,
     });
@@ -118,7 +118,7 @@ describe('a hostile path', () => {
     expect(taken).toBeGreaterThan(numRuns / 50);
   });
 
-  it('is refused without its query or user info in the error', () => {
+  it('is refused with an error that does not show its query or user info', () => {
     holds(
       fc.property(hostileText('path', 4), (path) => {
         for (const text of [`${path}?q=secret-0123`, `https://u:secret-0123@${path}`])
@@ -129,7 +129,7 @@ describe('a hostile path', () => {
 });
 
 describe('a hostile tenant-url', () => {
-  it('is refused, or an origin of https', () => {
+  it('is refused, or becomes an https origin', () => {
     let taken = 0;
     holds(
       fc.property(hostileText('path', 5), (text) => {
@@ -151,7 +151,7 @@ describe('a hostile tenant-url', () => {
     expect(taken).toBeGreaterThan(numRuns / 100);
   });
 
-  it('of plain http is taken on loopback only', () => {
+  it('with plain http is accepted for loopback only', () => {
     const host = fc.oneof(
       fc.constantFrom('localhost', 'a.localhost', '127.0.0.1', '[::1]', '127.1', '2130706433'),
       fc.constantFrom('127.0.0.1.evil.example', 'localhost.evil.example', 'evil-localhost'),
@@ -173,7 +173,7 @@ describe('a hostile tenant-url', () => {
 });
 
 describe('hostile headers', () => {
-  it('are refused, or such that each is one header and none of ours', () => {
+  it('are refused, or each is a single header that the action does not set itself', () => {
     const ours = ['authorization', 'host', 'content-length', 'transfer-encoding', 'connection'];
     const row = fc.tuple(
       fc.constantFrom('X-A', 'b', 'Host', '__proto__'),
@@ -216,7 +216,7 @@ describe('hostile values of other inputs', () => {
     acceptStatus,
   };
 
-  it.each(Object.entries(parsers))('are refused, or read whole: %s', (_, parse) => {
+  it.each(Object.entries(parsers))('are refused, or read completely: %s', (_, parse) => {
     holds(
       fc.property(fc.oneof(hostileText('log'), hostileText('headers'), fc.string()), (text) => {
         const value = unlessRefused(() => parse(text));
@@ -227,7 +227,7 @@ describe('hostile values of other inputs', () => {
     );
   });
 
-  it('are not shown where they are secret', () => {
+  it('are not shown if they are secret', () => {
     holds(
       fc.property(hostileText('log', 4), (text) => {
         for (const parse of [secretLine, pairs, (one: string) => pairs(one, ':')])
@@ -238,7 +238,7 @@ describe('hostile values of other inputs', () => {
 });
 
 describe('hostile text in the log', () => {
-  it('is no command', () => {
+  it('is not a workflow command', () => {
     holds(
       fc.property(hostileText('log', 12), (text) => {
         const runner = memoryRunner();
@@ -250,7 +250,7 @@ describe('hostile text in the log', () => {
     );
   });
 
-  it('shows no secret in any spelling, and no command either', () => {
+  it('shows no secret in any encoding, and no workflow command', () => {
     const text = hostileText('log', 3);
     holds(
       fc.property(spelled(secret), secret, text, text, ([hidden, echo], other, before, after) => {
@@ -265,7 +265,7 @@ describe('hostile text in the log', () => {
     );
   });
 
-  it('shows no line of a key', () => {
+  it('shows no line of a private key', () => {
     const row = fc.string({
       unit: fc.constantFrom(...Array.from('abcXYZ019+/')),
       minLength: 8,
@@ -290,7 +290,7 @@ describe('hostile text in the log', () => {
   });
 });
 
-describe('a hostile error answer', () => {
+describe('a hostile error response', () => {
   const said = hostileText('log', 6);
   const field = fc.oneof(said, fc.integer(), fc.constant(null), fc.jsonValue({ maxDepth: 2 }));
   const fields = fc.record(
@@ -308,7 +308,7 @@ describe('a hostile error answer', () => {
     .map((parts) => parts.join(''));
   const text = fc.oneof(json, html, said, fc.json());
 
-  it('is told in one line, bounded, without a command or a secret', () => {
+  it('is reported in one short line without a workflow command or a secret', () => {
     const request = { method: 'GET', url: new URL('https://acme.example/api/v1/things?q=1') };
     holds(
       fc.property(

@@ -14,13 +14,13 @@ const imports = importsIn(src);
 /** The entry of a file in the table of floors: the file itself at the top level, else its folder. */
 const roomOf = (file: string): string => file.split('/')[0] ?? file;
 
-describe('imports, of types and lazy ones too', () => {
-  it('are found in each of their ways', () => {
+describe('imports, including type imports and lazy ones', () => {
+  it('are found in every form', () => {
     expect(imports.get('main.ts')).not.toEqual([]);
     expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
   });
 
-  it('lead in no circle, neither from file to file nor from room to room', () => {
+  it('form no cycle, neither between files nor between folders', () => {
     expect(circlesIn(imports)).toEqual([]);
     const rooms = new Map<string, string[]>();
     for (const [file, imported] of imports) {
@@ -31,7 +31,7 @@ describe('imports, of types and lazy ones too', () => {
     expect(circlesIn(rooms)).toEqual([]);
   });
 
-  it('never lead to a floor above', () => {
+  it('never lead to a higher layer', () => {
     const floorOf = (file: string): number =>
       floors.findIndex((floor) => floor.includes(roomOf(file)));
     const up = [...imports].flatMap(([file, imported]) =>
@@ -42,7 +42,7 @@ describe('imports, of types and lazy ones too', () => {
     expect(up).toEqual([]);
   });
 
-  it('are seen where they do lead in a circle', () => {
+  it('are reported if they form a cycle', () => {
     const graph = new Map([
       ['a', ['b']],
       ['b', ['c']],
@@ -54,8 +54,8 @@ describe('imports, of types and lazy ones too', () => {
   });
 });
 
-describe('the tests of a room', () => {
-  it('have the names of its modules', () => {
+describe('the tests of a folder', () => {
+  it('are named after its modules', () => {
     const rooms = readdirSync(src).filter((name) => !name.includes('.'));
     const strange = rooms.flatMap((room) => {
       const tests = path.join(actionFolder, '__tests__', room);
@@ -78,7 +78,7 @@ describe('outputs', () => {
     ]);
   });
 
-  it('of a call are written in one place, and only what is known before it elsewhere', () => {
+  it('of a call are written in one place, and elsewhere only those known before it', () => {
     expect(writers.toSorted()).toEqual([
       ['oauth/bearer.ts', 'access-token'],
       ['oauth/bearer.ts', 'access-token'],
@@ -99,7 +99,7 @@ describe('one owner for each thing', () => {
       return pattern.test(text.replaceAll(/\/\*[^]*?\*\//gu, '').replaceAll(/^\s*\/\/.*$/gmu, ''));
     });
 
-  it('the client is composed in one place', () => {
+  it('the client is put together in one place', () => {
     for (const part of ['retrying', 'attempting', 'followingRedirects', 'authorized'])
       expect([part, filesWith(new RegExp(`(?<!function )\\b${part}\\(`, 'u'))]).toEqual([
         part,
@@ -107,7 +107,7 @@ describe('one owner for each thing', () => {
       ]);
   });
 
-  it("the process's environment is read by the runner, and at the start, before there is one", () => {
+  it('the environment is read only by the runner, and at the start, before there is one', () => {
     expect(filesWith(/\bprocess\.env\b/u).toSorted()).toEqual([
       'main.ts',
       'post.ts',
@@ -123,7 +123,7 @@ describe('one owner for each thing', () => {
   });
 });
 
-it('a token and a GET run functions of few files', async () => {
+it('a token and a GET run functions of few modules', async () => {
   const scripts = await coverageOf({
     name: 'a token and a GET',
     with: { path: '/api/v1/users/me' },

@@ -79,7 +79,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     ['before its answer', 90],
     ['just after its answer', 120],
     ['a little later', 160],
-  ])('is given back: cancelled %s', async (_, ms) => {
+  ])('is revoked: cancelled %s', async (_, ms) => {
     const { exitCode, errors, requests, postRequests, alive } = await cancelled(
       { path: '/api/v1/users/me' },
       (tenant, cancel) => {
@@ -99,7 +99,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(postRequests).toEqual([revoke]);
   });
 
-  it('is given back: a renewed one, for a call', async () => {
+  it('is revoked: a renewed one, for a call', async () => {
     const seen = await cancelled({ path: '/api/v1/users/me' }, (tenant, cancel) => {
       script(tenant, me, unauthorized);
       script(tenant, token, ({ pass }) => pass(), slowly(cancel));
@@ -110,7 +110,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke, revoke]);
   });
 
-  it('is given back: a renewed one, for a poll; and stops the job', async () => {
+  it('is revoked: a renewed one, for a poll, after it has stopped the job', async () => {
     const seen = await cancelled(reload, (tenant, cancel) => {
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
       script(tenant, 'GET /api/v1/reloads/r1', unauthorized);
@@ -125,7 +125,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke, revoke]);
   });
 
-  it('is given back: a renewed one, for a poll of a job that cannot be stopped', async () => {
+  it('is revoked: a renewed one, for a poll of a job that cannot be stopped', async () => {
     const report = { ...reload, path: '/api/v1/reports' };
     const seen = await cancelled(report, (tenant, cancel) => {
       script(tenant, 'POST /api/v1/reports', { status: 202, json: { requestId: 'q1' } });
@@ -137,7 +137,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke, revoke]);
   });
 
-  it('is given back, and the step is cancelled, where nothing else is to be done', async () => {
+  it('is revoked, and the step is cancelled, if there is nothing else to do', async () => {
     const seen = await cancelled({}, (tenant, cancel) => {
       script(tenant, token, slowly(cancel));
     });
@@ -146,7 +146,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.postRequests).toEqual([revoke]);
   });
 
-  it('is given back: a renewed one, for the start of a job, which is not sent any more', async () => {
+  it('is revoked: a renewed one, for the start of a job, which is no longer sent', async () => {
     const seen = await cancelled(reload, (tenant, cancel) => {
       script(tenant, 'POST /api/v1/reloads', unauthorized);
       script(tenant, token, ({ pass }) => pass(), slowly(cancel));
@@ -168,7 +168,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.requests).toEqual([`${token} 503`]);
   });
 
-  it('is not waited for while a retry is', async () => {
+  it('is not waited for between two attempts', async () => {
     const seen = await cancelled({}, (tenant, cancel) => {
       script(tenant, token, ({ response }) => {
         response.writeHead(429, { 'retry-after': '2' }).end();
@@ -179,7 +179,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
     expect(seen.requests).toEqual([`${token} 429`]);
   });
 
-  it('is not waited for for long', async () => {
+  it('is waited for only a short time', async () => {
     const seen = await cancelled({}, (tenant, cancel) => {
       script(tenant, token, async ({ body }) => {
         await body();

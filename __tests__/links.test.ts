@@ -23,7 +23,7 @@ function anchors(page: string): string[] {
 }
 
 describe.each(pages)('%s', (page) => {
-  it('leads to files, and to headings, that are there', () => {
+  it('links only to files and headings that exist', () => {
     const folder = path.posix.dirname(page);
     for (const [, target = ''] of text(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/gu)) {
       const [file = '', anchor] = target.split('#');
@@ -38,7 +38,7 @@ describe.each(pages)('%s', (page) => {
 describe('docs/security.md', () => {
   const page = text('docs/security.md');
 
-  it('names tests that there are', () => {
+  it('names only tests that exist', () => {
     const cited = [...page.matchAll(/\]\(\.\.\/(__tests__\/[^)]+)\)((?: “[^”]+”)+)/gu)].flatMap(
       ([, file = '', names = '']) =>
         [...names.matchAll(/“([^”]+)”/gu)].map(([, name = '']) => [file, name] as const),
@@ -50,7 +50,7 @@ describe('docs/security.md', () => {
       expect([name, text(file).includes(name)]).toEqual([name, true]);
   });
 
-  it('says of each threat where it is met, and what shows it', () => {
+  it('has code and a test for each threat', () => {
     const threats = page.slice(page.indexOf('## Threat model'), page.indexOf('## What we do not'));
     const rows = threats.split('\n').filter((line) => /^\| (?!it |-)/u.test(line));
     expect(rows.length).toBeGreaterThan(25);

@@ -20,8 +20,8 @@ const workflow = (inputs: string, more = ''): Workflow => ({
   text: `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: OWNER/REPO@v1\n${inputs}${more}`,
 });
 
-describe('workflows as GitHub and actionlint see them', () => {
-  it('those of this repository, the examples and what the documents show are in order', async () => {
+describe('workflows, checked as GitHub and actionlint check them', () => {
+  it('those of this repository, the examples and the documents are valid', async () => {
     const written = [...actions, ...files].map((name) => ({ path: name, text: text(name) }));
     const shown = documents.flatMap((name) => workflowsIn(name, text(name)));
     expect(written.length).toBeGreaterThan(40);
@@ -29,7 +29,7 @@ describe('workflows as GitHub and actionlint see them', () => {
     expect(await objectionsTo([...written, ...shown])).toEqual([]);
   });
 
-  it('objects to what is wrong', async () => {
+  it('invalid ones are reported', async () => {
     const good = '        with:\n          tenant-url: acme.eu.qlikcloud.com\n';
     const wrong: Record<string, [Workflow, string]> = {
       'an input that the action has not': [workflow(good, '          paht: /api\n'), "'paht'"],

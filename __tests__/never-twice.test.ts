@@ -38,12 +38,12 @@ async function oneByte(method: string, how: keyof typeof leave) {
   }
 }
 
-describe('a server that reads one byte and is gone', () => {
+describe('a server that breaks off after one byte of the request', () => {
   it.concurrent.each(
     ['POST', 'PATCH'].flatMap((method) =>
       (['closes', 'resets'] as const).map((how) => [method, how] as const),
     ),
-  )('sees a %s once when it %s', async (method, how) => {
+  )('gets a %s once if it %s', async (method, how) => {
     const { main, attempts } = await oneByte(method, how);
     expect(attempts).toBe(1);
     expect(main.exitCode).toBe(1);
@@ -57,7 +57,7 @@ describe('a server that reads one byte and is gone', () => {
     ]);
   });
 
-  it.concurrent.each(['closes', 'resets'] as const)('sees a GET again when it %s', async (how) => {
+  it.concurrent.each(['closes', 'resets'] as const)('gets a GET again if it %s', async (how) => {
     expect((await oneByte('GET', how)).attempts).toBe(2);
   });
 });

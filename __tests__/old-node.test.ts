@@ -8,7 +8,7 @@ const says =
   'This action needs Node 24, and is run by Node 20.20.2. Update the runner to 2.327.1 or later, ' +
   'which brings Node 24; act takes the `node` that it finds in PATH\n';
 
-/** Runs a built program as an old runner does. */
+/** Runs a bundle as a runner with an old Node does. */
 function run(program: 'main' | 'post', env: Readonly<Record<string, string>> = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -22,8 +22,8 @@ function run(program: 'main' | 'post', env: Readonly<Record<string, string>> = {
   return { status, stdout, stderr };
 }
 
-describe('a runner with an old Node', () => {
-  it('is told what the action needs, once, and the step fails', () => {
+describe('a runner with an old version of Node', () => {
+  it('gets one error that says what the action needs', () => {
     expect(run('main')).toEqual({
       status: 1,
       stdout: `::error title=Qlik Cloud%3A step failed::${says}`,
@@ -31,7 +31,7 @@ describe('a runner with an old Node', () => {
     });
   });
 
-  it('is told it by the post step only where something is left, which never fails the job', () => {
+  it('gets a warning from the post step only if something is left to do, and the job does not fail', () => {
     expect(run('post')).toEqual({ status: 0, stdout: '', stderr: '' });
     const left = {
       STATE_tenant: '{"origin":"https://127.0.0.1:1","revoke":true}',
@@ -50,7 +50,7 @@ describe('a runner with an old Node', () => {
     ['22.20.0', false],
     ['24.19.0', false],
     ['100.0.0', false],
-  ])('is one with Node %s: %p', (version, refused) => {
+  ])('is recognised by Node %s: %p', (version, refused) => {
     expect(tooOld(version) !== undefined).toBe(refused);
   });
 });

@@ -44,7 +44,7 @@ const plain: Scenario = {
   then: { outputs: { status: '200' } },
 };
 
-it('a token and a GET load what every step needs, within the budget, and nothing rare', async () => {
+it('a token and a GET load only chunks that every step needs, within the budget', async () => {
   const { files } = await loadedBy(plain);
   const expected = { main: ['the HTTP client', 'the program', 'the start'], post: ['the start'] };
   for (const bundle of ['main', 'post'] as const) {
@@ -55,7 +55,7 @@ it('a token and a GET load what every step needs, within the budget, and nothing
   }
 });
 
-it('what is rare is loaded where it is asked for', async () => {
+it('a chunk that few steps need is loaded when a step needs it', async () => {
   const { files } = await loadedBy({
     name: 'an expression',
     with: { path: '/api/v1/users/me', select: 'id' },
@@ -64,12 +64,12 @@ it('what is rare is loaded where it is asked for', async () => {
   expect(files.map(({ name }) => name)).toContain('JMESPath');
 });
 
-it('main and post ask for TLS before anything else, since its authorities are read meanwhile', async () => {
+it('main and post load TLS first, so that the root certificates are read in the meantime', async () => {
   const { builtins } = await loadedBy(plain);
   expect(builtins.map(([first]) => first)).toEqual(['node:tls', 'node:tls']);
 });
 
-it('a token and a GET ask for none of the modules that bring many others', async () => {
+it("a token and a GET load none of Node's expensive modules", async () => {
   const { builtins } = await loadedBy(plain);
   expect(builtins.flat().filter((name) => /fs\/promises|readline|stream\/web/u.test(name))).toEqual(
     [],

@@ -34,15 +34,15 @@ const tenant = (origin: string, revoke: boolean) => ({
   STATE_tenant: JSON.stringify({ origin, revoke }),
 });
 
-describe('the post step connects to the tenant', () => {
+describe('the early connection of the post step', () => {
   it.each([
     ['without anything saved', () => ({})],
     ['with a tenant alone', (origin: string) => tenant(origin, true)],
     [
-      'with a token that is to live on',
+      'with a token that is not to be revoked',
       (origin: string) => ({ ...tenant(origin, false), STATE_tokens: tokens }),
     ],
-  ])('not at all %s', async (_, state) => {
+  ])('is not made %s', async (_, state) => {
     expect(await connections(state)).toEqual({ saved: 0, named: 0 });
   });
 
@@ -55,7 +55,7 @@ describe('the post step connects to the tenant', () => {
       'a job that is to be stopped',
       (origin: string) => ({ ...tenant(origin, false), 'STATE_stop-url': `${origin}/cancel` }),
     ],
-  ])('of the state alone, whatever its inputs name by then, with %s', async (_, state) => {
+  ])('goes to the tenant in the state, whatever the inputs are now, with %s', async (_, state) => {
     const { saved, named } = await connections(state);
     expect(named).toBe(0);
     expect(saved).toBeGreaterThan(0);

@@ -58,7 +58,7 @@ describe('docs/promises.md', () => {
   const page = text('docs/promises.md');
   const promises = promisesIn(page);
 
-  it('says of each promise where it is kept, and what shows it', () => {
+  it('has code and a test for each promise', () => {
     expect(promises.length).toBeGreaterThan(100);
     const vague = promises.filter(({ places, tests }) => !places.length || !tests.length);
     expect(vague).toEqual([]);
@@ -66,12 +66,12 @@ describe('docs/promises.md', () => {
       expect([words, tests.length]).toEqual([words, titles]);
   });
 
-  it('names places that there are', () => {
+  it('names only files that exist', () => {
     const places = [...new Set(promises.flatMap((one) => one.places))];
     expect(places.filter((place) => !existsSync(path.join(actionFolder, place)))).toEqual([]);
   });
 
-  it('names tests and scenarios that there are', async () => {
+  it('names only tests and scenarios that exist', async () => {
     const missing: string[] = [];
     const titles = new Map<string, ReadonlySet<string>>();
     for (const [file, title] of promises.flatMap(({ tests }) => tests)) {
@@ -91,7 +91,7 @@ describe('the promises in CONTRIBUTING.md', () => {
     .map((line) => /^\| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/u.exec(line)?.slice(1) ?? [])
     .filter(([, , shown = '']) => shown.includes('__tests__/'));
 
-  it('name places and tests that there are', () => {
+  it('name only files and tests that exist', () => {
     expect(rows).toHaveLength(6);
     for (const [promise = '', kept = '', shown = ''] of rows) {
       const named = [

@@ -78,7 +78,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
     },
   );
 
-  it.concurrent('credentials in its URL reach it, and no log', async () => {
+  it.concurrent('gets the credentials in its URL, which no log shows', async () => {
     const ran = await run(scheme, { user, password }, ({ proxy }) => ({
       env: { [variable]: `http://${user}:${encodeURIComponent(password)}@${proxy.host}` },
     }));
@@ -89,7 +89,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
       expect(leaks(ran.readable, secret)).toEqual([]);
   });
 
-  it.concurrent('a URL without a scheme is taken for one of http', async () => {
+  it.concurrent('may have a URL without a scheme, which means http', async () => {
     const ran = await run(scheme, { user, password: 'secret-0123' }, ({ proxy }) => ({
       env: { [variable]: `${user}:secret-0123@${proxy.host}` },
     }));
@@ -98,7 +98,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
     expect(leaks(ran.readable, 'secret-0123')).toEqual([]);
   });
 
-  it.concurrent('one that wants other credentials is asked once, and says so', async () => {
+  it.concurrent('that refuses the credentials is not tried again, and is quoted', async () => {
     const ran = await run(scheme, { user, password }, ({ proxy }) => ({
       env: { [variable]: `http://${user}:wrong-0123@${proxy.host}` },
     }));
@@ -113,7 +113,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
     expect(leaks(ran.readable, 'wrong-0123')).toEqual([]);
   });
 
-  it.concurrent('one that is not there is named', async () => {
+  it.concurrent('that cannot be reached is named', async () => {
     const ran = await run(scheme, {}, () => ({
       env: { [variable]: 'http://127.0.0.1:1' },
       with: { retries: '1' },
@@ -127,7 +127,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
   });
 
   it.concurrent.each(['http://:::', 'socks5://127.0.0.1:1', 'http://u:pa#ss-0123@127.0.0.1:1'])(
-    'what is no URL of a proxy (%s) is an input error',
+    'with an invalid URL (%s) is a bad input',
     async (written) => {
       const ran = await run(scheme, {}, () => ({ env: { [variable]: written } }));
       expect(ran.errors).toEqual([
@@ -143,7 +143,7 @@ describe.each(['https', 'http'] as const)('a proxy on the way to an %s tenant', 
 
 describe('a proxy', () => {
   it.concurrent(
-    'with a CA that the file of NODE_EXTRA_CA_CERTS only has the name of is told so',
+    'whose CA only has the name of one in NODE_EXTRA_CA_CERTS gets a hint',
     async () => {
       const ran = await run('https', {}, ({ proxy }) => ({
         env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: 'other.pem' },
@@ -156,7 +156,7 @@ describe('a proxy', () => {
   );
 
   it.concurrent.each([401, 403])(
-    'that refuses with %i is asked once, and says so',
+    'that refuses with %i is not tried again, and is quoted',
     async (status) => {
       const ran = await run('https', { refuses: status }, ({ proxy }) => ({
         env: { https_proxy: `http://${proxy.host}` },
@@ -168,20 +168,23 @@ describe('a proxy', () => {
     },
   );
 
-  it.concurrent('that is named with https:// and does not speak TLS is asked once', async () => {
-    const ran = await run('https', {}, ({ proxy }) => ({
-      env: { https_proxy: `https://${proxy.host}` },
-      with: { retries: '1' },
-    }));
-    expect(ran.errors).toEqual([
-      expect.stringMatching(
-        /the proxy 127\.0\.0\.1:\d+ does not speak TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
-      ),
-    ]);
-    expect(ran.log).not.toContain('attempt 1');
-  });
+  it.concurrent(
+    'that has https:// in its URL but does not speak TLS is not tried again',
+    async () => {
+      const ran = await run('https', {}, ({ proxy }) => ({
+        env: { https_proxy: `https://${proxy.host}` },
+        with: { retries: '1' },
+      }));
+      expect(ran.errors).toEqual([
+        expect.stringMatching(
+          /the proxy 127\.0\.0\.1:\d+ does not speak TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
+        ),
+      ]);
+      expect(ran.log).not.toContain('attempt 1');
+    },
+  );
 
-  it.concurrent('that cannot reach the tenant is asked again', async () => {
+  it.concurrent('that cannot reach the tenant is tried again', async () => {
     const ran = await run('https', { refuses: 502 }, ({ proxy }) => ({
       env: { https_proxy: `http://${proxy.host}` },
       with: { retries: '1' },
@@ -192,7 +195,7 @@ describe('a proxy', () => {
     expect(ran.proxy.seen).toHaveLength(2);
   });
 
-  it.concurrent.each(['no_proxy', 'NO_PROXY'])('is left aside for what %s names', async (name) => {
+  it.concurrent.each(['no_proxy', 'NO_PROXY'])('is not used for a host in %s', async (name) => {
     const ran = await run('https', {}, ({ proxy }) => ({
       env: { https_proxy: `http://${proxy.host}`, [name]: 'other.example, .invalid' },
       with: { 'tenant-url': 'https://tenant.invalid', retries: '0' },
@@ -203,7 +206,7 @@ describe('a proxy', () => {
     expect(ran.proxy.seen).toEqual([]);
   });
 
-  it.concurrent('is left aside for a loopback host', async () => {
+  it.concurrent('is not used for a loopback host', async () => {
     const ran = await run('http', {}, ({ proxy, tenant }) => ({
       env: { http_proxy: `http://${proxy.host}` },
       with: { 'tenant-url': tenant.url },
@@ -213,7 +216,7 @@ describe('a proxy', () => {
   });
 
   it.concurrent(
-    'is used for a redirect to another host, though the tenant needs none',
+    'is used for a redirect to another host, even if the tenant needs none',
     async () => {
       const ran = await run('https', {}, ({ proxy, tenant }) => {
         const elsewhere = `https://${files}:${String(tenant.port)}/file`;
@@ -231,16 +234,13 @@ describe('a proxy', () => {
     },
   );
 
-  it.concurrent(
-    'with a private CA behind it needs NODE_EXTRA_CA_CERTS, and the error says so',
-    async () => {
-      const ran = await run('https', {}, ({ proxy }) => ({
-        env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: '' },
-      }));
-      expect(ran.errors).toEqual([
-        expect.stringMatching(/chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u),
-      ]);
-      expect(ran.proxy.seen).toHaveLength(1);
-    },
-  );
+  it.concurrent('that inspects TLS needs NODE_EXTRA_CA_CERTS, and the error says so', async () => {
+    const ran = await run('https', {}, ({ proxy }) => ({
+      env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: '' },
+    }));
+    expect(ran.errors).toEqual([
+      expect.stringMatching(/chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u),
+    ]);
+    expect(ran.proxy.seen).toHaveLength(1);
+  });
 });

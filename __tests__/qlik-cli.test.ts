@@ -44,13 +44,13 @@ function contextNames(): string[] {
   return Object.keys(contexts).sort();
 }
 
-describe('a post step whose inputs and environment are others', () => {
+describe('a post step whose inputs and environment have changed', () => {
   const supplied = { 'client-id': '', 'client-secret': '', 'access-token': 'supplied-0123456789' };
   it.each([
     ['no inputs, with a supplied token', supplied, {}],
     ['no inputs, with a requested token', {}, {}],
     ['another token', supplied, { 'access-token': 'another-0123456789' }],
-  ])('takes the context out: %s', async (_, given, later) => {
+  ])('removes the context: %s', async (_, given, later) => {
     const env = { HOME: home, USERPROFILE: home };
     const main = memoryRunner({ ...defaults, ...inputs('ci'), ...given }, env, systemClock);
     await step(main);
@@ -66,8 +66,8 @@ describe('a post step whose inputs and environment are others', () => {
   });
 });
 
-describe('a context that somebody else has given another token', () => {
-  it('is not ours any more, and stays', async () => {
+describe('a context whose token someone else has replaced', () => {
+  it('is no longer ours, and stays', async () => {
     const env = { HOME: home, USERPROFILE: home };
     const runner = memoryRunner({ ...defaults, ...inputs('ci') }, env, systemClock);
     await step(runner);
@@ -82,8 +82,8 @@ describe('a context that somebody else has given another token', () => {
   });
 });
 
-describe('many steps with one home', () => {
-  it('add their contexts at the same time, and take them out, as the runner runs them', async () => {
+describe('many steps with the same home folder', () => {
+  it('add and remove their contexts at the same time, on the bundles', async () => {
     const names = Array.from({ length: 8 }, (_, i) => `job-${String(i)}`);
     const steps = await Promise.all(
       names.map((name) =>
@@ -104,7 +104,7 @@ describe('many steps with one home', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['contexts.yml']);
   });
 
-  it('begin and end at the same time, in process', async () => {
+  it('add and remove their contexts at the same time, in process', async () => {
     const names = Array.from({ length: 24 }, (_, i) => `job-${String(i).padStart(2, '0')}`);
     const env = { HOME: home, USERPROFILE: home };
     const runners = names.map((name) =>

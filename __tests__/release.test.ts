@@ -6,17 +6,17 @@ const changelog =
 const release = { tag: 'v1.10.0', version: '1.10.0', changelog };
 
 describe('the notes of a release', () => {
-  it('are the section of its version, and no other', () => {
+  it('are the section of its version only', () => {
     expect(releaseNotes(release)).toBe('- New.\n\n### Fixed\n\n- Mended.');
     expect(releaseNotes({ ...release, tag: 'v1.1.0', version: '1.1.0' })).toBe('- Old.');
   });
 
-  it('are the same with the line ends of Windows', () => {
+  it('are the same with Windows line breaks', () => {
     const windows = { ...release, changelog: changelog.replaceAll('\n', '\r\n') };
     expect(releaseNotes(windows)).toBe(releaseNotes(release));
   });
 
-  it('say how to pin it, where it is published', () => {
+  it('say how to pin the release if the repository is known', () => {
     const from = { repository: 'acme/qlik', commit: 'f'.repeat(40) };
     expect(releaseNotes({ ...release, from })).toContain(
       `- uses: acme/qlik@${'f'.repeat(40)} # v1.10.0`,
@@ -46,11 +46,11 @@ describe('the tag of a major version', () => {
     ['a fix of an older version', 'v1.9.10', ['v1.10.0'], undefined],
     ['a fix of the same minor version, too late', 'v1.9.2', ['v1.9.10'], undefined],
     ['what stands among other tags', 'v1.0.0', ['v1', 'latest', 'v1.2', 'v1.1.0-rc.1'], 'v1'],
-  ])('moves for %s, or stays', (_, tag, released, moved) => {
+  ])('moves or stays for %s', (_, tag, released, moved) => {
     expect(majorTag(tag, released)).toBe(moved);
   });
 
-  it('is none for what is no release', () => {
+  it('does not exist for a version that is not a release', () => {
     expect(() => majorTag('v1', [])).toThrow('is not a tag like');
   });
 });

@@ -38,7 +38,7 @@ describeWithTools('the key pair that docs/setup.md tells how to make', () => {
   const shell = (text: string): string =>
     execFileSync('sh', ['-c', text], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 
-  it('is told of, in both kinds', () => {
+  it('is described, for both kinds of client', () => {
     expect([making.length, converting.length]).toEqual([2, 1]);
   });
 

@@ -6,11 +6,11 @@ import { startRawServer } from './support/raw-server.ts';
 
 const tunnel = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
-describe('a proxy that takes the connection', () => {
+describe('a proxy that accepts the connection', () => {
   it.concurrent.each([
     ['and never answers', ''],
     ['and is silent in the TLS handshake', tunnel],
-  ])('%s holds the step up no longer than the tenant may', async (_, answer) => {
+  ])('%s delays the step no longer than the tenant may', async (_, answer) => {
     const proxy = await startRawServer((socket) => {
       socket.on('data', () => {
         if (answer !== '' && socket.bytesWritten === 0) socket.write(answer);

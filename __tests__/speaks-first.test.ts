@@ -7,7 +7,7 @@ import { actionFolder } from './support/manifest.ts';
 const body = JSON.stringify({ access_token: 'token-of-nobody-0123456789' });
 const answer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
 
-/** A process of its own: in this one, which has much to do, it might speak too late to be the first. */
+/** A process of its own: this one is busy, so the server might send its data too late. */
 const program = `
 const server = require('node:net').createServer((socket) => {
   socket.on('error', () => undefined).write(${JSON.stringify(answer)});
@@ -21,7 +21,7 @@ async function speakingServer(): Promise<{ server: ChildProcess; host: string }>
   return { server, host: `127.0.0.1:${port.toString().trim()}` };
 }
 
-it('what a server says before it was asked is no answer: there is no token', async () => {
+it('data that a server sends before the request is not taken as a response', async () => {
   const { server, host } = await speakingServer();
   try {
     const { main, post } = await runStep({

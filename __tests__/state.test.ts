@@ -5,7 +5,7 @@ import { readState } from '../src/state.ts';
 describe('the saved state', () => {
   const inFolder = path.resolve('contexts.yml');
 
-  it('without what was made says that nothing was', () => {
+  it('without a context has no context', () => {
     const saved = JSON.stringify({ place: { file: inFolder, shown: 'f' }, name: 'ci' });
     expect(readState(() => saved).context).toEqual({
       place: { file: inFolder, shown: 'f' },
@@ -25,7 +25,7 @@ describe('the saved state', () => {
     '{"place":"/h","name":"ci"}',
     '{"place":{"file":"/h","shown":"f"},"name":{}}',
     '{"place":{"file":"h","shown":"f"},"name":"ci"}',
-  ])('of %p is of no context', (text) => {
+  ])('has no context for %p', (text) => {
     expect(readState(() => text).context).toBeUndefined();
   });
 });

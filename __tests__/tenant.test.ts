@@ -16,7 +16,7 @@ describe('a tenant and its paths', () => {
   });
 });
 
-describe('a link in an answer', () => {
+describe('a link in a response', () => {
   const from = new URL('/api/v1/apps/evaluations?limit=2', tenant.origin);
 
   it.each([
@@ -43,13 +43,13 @@ describe('a link in an answer', () => {
     },
   );
 
-  it('is left as it is where the request was not under /api', () => {
+  it('is left as it is if the request was not under /api', () => {
     const elsewhere = new URL('/oauth/x', tenant.origin);
     expect(linkedFrom(elsewhere, '/v1/x')?.pathname).toBe('/v1/x');
     expect(linkedFrom(from, 'https://[')).toBeNull();
   });
 
-  it('shows of a host no more than fits a line', () => {
+  it('is shortened if its host is too long for a line', () => {
     const url = new URL(`https://${'a.'.repeat(5000)}example/`);
     const { where = '', hint = '' } = offTenant(tenant, url) ?? {};
     expect(where.length + hint.length).toBeLessThan(600);

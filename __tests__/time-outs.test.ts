@@ -39,7 +39,7 @@ async function expectTwoSilences(url: string, method: string): Promise<void> {
 }
 
 describe('a TLS handshake that hangs', () => {
-  it.concurrent.each(['GET', 'POST'])('ends, and a %s has not begun', async (method) => {
+  it.concurrent.each(['GET', 'POST'])('times out before the %s was sent', async (method) => {
     const said: (number | undefined)[] = [];
     const server = await startRawServer((socket) => {
       socket.once('data', (chunk) => said.push(chunk[0]));
@@ -85,7 +85,7 @@ describeWithSignals('a TCP connect that hangs', () => {
     child.kill('SIGKILL');
   });
 
-  it.concurrent.each(['GET', 'POST'])('ends, and a %s has not begun', async (method) => {
+  it.concurrent.each(['GET', 'POST'])('times out before the %s was sent', async (method) => {
     await expectTwoSilences(`http://127.0.0.1:${port}`, method);
   });
 });
@@ -98,7 +98,7 @@ const slowServer = listener.replace('createServer()', 'createServer(answer)').co
   }`);
 
 describeWithSignals('a host whose first address is slow, and whose second leads nowhere', () => {
-  it('is given the time to answer', async () => {
+  it('gets the time to respond', async () => {
     const child = spawn(process.execPath, ['-e', slowServer], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -56,14 +56,14 @@ SCRIPT`,
 
 const tokenOf = ({ values }: Steps): string => values['steps.qlik.outputs.access-token'] ?? '';
 
-it('every example of a tool is here', () => {
+it('every example of a tool has a test', () => {
   expect(Object.keys(tools)).toEqual(toolExamples);
 });
 
 describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes, careless }) => {
   const missing =
     missingFor(name) ??
-    // That of Windows takes its authorities from the system alone.
+    // curl on Windows takes its CAs from the system only.
     (process.platform === 'win32' && name === 'token-for-curl.yml'
       ? 'curl with OpenSSL'
       : undefined);
@@ -92,7 +92,7 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
     await job.remove();
   });
 
-  /** The example, and a step after it that has the environment of its last. */
+  /** Runs the example, and after it further steps with the environment of its last step. */
   const run = async (more: readonly Step[] = []): Promise<Steps> =>
     await runSteps([...steps, ...more.map((step) => ({ env: last.env ?? {}, ...step }))], {
       job,
@@ -104,14 +104,14 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
       },
     });
 
-  /** Runs the tool alone. */
+  /** Runs only the step with the tool. */
   const again = async (values: Values): Promise<Steps> =>
     await runSteps([last], { job, env: trust, values });
 
   const listings = (): string[] =>
     told(tenant.journal).filter((line) => line.includes('/api/v1/spaces'));
 
-  itWithTool('lists spaces with what the action gave', async () => {
+  itWithTool('lists spaces with the outputs of the action', async () => {
     const done = await run();
     const [log] = done.ran.slice(-1).map(({ main }) => main.log);
     await done.end();
@@ -128,23 +128,20 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
     ]);
   });
 
-  itWithTool(
-    'fails with a token that was made up, and with that of a job that is over',
-    async () => {
-      const done = await run();
-      await done.end();
-      const madeUp = { ...done.values, 'steps.qlik.outputs.access-token': 'a-token-of-nobody' };
+  itWithTool('fails with an invented token, and with that of a job that has ended', async () => {
+    const done = await run();
+    await done.end();
+    const madeUp = { ...done.values, 'steps.qlik.outputs.access-token': 'a-token-of-nobody' };
 
-      for (const values of [madeUp, done.values]) {
-        const { ran } = await again(values);
-        expect(ran.map(({ main }) => main.succeeded)).toEqual([false]);
-        expect(listings().at(-1)).toBe('GET /api/v1/spaces 401');
-        expect(ran[0]?.main.log).toMatch(/401/u);
-      }
-      const token = done.values['steps.qlik.outputs.access-token'] ?? '';
-      expect(leaks((await again(done.values)).ran[0]?.main.log ?? '', token)).toEqual([]);
-    },
-  );
+    for (const values of [madeUp, done.values]) {
+      const { ran } = await again(values);
+      expect(ran.map(({ main }) => main.succeeded)).toEqual([false]);
+      expect(listings().at(-1)).toBe('GET /api/v1/spaces 401');
+      expect(ran[0]?.main.log).toMatch(/401/u);
+    }
+    const token = done.values['steps.qlik.outputs.access-token'] ?? '';
+    expect(leaks((await again(done.values)).ran[0]?.main.log ?? '', token)).toEqual([]);
+  });
 
   itWithTool('shows no token, whatever it prints', async () => {
     const done = await run([careless]);

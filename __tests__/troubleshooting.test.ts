@@ -28,14 +28,14 @@ const named = ['errors/hints.ts', 'errors/token-hints.ts', 'errors/transport-fau
 );
 
 describe('docs/troubleshooting.md', () => {
-  it('has a section for every cause, and none that no error leads to', () => {
+  it('has a section for every cause, and no other', () => {
     expect([...sections.keys()]).toEqual(Object.keys(causes));
     for (const met of Object.values(causes)) expect(met.length).toBeGreaterThan(0);
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((topic) => !sections.has(topic))).toEqual([]);
   });
 
-  it.each(Object.entries(causes))('quotes what the log says: %s', (topic, met) => {
+  it.each(Object.entries(causes))('quotes the log: %s', (topic, met) => {
     const section = sections.get(topic) ?? '';
     const [, quoted = ''] = /```text\n([^]*?)\n```/u.exec(section) ?? [];
     expect(quoted.split('\n')).toEqual(met.map(({ says }) => says));
@@ -49,7 +49,7 @@ describe('docs/troubleshooting.md', () => {
   });
 });
 
-describe('where an error leads', () => {
+describe('the link in an error', () => {
   const link = (repository?: string, ref?: string, server = 'https://github.com'): string => {
     const env: Readonly<Record<string, string | undefined>> = {
       GITHUB_ACTION_REPOSITORY: repository,
@@ -65,7 +65,7 @@ describe('where an error leads', () => {
     ['acme/qlik-cloud', 'v1.2.3-rc.1'],
     ['a/b.c_d', 'feature/new_words'],
     ['a/b', '80bb77d2f2f0b1d8a3e4c5f60718293a4b5c6d7e'],
-  ])('is the page of the version that runs: %s@%s', (repository, ref) => {
+  ])('leads to the page of the running version: %s@%s', (repository, ref) => {
     expect(link(repository, ref)).toBe(
       `https://github.com/${repository}/blob/${ref}/${inRepository}`,
     );
@@ -91,12 +91,12 @@ describe('where an error leads', () => {
     ['acme/a\n', 'v1'],
     ['acme/a', 'v1 (x)'],
     ['acme/a', 'x'.repeat(201)],
-  ])('is a place in the repository where nothing safe is known: %j@%j', (repository, ref) => {
+  ])('is a path in the repository if no safe URL is known: %j@%j', (repository, ref) => {
     expect(link(repository, ref)).toBe(inRepository);
   });
 
   it.each(['https://github.acme.example', 'https://github.com.evil.example', '', 'github.com'])(
-    'is a place in the repository where the action is a copy on another server: %j',
+    'is a path in the repository if the action is a copy on another server: %j',
     (server) => {
       expect(link('acme/qlik-cloud', 'v1', server)).toBe(inRepository);
     },

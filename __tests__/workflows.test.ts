@@ -41,14 +41,14 @@ describe.each(names)('the workflow %s', (name) => {
   const { jobs, ...whole } = workflow(name);
   const steps = Object.values(jobs).flatMap(stepsOf);
 
-  it('grants nothing as a whole, and each job what it needs', () => {
+  it('grants no permission at the top, and each job only what it needs', () => {
     expect(whole.permissions).toEqual({});
     for (const job of Object.values(jobs)) expect(job.permissions).toBeDefined();
   });
 
-  it('is named, limited in time, and not run without end beside itself', () => {
+  it('has a name, time limits and a concurrency group', () => {
     expect(whole.name).toBeTruthy();
-    // One that others call runs as part of theirs.
+    // A reusable workflow runs as part of its caller.
     const called = Object.keys(whole.on ?? {}).join() === 'workflow_call';
     expect(called || whole.concurrency !== undefined).toBe(true);
     for (const job of Object.values(jobs)) {
@@ -57,24 +57,24 @@ describe.each(names)('the workflow %s', (name) => {
     }
   });
 
-  it('pins every action of others by its commit, and names its version', () => {
+  it('pins every third-party action to a commit, and names its version', () => {
     const used = text(`${folder}/${name}`)
       .split('\n')
       .filter((line) => /^\s*(?:- )?uses:/u.test(line) && !/uses: [.$]\//u.test(line));
     for (const line of used) expect(line).toMatch(/uses: [\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/u);
   });
 
-  it('keeps no credentials in the clone', () => {
+  it('keeps no credentials in the checkout', () => {
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     for (const checkout of checkouts) expect(checkout.with?.['persist-credentials']).toBe(false);
   });
 
-  it('puts no expression into a script', () => {
+  it('has no expression in a script', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 });
 
-it('the same action has the same pin in every workflow', () => {
+it('the same action is pinned to the same commit in every workflow', () => {
   const pins = new Map<string, Set<string>>();
   for (const name of names)
     for (const [, action = '', pin = ''] of text(`${folder}/${name}`).matchAll(
@@ -89,7 +89,7 @@ describe('a release', () => {
   const { jobs } = workflow('release.yml');
   const writes = (job: Job): boolean => Object.values(job.permissions ?? {}).includes('write');
 
-  it('runs no package of npm where it may write', () => {
+  it('runs no npm package in a job with write permission', () => {
     const mighty = Object.values(jobs).filter(writes);
     expect(mighty).toHaveLength(3);
     for (const step of mighty.flatMap(stepsOf))
@@ -118,7 +118,7 @@ describe('updates of dependencies', () => {
   const { updates } = parse(text('.github/dependabot.yml')) as { updates: readonly Updates[] };
   const npm = updates.find((one) => one['package-ecosystem'] === 'npm');
 
-  it('wait for a week, and come together', () => {
+  it('wait for a week, and come in one pull request', () => {
     expect(updates).toHaveLength(2);
     for (const one of updates) {
       expect(one.cooldown?.['default-days']).toBeGreaterThanOrEqual(7);
@@ -126,7 +126,7 @@ describe('updates of dependencies', () => {
     }
   });
 
-  it('that change dist come apart from the others', () => {
+  it('that change dist come in a pull request of their own', () => {
     const { dependencies } = JSON.parse(text('package.json')) as { dependencies: object };
     const apart = npm?.groups?.dist?.patterns ?? [];
     for (const name of Object.keys(dependencies)) expect(apart).toContain(name);
@@ -141,13 +141,13 @@ describe('licences in package-lock.json', () => {
   const { packages } = JSON.parse(text('package-lock.json')) as { packages: object };
   const locked = Object.entries(packages as Record<string, Locked>).filter(([at]) => at !== '');
 
-  it('of what may be bundled ask for no more than a notice, or where the source is', () => {
+  it('of bundled packages require no more than a notice or a link to the source', () => {
     const bundled = [...permissive, ...withSource];
     for (const [at, { license = '', dev }] of locked)
       if (dev !== true) expect([at, bundled.includes(license)]).toEqual([at, true]);
   });
 
-  it('of the tools are known: they are not passed on, so it is only their use that counts', () => {
+  it('of the tools are known ones, and may be any since the tools are not distributed', () => {
     // The last two are those of dictionaries; one writes its licence with spaces.
     const tools = [
       ...permissive,
@@ -173,13 +173,13 @@ describe.each(['bug', 'feature'])('the form for a %s', (name) => {
   }
   const { body, ...form } = parse(text(`.github/ISSUE_TEMPLATE/${name}.yml`)) as Form;
 
-  it('warns before anything else not to paste a token', () => {
+  it('begins with a warning not to paste a token', () => {
     expect([form.name, form.description].every(Boolean)).toBe(true);
     expect(body[0]?.type).toBe('markdown');
     expect(body[0]?.attributes.value).toContain('Never paste a token');
   });
 
-  it('has a label, and an id of its own, for each question', () => {
+  it('has a label and a unique id for each question', () => {
     const questions = body.filter(({ type }) => type !== 'markdown');
     const ids = questions.map(({ id }) => id);
     expect(new Set(ids).size).toBe(questions.length);

@@ -8,11 +8,11 @@ describe('the figures of a benchmark', () => {
     [[3], 3],
     [[9, 1, 5], 5],
     [[10, 2, 4, 100], 7],
-  ])('have %j in the middle at %d', (values, middle) => {
+  ])('have the median of %j at %d', (values, middle) => {
     expect(median(values)).toBe(middle);
   });
 
-  it('compare within each round, so that a round that was disturbed disturbs no ratio', () => {
+  it('are compared within each round, so that a disturbed round does not distort the ratio', () => {
     const [bare, ours] = rowsOf(
       new Map([
         ['bare', runs([10, 100, 20])],
@@ -25,12 +25,12 @@ describe('the figures of a benchmark', () => {
     expect(ours?.ratio).toBeCloseTo(1.1);
   });
 
-  it('show where the middle half lies', () => {
+  it('show the interquartile range', () => {
     const [row] = rowsOf(new Map([['bare', runs([1, 2, 3, 4, 100])]]), 'bare');
     expect(row?.middle).toEqual([2, 4]);
   });
 
-  it('have no ratio to what was not measured', () => {
+  it('have no ratio to something that was not measured', () => {
     const [row] = rowsOf(new Map([['ours', runs([1])]]), 'curl');
     expect(row?.ratio).toBeNaN();
   });
@@ -43,7 +43,7 @@ describe('a target', () => {
     [1.2, /^reached .*: 1\.20, .*at most 1\.20$/u],
     [1.21, /^MISSED .*: 1\.21, /u],
     [Number.NaN, /^not measured/u],
-  ])('with %d is told plainly', (value, line) => {
+  ])('with %d is reported', (value, line) => {
     expect(verdictOn({ ...target, value })).toMatch(line);
   });
 });

@@ -18,7 +18,7 @@ function told(body: unknown, { status = 403, headers = {}, note }: Said = {}): s
   );
 }
 
-describe('the line for an error answer', () => {
+describe('the line for an error response', () => {
   it.each<[string, unknown, string]>([
     [
       'Qlik: errors[] with a trace id',
@@ -29,7 +29,7 @@ describe('the line for an error answer', () => {
       `: RELOADS-003 No permission: You do not have it (traceId ${trace})`,
     ],
     [
-      'a detail that says the title again',
+      'a detail that repeats the title',
       { errors: [{ code: 'A-1', title: 'Same', detail: 'Same' }] },
       ': A-1 Same',
     ],
@@ -46,7 +46,7 @@ describe('the line for an error answer', () => {
     ['errors that are one text', { errors: 'a' }, ': a'],
     ['errors that are none', { errors: [null, {}, ''], message: 'Words' }, ': Words'],
     [
-      'fields that are wrong',
+      'fields with errors',
       { message: 'm', errors: { name: ['too long', 'in use'], type: 'missing' } },
       ': m: name: too long; name: in use; type: missing',
     ],
@@ -81,7 +81,7 @@ describe('the line for an error answer', () => {
       ': D m: d',
     ],
     [
-      'tasks: what the error wraps',
+      'tasks: a wrapped error',
       { errors: [{ code: 7, title: 'T', inner: { code: 8, title: 'App is gone' } }] },
       ': 7 T: 8 App is gone',
     ],
@@ -122,23 +122,23 @@ describe('the line for an error answer', () => {
     expect(told(body)).toBe(`POST /api/v1/reloads: 403 Forbidden${rest}`);
   });
 
-  it('has no name for a status that has none', () => {
+  it('has no reason phrase for an unknown status', () => {
     expect(told('', { status: 499 })).toBe('POST /api/v1/reloads: 499');
   });
 
-  it('begins with why the answer is the last word', () => {
+  it('begins with the reason why the response is final', () => {
     expect(told('Later', { note: 'too long' })).toBe(
       'POST /api/v1/reloads: 403 Forbidden: too long; Later',
     );
     expect(told('', { note: 'too long' })).toBe('POST /api/v1/reloads: 403 Forbidden: too long');
   });
 
-  it('is cut only after its secrets are out', () => {
+  it('is truncated only after its secrets are removed', () => {
     const line = told(`${'a'.repeat(495)}hunter22${'b'.repeat(50)}`);
     expect(line).toBe(`POST /api/v1/reloads: 403 Forbidden: ${'a'.repeat(495)}***b…`);
   });
 
-  it('shows the trace id of the body before that of the headers, and neither where it is none', () => {
+  it('shows the trace id of the body, else that of the headers, and no invalid one', () => {
     const headers = { 'x-b3-traceid': 'abcdef0123456789' };
     expect(told({ errors: [{ code: 'A' }], traceId: trace }, { headers })).toContain(
       `(traceId ${trace})`,
@@ -205,7 +205,7 @@ describe('explain', () => {
     expect(lineOf(text)).toBe(line);
   });
 
-  it('tells the trace id of the body, else of the headers', () => {
+  it('gives the trace id of the body, else that of the headers', () => {
     expect(
       lineOf(`{"errors":[{"code":"A"}],"traceId":"${trace}"}`, { 'x-b3-traceid': '12345678' }),
     ).toBe(`${start}: A (traceId ${trace})`);
@@ -215,7 +215,7 @@ describe('explain', () => {
       expect(traceIdOf({ 'x-b3-traceid': bad })).toBeUndefined();
   });
 
-  it('tells a status without a name, and a note before the words', () => {
+  it('gives a status without a reason phrase, and a note before the text', () => {
     expect(lineOf('', {}, 498)).toBe('POST /api/v1/reloads: 498');
     const answer = { status: 302, headers: {}, text: 'gone', note: 'a redirect' };
     expect(explain(reloading, answer, (one) => one)).toBe(
@@ -223,7 +223,7 @@ describe('explain', () => {
     );
   });
 
-  it('gives the codes for hints', () => {
+  it('returns the codes for hints', () => {
     expect(readProblem('{"errors":[{"code":"A"},{"title":"B"},{"code":2}]}').codes).toEqual([
       'A',
       '2',

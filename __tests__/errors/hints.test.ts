@@ -15,7 +15,7 @@ describe('a hint', () => {
       'client-secret',
     )?.hint;
 
-  it('comes for a pending reload, and not for a rate limit', () => {
+  it('about a pending reload is not given for a rate limit', () => {
     expect(hint(429)).toMatch(pending);
     const limit = /limit for such requests/u;
     expect(hint(429, { headers: { 'retry-after': '1' } })).toMatch(limit);
@@ -24,17 +24,17 @@ describe('a hint', () => {
     expect(hint(503)).toBeUndefined();
   });
 
-  it('comes for one of several codes', () => {
+  it('is found by any one of several codes', () => {
     const text = '{"errors":[{"code":"X-1"},{"code":"LOGIN-2"}]}';
     expect(hint(404, { text })).toMatch(/No tenant has this hostname/u);
   });
 
-  it('comes for a proxy that wants credentials', () => {
+  it('is given for a proxy that asks for credentials', () => {
     expect(hint(407)).toMatch(/https_proxy/u);
   });
 });
 
-it('an error that nobody knows has no hint', () => {
+it('is not given for an unknown error', () => {
   const request = { method: 'GET', url: new URL('https://acme.example/x') };
   const answer = { status: 418, headers: {}, text: undefined };
   expect(hintForCall(request, answer, 'client-secret')).toBeUndefined();
@@ -46,7 +46,7 @@ it.each([
   ['POST', { 'retry-after': '9' }, undefined, 'raise'],
   ['POST', {}, undefined, 'later'],
   ['PATCH', {}, undefined, 'later'],
-])('a %s that gets 429 with %j is told what helps', (method, headers, note, says) => {
+])('for a %s that gets 429 with %j says what helps', (method, headers, note, says) => {
   const request = { method, url: new URL('https://acme.example/api/v1/spaces') };
   const answer = { status: 429, headers, text: undefined, note };
   expect(hintForCall(request, answer, 'client-secret')?.hint).toContain(says);

@@ -3,7 +3,7 @@ import { traceIdOf } from '../../src/errors/outcome.ts';
 
 const trace = '0af7651916cd43dd8448eb211c80319c';
 
-describe('the trace id of an answer', () => {
+describe('the trace id of a response', () => {
   it.each<[Record<string, string>, string | undefined]>([
     [{}, undefined],
     [{ 'x-b3-traceid': trace }, trace],

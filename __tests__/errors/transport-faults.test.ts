@@ -12,7 +12,7 @@ function told(error: unknown): Failure {
 const coded = (code: string, rest: object = {}): Error =>
   Object.assign(new Error(secret), { code, ...rest });
 
-describe('the words for a fault', () => {
+describe('the text for a fault', () => {
   it.each([
     ['ENOTFOUND', 'no such host', '`tenant-url`'],
     ['EAI_AGAIN', 'the hostname could not be looked up', '`tenant-url`'],
@@ -63,7 +63,7 @@ describe('the words for a fault', () => {
     [502, 'the proxy could not connect', '`tenant-url`'],
     [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
     [undefined, 'the proxy closed the connection', '`https_proxy`'],
-  ])('a proxy that answers %j', (statusCode, words, hint) => {
+  ])('a proxy that responds with %j', (statusCode, words, hint) => {
     const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
     const code = `PROXY_${String(statusCode ?? 'CLOSED').replace('NaN', 'NOT_HTTP')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
@@ -71,7 +71,7 @@ describe('the words for a fault', () => {
   });
 
   it.each([[new Error(secret)], [secret], [undefined], [null], [{ code: 7 }]])(
-    'of what has no code nothing is told but that it failed (%#)',
+    'says only that the request failed if there is no code (%#)',
     (error) => {
       const failure = transportFailure('GET /a', error, { url, sent: true, progress: '' });
       expect(failure.message).toBe('GET /a: the connection failed');
@@ -85,7 +85,7 @@ describe('the words for a fault', () => {
     ['ECONNREFUSED', 'http://user:word@proxy', 'at the proxy proxy:80'],
     ['ENOTFOUND', 'https://proxy', 'at the proxy proxy:443'],
     ['ECONNRESET', 'http://proxy:3128', 'at acme.example:443 through the proxy proxy:3128'],
-  ])('%s of a connection through %s is told %s', (code, proxy, at) => {
+  ])('gives the place of a %s through %s: %s', (code, proxy, at) => {
     const failure = transportFailure('GET /a', coded(code), {
       url,
       proxy: proxy === undefined ? undefined : new URL(proxy),
@@ -99,7 +99,7 @@ describe('the words for a fault', () => {
     expect(failure.topic === 'proxy').toBe(!broken);
   });
 
-  it('lists the addresses that were tried, where there were several', () => {
+  it('lists the addresses that were tried if there were several', () => {
     const errors = ['192.0.2.1', '2001:db8::1'].map((address) =>
       coded('ETIMEDOUT', { address, port: 443 }),
     );
@@ -117,7 +117,7 @@ describe('the words for a fault', () => {
     ['HTTP/1.1 502 ::error::x\u0007', 'PROXY_502', ': : :error::x'],
     ['HTTP/1.1 503 ', 'PROXY_503', ''],
     [`HTTP/1.1 503 ${'x'.repeat(121)}`, 'PROXY_503', ''],
-  ])('a proxy that refuses with %j keeps its words', (line, code, words) => {
+  ])('a proxy that refuses with %j is quoted', (line, code, words) => {
     const message = `Failed to establish tunnel to acme.example:443 via http://user:hunter22@proxy/: ${line}`;
     const statusCode = Number(line.split(' ')[1]);
     const failure = told(
@@ -131,7 +131,7 @@ describe('the words for a fault', () => {
   it.each([
     ['EPROTO', 'https://acme.example/', 'https_proxy'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'http://acme.localhost/', 'http_proxy'],
-  ])('%s of a proxy that is named with https:// says what to write', (code, to, variable) => {
+  ])('a %s at a proxy with https:// in its URL says what to write', (code, to, variable) => {
     const failure = transportFailure('GET /a', coded(code), {
       url: new URL(to),
       proxy: new URL('https://proxy:3128'),
@@ -147,7 +147,7 @@ describe('the words for a fault', () => {
     ['/no/such/file.pem', 'cannot be read, or holds no certificate'],
     [import.meta.filename, 'does not hold the CA'],
     [import.meta.dirname, 'cannot be read'],
-  ])('an unknown CA though NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
+  ])('an unknown CA while NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
     const hintFor = (code: string): string | undefined =>
       transportFailure('GET /a', coded(code), {
         url,
@@ -180,7 +180,7 @@ describe('the words for a fault', () => {
     'UNABLE_TO_GET_ISSUER_CERT',
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  ])('has words of its own for %s, which time does not heal', (code) => {
+  ])('has a text of its own for %s, which is not transient', (code) => {
     const failure = told(coded(code));
     expect(failure.message).not.toContain('the connection failed');
     expect(failure.transient).toBe(false);
@@ -192,12 +192,12 @@ describe('the words for a fault', () => {
     [407, false],
     [502, true],
     [undefined, true],
-  ])('knows whether time heals what a proxy says: %s', (statusCode, transient) => {
+  ])('knows whether the status of a proxy is transient: %s', (statusCode, transient) => {
     expect(told(coded('ERR_PROXY_TUNNEL', { statusCode })).transient).toBe(transient);
   });
 
   it.each(['ECONNRESET', 'ENOTFOUND', 'EPROTO', 'Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'EWHAT'])(
-    'takes %s for what time may heal',
+    'treats %s as transient',
     (code) => {
       expect(told(coded(code)).transient).toBe(true);
     },
@@ -206,7 +206,7 @@ describe('the words for a fault', () => {
 
 const tried = { url: new URL('https://acme.example/x?y'), sent: false, progress: '' };
 
-describe('what Node says of a fault', () => {
+describe('the text of Node for a fault', () => {
   it.each([
     [
       { code: 'ERR_PROXY_TUNNEL', statusCode: 407 },
@@ -222,7 +222,7 @@ describe('what Node says of a fault', () => {
     expect(message).toBe(`GET /x: ${words} at acme.example:443 at once`);
   });
 
-  it('names the proxy that cannot be reached', () => {
+  it('names a proxy that cannot be reached', () => {
     const proxy = new URL('http://user:word@proxy:3128');
     const fault = transportFailure('GET /x', { code: 'ECONNREFUSED' }, { ...tried, proxy });
     expect(fault.messageWithHint).toMatch(

@@ -86,25 +86,28 @@ async function send(socket: Socket, text: string, received: () => number): Promi
   await until(() => received() > before);
 }
 
-describe('the bounds of an attempt', () => {
-  it.each(['GET', 'POST'] as const)('silence before the headers (%s)', async (method) => {
-    const { outcome, settled } = await begun(method);
-    // What is left of the limit since the last byte was sent.
-    clock.advance(limit - 1);
-    await new Promise(setImmediate);
-    expect(outcome).toEqual({});
-    clock.advance(1);
-    await settled;
-    expect(outcome.fault).toMatchObject({ title: 'no whole answer', transient: true });
-    expect(outcome.fault).toMatchObject({
-      code: 'ETIMEDOUT',
-      sent: true,
-      message: `${method} /a: no byte for 10 s before an answer came`,
-    });
-    expect(clock.pending).toEqual([]);
-  });
+describe('the limits of an attempt', () => {
+  it.each(['GET', 'POST'] as const)(
+    'end it after silence before the headers (%s)',
+    async (method) => {
+      const { outcome, settled } = await begun(method);
+      // What is left of the limit since the last byte was sent.
+      clock.advance(limit - 1);
+      await new Promise(setImmediate);
+      expect(outcome).toEqual({});
+      clock.advance(1);
+      await settled;
+      expect(outcome.fault).toMatchObject({ title: 'no whole answer', transient: true });
+      expect(outcome.fault).toMatchObject({
+        code: 'ETIMEDOUT',
+        sent: true,
+        message: `${method} /a: no byte for 10 s before an answer came`,
+      });
+      expect(clock.pending).toEqual([]);
+    },
+  );
 
-  it('silence in the body, from its last byte', async () => {
+  it('end it after silence in the body, counted from its last byte', async () => {
     const { outcome, settled, socket, received } = await begun();
     await send(socket, `${head}Content-Length: 100\r\n\r\nabc`, received);
     clock.advance(limit - 1);
@@ -119,7 +122,7 @@ describe('the bounds of an attempt', () => {
     });
   });
 
-  it('a drip, after 20 times the longest silence', async () => {
+  it('end a trickling body after 20 times the idle time-out', async () => {
     const { outcome, settled, socket, received } = await begun();
     await send(socket, `${head}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n`, received);
     const began = clock.now();
@@ -140,7 +143,7 @@ describe('the bounds of an attempt', () => {
     });
   });
 
-  it('none for a body that comes steadily, however long it takes', async () => {
+  it('do not end a steady body, however long it takes', async () => {
     const { outcome, settled, socket, received } = await begun();
     const part = 'x'.repeat(8192);
     await send(
@@ -161,7 +164,7 @@ describe('the bounds of an attempt', () => {
   });
 });
 
-describe('a proxy that is silent before there is a connection', () => {
+describe('a proxy that is silent before it has connected', () => {
   it('ends the attempt like any other, and is named', async () => {
     variables = { https_proxy: `http://${server.host}` };
     const asking = attempts()({
@@ -182,8 +185,8 @@ describe('a proxy that is silent before there is a connection', () => {
   });
 });
 
-describe('the words of an attempt that was ended', () => {
-  it('name the input that bounds it', async () => {
+describe('the error of an attempt that was ended', () => {
+  it('names the input that sets the limit', async () => {
     const { outcome, settled } = await begun();
     clock.advance(limit);
     await settled;
@@ -192,7 +195,7 @@ describe('the words of an attempt that was ended', () => {
     });
   });
 
-  it('name no input where the request itself bounds it', async () => {
+  it('names no input if the request itself sets the limit', async () => {
     const { outcome, settled } = await begun('GET', { maxIdleMs: limit / 2 });
     clock.advance(limit / 2);
     await settled;
@@ -205,7 +208,7 @@ describe('the words of an attempt that was ended', () => {
   it.each([
     [new Failure('the step was cancelled'), 'the step was cancelled'],
     [new Error('some reason'), 'Cancelled'],
-  ])('are those of who ended it, if they are meant to be read', async (reason, says) => {
+  ])('is the abort reason if that is meant for users', async (reason, says) => {
     const end = new AbortController();
     const { outcome, settled } = await begun('POST', { signal: end.signal });
     end.abort(reason);
@@ -218,11 +221,8 @@ describe('the words of an attempt that was ended', () => {
 describe('a Content-Length that is too small', () => {
   it.each([
     ['in one piece', `${head}Content-Length: 3\r\n\r\nabcdef`],
-    [
-      'though it says that it closes',
-      `${head}Connection: close\r\nContent-Length: 3\r\n\r\nabcdef`,
-    ],
-  ])('is a body cut short (%s)', async (_, answer) => {
+    ['with Connection: close', `${head}Connection: close\r\nContent-Length: 3\r\n\r\nabcdef`],
+  ])('is a fault (%s)', async (_, answer) => {
     const { outcome, settled, socket } = await begun();
     socket.write(answer);
     await settled;
@@ -234,7 +234,7 @@ describe('a Content-Length that is too small', () => {
     ['an empty line after the body', `${head}Content-Length: 3\r\n\r\nabc\r\n`, 'abc'],
     ['a body where none may be', 'HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc', ''],
     ['a body where none was promised', `${head}Content-Length: 0\r\n\r\nabc`, ''],
-  ])('%s loses nothing', async (_, answer, body) => {
+  ])('%s is received completely', async (_, answer, body) => {
     const { outcome, settled, socket } = await begun();
     socket.write(answer);
     await settled;
@@ -243,8 +243,8 @@ describe('a Content-Length that is too small', () => {
   });
 });
 
-describe('the log of an attempt that takes long', () => {
-  it('tells how far a large answer has come', async () => {
+describe('the log of a long attempt', () => {
+  it('shows how much of a large response has been received', async () => {
     const { settled, socket, received } = await begun();
     await send(socket, `${head}Content-Length: 20971520\r\n\r\nabc`, received);
     for (let i = 0; i < 3; i++) {
@@ -258,7 +258,7 @@ describe('the log of an attempt that takes long', () => {
     ]);
   });
 
-  it('tells how much of a large body has been sent', async () => {
+  it('shows how much of a large body has been sent', async () => {
     const part = Buffer.alloc(3 * 1024 * 1024);
     const open = function* (): Generator<Buffer> {
       for (let i = 0; i < 4; i++) {

@@ -103,12 +103,12 @@ const transient = [408, 429, 500, 502, 503, 504];
 const lasting = [200, 201, 204, 400, 401, 403, 404, 409, 410, 412, 422, 423, 424, 451, 501, 505];
 const repeated: readonly Method[] = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
-it('speaks to nobody but nock', async () => {
+it('connects to nobody but nock', async () => {
   const { failure } = await ask('GET', []);
   expect(failure?.message).toContain('acme.eu.qlikcloud.com');
 });
 
-describe('which status is made again for which method', () => {
+describe('which status is retried for which method', () => {
   it.each(
     methods.flatMap((method) =>
       transient.map((status) => [method, status, repeated.includes(method) ? 2 : 1] as const),
@@ -149,7 +149,7 @@ describe('which status is made again for which method', () => {
   );
 
   it.each(['POST', 'PATCH'] as const)(
-    'a %s that does no harm as often as a GET',
+    'a repeatable %s: as many attempts as a GET',
     async (method) => {
       const { sent } = await ask(method, [{ status: 503 }, ok], { request: { repeatable: true } });
       expect(sent).toHaveLength(2);
@@ -160,42 +160,42 @@ describe('which status is made again for which method', () => {
     '/api/v1/temp-contents',
     '/api/v1/items/actions/filter',
     '/api/v1/reloads/r/actions/cancel',
-  ])('a POST to %s as often as a GET', async (place) => {
+  ])('a POST to %s: as many attempts as a GET', async (place) => {
     const sent: Sent[] = [];
     answering(`${origin}${place}`, 'POST', [{ status: 503 }, ok], sent);
     await ask('POST', [], { request: { url: new URL(place, origin) } });
     expect(sent).toHaveLength(2);
   });
 
-  it('a status that the step accepts: one attempt', async () => {
+  it('an accepted status: one attempt', async () => {
     const request: Partial<Request<string>> = { isFinal: (status) => status === 503 };
     expect((await ask('GET', [{ status: 503 }, ok], { request })).sent).toHaveLength(1);
     expect((await ask('GET', [{ status: 502 }, ok], { request })).sent).toHaveLength(2);
   });
 
-  it.each([0, 1, 3, 10])('with `retries: %i` one attempt more than that', async (retries) => {
+  it.each([0, 1, 3, 10])('`retries: %i`: one attempt more than that', async (retries) => {
     const { reply, sent, log } = await ask('GET', [{ status: 503, body: 'not now' }], { retries });
     expect([sent.length, log.length]).toEqual([retries + 1, retries]);
     expect(reply).toMatchObject({ status: 503, body: 'not now' });
   });
 
-  it('a POST that may have taken effect says so', async () => {
+  it('the error of a POST says that it may have taken effect', async () => {
     const { reply } = await ask('POST', [{ status: 503 }]);
     expect(reply?.note).toContain('it may have taken effect');
     expect((await ask('POST', [{ status: 429 }])).reply?.note).toBeUndefined();
   });
 });
 
-describe('which fault is made again', () => {
+describe('which fault is retried', () => {
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-    '%s, whatever the method: nothing was sent',
+    '%s for every method, because nothing was sent',
     async (fault) => {
       for (const method of methods)
         expect((await ask(method, [{ fault }, ok])).sent).toHaveLength(2);
     },
   );
 
-  it.each(repeated)('a reset of a %s, which may be made twice', async (method) => {
+  it.each(repeated)('a reset of a %s, which may be repeated', async (method) => {
     expect((await ask(method, [{ fault: 'ECONNRESET' }, ok])).reply?.status).toBe(200);
   });
 
@@ -210,14 +210,14 @@ describe('which fault is made again', () => {
     'SELF_SIGNED_CERT_IN_CHAIN',
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  ])('%s never: time does not heal it', async (fault) => {
+  ])('%s never, because it is not transient', async (fault) => {
     const { sent, failure, waits } = await ask('GET', [{ fault }, ok]);
     expect([sent.length, waits]).toEqual([1, []]);
     expect(failure?.message).toContain(`GET ${path}`);
   });
 });
 
-describe('how long it waits, in milliseconds', () => {
+describe('how long a retry waits, in milliseconds', () => {
   it.each<[string | undefined, number]>([
     [undefined, 500],
     ['0', 0],
@@ -263,7 +263,7 @@ describe('how long it waits, in milliseconds', () => {
     ['behind', 'Thu, 01 Jan 2026 13:00:00 GMT', 'Thu, 01 Jan 2026 13:00:05 GMT', 5250],
     ['not told', 'now', 'Thu, 01 Jan 2026 12:00:05 GMT', 5250],
     ['past it', 'Thu, 01 Jan 2026 13:00:00 GMT', 'Thu, 01 Jan 2026 12:30:00 GMT', 500],
-  ])("a date counts from the server's own clock: %s", async (_, date, after, ms) => {
+  ])("a date is measured by the server's own clock: %s", async (_, date, after, ms) => {
     const headers = { Date: date, 'Retry-After': after };
     const { waits } = await ask('GET', [{ status: 503, headers }, ok]);
     expect(waits).toEqual([expect.closeTo(ms, 3)]);
@@ -273,13 +273,13 @@ describe('how long it waits, in milliseconds', () => {
     [0, 2000],
     [0.5, 2100],
     [1, 2200],
-  ])('what the server says and up to a tenth more (random %d)', async (random, ms) => {
+  ])('Retry-After, and up to a tenth more (random %d)', async (random, ms) => {
     const answer: Answer = { status: 429, headers: { 'Retry-After': '2' } };
     const { waits } = await ask('GET', [answer, ok], { random });
     expect(waits).toEqual([expect.closeTo(ms, 3)]);
   });
 
-  it('a random part of a bound that doubles from 1 s to 30 s', async () => {
+  it('a random part of a limit that doubles from 1 s to 30 s', async () => {
     const bounds = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000];
     for (const random of [0, 0.25, 1]) {
       const { waits } = await ask('GET', [{ status: 503 }], { retries: bounds.length, random });
@@ -287,14 +287,14 @@ describe('how long it waits, in milliseconds', () => {
     }
   });
 
-  it('no time after "0", but only once', async () => {
+  it('no time after "0", but that only once', async () => {
     const headers = { 'Retry-After': '0' };
     expect((await ask('GET', [{ status: 503, headers }], { random: 1 })).waits).toEqual([
       0, 2000, 4000,
     ]);
   });
 
-  it('five minutes at most: after a longer Retry-After the answer is the last', async () => {
+  it('five minutes at most: a response with a longer Retry-After is final', async () => {
     const { reply, sent, waits } = await ask('GET', [
       { status: 503, headers: { 'Retry-After': '301' } },
       ok,
@@ -311,7 +311,7 @@ describe('how long it waits, in milliseconds', () => {
     expect([failure?.message, waits, log]).toEqual(['The workflow was cancelled', [], []]);
   });
 
-  it('and the log says why, which attempt, and how long; no query', async () => {
+  it('and the log says why, which attempt and how long, without the query', async () => {
     const after: Answer = { status: 429, headers: { 'Retry-After': '2' } };
     const { log } = await ask('GET', [{ status: 503 }, after, ok]);
     expect(log).toEqual([
@@ -321,7 +321,7 @@ describe('how long it waits, in milliseconds', () => {
   });
 });
 
-describe('a DELETE that finds nothing', () => {
+describe('a DELETE that gets a 404', () => {
   it.each<[string, Method, readonly Answer[], true | undefined]>([
     ['has done its work when it is made again', 'DELETE', [{ status: 503 }, { status: 404 }], true],
     ['has done it after a fault too', 'DELETE', [{ fault: 'ECONNRESET' }, { status: 404 }], true],
@@ -333,7 +333,7 @@ describe('a DELETE that finds nothing', () => {
   });
 });
 
-describe('which redirect is followed, and what goes along', () => {
+describe('which redirect is followed, and with which headers', () => {
   const redirects = [301, 302, 303, 307, 308];
   const to = (location: string, status = 302): Answer => ({
     status,
@@ -355,24 +355,27 @@ describe('which redirect is followed, and what goes along', () => {
     redirects.flatMap((status) =>
       (['POST', 'PUT', 'PATCH', 'DELETE'] as const).map((one) => [status, one] as const),
     ),
-  )('no %i of a %s', async (status, method) => {
+  )('not a %i of a %s', async (status, method) => {
     const { reply, sent } = await ask(method, [to('/b?s=1', status)]);
     expect(sent).toHaveLength(1);
     expect(reply?.note).toBe(`a redirect to ${origin}/b, which is not followed for a ${method}`);
   });
 
-  it.each([200, 201, 300, 304, 305, 306, 404])('no %i, which is none', async (status) => {
-    const { reply, sent } = await ask('GET', [to('/b', status)]);
-    expect([sent.length, reply?.status, reply?.note]).toEqual([1, status, undefined]);
-  });
+  it.each([200, 201, 300, 304, 305, 306, 404])(
+    'not a %i, which is not a redirect',
+    async (status) => {
+      const { reply, sent } = await ask('GET', [to('/b', status)]);
+      expect([sent.length, reply?.status, reply?.note]).toEqual([1, status, undefined]);
+    },
+  );
 
-  it('five of them, and the sixth is told', async () => {
+  it('up to five, and the sixth is an error', async () => {
     const { reply, sent } = await ask('GET', [to(path)]);
     expect(sent).toHaveLength(6);
     expect(reply?.note).toBe(`a redirect to ${origin}${path}, after 5 others`);
   });
 
-  it('none with a status that the step accepts', async () => {
+  it('none with an accepted status', async () => {
     const request: Partial<Request<string>> = { isFinal: (status) => status === 302 };
     const { reply, sent } = await ask('GET', [to('/b')], { request });
     expect([sent.length, reply?.note]).toEqual([1, undefined]);
@@ -393,7 +396,7 @@ describe('which redirect is followed, and what goes along', () => {
     ['http://acme.eu.qlikcloud.com/b', 'another origin'],
     [`${origin}:444/b`, 'another origin'],
     ['https://me@acme.eu.qlikcloud.com/b', `a redirect to ${origin}/b, another origin`],
-  ])('none of a call to %s', async (location, note) => {
+  ])('not of a call to %s', async (location, note) => {
     const { reply, sent } = await ask('GET', [to(location)]);
     expect(sent).toHaveLength(1);
     expect(reply?.note).toContain(note);
@@ -402,7 +405,7 @@ describe('which redirect is followed, and what goes along', () => {
 
   const download: Circumstances = { request: { mayLeaveOrigin: true } };
 
-  it('one of a download to another origin, without the token and what only the tenant may see', async () => {
+  it('of a download to another origin, without the token and the headers for the tenant only', async () => {
     const sent: Sent[] = [];
     answering('https://files.example/b', 'GET', [ok], sent);
     const first = await ask('GET', [to('https://files.example/b?s=1')], download);
@@ -419,7 +422,7 @@ describe('which redirect is followed, and what goes along', () => {
     );
   });
 
-  it('one that leads back from there, still without the token', async () => {
+  it('back from another origin, still without the token', async () => {
     const sent: Sent[] = [];
     answering('https://files.example/b', 'GET', [to(`${origin}/c`)], sent);
     answering(`${origin}/c`, 'GET', [ok], sent);
@@ -434,19 +437,19 @@ describe('which redirect is followed, and what goes along', () => {
     ['https://:pw@files.example/b', 'a redirect to https://files.example/b, with user info'],
     ['https://u:p@acme.eu.qlikcloud.com/b', `a redirect to ${origin}/b, with user info`],
     ['https://[', 'a redirect to a Location that is not a URL'],
-  ])('none of a download to %s', async (location, note) => {
+  ])('not of a download to %s', async (location, note) => {
     const { reply, sent } = await ask('GET', [to(location)], download);
     expect([sent.length, reply?.note]).toEqual([1, note]);
   });
 
-  it('none of a HEAD to another origin', async () => {
+  it('not of a HEAD to another origin', async () => {
     const { reply, sent } = await ask('HEAD', [to('https://files.example/b')], download);
     expect(sent).toHaveLength(1);
     expect(reply?.note).toBe(`a redirect to https://files.example/b, ${elsewhere}`);
   });
 });
 
-describe('which body gets which hint, by its topic in docs/troubleshooting.md', () => {
+describe('which body gets which hint, as a section of docs/troubleshooting.md', () => {
   const qlik = (code: string, title = 'No'): string =>
     JSON.stringify({ errors: [{ code, title }], traceId: 'a'.repeat(32) });
   const json = { 'Content-Type': 'application/json' };
@@ -467,14 +470,14 @@ describe('which body gets which hint, by its topic in docs/troubleshooting.md', 
     ['no such thing', 'GET', path, { status: 404, body: qlik('X-1') }, 'not-found'],
     ['no API', 'GET', path, { status: 404, body: page }, 'not-found'],
     [
-      'content that has gone',
+      'expired content',
       'GET',
       '/api/v1/temp-contents/1',
       { status: 404, body: qlik('X-1') },
       'expired-temporary-content',
     ],
     [
-      'an app of a managed space',
+      'an app in a managed space',
       'POST',
       '/api/v1/apps/a/export',
       { status: 403, body: qlik('X-1') },
@@ -482,7 +485,7 @@ describe('which body gets which hint, by its topic in docs/troubleshooting.md', 
     ],
     ['too much', 'POST', path, { status: 413, body: page }, 'too-large'],
     [
-      'a reload that is pending',
+      'a pending reload',
       'POST',
       '/api/v1/reloads',
       { status: 429, body: qlik('X-1'), headers: json },
@@ -539,7 +542,7 @@ it.each([
   ['one that leads nowhere', [{ status: 302 }], 'body 0', []],
   ['the sixth', Array<typeof redirect>(9).fill(redirect), 'body 5', [0, 1, 2, 3, 4]],
 ])(
-  'all answers before the last are thrown away, and the last is kept: %s',
+  'all responses before the last are discarded, and the last is kept: %s',
   async (_, answers, body, discarded) => {
     expect(await follow(...answers)).toEqual({ body, discarded });
   },

@@ -75,14 +75,14 @@ async function request(
 }
 
 describe('a connection that is opened early', () => {
-  it('is there before the request, and carries it', async () => {
+  it('is made before the request, and carries it', async () => {
     connections.connectNow(url);
     await until(() => accepted.length === 1);
     await request('GET');
     expect(accepted).toHaveLength(1);
   });
 
-  it('is that of the first request only: a POST after it has one of its own, made ready too', async () => {
+  it('is used by the first request only: a POST after it has one of its own, opened early too', async () => {
     connections.connectNow(url);
     const token = request('POST', { repeatable: true });
     connections.connectNow(url);
@@ -95,7 +95,7 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(3);
   });
 
-  it('is left alone by a request to another place', async () => {
+  it('is not used by a request to another host', async () => {
     connections.connectNow(url);
     await until(() => accepted.length === 1);
     url = new URL(url.href.replace('127.0.0.1', 'localhost'));
@@ -103,7 +103,7 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(2);
   });
 
-  it('is not used when the server has given it up in words of its own', async () => {
+  it('is not used if the server has sent something on it', async () => {
     let ready: tls.TLSSocket | undefined;
     server.on('secureConnection', (socket: tls.TLSSocket) => (ready = socket));
     connections.connectNow(url);
@@ -114,7 +114,7 @@ describe('a connection that is opened early', () => {
     expect([await request('POST'), accepted.length]).toEqual([200, 2]);
   });
 
-  it('is not used when it has been waiting for more than 4 seconds', async () => {
+  it('is not used if it has been waiting for more than 4 seconds', async () => {
     connections.connectNow(url);
     await until(() => accepted.length === 1);
     clock.advance(4001);
@@ -122,7 +122,7 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(2);
   });
 
-  it('is not used when the server has closed it', async () => {
+  it('is not used if the server has closed it', async () => {
     connections.connectNow(url);
     await until(() => accepted.length === 1);
     const closed = new Promise((resolve) => accepted[0]?.once('close', resolve));
@@ -133,7 +133,7 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(2);
   });
 
-  it('is ended with the others when nobody has used it', async () => {
+  it('is closed with the others if nobody has used it', async () => {
     connections.connectNow(url);
     await until(() => accepted.length === 1);
     const closed = new Promise((resolve) => accepted[0]?.once('close', resolve));
@@ -142,14 +142,14 @@ describe('a connection that is opened early', () => {
     expect(accepted).toHaveLength(1);
   });
 
-  it('is nobody’s fault when it fails: the request fails in its own right', async () => {
+  it('causes no error if it fails: the request connects again', async () => {
     await new Promise((resolve) => server.close(resolve));
     connections.connectNow(url);
     await new Promise((resolve) => setTimeout(resolve, 20));
     await expect(request('GET')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('is none without TLS, which costs no round trips on this machine', async () => {
+  it('is not made without TLS', async () => {
     connections.connectNow(new URL(url.href.replace('https:', 'http:')));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(accepted).toEqual([]);
@@ -177,8 +177,8 @@ describe('a connection that has carried a request', () => {
   });
 });
 
-describe('a server that speaks before it is asked', () => {
-  it.each(['GET', 'POST'] as const)('is not heard by a %s', async (method) => {
+describe('a server that sends data before the request', () => {
+  it.each(['GET', 'POST'] as const)('is not taken as the response to a %s', async (method) => {
     const speaks = createServer((socket) => {
       accepted.push(socket.on('error', nothing));
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
@@ -190,7 +190,7 @@ describe('a server that speaks before it is asked', () => {
     speaks.close();
   });
 
-  it('leaves no connection behind where all are closed meanwhile', async () => {
+  it('leaves no connection behind if all are closed in the meantime', async () => {
     url = new URL(url.href.replace('https:', 'http:'));
     const asking = request('GET');
     asking.catch(nothing);
@@ -200,13 +200,13 @@ describe('a server that speaks before it is asked', () => {
 });
 
 describe('a host with several addresses', () => {
-  it('gives each of them 3 seconds, also those of a proxy', () => {
+  it('gets 3 seconds for each of them, and so does a proxy', () => {
     expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBe(3000);
   });
 });
 
 describe('a tenant behind a proxy', () => {
-  it('is not connected to early: a request has to ask for the tunnel', async () => {
+  it('gets no early connection, because a request has to open the tunnel', async () => {
     const proxied = new Connections(clock, (name) =>
       name === 'https_proxy' ? `http://${url.host}` : undefined,
     );
@@ -218,7 +218,7 @@ describe('a tenant behind a proxy', () => {
 });
 
 describe('a handshake that breaks off on an early connection', () => {
-  it('is no request that was sent, so that a POST may be made again', async () => {
+  it('does not count as a sent request, so that a POST may be repeated', async () => {
     const hangs = createServer((socket) => accepted.push(socket.on('error', nothing)));
     await new Promise<void>((resolve) => hangs.listen(0, '127.0.0.1', resolve));
     const secure = new URL(`https://127.0.0.1:${String((hangs.address() as AddressInfo).port)}/`);
@@ -240,8 +240,8 @@ describe('a handshake that breaks off on an early connection', () => {
   });
 });
 
-describe('at the start of the program', () => {
-  it('the tenant is connected to at once', async () => {
+describe('the start of the program', () => {
+  it('connects to the tenant at once', async () => {
     connections = await connectEarly(` ${url.origin}/ `, {});
     await until(() => accepted.length === 1);
     expect(accepted).toHaveLength(1);
@@ -251,7 +251,7 @@ describe('at the start of the program', () => {
     ['no tenant', '', {}],
     ['one that is no good', 'http://tenant.example', {}],
     ['no check of certificates', undefined, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('nobody is connected to with %s', async (_, tenantUrl, variables) => {
+  ])('connects to nobody with %s', async (_, tenantUrl, variables) => {
     connections = await connectEarly(tenantUrl ?? url.origin, variables);
     await request('GET');
     expect(accepted).toHaveLength(1);

@@ -36,7 +36,7 @@ async function decoded(bytes: Buffer | readonly Buffer[], coding: string): Promi
   return Buffer.concat(chunks).toString();
 }
 
-describe('a body that comes compressed', () => {
+describe('a compressed body', () => {
   it.each<[string, Buffer]>([
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],
@@ -53,7 +53,7 @@ describe('a body that comes compressed', () => {
   });
 
   it.each(['gzip', 'deflate', 'br', 'zstd', 'gzip, br'])(
-    '%s without a byte is an empty one',
+    '%s without a byte is an empty body',
     async (coding) => {
       expect(await decoded(Buffer.alloc(0), coding)).toBe('');
     },
@@ -77,7 +77,7 @@ describe('a body that comes compressed', () => {
     ['gzip', Buffer.from('no gzip at all'), 'Z_DATA_ERROR'],
     ['br', Buffer.from('no brotli at all'), expect.stringMatching(/^ERR_/u) as unknown as string],
     ['zstd', Buffer.from('no zstd at all'), 'ZSTD_error_prefix_unknown'],
-  ])('%s that is cut or damaged is no body', async (coding, bytes, code) => {
+  ])('%s that is truncated or damaged is an error', async (coding, bytes, code) => {
     await expect(decoded(bytes, coding)).rejects.toMatchObject({ code });
   });
 });
@@ -87,13 +87,13 @@ describe('a plain body', () => {
     expect(await decodersFor('GET /a', { 'content-encoding': coding }, warn)).toEqual([]);
   });
 
-  it('says nothing of a coding', async () => {
+  it('has no coding in the log', async () => {
     expect(await decodersFor('GET /a', {}, warn)).toEqual([]);
   });
 });
 
 it.each(['compress', 'gzip, dcb', 'exi', 'aes128gcm'])(
-  'a coding that cannot be undone (%s) is an error that names it',
+  'a coding that cannot be decoded (%s) is an error that names it',
   async (coding) => {
     await expect(decodersFor('GET /a', { 'content-encoding': coding }, warn)).rejects.toMatchObject(
       {
@@ -104,21 +104,21 @@ it.each(['compress', 'gzip, dcb', 'exi', 'aes128gcm'])(
   },
 );
 
-describe('what is no coding', () => {
+describe('a Content-Encoding that is not a coding', () => {
   it.each([
     ['none', ', none,'],
     ['UTF-8', ', utf-8,'],
     ['aws-chunked', ', aws-chunked,'],
     ['constructor', ', constructor,'],
     ['a secret ::x::', ''],
-  ])('%s is left as it is, with a warning', async (coding, named) => {
+  ])('(%s) leaves the body as it is, with a warning', async (coding, named) => {
     expect(await decoded(Buffer.from(text), coding)).toBe(text);
     expect(warnings).toEqual([
       `GET /a: the answer's Content-Encoding${named} is no coding: the body is taken as it is`,
     ]);
   });
 
-  it('does not keep what is one from being undone', async () => {
+  it('does not prevent the decoding of the others', async () => {
     expect(await decoded(gzipSync(text), 'gzip, aws-chunked')).toBe(text);
   });
 });

@@ -36,7 +36,7 @@ function request(sink: Sink<string>): Request<string> {
   return { method: 'GET', url, headers: {}, sink: () => sink };
 }
 
-it('goes on after what was written, once that was all under way when the transfer broke off', async () => {
+it('resumes after the last byte written, once all that was being written is on disk', async () => {
   const sink = slowSink();
   const download = new Download(request(sink));
   const begin = await download.next().sink(first);
@@ -56,7 +56,7 @@ it('goes on after what was written, once that was all under way when the transfe
   expect(sink.discarded).toBe(1);
 });
 
-it('hands on that the sink failed, once, and keeps nothing', async () => {
+it('passes on a failure of the sink once, and keeps nothing', async () => {
   const sink = slowSink(new Failure('the disk is full'));
   const download = new Download(request(sink));
   const begin = await download.next().sink(first);

@@ -68,7 +68,7 @@ const tooLarge =
   'HTTP/1.1 413 Payload Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig';
 
 describe('a file that is sent', () => {
-  it('and has grown since is an error, not half a file', async () => {
+  it('and has grown since is an error, not a partial upload', async () => {
     const { outcome } = await upload({ bytes: 20, said: 10 }, () => undefined);
     expect(outcome).toBe('"a.bin" changed its size while it was sent');
   });
@@ -78,7 +78,7 @@ describe('a file that is sent', () => {
     expect(outcome).toBe('"a.bin" changed its size while it was sent');
   });
 
-  it('costs nothing where the server refuses it at once', async () => {
+  it('is not sent if the server refuses it at once', async () => {
     const { outcome, received } = await upload(
       { bytes: 64 * mebibyte, said: 64 * mebibyte },
       (socket) => socket.once('data', () => socket.write(tooLarge)),
@@ -87,7 +87,7 @@ describe('a file that is sent', () => {
     expect(received).toBeLessThan(mebibyte);
   });
 
-  it('is not waited for long by a server that ignores the announcement, and refused halfway', async () => {
+  it('is sent soon if the server ignores Expect, and may be refused halfway', async () => {
     const { outcome, received } = await upload(
       { bytes: 64 * mebibyte, said: 64 * mebibyte },
       (socket, so) => {

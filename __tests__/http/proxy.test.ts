@@ -18,12 +18,12 @@ describe('the proxy for a URL', () => {
     ['that of HTTPS_PROXY', { HTTPS_PROXY: 'https://proxy' }, 'https://proxy/'],
     ['a host without a scheme', { https_proxy: 'proxy.corp:8080' }, 'http://proxy.corp:8080/'],
     [
-      'none for a host of no_proxy',
+      'none for a host in no_proxy',
       { https_proxy: 'http://proxy', no_proxy: 'qlikcloud.com' },
       undefined,
     ],
     [
-      'none for a host of NO_PROXY',
+      'none for a host in NO_PROXY',
       { https_proxy: 'http://proxy', NO_PROXY: '.qlikcloud.com' },
       undefined,
     ],
@@ -32,7 +32,7 @@ describe('the proxy for a URL', () => {
     expect(proxyFor(tenant, variables(env))?.href).toBe(href);
   });
 
-  it('is that of http for a tenant without TLS', () => {
+  it('is http_proxy for a tenant without TLS', () => {
     const env = variables({ HTTP_PROXY: 'http://proxy' });
     expect(proxyFor(new URL('http://tenant.localhost/x'), env)?.href).toBe('http://proxy/');
   });
@@ -51,7 +51,7 @@ describe('the proxy for a URL', () => {
   });
 });
 
-describe('a host that goes around the proxy', () => {
+describe('a host that bypasses the proxy', () => {
   const hosts = [
     'https://acme.eu.qlikcloud.com',
     'https://acme.eu.qlikcloud.com:8443',
@@ -75,7 +75,7 @@ describe('a host that goes around the proxy', () => {
     'acme.eu.qlikcloud.com:8443 ,x',
     'localhost',
     'loud.com',
-  ])('is the one that http-client takes for one too, with no_proxy "%s"', (written) => {
+  ])('is the same as in @actions/http-client, with no_proxy "%s"', (written) => {
     const before = process.env.no_proxy;
     process.env.no_proxy = written;
     try {

@@ -47,7 +47,7 @@ const plainOrDecoded: readonly (readonly [string, () => Duplex[]])[] = [
 ];
 
 describe.each(plainOrDecoded)('%s', (_, decoders) => {
-  it('comes to its end when the sink has taken all of it', async () => {
+  it('ends when the sink has taken all of it', async () => {
     const [incoming, { sink, taken, goOn }] = [body(), slowSink()];
     let whole: string | undefined;
     const receiving = receive(incoming, decoders(), sink).then((text) => (whole = text));
@@ -80,7 +80,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     expect(taken.join('')).toBe(chunk.repeat(sent + 1));
   });
 
-  it('fails with what the network says', async () => {
+  it('fails with the error of the network', async () => {
     const incoming = body();
     const receiving = receive(incoming, decoders(), sinkWith());
     incoming.write('one');
@@ -88,7 +88,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     await expect(receiving).rejects.toMatchObject({ message: 'reset' });
   });
 
-  it('fails when it is closed before its end', async () => {
+  it('fails if it is closed before its end', async () => {
     const incoming = body();
     const receiving = receive(incoming, decoders(), sinkWith());
     incoming.write('one');
@@ -96,7 +96,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     await expect(receiving).rejects.toMatchObject({ code: expect.any(String) });
   });
 
-  it('fails when it was closed before anyone looked', async () => {
+  it('fails if it was closed before anyone listened', async () => {
     const incoming = body();
     incoming.destroy();
     await turns();
@@ -105,7 +105,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     });
   });
 
-  it('fails with what the sink says, and ends the answer', async () => {
+  it('fails with the error of the sink, and closes the response', async () => {
     const incoming = body();
     const full = sinkWith({ write: () => Promise.reject(new Error('the disk is full')) });
     const receiving = receive(incoming, decoders(), full);
@@ -114,7 +114,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
     expect(incoming.destroyed).toBe(true);
   });
 
-  it('fails with what the sink says at its very end', async () => {
+  it('fails with the error of the sink at the very end', async () => {
     const incoming = body();
     const full = sinkWith({ end: () => Promise.reject(new Error('the disk is full')) });
     const receiving = receive(incoming, decoders(), full);
@@ -123,7 +123,7 @@ describe.each(plainOrDecoded)('%s', (_, decoders) => {
   });
 });
 
-it('a body passes its decoders', async () => {
+it('passes its decoders', async () => {
   const incoming = body();
   const upper = new Transform({
     transform(chunk: Buffer, _encoding, done) {

@@ -74,7 +74,7 @@ function fault(code: string, sent: boolean, transient = true): Failure {
 }
 
 it.each(methods.flatMap((method) => [true, false].map((sent) => [method, sent] as const)))(
-  'a %s whose request was sent (%j) before the fault is made again where it may have come twice',
+  'a %s that was sent (%j) before the fault is retried only if it may be repeated',
   async (method, sent) => {
     const again = !sent || !['POST', 'PATCH'].includes(method);
     const { reply, attempts } = await make([fault('ECONNRESET', sent), ok], {
@@ -84,13 +84,13 @@ it.each(methods.flatMap((method) => [true, false].map((sent) => [method, sent] a
   },
 );
 
-it.each(['POST', 'PATCH'] as const)('a %s that does no harm is made again', async (method) => {
+it.each(['POST', 'PATCH'] as const)('a repeatable %s is retried', async (method) => {
   const request = { method, repeatable: true };
   expect((await make([fault('ECONNRESET', true), ok], { request })).attempts).toBe(2);
 });
 
-describe('an answer', () => {
-  it('is thrown away when the request is made again, and kept when it is the last', async () => {
+describe('a response', () => {
+  it('is discarded if the request is retried, and kept if it is the last', async () => {
     const { reply, discarded } = await make([{ status: 503 }]);
     expect([reply?.body, discarded]).toEqual(['body 3', [0, 1, 2]]);
     expect(reply?.note).toBeUndefined();
@@ -99,15 +99,15 @@ describe('an answer', () => {
   it.each([
     ['is not made again', { status: 503 }, { method: 'POST' }],
     ['is to be made again too late', { status: 503, after: '301' }, {}],
-  ] as const)('is kept where the request %s', async (_, answer, request) => {
+  ] as const)('is kept if the request %s', async (_, answer, request) => {
     const { reply, discarded } = await make([answer, ok], { request });
     expect([reply?.body, discarded]).toEqual(['body 0', []]);
   });
 });
 
-describe('what time does not heal', () => {
+describe('a fault that is not transient', () => {
   it.each([new Failure('a coding that is not known'), new TypeError('a defect')])(
-    'anything that is no fault of the network: %s',
+    'is anything other than a network fault: %s',
     async (error) => {
       const { fault: thrown, attempts } = await make([error, ok]);
       expect(thrown).toBe(error);
@@ -117,7 +117,7 @@ describe('what time does not heal', () => {
 });
 
 describe('the number of attempts', () => {
-  it('counts for faults too, and the last fault is the fault', async () => {
+  it('limits faults too, and the last fault is the error', async () => {
     const last = fault('EPIPE', true);
     const { fault: thrown, attempts } = await make([fault('ECONNRESET', true), last], {
       retries: 1,
@@ -128,7 +128,7 @@ describe('the number of attempts', () => {
 });
 
 describe('the log line of a retry', () => {
-  it('is not written when the step is cancelled, even where the request has a signal of its own', async () => {
+  it('is not written if the step is cancelled, even if the request has a signal of its own', async () => {
     const reason = new Failure('The workflow was cancelled');
     const {
       fault: thrown,
@@ -141,13 +141,13 @@ describe('the log line of a retry', () => {
     expect([thrown, log, waits]).toEqual([reason, [], []]);
   });
 
-  it('ends with the reason when the request is given up', async () => {
+  it('is followed by the reason if the request is aborted', async () => {
     const given = AbortSignal.abort(new Failure('nobody waits for it any more'));
     const { fault, waits } = await make([{ status: 503 }], { request: { signal: given } });
     expect([fault, waits]).toEqual([new Failure('nobody waits for it any more'), []]);
   });
 
-  it('says what failed, which attempt, how long the wait is and why; no query', async () => {
+  it('says what failed, which attempt, how long the wait is and why, without the query', async () => {
     const { log } = await make(
       [{ status: 503 }, { status: 429, after: '2' }, fault('ECONNRESET', true), ok],
       { random: 0.5 },

@@ -30,7 +30,7 @@ function move(transfer: TransferProgress, seconds: number, bytesEach: number): v
 }
 
 describe('a transfer over 10 MiB', () => {
-  it('says every ten seconds how far and how fast it is', () => {
+  it('logs its progress and speed every ten seconds', () => {
     move(new TransferProgress(runner, 'GET /a', 'received', 100 * mebibyte), 25, 2 * mebibyte);
     expect(lines).toEqual([
       'GET /a: 20.0 MiB of 100.0 MiB (20 %) received, 2.0 MiB/s',
@@ -38,32 +38,32 @@ describe('a transfer over 10 MiB', () => {
     ]);
   });
 
-  it('that goes on counts what came before for how far it is, and not for how fast', () => {
+  it('that resumes counts the earlier bytes for its progress, but not for its speed', () => {
     const before = 30 * mebibyte;
     move(new TransferProgress(runner, 'GET /a', 'received', 20 * mebibyte, before), 10, mebibyte);
     expect(lines).toEqual(['GET /a: 40.0 MiB of 50.0 MiB (80 %) received, 1.0 MiB/s']);
   });
 
-  it('says how far it is where nobody knows how much there is', () => {
+  it('logs its progress if its size is unknown', () => {
     move(new TransferProgress(runner, 'PUT /a', 'sent', undefined), 12, mebibyte);
     expect(lines).toEqual(['PUT /a: 11.0 MiB sent, 1.0 MiB/s']);
   });
 
-  it('says nothing when it takes less than ten seconds', () => {
+  it('logs nothing if it takes less than ten seconds', () => {
     move(new TransferProgress(runner, 'GET /a', 'received', 900 * mebibyte), 9, 100 * mebibyte);
     expect(lines).toEqual([]);
   });
 });
 
 describe('a transfer of 10 MiB', () => {
-  it.each([[10 * mebibyte], [undefined]])('says nothing, however long it takes', (total) => {
+  it.each([[10 * mebibyte], [undefined]])('logs nothing, however long it takes', (total) => {
     move(new TransferProgress(runner, 'GET /a', 'received', total), 100, mebibyte / 10);
     expect(lines).toEqual([]);
   });
 });
 
-describe('now and then', () => {
-  it('is never more than once in ten seconds, and makes no words for nobody', () => {
+describe('a throttled log', () => {
+  it('logs at most once in ten seconds, and makes no text in between', () => {
     const now = new ThrottledLog(runner);
     let made = 0;
     for (let i = 1; i <= 100; i++) {
@@ -108,7 +108,7 @@ describe('silence', () => {
   });
 
   it.each([false, true])(
-    'begins anew with every byte that moves (of an answer: %j)',
+    'starts again with every byte that is sent or received (received: %j)',
     (isAnswer) => {
       const { clock, called, watch, answered } = watched();
       if (isAnswer) answered();
@@ -124,7 +124,7 @@ describe('silence', () => {
     },
   );
 
-  it('is not watched any more once the attempt has ended', () => {
+  it('is no longer watched once the attempt has ended', () => {
     const { clock, called, watch } = watched();
     clock.advance(second);
     watch.stop();
@@ -133,7 +133,7 @@ describe('silence', () => {
     expect(called).toEqual([]);
   });
 
-  it('is still not watched when the end comes after the timer was set again', () => {
+  it('is not watched if the attempt ends after the timer was set again', () => {
     const { clock, called, watch } = watched();
     clock.advance(5 * second);
     watch.alive();
@@ -150,7 +150,7 @@ describe('silence', () => {
   });
 });
 
-describe('a body that the system holds', () => {
+describe('a body in the buffers of the system', () => {
   const KiB = 1024;
 
   /** When a watch ends an attempt whose body went to the system at once, in seconds. */
@@ -167,11 +167,11 @@ describe('a body that the system holds', () => {
     ['the time that 64 KiB/s take', [64 * KiB, 64 * KiB], 12],
     ['the same for 3 MiB', [3 * KiB * KiB], 58],
     ['no more than the system can hold', [100 * KiB * KiB], 74],
-  ])('has %s to leave', (_, pieces, seconds) => {
+  ])('has %s to be sent', (_, pieces, seconds) => {
     expect(endsAfter(...pieces)).toBe(seconds);
   });
 
-  it('is there once the answer has begun', () => {
+  it('counts as sent once the response has begun', () => {
     const { clock, called, watch, answered } = watched();
     watch.handedOver(3 * KiB * KiB);
     answered();
@@ -180,7 +180,7 @@ describe('a body that the system holds', () => {
   });
 });
 
-describe('a drip', () => {
+describe('a trickling transfer', () => {
   /** An answer that comes evenly, until it is ended or this many seconds are over. */
   function answerOf(bytesASecond: number, seconds: number) {
     const { clock, called, answered, received } = watched();
@@ -201,15 +201,15 @@ describe('a drip', () => {
     expect(elapsed).toBeLessThanOrEqual(210);
   });
 
-  it('is what comes at less than 1 KiB/s', () => {
+  it('is one below 1 KiB/s', () => {
     expect(answerOf(1000, 1000).called).toEqual(['drip']);
   });
 
-  it('is not what comes slowly but steadily, however long it takes', () => {
+  it('is not a slow but steady one, however long it takes', () => {
     expect(answerOf(1050, 5000)).toEqual({ called: [], elapsed: 5000 });
   });
 
-  it('is counted from the head of the answer: an upload may take its time', () => {
+  it('is measured from the headers of the response, so that an upload may take its time', () => {
     const { clock, called, watch, answered, received } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
@@ -224,7 +224,7 @@ describe('a drip', () => {
     expect(called).toEqual([]);
   });
 
-  it('is an answer that does not begin, whatever comes before it, once all is sent', () => {
+  it('is a response that does not begin after all is sent, whatever comes before it', () => {
     const { clock, called, watch } = watched();
     watch.handedOver(1);
     let elapsed = 0;
@@ -257,7 +257,7 @@ async function collections(work: () => void): Promise<number> {
   return forced;
 }
 
-describe('bytes that have been handed on', () => {
+describe('buffers that have been passed on', () => {
   it('are collected once for every 8 MiB', async () => {
     const asked = collections(() => {
       const spent = new SpentBuffers();
@@ -266,7 +266,7 @@ describe('bytes that have been handed on', () => {
     expect(await asked).toBe(3);
   });
 
-  it('are left to V8 while they are few', async () => {
+  it('are left to V8 as long as they are few', async () => {
     const asked = collections(() => {
       new SpentBuffers().add(8 * mebibyte - 1);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isJsonType } from '../../src/inputs/body.ts';
 
-describe('what is sent as JSON', () => {
+describe('a JSON Content-Type', () => {
   it.each([
     'application/json',
     'Application/JSON; charset=utf-8',

@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('where a response-file may be', () => {
+describe('the path of a response-file', () => {
   it.each(['a.json', 'new/folder/a.json', './a.json', 'b/../a.json'])('%s is inside', (name) => {
     expect(fileToWrite(asSeen(workspace), name)).toBe(path.resolve(workspace, name));
   });
@@ -35,7 +35,7 @@ describe('where a response-file may be', () => {
     expect(() => fileToWrite(asSeen(workspace), name)).toThrow('leaves the workspace');
   });
 
-  it('an absolute path is the own affair of the author', () => {
+  it('an absolute path may be anywhere', () => {
     const file = path.join(folder, 'a.json');
     expect(fileToWrite(asSeen(workspace), file)).toBe(file);
   });
@@ -77,11 +77,11 @@ describe('where a response-file may be', () => {
     expect(() => fileToSend(asSeen(workspace), '/dev/null')).toThrow('is not a file');
   });
 
-  it('a name that ends like a folder is no file', () => {
+  it('a name with a trailing slash is not a file', () => {
     expect(() => fileToWrite(asSeen(workspace), 'reports/')).toThrow('"reports/" names a folder');
   });
 
-  it('a name that is too long is named so', () => {
+  it('a name that is too long gets an error that says so', () => {
     expect(() => fileToWrite(asSeen(workspace), 'x'.repeat(5000))).toThrow(
       /cannot be written|too long/u,
     );
@@ -128,7 +128,7 @@ describe('on Windows', () => {
     ['\\\\.\\pipe\\x', 'names another machine or a device'],
     ['a?.json', 'contains one of'],
     ['a|b', 'contains one of'],
-  ])('%s is no file', (name, says) => {
+  ])('%s is not a file', (name, says) => {
     for (const find of [fileToWrite, fileToSend])
       expect(() => find(there(), name)).toThrow(
         new RegExp(`cannot be a file on Windows: .*${says}`, 'u'),
@@ -136,19 +136,19 @@ describe('on Windows', () => {
   });
 
   it.each(['console.json', 'a/.github/r.json', 'com.json', 'COM10', 'nulls', './a.b/c', 'lpt.x'])(
-    '%s is one',
+    '%s is a file',
     (name) => {
       expect(fileToWrite(there(), name)).toBe(path.resolve(workspace, name));
     },
   );
 
-  it.each(['C:\\out\\r.json', 'd:/out/r.json'])('%s is one, of the author’s own', (name) => {
+  it.each(['C:\\out\\r.json', 'd:/out/r.json'])('%s is a file, at an absolute path', (name) => {
     // Elsewhere it is a name like any other.
     expect(() => fileToWrite(there(), name)).not.toThrow('on Windows');
   });
 
   it.each(['nul', 'r.json:stream', 'a.', '//r.json'])(
-    '%s is a name like any other elsewhere',
+    '%s is an ordinary name on other systems',
     (name) => {
       expect(() => fileToWrite(asSeen(workspace, 'linux'), name)).not.toThrow('on Windows');
     },
@@ -164,19 +164,19 @@ describe('a .git folder', () => {
     'git~1/config',
     '.g\u200cit/config',
     '.git\ufeff/config',
-  ])('%s is nobody’s to write or send', (name) => {
+  ])('%s may not be written or sent', (name) => {
     for (const find of [fileToWrite, fileToSend])
       expect(() => find(asSeen(workspace), name)).toThrow('leads into a .git folder');
   });
 
   it.each(['.github/x', 'a.git/x', 'git/x', '.gitignore', '.git.bak/x'])(
-    '%s is another one',
+    '%s is another folder',
     (name) => {
       expect(fileToWrite(asSeen(workspace), name)).toBe(path.resolve(workspace, name));
     },
   );
 
-  it('is the own affair of the author in an absolute path, and above the workspace', () => {
+  it('may be in an absolute path, and above the workspace', () => {
     const hook = path.join(workspace, '.git', 'hooks', 'x');
     expect(fileToWrite(asSeen(workspace), hook)).toBe(hook);
     const inside = path.join(folder, '.git', 'workspace');

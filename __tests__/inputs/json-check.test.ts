@@ -59,8 +59,8 @@ function errorOf(text: string): string | undefined {
 
 const columnIn = (error = ''): number => Number(/ at line 1, column (\d+)/u.exec(error)?.[1]);
 
-describe('where a text stops being JSON', () => {
-  it('is nowhere for JSON, and somewhere for all else', () => {
+describe('the place where a text stops being JSON', () => {
+  it('is found for every text that is not JSON, and for no other', () => {
     const seen = { json: 0, none: 0 };
     fc.assert(
       fc.property(almostJson, (text) => {
@@ -120,7 +120,7 @@ describe('where a text stops being JSON', () => {
     expect(columnIn(errorOf(text))).toBe(at + 1);
   });
 
-  it('is found in a text that is long, and deep', () => {
+  it('is found in a long text and in a deep one', () => {
     const deep = '['.repeat(1_000_000);
     const column = (text: string): number => columnIn(errorOf(text));
     expect(column(deep)).toBe(deep.length + 1);
@@ -132,7 +132,7 @@ describe('where a text stops being JSON', () => {
     expect(column(blank)).toBe(blank.length);
   });
 
-  it('is told in lines of every kind', () => {
+  it('is given as line and column, with every kind of line break', () => {
     for (const lineBreak of ['\n', '\r', '\r\n'])
       expect(() => {
         checkJson(['{', '"a": 1', '"b": 2}'].join(lineBreak), '', 'x');
@@ -140,7 +140,7 @@ describe('where a text stops being JSON', () => {
   });
 });
 
-it('the place of a fault at the end of a large text is found without parsing it many times', () => {
+it('is found at the end of a large text without parsing it many times', () => {
   const numbers = '[1' + ',1'.repeat(2_000_000);
   expect(errorOf(`${numbers},]`)).toContain(`line 1, column ${String(numbers.length + 2)}`);
   expect(errorOf(`${numbers},x`)).toContain(`line 1, column ${String(numbers.length + 2)}`);

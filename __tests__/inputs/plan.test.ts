@@ -18,7 +18,7 @@ describe('a plan', () => {
     expect(call?.responseFile).toContain('x.json');
   });
 
-  it('takes an input that is empty for its default', async () => {
+  it('takes the default of an empty input', async () => {
     const { call, retries, idleTimeoutMs } = await readPlan(
       new Inputs(memoryRunner({ ...credentials, path: '/api/v1/x', method: '  ' })),
     );
@@ -38,7 +38,7 @@ describe('a plan', () => {
     );
   });
 
-  it('comes of inputs that are read once each', async () => {
+  it('is made by reading each input once', async () => {
     const reads = new Map<string, number>();
     const runner = memoryRunner({ ...defaults, ...credentials, path: '/api/v1/x', method: 'POST' });
     const getInput = (name: string): string => {

@@ -13,14 +13,14 @@ describe('a known job', () => {
     expect(recognise('POST', '/api/v1/reloads/')).toBeUndefined();
   });
 
-  it('may have a number for an id, or a very long one', () => {
+  it('may have a number as its id, or a very long id', () => {
     expect(locate(plan, tenant, { id: 7 }, (text) => text).url.pathname).toBe('/api/v1/reloads/7');
     const { name, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
     expect([name.length, stopUrl?.pathname.length]).toEqual(['reload '.length + 100, 531]);
     expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
   });
 
-  it('may have an id that lies deep in the answer, and none that would not come out as it is', () => {
+  it('may have an id deep in the response, but not one that would be rounded', () => {
     const deep = { ...plan, kind: { ...plan.kind, poll: '/api/v1/ml/versions/{data.id}' } };
     const answer = { id: 7, data: { id: 'v1' } };
     const { url } = locate(deep, tenant, answer, (text) => text);

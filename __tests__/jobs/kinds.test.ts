@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { jobKinds, matchPath } from '../../src/jobs/kinds.ts';
 
 describe('the table of known jobs', () => {
-  it('says of no state two things', () => {
+  it('lists no state twice', () => {
     for (const { running, well, warns = [], bad } of jobKinds) {
       const all = [...running, ...well, ...warns, ...bad];
       expect(new Set(all).size).toBe(all.length);
@@ -11,7 +11,7 @@ describe('the table of known jobs', () => {
   });
 });
 
-it('a path with an empty id, or with more than the pattern has, is no match', () => {
+it('does not match a path with an empty id or a further segment', () => {
   expect(matchPath('/a/{id}', '/a/')).toBeUndefined();
   expect(matchPath('/a', '/a/b')).toBeUndefined();
 });

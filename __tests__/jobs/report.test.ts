@@ -6,12 +6,12 @@ import { memoryRunner } from '../support/memory-runner.ts';
 
 const tenant = { origin: 'https://acme.example' };
 
-describe('a known job, as it is told', () => {
+describe('the messages about a known job', () => {
   const recognised = recognise('POST', '/api/v1/reloads');
   if (recognised === undefined) throw new Error('a reload is not recognised');
   const plan = { ...recognised, doneWhen: undefined, failWhen: undefined };
 
-  it('shows no half of a secret, and one line, whatever the server calls its id and state', () => {
+  it('show no part of a secret and stay on one line, whatever its id and state are', () => {
     const secret = 'Zk3~pX9+vQ/7=wB2mT5';
     const runner = memoryRunner({}, {}, new FakeClock());
     runner.setSecret(secret);
@@ -35,7 +35,7 @@ describe('a known job, as it is told', () => {
     expect(runner.left.log).toHaveLength(2);
   });
 
-  it('runs while it tells no state', () => {
+  it('say that it runs while it has no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
     const report = new JobReport(runner, locate(plan, tenant, { id: 7 }, runner.clean));
     expect(report.timeUp().message).toContain('(state: not seen yet)');
@@ -43,7 +43,7 @@ describe('a known job, as it is told', () => {
     expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
   });
 
-  it('that ends badly may give no reason', () => {
+  it('have no reason if the failed job gives none', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
     const report = new JobReport(runner, locate(plan, tenant, { id: 'r1' }, runner.clean));
     const state = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;

@@ -43,8 +43,8 @@ function endlessReload(tenant: Tenant): void {
   script(tenant, cancelRoute, { status: 204 });
 }
 
-describe('a workflow that is cancelled while a job is waited for', () => {
-  it('asks the job to stop, with a token that is renewed where it has to be', async () => {
+describe('a workflow that is cancelled during a wait', () => {
+  it('asks the job to stop, with a renewed token if need be', async () => {
     await withTenant(async (tenant, run) => {
       const runner = run(waits);
       endlessReload(tenant);
@@ -65,7 +65,7 @@ describe('a workflow that is cancelled while a job is waited for', () => {
       { status: 409, body: 'too late' },
       /^The job was not stopped: POST .*409 Conflict: too late/u,
     ],
-  ] as const)('says so when the tenant %s', async (_, answer, warning) => {
+  ] as const)('warns if the tenant %s', async (_, answer, warning) => {
     await withTenant(async (tenant, run) => {
       const runner = run(waits);
       script(tenant, cancelRoute, answer);
@@ -87,7 +87,7 @@ describe('each kind of job that can be stopped', () => {
     ['/api/workflows/automations/a/runs', '/api/workflows/automations/a/runs/r1', '/actions/stop'],
     ['/api/v1/reloads', '/api/v1/reloads/r1', '/actions/cancel'],
     [`${dataTask}/actions/start`, `${dataTask}/state`, '/actions/stop'],
-  ])('started by %s is asked to stop when the workflow is cancelled', async (start, look, stop) => {
+  ])('started by %s is asked to stop if the workflow is cancelled', async (start, look, stop) => {
     await withTenant(async (tenant, run) => {
       const runner = run({ ...waits, path: start });
       const address = `${look.replace('/state', '')}${stop}`;
@@ -106,7 +106,7 @@ describe('each kind of job that can be stopped', () => {
 });
 
 describe('a kind of job that cannot be stopped', () => {
-  it('goes on when the workflow is cancelled, and the log says so', async () => {
+  it('continues if the workflow is cancelled, and the log says so', async () => {
     await withTenant(async (tenant, run) => {
       const runner = run({ ...waits, path: '/api/v1/reports' });
       script(tenant, 'POST /api/v1/reports', { status: 202, json: { requestId: 'q1' } });
@@ -123,7 +123,7 @@ describe('a kind of job that cannot be stopped', () => {
   });
 });
 
-describe('an address to stop a job at that cannot be saved', () => {
+describe('a stop address that cannot be saved', () => {
   /** Waits for a job of a step that cannot save some state. */
   function waiting(unfit: (value: string) => boolean): Promise<string> {
     const runner = {
@@ -142,18 +142,18 @@ describe('an address to stop a job at that cannot be saved', () => {
     );
   }
 
-  it('is an error that says that the job runs', async () => {
+  it('causes an error that says the job is running', async () => {
     await expect(waiting((value) => value !== '')).rejects.toThrow(
       /^The job was started and may still run, .*cannot be saved: .*the disk is full$/u,
     );
   });
 
-  it('is none when the job has settled: it may be asked to stop then', async () => {
+  it('causes no error if the job has ended, because a needless stop does no harm', async () => {
     await expect(waiting((value) => value === '')).resolves.toBe('settled');
   });
 });
 
-it('a job is not said to have been stopped where a login page answered', async () => {
+it('a job is not reported as stopped if a login page answered', async () => {
   const runner = memoryRunner();
   const reply: Reply<string> = {
     status: 200,

@@ -86,8 +86,8 @@ async function wait(
   return { polls, outcome, clock, report, log: runner.left.log };
 }
 
-describe('the rhythm of a wait', () => {
-  it('first looks after one interval, then ever less often, up to every 20 seconds', async () => {
+describe('the polling interval', () => {
+  it('grows from one second to 20 seconds', async () => {
     const { polls } = await wait(
       (second) => (second > 100 ? 'SUCCEEDED' : 'RELOADING'),
       minute * 3,
@@ -97,7 +97,7 @@ describe('the rhythm of a wait', () => {
     expect(Math.max(...gaps)).toBe(20);
   });
 
-  it('costs at most 200 requests in an hour', async () => {
+  it('causes at most 200 requests in an hour', async () => {
     const { polls, outcome } = await wait(() => 'RELOADING', 60 * minute + 1000);
     expect(outcome).toMatchObject({ data: { status: 'RELOADING' } });
     expect(outcome).not.toHaveProperty('end');
@@ -109,13 +109,13 @@ describe('the rhythm of a wait', () => {
     expect([inFive(0), inFive(5), inFive(30)]).toEqual([20, 15, 15]);
   });
 
-  it('is never faster than a fixed interval', async () => {
+  it('is never shorter than a fixed interval', async () => {
     const { polls } = await wait(() => 'RELOADING', minute, { intervalMs: 7000 });
     expect(polls).toEqual([7, 14, 21, 28, 35, 42, 49, 56]);
   });
 });
 
-describe('a poll that is to be repeated later than any timer can tell', () => {
+describe('a poll with a Retry-After longer than a timer can hold', () => {
   it.each(['9999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
     'sets no timer beyond the end of the wait (%s)',
     async (later) => {
@@ -129,7 +129,7 @@ describe('a poll that is to be repeated later than any timer can tell', () => {
 });
 
 describe('the log of a wait', () => {
-  it('has a line for each change of state, and one a minute where nothing changes', async () => {
+  it('has a line for each change of state, and one a minute if nothing changes', async () => {
     const { log } = await wait(
       (second) => (second < 10 ? 'QUEUED' : second < 300 ? 'RELOADING' : 'SUCCEEDED'),
       10 * minute,
@@ -143,8 +143,8 @@ describe('the log of a wait', () => {
   });
 });
 
-describe('the end of patience', () => {
-  it('leaves the job running, and says so with its id and its state', async () => {
+describe('the end of a wait', () => {
+  it('leaves the job running after a time-out, and gives its id and state', async () => {
     const { report } = await wait(() => 'RELOADING', minute * 3, { timeoutMs: 2 * minute });
     const { messageWithHint } = report.timeUp();
     expect(messageWithHint).toMatch(
@@ -152,7 +152,7 @@ describe('the end of patience', () => {
     );
   });
 
-  it('is over at once when the workflow is cancelled', async () => {
+  it('comes at once if the workflow is cancelled', async () => {
     const clock = new FakeClock();
     const runner = memoryRunner({}, {}, clock);
     const job = locate(reload(), tenant, { id: 'r1' }, (text) => text);
@@ -169,7 +169,7 @@ describe('the end of patience', () => {
   });
 });
 
-it('a job whose answer cannot be masked is named without its id when the workflow is cancelled', async () => {
+it('a job whose response cannot be masked is named without its id if the workflow is cancelled', async () => {
   const runner = memoryRunner();
   const recognised = recognise('POST', '/api/v1/reports');
   if (recognised === undefined) throw new Error('a report is not recognised');
@@ -207,8 +207,8 @@ function endlessReload(tenant: Tenant): void {
   script(tenant, cancelRoute, { status: 204 });
 }
 
-describe('a new token that cannot be put into the file of qlik-cli', () => {
-  it('ends a wait with that, and says that the job may still run', async () => {
+describe('a new token that cannot be written to the contexts file of qlik-cli', () => {
+  it('ends the wait with an error that says the job may still run', async () => {
     const home = mkdtempSync(path.join(tmpdir(), 'stories-'));
     const tenant = await startTenant();
     try {

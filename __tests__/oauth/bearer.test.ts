@@ -14,8 +14,8 @@ import { told } from '../support/told.ts';
 
 const minute = 60_000;
 
-describe('a token whose end is known', () => {
-  it('is renewed as soon as it has come, once for all who ask at the time', async () => {
+describe('a token whose expiry is known', () => {
+  it('is renewed as soon as it has expired, once for all requests at that time', async () => {
     const clock = new FakeClock();
     const first = tokenOf('old', clock.now() + minute);
     let requested = 0;
@@ -32,7 +32,7 @@ describe('a token whose end is known', () => {
   it.each([
     ['a little ago, is used where no other can be had: the clocks may be apart', 5 * minute, 'old'],
     ['for certain, is not used', 5 * minute + 1, undefined],
-  ])('and has come %s', async (_, later, used) => {
+  ])('and was received %s', async (_, later, used) => {
     const clock = new FakeClock();
     const request = () => Promise.reject(new Failure('the tenant is away'));
     const bearer = renewing({ clock, request }, tokenOf('old', clock.now()));
@@ -46,7 +46,7 @@ describe('a token whose end is known', () => {
   });
 
   it.each([true, false])(
-    'and cannot be renewed says whether that may pass: %s',
+    'and cannot be renewed fails with an error that says whether it is transient: %s',
     async (transient) => {
       const clock = new FakeClock();
       const request = () => Promise.reject(new Failure('no token', { transient }));
@@ -57,7 +57,7 @@ describe('a token whose end is known', () => {
     },
   );
 
-  it('is not asked for where nobody knows it', async () => {
+  it('is not renewed early if its expiry is unknown', async () => {
     const clock = new FakeClock();
     const bearer = renewing({ clock }, tokenOf('old'));
     clock.advance(1000 * minute);
@@ -66,7 +66,7 @@ describe('a token whose end is known', () => {
 });
 
 describe('a token that is being renewed', () => {
-  it('is waited for by what is to be sent meanwhile', async () => {
+  it('is waited for by requests in the meantime', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const bearer = renewing({ use: () => promise });
     const renewal = bearer.renew('old');
@@ -75,7 +75,7 @@ describe('a token that is being renewed', () => {
     expect([await renewal, await current]).toEqual([undefined, 'new']);
   });
 
-  it('is told when none is wanted any more, and is waited for all the same', async () => {
+  it('learns when no request wants it any more, and is waited for all the same', async () => {
     let [given, used] = ['', ''];
     const bearer = renewing({
       request: async (signal) => {
@@ -96,14 +96,14 @@ describe('a token that is being renewed', () => {
     await renewal;
   });
 
-  it('is no longer waited for when it fails at the end', async () => {
+  it('is no longer waited for if it fails at the end', async () => {
     const bearer = renewing({ request: () => Promise.reject(new TypeError('a defect')) });
     const renewal = bearer.renew('old');
     await bearer.end();
     await expect(renewal).rejects.toThrow('a defect');
   });
 
-  it('ends with the cancelled workflow, and not as a token that could not be had', async () => {
+  it('ends as a cancelled workflow, not as a failed token request', async () => {
     const reason = new Failure('The workflow was cancelled');
     const cancelled = AbortSignal.abort(reason);
     const bearer = renewing({ cancelled, request: () => Promise.reject(reason) });
@@ -112,7 +112,7 @@ describe('a token that is being renewed', () => {
 });
 
 describe('a token that is refused to several requests at once', () => {
-  it('is renewed once, and for a request that is late not at all', async () => {
+  it('is renewed once, and not again for a late request', async () => {
     let renewals = 0;
     const request = () => Promise.resolve(tokenOf(`new-${String(++renewals)}`));
     const bearer = renewing({ request });
@@ -124,20 +124,20 @@ describe('a token that is refused to several requests at once', () => {
     expect([renewals, await bearer.current()]).toEqual([1, 'new-1']);
   });
 
-  it('hides no defect of ours', async () => {
+  it('does not hide a defect of the action', async () => {
     const defect = new TypeError('a defect');
     const bearer = renewing({ request: () => Promise.reject(defect) });
     await expect(bearer.renew('old')).rejects.toBe(defect);
   });
 
-  it('and cannot be put to use fails with that, not with the answer of the call', async () => {
+  it('and whose successor cannot be used fails with that, not with the response of the call', async () => {
     const use = () => Promise.reject(new Failure('the file cannot be written'));
     const bearer = renewing({ use });
     await expect(bearer.renew('old')).rejects.toThrow('the file cannot be written');
     expect(await bearer.current()).toBe('old');
   });
 
-  it('holds nobody up who has given up', async () => {
+  it('does not hold up a request that was aborted', async () => {
     const discard = (): Promise<void> => Promise.resolve();
     const send = (() =>
       Promise.resolve({ status: 401, headers: {}, bytes: 1, body: '', discard })) as Send;
@@ -160,7 +160,7 @@ describe('a token that is refused to several requests at once', () => {
     await expect(asking).rejects.toThrow('nobody waits for it any more');
   });
 
-  it('and then leaves nothing of the answer that was refused', async () => {
+  it('leaves nothing of the refused response after that', async () => {
     let discarded = 0;
     const discard = (): Promise<void> => {
       discarded++;
@@ -184,7 +184,7 @@ describe('a token that is refused to several requests at once', () => {
 });
 
 describe('the bearer', () => {
-  it('renews once for several requests that are refused together', async () => {
+  it('renews once for several requests that are refused at the same time', async () => {
     let requested = 0;
     const request = () => {
       requested++;
@@ -248,8 +248,8 @@ async function run(cannotTake: string, given: Readonly<Record<string, string>> =
   }
 }
 
-describe('a token that cannot be handed on', () => {
-  it('is revoked at once where the post step would not know it', async () => {
+describe('a token that cannot be passed on', () => {
+  it('is revoked at once if the post step would not know it', async () => {
     expect(await run('tokens')).toEqual({
       error: 'the disk is full',
       requests: ['POST /oauth/token 200', 'POST /oauth/revoke 200'],
@@ -257,16 +257,16 @@ describe('a token that cannot be handed on', () => {
     });
   });
 
-  it('is revoked at once where the post step is not to revoke it', async () => {
+  it('is revoked at once if the post step is not to revoke it', async () => {
     expect(await run('access-token', { 'revoke-token': 'false' })).toMatchObject({ alive: 0 });
   });
 
-  it('is left to the post step that knows it', async () => {
+  it('is left to the post step if that knows it', async () => {
     const { error, requests } = await run('access-token');
     expect([error, requests]).toEqual(['the disk is full', ['POST /oauth/token 200']]);
   });
 
-  it('is not requested where the tenant cannot be saved for post', async () => {
+  it('is not requested if the tenant cannot be saved for the post step', async () => {
     expect((await run('tenant')).requests).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ function fileOn(platform: NodeJS.Platform, env: Readonly<Record<string, string>>
   return placeOf({ ...memoryRunner({}, env), platform }).file;
 }
 
-describe('where qlik-cli has its contexts', () => {
+describe('the place of the contexts file', () => {
   it.each([
     ['linux', { HOME: '/home/a', USERPROFILE: '/users/b' }, '/home/a'],
     ['win32', { HOME: '/home/a', USERPROFILE: '/users/b' }, '/users/b'],

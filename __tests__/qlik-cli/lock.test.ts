@@ -51,7 +51,7 @@ async function count(lock: Lock): Promise<void> {
 }
 
 describe('the lock of a file', () => {
-  it('is had by one at a time', async () => {
+  it('is held by one at a time', async () => {
     writeFileSync(file, '0');
     const all = Array.from({ length: 40 }, async () => count(await takeLock(patient(), file)));
     await Promise.all(all);
@@ -59,7 +59,7 @@ describe('the lock of a file', () => {
     expect(readdirSync(folder)).toEqual(['contexts.yml']);
   });
 
-  it('that a killed step has left is broken by one of many, after some seconds', async () => {
+  it('that a killed step left behind is broken by one of many, after some seconds', async () => {
     for (let round = 0; round < 3; round++) {
       writeFileSync(file, '0');
       leave('a token');
@@ -73,7 +73,7 @@ describe('the lock of a file', () => {
     }
   });
 
-  it('that was broken is of no more use to its holder', async () => {
+  it('that was broken is of no use to its former holder', async () => {
     writeFileSync(file, 'old');
     const slow = await takeLock(patient(), file);
     const quick = await takeLock(hasty(), file);
@@ -89,7 +89,7 @@ describe('the lock of a file', () => {
     expect(readdirSync(folder)).toEqual(['contexts.yml']);
   });
 
-  it('that is never free is an error that names it', async () => {
+  it('that is never free causes an error that names it', async () => {
     // Which nobody can remove.
     mkdirSync(path.join(`${file}.lock`, randomUUID()), { recursive: true });
     const runner = hasty();
@@ -100,7 +100,7 @@ describe('the lock of a file', () => {
     expect(runner.clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(16_000);
   });
 
-  it('is not waited for when the workflow is cancelled', async () => {
+  it('is not waited for if the workflow is cancelled', async () => {
     leave();
     const controller = new AbortController();
     const waiting = takeLock(patient(controller.signal), file);
@@ -109,7 +109,7 @@ describe('the lock of a file', () => {
     expect(readdirSync(folder)).toEqual(['contexts.yml.lock']);
   });
 
-  it('makes the folder of the file, and takes it away where nothing came of it', async () => {
+  it('creates the folder of the file, and removes it if it was not needed', async () => {
     const inNew = path.join(folder, 'new', 'contexts.yml');
     const lock = await takeLock(patient(), inNew);
     expect(lock.madeFolder).toBe(true);
@@ -117,7 +117,7 @@ describe('the lock of a file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is had where others make and remove its folder all the time', async () => {
+  it('can be taken while others keep creating and removing its folder', async () => {
     const inNew = path.join(folder, 'new', 'contexts.yml');
     const all = Array.from({ length: 20 }, async () => {
       const lock = await takeLock(patient(), inNew);

@@ -75,7 +75,7 @@ function given(text: string): void {
   writeFileSync(file, text);
 }
 
-describe('the file of qlik-cli', () => {
+describe('the contexts file of qlik-cli', () => {
   withLinks('is for this user alone, also where it was not', async () => {
     given('contexts: {}\n');
     chmodSync(file, 0o644);
@@ -92,7 +92,7 @@ describe('the file of qlik-cli', () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it('leaves a folder that was there, or that others use by now', async () => {
+  it('is removed without a folder that existed before, or that others now use', async () => {
     mkdirSync(folder);
     const first = step();
     await addContext(first, 'ci', server, 'token-1');
@@ -136,7 +136,7 @@ describe('the file of qlik-cli', () => {
     ]);
   });
 
-  it('that cannot be written is an error that names it, and leaves nothing beside it', async () => {
+  it('that cannot be written causes an error that names it, and leaves nothing beside it', async () => {
     given('contexts: {}\n');
     const runner = step();
     const adding = addContext(
@@ -156,8 +156,8 @@ describe('the file of qlik-cli', () => {
   });
 });
 
-describe('a file in another hand', () => {
-  it('keeps numbers that are no numbers, and names that are none', async () => {
+describe('a contexts file in another style', () => {
+  it('keeps odd numbers and odd names', async () => {
     given('a: 007\nb: 12345678901234567890\n? x\n: on\ncontexts: { "1": {} }\n');
     const runner = step();
     await addContext(runner, 'me@cloud', server, 'token-1');
@@ -167,7 +167,7 @@ describe('a file in another hand', () => {
       expect(left).toContain(kept);
   });
 
-  it('whose map stands on one line keeps what it has when our context goes again', async () => {
+  it('whose map is on one line keeps its entries when our context is removed', async () => {
     given('{ contexts: { home: {} }, note: mine }\n');
     const [first, second] = [step(), step()];
     await addContext(first, 'one', server, 'token-1');
@@ -177,7 +177,7 @@ describe('a file in another hand', () => {
     expect(parse(readFileSync(file, 'utf8'))).toEqual({ contexts: { home: {} }, note: 'mine' });
   });
 
-  it('that is not UTF-8 is refused: it would not be the same when it is written back', async () => {
+  it('that is not UTF-8 is refused, because writing it back would change it', async () => {
     const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.of(0xe9), Buffer.from('\n')]);
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, bytes);
@@ -188,7 +188,7 @@ describe('a file in another hand', () => {
   });
 
   it.each(['current-context: gone\n', 'current-context: ""\n'])(
-    'whose current context is none (%j) gets it back to the letter',
+    'whose current context does not exist (%j) gets it back exactly',
     async (line) => {
       const text = `${line}contexts:\n  home: {}\n`;
       given(text);
@@ -199,7 +199,7 @@ describe('a file in another hand', () => {
     },
   );
 
-  it('that is folded, or names its contexts by maps, is taken as it is', async () => {
+  it('with folded text, or with maps as names, is accepted', async () => {
     given('  contexts:\n    ? { a: b }\n    : 1\n    home: {}\n  note: mine\n');
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
@@ -210,14 +210,14 @@ describe('a file in another hand', () => {
     expect(left).not.toContain('token-1');
   });
 
-  it('that is nested too deeply is an error', async () => {
+  it('that is nested too deeply causes an error', async () => {
     given(`contexts: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`);
     await expect(addContext(step(), 'ci', server, 'token-1')).rejects.toThrow(
       'it is nested too deeply',
     );
   });
 
-  it('that the system does not give says why', async () => {
+  it('that the system refuses to read causes an error that says why', async () => {
     const far = memoryRunner(
       {},
       { HOME: `/${'x'.repeat(300)}`, USERPROFILE: `C:\\${'x'.repeat(300)}` },
@@ -227,7 +227,7 @@ describe('a file in another hand', () => {
     );
   });
 
-  it('that was made to take long does not', async () => {
+  it('that is designed to be slow is not slow', async () => {
     const many = Array.from({ length: 60_000 }, (_, i) => `k${String(i)}: 1\n`).join('');
     given(`${many}contexts: {}\n`);
     const runner = step();
@@ -236,7 +236,7 @@ describe('a file in another hand', () => {
     expect(readFileSync(file, 'utf8')).toContain('k59999: 1\ncontexts: {}\n');
   });
 
-  it('is found again where a later step has named another home', async () => {
+  it('is found again if a later step has set another home folder', async () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     await post({ ...runner, env: () => '/nowhere' });
@@ -258,7 +258,7 @@ describe('a file in another hand', () => {
     ['whose contexts are none yet', 'note: mine\ncontexts:\n'],
     ['whose contexts are none yet, in a file without an end of line', 'other: 1\ncontexts:'],
     ['without any contexts', 'other: 1\n'],
-  ])('%s takes our context, and gives it back', async (_, text) => {
+  ])('%s gets our context, and loses it again', async (_, text) => {
     given(text);
     const runner = step();
     const renew = await addContext(runner, 'ci', server, 'token-1');
@@ -277,7 +277,7 @@ describe('a file in another hand', () => {
 });
 
 describe('two steps in one job', () => {
-  it('each take out their own, and the first one’s former context is current in the end', async () => {
+  it('each remove their own context, and the context before the first is current in the end', async () => {
     given('current-context: home\ncontexts:\n  home:\n    server: https://home.example\n');
     const before = readFileSync(file, 'utf8');
     const [first, second] = [step(), step()];
@@ -291,7 +291,7 @@ describe('two steps in one job', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
-  it('leave no current context that is none', async () => {
+  it('leave no current context that does not exist', async () => {
     const [first, second] = [step(), step()];
     await addContext(first, 'one', server, 'token-1');
     await addContext(second, 'two', server, 'token-2');
@@ -316,7 +316,7 @@ describe('our context', () => {
     );
   });
 
-  it('that is gone is nothing to worry about', async () => {
+  it('that is gone causes no warning', async () => {
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
     rmSync(file);
@@ -325,7 +325,7 @@ describe('our context', () => {
     expect(runner.left.log.join('\n')).toContain('no longer exists');
   });
 
-  it('is added to a map on one line, and found where its shape is odd', async () => {
+  it('is added to a map on one line, and found in an odd layout', async () => {
     given('{ contexts: { home: { server: x }, odd: 1 }, current-context: 5 }\n');
     const runner = step();
     await addContext(runner, 'ci', server, 'token-1');
@@ -341,7 +341,7 @@ describe('our context', () => {
   });
 });
 
-describe('whatever others have written', () => {
+describe('any contexts file', () => {
   const names = fc.constantFrom('home', 'a.b', '12', 'true', 'x-y');
   const styles = fc.record({
     indent: fc.constantFrom(2, 4),
@@ -358,7 +358,7 @@ describe('whatever others have written', () => {
     { requiredKeys: [] },
   );
 
-  it('means the same after our context has come and gone', async () => {
+  it('means the same after our context was added and removed', async () => {
     const property = fc.asyncProperty(
       files,
       styles,

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { Body } from '../../src/response/body.ts';
 
-it('a body in no file is read piece by piece as well', async () => {
+it('a body that is not in a file is read piece by piece too', async () => {
   const body = new Body({ named: undefined, chosen: () => '/nowhere' });
   await body.write(Buffer.from('abc'));
   await body.end();
@@ -15,7 +15,7 @@ it.each([
   ['is no UTF-8', Buffer.of(0x61, 0xff, 0x62), undefined],
   ['holds NUL', Buffer.from('a\0b'), undefined],
   ['begins with a byte order mark', Buffer.from('\ufeffé'), '\ufeffé'],
-])('a body that %s is text or not, whole or letter by letter', async (_, bytes, text) => {
+])('a body that %s is text or not, in one piece or byte by byte', async (_, bytes, text) => {
   for (const size of [1, bytes.length]) {
     const body = new Body({ named: undefined, chosen: () => '/nowhere' });
     for (let at = 0; at < bytes.length; at += size) await body.write(bytes.subarray(at, at + size));

@@ -5,7 +5,7 @@ import { memoryRunner } from '../support/memory-runner.ts';
 
 const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', '__defineGetter__'];
 
-describe.each(names)('a field of the name %s', (name) => {
+describe.each(names)('a field with the name %s', (name) => {
   const own = `{"${name}": {"${name}": [1]}, "list": [{"${name}": 2}, {}], "text": "t"}`;
 
   it.each([
@@ -40,7 +40,7 @@ describe.each(names)('a field of the name %s', (name) => {
     ['{NAME: text, a: {NAME: a}}', '{"NAME":"t","a":{"NAME":{"b":[{}]}}}'],
     ["'NAME {a: b}'", '"NAME {a: b}"'],
     ['`"NAME {a: b}"`', '"NAME {a: b}"'],
-  ])('is nothing that JSON has not: %s', async (text, result) => {
+  ])('is not found if it is not in the JSON: %s', async (text, result) => {
     const written = text.replaceAll('NAME', name);
     const json = '{"a": {"b": [{}]}, "text": "t"}';
     await expect(evaluate(written, json)).resolves.toBe(result.replaceAll('NAME', name));
@@ -52,25 +52,25 @@ describe.each(names)('a field of the name %s', (name) => {
     ['{x: NAME.NAME}', '{"x":[1]}'],
     ['list[?NAME == `2`] | length(@)', '1'],
     ['merge(@, `{}`).NAME', '{"NAME":[1]}'],
-  ])('is found where it is: %s', async (text, result) => {
+  ])('is found if it is in the JSON: %s', async (text, result) => {
     const written = text.replaceAll('NAME', name);
     await expect(evaluate(written, own)).resolves.toBe(result.replaceAll('NAME', name));
   });
 });
 
-it('an escape in a name hides nothing', async () => {
+it('is found by an escaped name too', async () => {
   await expect(evaluate('"\\u0063onstructor"', '{}')).resolves.toBe('null');
   await expect(evaluate('{"\\u005f_proto__": a}', '{"a":1}')).resolves.toBe('{"__proto__":1}');
 });
 
-it('an error of an expression with such a name shows it as it was written', async () => {
+it('is shown in an error as it was written', async () => {
   const expression = await parse('sort({a: constructor})');
   expect(() => expression.evaluate({})).toThrow('the JMESPath expression "sort({a: constructor})"');
   await expect(parse('{a: constructor')).rejects.toThrow('is not a JMESPath expression');
   await expect(parse('powertools_json(toString)')).rejects.toThrow('not a JMESPath');
 });
 
-describe('what is no expression', () => {
+describe('an invalid expression', () => {
   it.each([
     ['data[', 'it ends too early'],
     ["[?a=='x' and b=='y']", 'a ] is missing (and, or and not are written &&, || and !)'],
@@ -89,7 +89,7 @@ describe('what is no expression', () => {
     ['$x', 'there is no variable $x'],
     ['let $x = a in b = c', 'a single = does not compare'],
     ['a < to_string(b)', '`<` compares numbers only'],
-  ])('says what to change: %s', async (text, says) => {
+  ])('fails with a hint about what to change: %s', async (text, says) => {
     await expect(parse(text)).rejects.toThrow(says);
   });
 
@@ -97,19 +97,19 @@ describe('what is no expression', () => {
     ['let $x = a in $x', '1'],
     ['let $f = &a in map($f, b)', '[2]'],
     ['"a-b" - a', '4'],
-  ])('but %s is one', async (text, result) => {
+  ])('is not %s', async (text, result) => {
     await expect(evaluate(text, '{"a":1,"a-b":5,"b":[{"a":2}]}')).resolves.toBe(result);
   });
 });
 
-describe('a text in double quotes that was meant for a text', () => {
+describe('a text in double quotes by mistake', () => {
   const hint = async (text: string): Promise<string | undefined> => (await parse(text)).hint;
 
   it.each([
     ['[?a=="Sales"]', 'Sales'],
     ['[?"Sales" == a]', 'Sales'],
     ['[?lower(a) != "it\'s"] | [0]', "it's"],
-  ])('is pointed at: %s', async (text, name) => {
+  ])('is pointed out: %s', async (text, name) => {
     await expect(hint(text)).resolves.toContain(`"${name}" in double quotes`);
   });
 
@@ -120,13 +120,13 @@ describe('a text in double quotes that was meant for a text', () => {
     `[?"a-b" == env('PATH')]`,
     '"a-b"',
     '[?a==\'"x"\']',
-  ])('is not seen in %s', async (text) => {
+  ])('is not suspected in %s', async (text) => {
     const expression = await parse(text, memoryRunner({}, { PATH: 'x' }));
     expect(expression.hint).toBeUndefined();
   });
 });
 
-describe("JMESPath's truth", () => {
+describe('the truth value in JMESPath', () => {
   it.each([
     [null, false],
     [undefined, false],
@@ -144,7 +144,7 @@ describe("JMESPath's truth", () => {
   });
 });
 
-it('an expression of another language is told apart', () => {
+it('an expression of another language is recognised', () => {
   const parse = (text: string) => () => parseExpression(text, memoryRunner());
   expect(parse('.data[0]')).toThrow('(no dot in front: it is not jq)');
   expect(parse('data[')).not.toThrow('jq');

@@ -8,7 +8,7 @@ import { memoryRunner } from '../support/memory-runner.ts';
 const request = { method: 'POST', url: new URL('https://acme.example/api/v1/things?q=1') };
 const head = { status: 207, headers: {} };
 
-it('whatever a 207 holds is told in one line, bounded, without a command or a secret', () => {
+it('any 207 is reported in one short line, without a workflow command or a secret', () => {
   const text = hostileText('log', 6);
   const value = fc.oneof(
     text.map((said) => `hunter22-hunter22 ${said}`),
@@ -42,7 +42,7 @@ it('whatever a 207 holds is told in one line, bounded, without a command or a se
   expect(failed).toBeGreaterThan(200);
 });
 
-it('a 207 that is too large to be looked at is no success', () => {
+it('a 207 that is too large to be checked fails', () => {
   const large = { kind: 'too large', why: '' } as const;
   const told = (accepted: string): string | undefined =>
     failureOfParts(request, head, large, acceptStatus(accepted), (text) => text)?.message;

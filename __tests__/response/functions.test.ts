@@ -47,7 +47,7 @@ describe('a standard function', () => {
     ['group_by(@, &n)', '[{"n":1}]', 'group_by() takes items that all have a text there'],
     ['length(n)', '{"n":1}', 'received type number'],
     ['zip(n)', '{"n":null}', 'received type null'],
-  ])('that does not fit says so: %s of %s', async (text, json, says) => {
+  ])('with a value of the wrong type says so: %s of %s', async (text, json, says) => {
     await expect(evaluate(text, json)).rejects.toThrow(says);
   });
 });

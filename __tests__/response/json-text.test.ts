@@ -9,7 +9,7 @@ import { memoryRunner } from '../support/memory-runner.ts';
 
 const numRuns = 2000;
 
-describe('numbers that a double does not hold', () => {
+describe('numbers that a double does not hold exactly', () => {
   it.each([
     ['50000000014435121', [50000000014435120]],
     ['[-50000000014435121, 1]', [-50000000014435120]],
@@ -26,7 +26,7 @@ describe('numbers that a double does not hold', () => {
     expect([...inexactNumbers(text)]).toEqual(found);
   });
 
-  it('are an error where they are more than can be kept', () => {
+  it('are an error if there are too many to remember', () => {
     const numbers = (many: number): string => {
       const all = Array.from({ length: many }, (_, i) => `${String(10 ** 8 + i)}00000000000000001`);
       return `[${all.join(',')}]`;
@@ -37,7 +37,7 @@ describe('numbers that a double does not hold', () => {
     );
   });
 
-  it('are what the step fails with, where they are too many, whatever `select` finds', async () => {
+  it('fail the step if there are too many, whatever `select` finds', async () => {
     const all = Array.from({ length: 1_000_001 }, (_, i) => `1${String(i)}00000000000000001`);
     const text = `{"a":"b","n":[${all.join(',')}]}`;
     const body = new Body({ named: undefined, chosen: () => '/nowhere' });
@@ -69,11 +69,11 @@ describe('numbers that a double does not hold', () => {
     '"50000000014435121"',
     '{"50000000014435121":"1e400","a\\"50000000014435121":[]}',
     '"\\\\\\"50000000014435121"',
-  ])('are none where the number is the same: %s', (text) => {
+  ])('do not include one that is exact: %s', (text) => {
     expect([...inexactNumbers(text)]).toEqual([]);
   });
 
-  it('are none in what JavaScript writes', () => {
+  it('do not occur in what JavaScript writes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect([...inexactNumbers(JSON.stringify(value))]).toEqual([]);
@@ -82,7 +82,7 @@ describe('numbers that a double does not hold', () => {
     );
   });
 
-  it('are as long digits say', () => {
+  it('are found like with arithmetic on long numbers', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 10n ** 15n, max: 10n ** 30n }), (id) => {
         const same = decimalOf(Number(id)) === id;
@@ -92,7 +92,7 @@ describe('numbers that a double does not hold', () => {
     );
   });
 
-  it('are found in what holds them, and in a text of them', () => {
+  it('are found in a value that contains them, and in a text made of them', () => {
     const ids = inexactNumbers('[50000000014435121, 1e400, 0.1000000000000000055]');
     for (const value of [5e16 + 14435120, [{ a: Infinity }], 'x-50000000014435120', 0.1])
       expect([value, holdsAny(value, ids)]).toEqual([value, true]);
@@ -109,12 +109,12 @@ function decimalOf(number: number): bigint {
   return BigInt(whole + fraction.padEnd(Number(exponent), '0'));
 }
 
-describe('other spellings of a masked text', () => {
+describe('escaped forms of a masked text', () => {
   const spelled = (text: string, ...masked: string[]): string[] => [
     ...otherSpellings(text, new Set(masked)),
   ];
 
-  it('are those that stand in the text, of whole strings and of their lines', () => {
+  it('are those that occur in the text, for whole strings and for their lines', () => {
     expect(spelled('["a\\/b", "a/b", "c\\/d"]', 'a/b')).toEqual(['a\\/b']);
     expect(spelled('["\\u0061\\/b"]', 'a/b')).toEqual(['\\u0061\\/b']);
     expect(spelled('["x\\n\\t a\\/b c\\u0009\\r\\n\\ny"]', 'a/b c', 'x', 'y')).toEqual(['a\\/b c']);
@@ -124,7 +124,7 @@ describe('other spellings of a masked text', () => {
     expect(spelled('["a\\nb\\n"]', 'c')).toEqual([]);
   });
 
-  it('are found wherever a text is spelled in another way', () => {
+  it('are found wherever a text is escaped in another way', () => {
     const char = fc.constantFrom('a', '/', '"', '\\', '+', 'é', '😀', ' ');
     const way = fc.nat({ max: 2 });
     fc.assert(

@@ -8,11 +8,11 @@ import { writeOutputs } from '../../src/response/outputs.ts';
 import { applyExpressions } from '../../src/response/apply-expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
-describe('a response that is too large to be looked at', () => {
+describe('a response that is too large to be examined', () => {
   const large = new Body({ named: undefined, chosen: () => '/nowhere' });
   Object.defineProperty(large, 'length', { value: maxJsonBytes + 1 });
 
-  it('fails what looks at it, and is handed on', () => {
+  it('fails expressions, and is still output', () => {
     const select = parseExpression('id', memoryRunner());
     const { failure } = applyExpressions('GET /x', 200, readJson(large), {
       select,
@@ -21,7 +21,7 @@ describe('a response that is too large to be looked at', () => {
     expect(failure?.message).toContain('500 MiB');
   });
 
-  it('is withheld where something in it was to be masked', async () => {
+  it('is withheld if mask is set', async () => {
     const runner = memoryRunner();
     const reply = {
       status: 200,

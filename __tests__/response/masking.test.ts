@@ -4,7 +4,7 @@ import { parse } from '../support/expressions.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { watched } from '../support/watchdog.ts';
 
-describe('mask of more strings than can be hidden', () => {
+describe('a mask of more strings than can be masked', () => {
   const secrets = (from: number, to: number): string[] =>
     Array.from({ length: to - from }, (_, i) => `secret-${String(from + i)}`);
 
@@ -17,7 +17,7 @@ describe('mask of more strings than can be hidden', () => {
     expect(runner.left.masked).toEqual([]);
   });
 
-  it('is an error over all looks and expressions of a step', async () => {
+  it('is an error across all polls and expressions of a step', async () => {
     const masked: string[] = [];
     const runner = {
       ...memoryRunner(),
@@ -36,7 +36,7 @@ describe('mask of more strings than can be hidden', () => {
   });
 });
 
-it('values that sign an address are looked for in one go, however many they are', () => {
+it('values that sign an address are looked for in one pass, however many there are', () => {
   const runner = memoryRunner();
   const values = Array.from({ length: 11_000 }, (_, i) => `a=${String(100_000_000 + i)}`);
   const location = `https://other.example/?${values.join('&')}`;

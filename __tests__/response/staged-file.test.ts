@@ -41,7 +41,7 @@ describe('a staged file', () => {
     expect(readdirSync(path.dirname(target))).toEqual(['a.bin']);
   });
 
-  it('holds all chunks in their order, however they are gathered', async () => {
+  it('has all chunks in order, however they are grouped', async () => {
     const target = path.join(workspace, 'a.bin');
     const file = new StagedFile(target);
     const sizes = [
@@ -60,14 +60,14 @@ describe('a staged file', () => {
     expect(readFileSync(target).equals(Buffer.concat(chunks))).toBe(true);
   });
 
-  it('says at once when it cannot be written', async () => {
+  it('fails at once if it cannot be written', async () => {
     writeFileSync(path.join(workspace, 'no-folder'), '');
     const file = new StagedFile(path.join(workspace, 'no-folder', 'a.bin'));
     await expect(file.write(Buffer.alloc(maxGatheredBytes))).rejects.toThrow('cannot be written');
     await file.discard();
   });
 
-  it('leaves nothing when it is discarded, even while it is written', async () => {
+  it('leaves nothing if it is discarded, even while it is being written', async () => {
     const file = new StagedFile(path.join(workspace, 'a.bin'));
     const written = file.write(Buffer.alloc(maxGatheredBytes));
     await file.discard();
@@ -88,7 +88,7 @@ describe('a staged file', () => {
     expect(lstatSync(target).isSymbolicLink()).toBe(false);
   });
 
-  it('says which file cannot be written, and why, and leaves nothing', async () => {
+  it('names the file that cannot be written, says why, and leaves nothing', async () => {
     mkdirSync(path.join(workspace, 'folder', 'inside'), { recursive: true });
     const file = new StagedFile(path.join(workspace, 'folder'));
     await file.write(Buffer.from('x'));

@@ -24,7 +24,7 @@ it('sleeps as long as it is told, and leaves no listener behind', async () => {
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-it('wakes up with the reason as soon as it is aborted, and calls its timer off', async () => {
+it('wakes up with the reason as soon as it is aborted, and clears its timer', async () => {
   const clock = new FakeClock();
   const controller = new AbortController();
   const sleeping = sleep(clock, 1000, controller.signal);
@@ -33,14 +33,14 @@ it('wakes up with the reason as soon as it is aborted, and calls its timer off',
   expect(clock.pending).toEqual([]);
 });
 
-it('does not begin when it is aborted already', async () => {
+it('does not begin if it is already aborted', async () => {
   const clock = new FakeClock();
   await expect(sleep(clock, 1000, AbortSignal.abort(reason))).rejects.toBe(reason);
   expect(clock.pending).toEqual([]);
 });
 
 describe('a deadline', () => {
-  it('strikes some time after another signal', () => {
+  it('comes some time after another signal', () => {
     const clock = new FakeClock();
     const first = new AbortController();
     const { signal, cancel } = after(clock, first.signal, 100);
@@ -53,7 +53,7 @@ describe('a deadline', () => {
   });
 });
 
-describe('a timer that is longer than Node can hold', () => {
+describe("a timer that is longer than Node's limit", () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -62,7 +62,7 @@ describe('a timer that is longer than Node can hold', () => {
     jest.useRealTimers();
   });
 
-  it.each([1, 25, 60, 3650])('strikes after %i days, and once', (count) => {
+  it.each([1, 25, 60, 3650])('fires once after %i days', (count) => {
     let struck = 0;
     systemClock.timer(count * days, () => struck++);
     jest.advanceTimersByTime(count * days - 1);
@@ -73,7 +73,7 @@ describe('a timer that is longer than Node can hold', () => {
     expect(struck).toBe(1);
   });
 
-  it('is called off in any of its parts', () => {
+  it('can be cleared in any of its parts', () => {
     let struck = 0;
     const cancel = systemClock.timer(60 * days, () => struck++);
     jest.advanceTimersByTime(30 * days);
@@ -83,13 +83,13 @@ describe('a timer that is longer than Node can hold', () => {
   });
 });
 
-it.each([Number.NaN, Infinity])('no clock takes %d for a time', (ms) => {
+it.each([Number.NaN, Infinity])('no clock accepts %d as a time', (ms) => {
   for (const clock of [systemClock, new FakeClock(), new HastyClock()])
     expect(() => clock.timer(ms, () => undefined)).toThrow(RangeError);
 });
 
 describe('the clock of the machine', () => {
-  it('can be called off', async () => {
+  it('can be cleared', async () => {
     let struck = 0;
     systemClock.timer(1, () => struck++)();
     await new Promise<void>((resolve) => {

@@ -35,7 +35,7 @@ describe("GitHub's runner", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('reads inputs as they are written, and takes an empty variable for none', () => {
+  it('reads inputs as they are written, and treats an empty variable as unset', () => {
     process.env['INPUT_CLIENT-ID'] = ' a b ';
     process.env.EMPTY = '';
     process.env.FULL = 'x';
@@ -46,7 +46,7 @@ describe("GitHub's runner", () => {
     expect(runner.platform).toBe(process.platform);
   });
 
-  it('writes no line that is a command, or shows a secret', () => {
+  it('writes no line that is a workflow command or shows a secret', () => {
     const runner = gitHubRunner();
     runner.setSecret(secret);
     const hostile = `::set-env name=a::b\r##[add-path]x ${secret} ${Buffer.from(secret).toString('hex')}`;
@@ -72,7 +72,7 @@ describe("GitHub's runner", () => {
     expect(process.exitCode).toBe(1);
   });
 
-  it('hands outputs and state over in their files', () => {
+  it('writes outputs and state to their files', () => {
     const runner = gitHubRunner();
     runner.setOutput('response', 'one\r\ntwo');
     runner.saveState('tokens', '[]');
@@ -87,7 +87,7 @@ describe("GitHub's runner", () => {
     ['is not set', '', 'GITHUB_STATE is not set: it names the file for what the post step'],
     ['is a folder', os.tmpdir(), 'cannot be written: it is a folder'],
     ['is not there', path.join(os.tmpdir(), 'none', 'such'), 'cannot be written: it is not there'],
-  ])('says which of its files %s, and what that is for', (_, file, says) => {
+  ])('says which of its files %s, and what it is for', (_, file, says) => {
     process.env.GITHUB_STATE = file;
     const runner = gitHubRunner();
     expect(() => {
@@ -105,7 +105,7 @@ describe("GitHub's runner", () => {
     }).toThrow('cannot be written: the disk is full');
   });
 
-  it('tells of a cancelled workflow by its signal', () => {
+  it('reports a cancelled workflow by its signal', () => {
     const { signal } = gitHubRunner();
     const listeners = process.listeners('SIGTERM');
     listeners.at(-1)?.('SIGTERM');

@@ -49,7 +49,7 @@ function isWithin(part: string, whole: string): boolean {
 const starless = (most: number, least = 0) =>
   fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: least, maxLength: most });
 
-describe('secrets that are too many to be looked for one by one', () => {
+describe('too many secrets to be looked for one by one', () => {
   const redactorOf = (secrets: readonly string[]): Redactor => {
     const redactor = new Redactor();
     redactor.lookIn(new ManySecrets());
@@ -57,7 +57,7 @@ describe('secrets that are too many to be looked for one by one', () => {
     return redactor;
   };
 
-  it('are taken out with all that overlaps them, and nothing is where there is none', () => {
+  it('are removed with all that overlaps them, and nothing else is', () => {
     fc.assert(
       fc.property(fc.array(starless(12, 4), { maxLength: 12 }), starless(60), (secrets, text) => {
         const spelled = secrets.flatMap(spellings);
@@ -67,7 +67,7 @@ describe('secrets that are too many to be looked for one by one', () => {
     );
   });
 
-  it('are taken out as if each were looked for after the other, where none overlaps another', () => {
+  it('are removed as if one by one if none overlaps another', () => {
     const secret = fc.stringMatching(/^[a-d]{4,12};$/u);
     fc.assert(
       fc.property(fc.uniqueArray(secret, { maxLength: 12 }), starless(20), (secrets, between) => {
@@ -81,7 +81,7 @@ describe('secrets that are too many to be looked for one by one', () => {
     );
   });
 
-  it('are found where they are, in each of their spellings', () => {
+  it('are found in each of their encodings', () => {
     fc.assert(
       fc.property(
         fc.array(wordy, { minLength: 1, maxLength: 6 }),
@@ -101,7 +101,7 @@ describe('secrets that are too many to be looked for one by one', () => {
     );
   });
 
-  it('are taken out so where they begin one another', () => {
+  it('are removed in the same way if one is a prefix of another', () => {
     const beginnings = fc
       .tuple(fc.constantFrom('a', 'ab', 'aab'), fc.integer({ min: 9, max: 60 }))
       .map(([unit, most]) =>
@@ -134,7 +134,7 @@ describe('secrets that are too many to be looked for one by one', () => {
   });
 
   // A slice and a hash for each length at each place would take minutes: so it takes under a second.
-  it('cost little where hundreds of them begin one another', () => {
+  it('are removed quickly if hundreds are prefixes of one another', () => {
     const hidden = new ManySecrets();
     for (let length = 4; length < 1000; length++) hidden.add('a'.repeat(length));
     for (const end of ['b', 'A']) {
@@ -144,7 +144,7 @@ describe('secrets that are too many to be looked for one by one', () => {
     expect(watched(() => hidden.takeOut('a'.repeat(100_000)))).toBe('***');
   });
 
-  it('cost little where some of them are very long, and go before those that are in them', () => {
+  it('are removed quickly if some are very long, and those before the ones inside them', () => {
     const hidden = new ManySecrets();
     for (const text of ['a'.repeat(100_000), 'aaaa', `${'b'.repeat(1024)}cccc`, 'cccc'])
       hidden.add(text);
@@ -155,14 +155,14 @@ describe('secrets that are too many to be looked for one by one', () => {
     expect(hidden.isIn(`${'b'.repeat(1024)}cccc`)).toBe(true);
   });
 
-  it('may be short: those are looked for one by one', () => {
+  it('may be short, and those are looked for one by one', () => {
     const hidden = new ManySecrets();
     for (const text of ['ab', 'cdef']) hidden.add(text);
     expect(hidden.takeOut('ab cdef b')).toBe('*** *** b');
     expect([hidden.isIn('xabx'), hidden.isIn('a b')]).toEqual([true, false]);
   });
 
-  it('go by the hundred under one beginning, and come at any time', () => {
+  it('may share a prefix by the hundred, and be added at any time', () => {
     const redactor = redactorOf([]);
     const secret = (i: number): string => `the same beginning ${'x'.repeat(i % 7)}${String(i)}`;
     for (let i = 0; i < 300; i++) {
@@ -175,8 +175,8 @@ describe('secrets that are too many to be looked for one by one', () => {
   });
 });
 
-describe('secrets that are few', () => {
-  it('are taken out in the same way', () => {
+describe('few secrets', () => {
+  it('are removed in the same way', () => {
     fc.assert(
       fc.property(fc.array(letters(12), { maxLength: 12 }), letters(60), (secrets, text) => {
         const redactor = new Redactor();

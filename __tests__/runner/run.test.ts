@@ -11,7 +11,7 @@ describe('the end of a program', () => {
     process.removeAllListeners('uncaughtException');
   });
 
-  it('is a failure until the story has come to its end', async () => {
+  it('is a failure until the program is done', async () => {
     const runner = memoryRunner();
     let during: typeof process.exitCode;
     await runMain(runner, () => {
@@ -22,7 +22,7 @@ describe('the end of a program', () => {
     expect(runner.left.errors).toEqual([]);
   });
 
-  it('tells a failure with its hint, and of anything else no message of Node', async () => {
+  it('reports a failure with its hint, and of any other error no message of Node', async () => {
     const runner = memoryRunner();
     await runMain(runner, () => Promise.reject(new Failure('No token', { hint: 'Look there' })));
     const error = Object.assign(new TypeError(`secret ${secret}`), { code: 'ERR_X' });
@@ -37,7 +37,7 @@ describe('the end of a program', () => {
     expect(wordsFor('thrown text')).toContain('unknown');
   });
 
-  it('is told once: what comes after the error is for the debug log', async () => {
+  it('is reported once: a later error only goes to the debug log', async () => {
     const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
     const [main, post] = [memoryRunner(), memoryRunner()];
     await runMain(main, () => Promise.reject(new Failure('No token')));
@@ -51,7 +51,7 @@ describe('the end of a program', () => {
     exit.mockRestore();
   });
 
-  it('has a title of a fixed set, and the page that is about it', async () => {
+  it('has one of a fixed set of titles, and a link to the page about it', async () => {
     const env = {
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_ACTION_REPOSITORY: 'a/b',
@@ -81,7 +81,7 @@ describe('the end of a program', () => {
     expect(process.exitCode).toBe(0);
   });
 
-  it('comes at once, and is told, when something is thrown outside the story', async () => {
+  it("comes at once with an error if something is thrown outside the program's promise", async () => {
     const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
     const [main, post] = [memoryRunner(), memoryRunner()];
     await runMain(main, () => Promise.resolve());
@@ -95,8 +95,8 @@ describe('the end of a program', () => {
   });
 });
 
-describe('a story that comes to no end', () => {
-  it('is told when nothing is left to do', async () => {
+describe('a program that never ends', () => {
+  it('is reported when nothing is left to do', async () => {
     const runners = [memoryRunner(), memoryRunner()] as const;
     const ends: (() => void)[] = [];
     void runMain(runners[0], () => new Promise((resolve) => ends.push(resolve)));

@@ -26,12 +26,12 @@ describe('what is masked', () => {
     ['a key whose armour lacks a dash', pem.join('\n').slice(1, -1), ['MIGHAgEAMBMGByqG']],
     ['a key whose armour lacks all', pem.join('\n').replaceAll('-', ''), ['MIGHAgEAMBMGByqG']],
     [
-      'a key on one line whose armour lacks a dash',
+      'a key on one line whose BEGIN line lacks a dash',
       pem.join('\\n').slice(1),
       [pem.join('\\n').slice(1), 'MIGHAgEAMBMGByqG'],
     ],
     [
-      'a key on one line whose armour has no end',
+      'a key on one line without its END line',
       '-----BEGIN PRIVATE KEY MIGHAgEAMBMGByqG -----END PRIVATE KEY-----',
       ['-----BEGIN PRIVATE KEY MIGHAgEAMBMGByqG -----END PRIVATE KEY-----', 'MIGHAgEAMBMGByqG'],
     ],
@@ -40,14 +40,14 @@ describe('what is masked', () => {
     expect(maskable(written)).toEqual(masked);
   });
 
-  it('a secret that holds another one goes whole', () => {
+  it('a secret that contains another is removed as a whole', () => {
     const redactor = new Redactor();
     redactor.add('inner-secret');
     redactor.add('the inner-secret and more');
     expect(redactor.clean('see the inner-secret and more')).toBe('see ***');
   });
 
-  it('short secrets are hidden as they are written only', () => {
+  it('short secrets are hidden only as they are written', () => {
     const redactor = new Redactor();
     redactor.add('abc');
     expect(redactor.clean('abc 616263')).toBe('*** 616263');
@@ -63,7 +63,7 @@ describe('secrets', () => {
     );
   });
 
-  it('of which one holds another go as a whole', () => {
+  it('that contain one another are removed as a whole', () => {
     const redactor = new Redactor();
     redactor.add('inner');
     redactor.add('an inner secret');
@@ -71,7 +71,7 @@ describe('secrets', () => {
     expect(redactor.clean('<an inner secret> <inner>')).toBe('<***> <***>');
   });
 
-  it('of several lines are masked line by line, without armour and short lines', () => {
+  it('of several lines are masked line by line, except BEGIN, END and short lines', () => {
     expect(maskable('one line')).toEqual(['one line']);
     expect(maskable('')).toEqual([]);
     expect(maskable('short')).toEqual(['short']);
@@ -91,7 +91,7 @@ describe('secrets', () => {
 
   // What looks again from each dash, or from each word, takes hours for these.
   it.each(['-', 'BEGIN ', 'END A ', '-----BEGIN A', 'BEGIN AAAAAAAAAAAAAAAA ', '-----END '])(
-    'of many %j are looked through once',
+    'of many %j are searched in linear time',
     (unit) => {
       const long = unit.repeat(2 ** 20 / unit.length);
       const [whole] = watched(() => maskable(long));
@@ -100,14 +100,14 @@ describe('secrets', () => {
     },
   );
 
-  describe('and trace ids', () => {
+  describe('secrets and trace ids', () => {
     const secret = 'x-DEADbeef-0123456-y';
 
     it.each([
       ['a piece of its own digits', 'deadbeef'],
       ['with dashes elsewhere', 'EF01-23456'],
       ['a piece of its bytes', Buffer.from('ef-0123').toString('hex')],
-    ])('that are %s are not told', (_, id) => {
+    ])('do not show one that is %s', (_, id) => {
       const redactor = new Redactor();
       expect(redactor.clean(`a (traceId ${id})`)).toBe(`a (traceId ${id})`);
       redactor.add('another one');
@@ -116,7 +116,7 @@ describe('secrets', () => {
       expect(redactor.clean(`a (traceId ${id}) b`)).toBe('a b');
     });
 
-    it('are told where two secrets only make them together, and where they have no digit', () => {
+    it('show one that only two secrets make together, and one without a digit', () => {
       const redactor = new Redactor();
       for (const half of ['deadbeef', 'cafebabe', '--------x']) redactor.add(half);
       for (const id of ['beefcafe', 'eefxcafe'.replace('x', '-'), '--------'])
@@ -124,7 +124,7 @@ describe('secrets', () => {
     });
 
     // The bytes of each secret anew for each id would take minutes.
-    it('cost little, however many secrets there are', () => {
+    it('are checked quickly, however many secrets there are', () => {
       const redactor = new Redactor();
       redactor.lookIn(new ManySecrets());
       for (let i = 0; i < 60_000; i++) redactor.add(`key ${String(i)}`);

@@ -48,7 +48,7 @@ describe('text for the log', () => {
 });
 
 describe('control characters', () => {
-  it('are what Unicode says (Cc), of all code points', () => {
+  it('are those of Unicode (Cc), for all code points', () => {
     const wrong = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
       (text) => holdsControl(`a${text}b`) !== /\p{Cc}/u.test(text),
     );

@@ -31,7 +31,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Answer
   return { status: response.status, text: answer, json };
 }
 
-describe('the answer to', () => {
+describe('the response to', () => {
   it.each<readonly [line: string, status: number, shape: object | undefined, body?: unknown]>([
     [
       'POST /api/workflows/automations/a/runs',
@@ -102,7 +102,7 @@ describe('the answer to', () => {
     else expect(answer.json).toMatchObject(shape);
   });
 
-  it('a look at an evaluation: finished, with what was measured and when it ended', async () => {
+  it('a poll of an evaluation: finished, with its results and end time', async () => {
     tenant.world.apps.set('a2', { ...appLike(), id: 'a2' });
     const started = await ask('POST', '/api/analytics/apps/a2/evaluations');
     const end = await ask('GET', `/api/analytics/apps/evaluations/${String(started.json.id)}`);
@@ -115,7 +115,7 @@ describe('the answer to', () => {
     });
   });
 
-  it('a report: its outputs in pages, and the deprecated results beside them', async () => {
+  it('a report: its outputs in pages, and the deprecated results', async () => {
     const { json } = await ask('POST', '/api/v1/reports', {});
     const report = `/api/v1/reports/${String(json.requestId)}`;
     expect((await ask('GET', `${report}/outputs`)).json.data).toEqual([]);
@@ -145,7 +145,7 @@ describe('the secrets of a client', () => {
     return (await ask('POST', '/oauth/token', body)).status;
   };
 
-  it('count beside each other until one is taken away by its hint', async () => {
+  it('are all valid until one is removed by its hint', async () => {
     const made = await ask('POST', secrets);
     expect(made).toMatchObject({ status: 201, json: { clientId: 'rotated', hint: text } });
     const { clientSecret, hint } = made.json;
@@ -158,7 +158,7 @@ describe('the secrets of a client', () => {
     expect(await token(clientSecret)).toBe(401);
   });
 
-  it('are five at most, and of a client that there is', async () => {
+  it('are five at most, and need an existing client', async () => {
     const another = '/api/v1/oauth-clients/rotated/client-secrets';
     const statuses = [];
     for (let i = 0; i < 6; i++) statuses.push((await ask('POST', another)).status);
@@ -167,13 +167,13 @@ describe('the secrets of a client', () => {
   });
 });
 
-describe('a route that the sandbox does not play', () => {
+describe('a route that the sandbox does not simulate', () => {
   it.each([
     ['GET', '/api/v1/user/me', 'GET /api/v1/users/me'],
     ['GET', '/api/v1/reload', 'GET /api/v1/reloads'],
     ['PATCH', '/api/v1/spaces/1', 'GET /api/v1/spaces/{id}'],
     ['POST', '/api/v1/automation/a/runs', 'POST /api/v1/automations/{automation}/runs'],
-  ])('%s %s is said to be none, and the nearest are named', async (method, path, near) => {
+  ])('%s %s gets an error that names the nearest routes', async (method, path, near) => {
     const { status, json } = await ask(method, path);
     expect([status, json]).toMatchObject([
       404,

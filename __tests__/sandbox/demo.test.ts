@@ -5,7 +5,7 @@ import { readAction } from '../../sandbox/runner/action-yml.ts';
 
 const action = await readAction(fileURLToPath(new URL('../../', import.meta.url)));
 
-it('asks who one is, in the sandbox, unless told otherwise', () => {
+it('calls users/me in the sandbox by default', () => {
   const inputs = { path: '/api/v1/users/me' };
   expect(readWish(action, [], {})).toEqual({ help: false, inputs, sandbox: true });
 });
@@ -24,7 +24,7 @@ it.each([
   [['--secret', 'x'], '--client-secret'],
   [['--respnse-file', 'x'], '--response-file'],
   [['--waitt'], '--wait'],
-])('names the nearest inputs when it does not know one: %j', (args, near) => {
+])('names the nearest inputs if it does not know one: %j', (args, near) => {
   const wish = () => inputsOf(...args);
   const name = args[0]?.replace(/=.*$/u, '') ?? '';
   expect(wish).toThrow(`There is no input ${name}. The nearest: `);
@@ -33,7 +33,7 @@ it.each([
   expect(wish).toThrow('npm start -- --help');
 });
 
-it('takes the name of a switch alone for true', () => {
+it('treats a boolean input without a value as true', () => {
   expect(inputsOf('--wait', '--path', '/x', '--paginate')).toEqual({
     path: '/x',
     wait: 'true',
@@ -44,7 +44,7 @@ it('takes the name of a switch alone for true', () => {
   expect(inputsOf('--summary')).toMatchObject({ summary: 'true' });
 });
 
-it('says which value is missing, where the name alone means nothing', () => {
+it('says which value is missing', () => {
   expect(() => inputsOf('--path')).toThrow('--path needs a value: --path …, or --path=…');
   expect(() => inputsOf('--path', '--wait')).toThrow('--path needs a value');
 });
@@ -59,25 +59,25 @@ it('takes a value that begins with dashes, such as a key', () => {
   expect(inputsOf('--key-id', '--k1')).toMatchObject({ 'key-id': '--k1' });
 });
 
-it('says what it takes where something stands alone', () => {
+it('says what it takes if an argument is not an option', () => {
   expect(() => inputsOf('/api/v1/spaces')).toThrow(
     '"/api/v1/spaces" is neither the name of an input nor the value of one: --path /api/v1/spaces?',
   );
 });
 
-it('never shows what may be a secret', () => {
+it('never shows a possible secret', () => {
   expect(() => inputsOf('--client-secrt=abcdef')).toThrow(/^(?!.*abcdef)/u);
   expect(() => inputsOf('--wait', 'true', 'abcdef')).toThrow(/^(?!.*abcdef)/u);
 });
 
-it('goes to the tenant that the environment names', () => {
+it('uses the tenant that the environment names', () => {
   const env = { QLIK_TENANT_URL: 'u', QLIK_CLIENT_ID: 'i', QLIK_CLIENT_SECRET: 's' };
   const { inputs, sandbox } = readWish(action, [], env);
   expect(sandbox).toBe(false);
   expect(inputs).toMatchObject({ 'tenant-url': 'u', 'client-id': 'i', 'client-secret': 's' });
 });
 
-it('needs no secret in the environment beside a key', () => {
+it('needs no secret in the environment if there is a key', () => {
   const env = { QLIK_TENANT_URL: 'u', QLIK_CLIENT_ID: 'i' };
   const given = ['--private-key', '-----BEGIN', '--key-id', 'k'];
   const wanted = {

@@ -62,12 +62,12 @@ it.each<[string, Step, until: RegExp]>([
   expect((await exchange((bytes) => until.test(bytes.toString()))).end).toBe('open');
 });
 
-it('endlessBody goes on for as long as someone reads', async () => {
+it('endlessBody continues as long as someone reads', async () => {
   tenant.script('GET /x', [faults.endlessBody]);
   expect((await exchange((bytes) => bytes.length > 2_000_000)).end).toBe('open');
 });
 
-it('cutGzip is whole as HTTP and cut as gzip', async () => {
+it('cutGzip is complete as HTTP and truncated as gzip', async () => {
   tenant.script('GET /x', [faults.cutGzip]);
   const { bytes } = await exchange((got) => /\r\n\r\n./.test(got.toString('latin1')));
   const text = bytes.toString('latin1');
@@ -76,21 +76,21 @@ it('cutGzip is whole as HTTP and cut as gzip', async () => {
   expect(() => gunzipSync(body)).toThrow('unexpected end of file');
 });
 
-it('takes one step a request, then answers as ever', async () => {
+it('takes one step per request, then responds as usual', async () => {
   tenant.script('* /{any}', [{ status: 503 }, faults.pass, { status: 504, json: {} }]);
   const statuses = [];
   for (let i = 0; i < 4; i += 1) statuses.push((await fetch(`${tenant.url}/x`)).status);
   expect(statuses).toEqual([503, 401, 504, 401]);
 });
 
-it('repeats the last step when asked', async () => {
+it('repeats the last step with repeatLast', async () => {
   tenant.script('GET /x', [{ status: 500 }, { status: 503 }], { repeatLast: true });
   const statuses = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await fetch(`${tenant.url}/x`)).status);
   expect(statuses).toEqual([500, 503, 503]);
 });
 
-it('closes at once while a request gets no answer', async () => {
+it('closes at once while a request has no response', async () => {
   const silent = await startTenant();
   silent.script('GET /x', [faults.silence]);
   const answer = fetch(`${silent.url}/x`).catch(() => 'gone');

@@ -33,11 +33,11 @@ const kinds = [
 describe.each(kinds)('%s, started by %s', (kind, start, bad, says) => {
   const given = { path: start, method: 'POST', body: '{}', wait: 'true' };
 
-  it('run to their good end', async () => {
+  it('succeed by default', async () => {
     await check(inProcess, { name: kind, with: given, then: { outputs: { status: '200' } } });
   });
 
-  it('end badly where they are planned to', async () => {
+  it('fail as planned', async () => {
     const planned = (tenant: Awaited<ReturnType<typeof startTenant>>): undefined => {
       tenant.plan(kind, [{}, bad]);
       return undefined;

@@ -36,7 +36,7 @@ describe('Masks', () => {
     expect(masks.apply('a second line, a first line')).toBe('a ***, a ***');
   });
 
-  it('make one of what overlaps or touches', () => {
+  it('merge what overlaps or touches', () => {
     const masks = new Masks();
     masks.add('abcabc');
     masks.add('cab');
@@ -61,7 +61,7 @@ describe('leaks', () => {
     }
   });
 
-  it('finds nothing in what was masked, or in other text', () => {
+  it('finds nothing in masked text, or in other text', () => {
     const hidden = forms.filter(([, , isHidden]) => isHidden).map(([, text]) => masked(text));
     expect(leaks(hidden.join(' '), secret)).toEqual([]);
     expect(leaks('some other text', secret)).toEqual([]);

@@ -58,7 +58,7 @@ async function ask(text: string, fields: Wish['fields'] = {}): Promise<string> {
 const now = Math.floor(Date.now() / 1000);
 
 describe('the OAuth server of the sandbox', () => {
-  it('takes a good assertion', async () => {
+  it('accepts a valid assertion', async () => {
     expect(await ask(await assertion({}))).toMatch(/^200 .*"access_token":"eyJ/u);
   });
 
@@ -85,18 +85,18 @@ describe('the OAuth server of the sandbox', () => {
     expect(answer).toContain(says);
   });
 
-  it('refuses the origin as an audience, which OAuth servers take, but Qlik does not', async () => {
+  it('refuses the origin as an audience, as Qlik does, although other OAuth servers accept it', async () => {
     const answer = await ask(await assertion({ claims: { aud: tenant.url } }));
     expect(answer).toMatch(/^401 .*aud is not the token endpoint/u);
   });
 
-  it('takes no assertion twice', async () => {
+  it('accepts no assertion twice', async () => {
     const text = await assertion({});
     expect(await ask(text)).toMatch(/^200/u);
     expect(await ask(text)).toMatch(/^401 .*must only be used once/u);
   });
 
-  it('takes no secret of a client with a key', async () => {
+  it('accepts no secret from a client with a key', async () => {
     const fields = { client_secret: tenant.client.secret };
     expect(await ask(await assertion({}), fields)).toMatch(/^400/u);
   });

@@ -22,7 +22,7 @@ describe('inputs and environment', () => {
     expect(outputs).toEqual({ a: 'preset given' });
   });
 
-  it('keeps the environment of the tester away', async () => {
+  it('do not contain the environment of the tester', async () => {
     process.env.QLIK_TENANT_URL = 'https://mine.example';
     try {
       const { main } = await run({ main: `console.log(Object.keys(env).join())` });
@@ -35,7 +35,7 @@ describe('inputs and environment', () => {
 });
 
 describe('main and post', () => {
-  it('hands state to post, also when main failed', async () => {
+  it('pass state to post, even if main failed', async () => {
     const { main, post, succeeded } = await run({
       main: `file('STATE', 'key<<END\\none\\ntwo\\nEND\\n'); process.exitCode = 3`,
       post: `console.log('post has ' + JSON.stringify(env.STATE_key))`,
@@ -45,20 +45,20 @@ describe('main and post', () => {
     expect(succeeded).toBe(false);
   });
 
-  it('keeps the line breaks inside a value', async () => {
+  it('keep the line breaks inside a value', async () => {
     const { outputs } = await run({
       main: `file('OUTPUT', 'text<<END\\na=b\\n\\n  c<<d\\nEND\\nnext=1\\n')`,
     });
     expect(outputs).toEqual({ text: 'a=b\n\n  c<<d', next: '1' });
   });
 
-  it('fails a step whose command file cannot be read', async () => {
+  it('fail if a command file cannot be read', async () => {
     const { succeeded, annotations } = await run({ main: `file('OUTPUT', 'nonsense\\n')` });
     expect(succeeded).toBe(false);
     expect(annotations[0]?.message).toContain("Invalid format 'nonsense'");
   });
 
-  it('lets a test signal main, and look before post', async () => {
+  it('let a test send main a signal, and run something before post', async () => {
     // No signals on Windows: there the process just ends.
     const signals = process.platform !== 'win32';
     const main = `process.on('SIGINT', () => { console.log('stopping'); process.exit(1) });
@@ -99,7 +99,7 @@ describe('workflow commands', () => {
     expect(await names(lines)).toEqual(['stop-commands=t0ken', 't0ken=', 'notice=b']);
   });
 
-  it('on standard error count as well', async () => {
+  it('on standard error count too', async () => {
     const { annotations } = await run({ main: `console.error('::error title=T%3A::a')` });
     expect(annotations).toEqual([{ level: 'error', message: 'a', properties: { title: 'T:' } }]);
   });
@@ -112,7 +112,7 @@ describe('workflow commands', () => {
 });
 
 describe('masks', () => {
-  it('hide the secrets of the workflow and those that the action names, from then on', async () => {
+  it('hide the secrets of the workflow, and those of the action from then on', async () => {
     const { log, outputs, outputsDroppedAsJobOutputs, stateShown } = await run({
       main: `console.log('before: s3cret'); console.log('::add-mask::s3cret');
         console.log('after: s3cret, known-one');

@@ -46,7 +46,7 @@ function grant(fields: object = {}) {
 
 describe('OAuth', () => {
   it.each(['json', 'form'])(
-    'trades credentials in a %s body for a token that works',
+    'exchanges credentials in a %s body for a working token',
     async (kind) => {
       const init = kind === 'json' ? asJson(grant()) : { body: new URLSearchParams(grant()) };
       const { status, json } = await ask('POST', '/oauth/token', init);
@@ -94,7 +94,7 @@ describe('OAuth', () => {
     },
   );
 
-  it('refuses to revoke nothing, or for a client that it does not know', async () => {
+  it('refuses to revoke without a token, or for an unknown client', async () => {
     const { token } = tenant.issueToken();
     const wrong = { token, ...credentials({ ...tenant.client, secret: 'wrong' }) };
     expect((await ask('POST', '/oauth/revoke', asJson({}))).status).toBe(400);
@@ -102,7 +102,7 @@ describe('OAuth', () => {
     expect(tenant.liveTokens()).toHaveLength(1);
   });
 
-  it('ends tokens in time, and has a limit to how many live', async () => {
+  it('lets tokens expire, and limits the number of live ones', async () => {
     for (const status of [200, 200, 200, 403]) {
       expect((await ask('POST', '/oauth/token', asJson(grant()))).status).toBe(status);
     }
@@ -113,7 +113,7 @@ describe('OAuth', () => {
 });
 
 describe('REST', () => {
-  it('takes only live tokens of the right scope', async () => {
+  it('accepts only live tokens with the right scope', async () => {
     const narrow = tenant.issueToken({ scopes: limited.scopes }).token;
     expect((await ask('GET', '/api/v1/users/me')).status).toBe(401);
     expect((await call('GET', '/api/v1/spaces', undefined, narrow)).status).toBe(200);
@@ -142,7 +142,7 @@ describe('REST', () => {
     expect((await call('POST', path)).status).toBe(400);
   });
 
-  it('gives the scripts of an app under their own name', async () => {
+  it('lists the scripts of an app as `scripts`', async () => {
     const path = `/api/v1/apps/${known.app}/scripts`;
     expect((await call('GET', path)).json).toMatchObject({
       scripts: [{ scriptId: 'script-1' }],
@@ -151,7 +151,7 @@ describe('REST', () => {
     });
   });
 
-  it('makes a space once', async () => {
+  it('creates a space once', async () => {
     const body = { name: 'New', type: 'shared' };
     const { status, json } = await call('POST', '/api/v1/spaces', body);
     expect(status).toBe(201);
@@ -176,7 +176,7 @@ describe('REST', () => {
     expect(await (await fetch(file, { headers })).text()).toBe('content');
   });
 
-  it('takes temporary content, and gives the rest of it to whoever asks for that', async () => {
+  it('accepts temporary content, and serves ranges of it', async () => {
     const headers = { authorization: `Bearer ${tenant.issueToken().token}` };
     const path = '/api/v1/temp-contents';
     const unnamed = await ask('POST', path, { headers, body: 'content' });
@@ -207,7 +207,7 @@ describe('REST', () => {
     expect(file.json).toMatchObject({ name: 'b', size: 7 });
   });
 
-  it('takes a data file', async () => {
+  it('accepts a data file', async () => {
     const form = new FormData();
     form.set('file', new Blob(['a,b']), 'local.csv');
     form.set('json', JSON.stringify({ name: 'data.csv' }));
@@ -216,7 +216,7 @@ describe('REST', () => {
     expect({ status, json }).toMatchObject({ status: 201, json: { name: 'data.csv', size: 3 } });
   });
 
-  it('plays a reload as planned, one state a poll, one reload an app', async () => {
+  it('simulates a reload as planned: one state per poll, one reload per app', async () => {
     tenant.plan('reloads', [{ status: 'QUEUED' }, { status: 'FAILED', errorCode: 'E-1' }]);
     const { json } = await call('POST', '/api/v1/reloads', { appId: known.app });
     expect(json.status).toBe('QUEUED');
@@ -226,7 +226,7 @@ describe('REST', () => {
     expect(end.json).toMatchObject({ status: 'FAILED', errorCode: 'E-1', appId: known.app });
   });
 
-  it('finds fault with a script in a body of status 200', async () => {
+  it('reports errors in a script with status 200', async () => {
     const check = async (script: string) =>
       (await call('POST', '/api/v1/apps/validatescript', { script })).json.Errors;
     expect(await check('LOAD 1 AUTOGENERATE 1;')).toEqual([]);
@@ -234,7 +234,7 @@ describe('REST', () => {
   });
 });
 
-it('keeps a journal of what came, with the connection it came on', async () => {
+it('keeps a journal of requests, with the connection of each', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = (method: string, path: string, body = '') =>
     new Promise((resolve) => {
@@ -254,7 +254,7 @@ it('keeps a journal of what came, with the connection it came on', async () => {
   expect(tenant.connections.opened).toBe(1);
 });
 
-it('speaks https to those who trust its CA, and to no one else', async () => {
+it('serves https to clients that trust its CA, and to no others', async () => {
   const secure = await startTenant({ https: true });
   const status = (ca?: string) =>
     new Promise((resolve) => {

@@ -61,7 +61,7 @@ describeWithEngine('chained jobs, a composite action, a reusable workflow and a 
   const made = (): string =>
     [...tenant.world.spaces.values()].find(({ name }) => name === 'From build')?.id ?? '';
 
-  test('each job gets a token of its own, and what it does is done with that one', () => {
+  test('each job gets a token of its own, and uses only that one', () => {
     expect(run).toMatchObject({ succeeded: true });
     const inOrder = (sessions: Iterable<readonly string[]>): string[] =>
       [...sessions].map((session) => session.join(', ')).sort();
@@ -81,7 +81,7 @@ describeWithEngine('chained jobs, a composite action, a reusable workflow and a 
 
   // GitHub would also drop a token that is a job's output; this engine hands it on. So that is shown
   // by the jobs `first` and `second` of ci.yml, and here no job hands one on.
-  test('ids travel from job to job, out of a composite action and out of a reusable workflow', () => {
+  test('ids pass from job to job, out of a composite action and out of a reusable workflow', () => {
     expect(run.log).toContain('name in deploy-production: <From build>');
     expect(run.log).toContain(`id of composite: <${known.bot}>`);
     expect(run.log).toContain('file of composite: <me.json>');

@@ -56,7 +56,7 @@ describeWithEngine('a workflow of two jobs', () => {
     expect(tenant.liveTokens()).toEqual([]);
   });
 
-  test('the id that the first job made reaches the second', () => {
+  test('the id from the first job reaches the second', () => {
     expect(run.log).toContain('status of make: <201>');
     expect(run.log).toContain('name in find: <From the first job>');
   });

@@ -2,7 +2,7 @@ import { describe, it } from '@jest/globals';
 import { expectCell } from '../support/fault-cell.ts';
 import { cellsOf, faultRows } from '../support/fault-matrix.ts';
 
-describe('the fault matrix, what takes its time', () => {
+describe('the slow cells of the fault matrix', () => {
   it.concurrent.each(cellsOf(faultRows.filter(({ slow }) => slow === true)))(
     '$name',
     async (cell) => {

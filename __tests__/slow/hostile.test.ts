@@ -283,9 +283,9 @@ function objections(result: StepResult, { tenant, canary }: World, secret: strin
 }
 
 describe.each(Object.entries(cases))(
-  'whatever stands in %s',
+  'hostile text in %s',
   (_, [numRuns, arbitrary, leastGood = 1]) => {
-    it('the step keeps to its promises', async () => {
+    it('does not break the promises of a step', async () => {
       const open = fc.sample(arbitrary, { numRuns, seed }).entries();
       const failed: unknown[] = [];
       let good = 0;

@@ -72,7 +72,7 @@ async function makeSparse(file: string): Promise<string> {
 }
 
 describe('a file of 600 MB', () => {
-  it('goes through temp-contents into an app and a data file, in memory that does not grow', async () => {
+  it('goes through temp-contents into an app and a data file without using more memory', async () => {
     const sha256 = await makeSparse(path.join(job.workspace, 'large.qvf'));
     const small = await run({ path: '/api/v1/users/me' });
     expect(small.memory).toBeGreaterThan(0);

@@ -28,7 +28,7 @@ const attempt = (path: string, retriedFor?: string): Attempted => ({
 });
 
 describe('the record of a step', () => {
-  it('says so when there was no answer, and cuts a list of reasons', () => {
+  it('says if there was no response, and shortens a list of reasons', () => {
     const record = new StepRecord(memoryRunner());
     for (let i = 0; i < 7; i++) record.attempted(attempt('/api/v1/things', 'ECONNRESET'));
     const section = render(record, 0, (text) => text);
@@ -36,7 +36,7 @@ describe('the record of a step', () => {
     expect(section).toMatch(/<td>7, after (?:<code>ECONNRESET<\/code> ?)+ …<\/td>/u);
   });
 
-  it('shows no value that became a secret only after it was noted', () => {
+  it('does not show a value that became a secret after it was recorded', () => {
     const secrets: string[] = [];
     const clean = (text: string): string =>
       secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
@@ -49,7 +49,7 @@ describe('the record of a step', () => {
     expect(section).not.toContain('secret-id-0001');
   });
 
-  it('tells how long each state lasted, from look to look', () => {
+  it('shows how long each state lasted, from poll to poll', () => {
     const record = new StepRecord(memoryRunner());
     const look = (state: string, elapsed: number, end?: 'well'): void => {
       record.look('reload r1', { state, end, unknown: false, reason: '' }, elapsed);

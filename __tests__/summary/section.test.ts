@@ -130,7 +130,7 @@ const attempt = (path: string, retriedFor?: string): Attempted => ({
 });
 
 describe('the section of a job summary, as GitHub reads it', () => {
-  it('has no element but those of the template, whatever texts stand in it', () => {
+  it('has no elements but those of the template, whatever its texts are', () => {
     fc.assert(
       fc.property(texts, (given) => {
         const shown = html(sectionOf(given));
@@ -139,7 +139,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     );
   });
 
-  it('shows nothing from elsewhere outside of code, where GitHub makes no links and mentions', () => {
+  it('shows foreign text only in code elements, where GitHub makes no links or mentions', () => {
     fc.assert(
       fc.property(texts, (given) => {
         const outside = html(sectionOf(given)).replace(/<code>[^<]*<\/code>/gu, '');
@@ -157,7 +157,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     );
   });
 
-  it('leaves the next section whole, and is left whole by it', () => {
+  it('does not affect the next section, and is not affected by it', () => {
     fc.assert(
       fc.property(texts, texts, (first, second) => {
         const one = sectionOf(first);
@@ -169,7 +169,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     );
   });
 
-  it('shows a text as it is, on one line', () => {
+  it('shows a text unchanged, on one line', () => {
     const failure = 'a <b> & "c" |\td\\| `e` @f https://g.example';
     const section = sectionOf({ name: 'n', states: [], failure, scope: 's', path: '/p' });
     expect(html(section)).toContain(
@@ -196,7 +196,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     expect(section).toContain('<p>… and 560 more attempts</p>');
   });
 
-  it('cuts no secret in half: what would be left of it is known to nobody', () => {
+  it('does not truncate a secret, because its rest would not be masked', () => {
     const runner = memoryRunner();
     const secret = 'correct-horse-battery-staple';
     runner.setSecret(secret);

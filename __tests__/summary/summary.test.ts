@@ -20,13 +20,13 @@ describe('the file of the summary', () => {
     }
   }
 
-  it('keeps what is there, and a blank line keeps it apart', async () => {
+  it('keeps its content, separated by a blank line', async () => {
     const { text, warnings } = await after('a paragraph\n');
     expect(text).toMatch(/^a paragraph\n\n<h3>✅ Qlik Cloud<\/h3>\n/u);
     expect(warnings).toEqual([]);
   });
 
-  it('where the runner names no file for it is a warning, and the step goes on', async () => {
+  it('causes a warning if the runner names no file for it, and the step goes on', async () => {
     const runner = memoryRunner();
     let done = false;
     const step = (): Promise<void> => {
@@ -40,13 +40,13 @@ describe('the file of the summary', () => {
     ]);
   });
 
-  it('that the system refuses for a reason of its own tells its code', async () => {
+  it('is reported with the error code if the system refuses to write it', async () => {
     const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: `/${'x'.repeat(300)}` });
     await summarised(runner, () => Promise.resolve());
     expect(runner.left.warnings).toEqual(['The job summary was not written: ENAMETOOLONG']);
   });
 
-  it('is never made larger than GitHub takes it', async () => {
+  it('never grows larger than GitHub accepts', async () => {
     const most = 1024 * 1024;
     const { length } = Buffer.from((await after('')).text);
     expect((await after('x'.repeat(most - length - 10))).warnings).toEqual([]);
