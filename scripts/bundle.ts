@@ -2,11 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ncc from '@vercel/ncc';
 import ts from 'typescript';
-import { bundledPackages } from './bundled-modules.ts';
-import { licenceList } from './licences.ts';
-import { bundles, root, tsc } from './paths.ts';
-import { runNode } from './run-node.ts';
-import { checkStart } from './starts.ts';
+import { bundledPackages, licenceList } from './licences.ts';
+import { type BundleName, bundles, root, tsc } from './paths.ts';
+import { type Finished, runNode } from './run-node.ts';
 
 /**
  * Builds all bundles with their licences into a folder, whose former content goes: ncc leaves the
@@ -101,4 +99,42 @@ function linesOnly(text: string): string {
   const map = JSON.parse(text) as Record<string, unknown>;
   delete map.sourcesContent;
   return JSON.stringify(map);
+}
+
+/**
+ * What each bundle does when it is run with no inputs and no state. A bundle that cannot load its
+ * modules does neither: Node then writes a stack to standard error.
+ */
+const expected: Record<BundleName, { says: string; holds: (end: Finished) => boolean }> = {
+  main: {
+    says: 'exit with 1 and one error that names tenant-url',
+    holds: ({ code, stdout }) => code === 1 && /^::error.*tenant-url/m.test(stdout),
+  },
+  post: {
+    says: 'exit with 0 and neither error nor warning',
+    holds: ({ code, stdout }) => code === 0 && !/^::(error|warning)/m.test(stdout),
+  },
+};
+
+/** Variables that say something to an action; the rest (PATH, SystemRoot …) Node may need. */
+const ofTheRunner = /^(INPUT_|STATE_|GITHUB_|RUNNER_|ACTIONS_)/i;
+
+/**
+ * Runs a built bundle as the runner would, without inputs.
+ *
+ * @param dist folder that holds the bundles
+ * @param name which of them
+ * @throws Error with what it wrote, when it does not start
+ */
+async function checkStart(dist: string, name: BundleName): Promise<void> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([variable]) => !ofTheRunner.test(variable)),
+  );
+  const end = await runNode([join(dist, name, 'index.js')], { cwd: dist, env });
+  const { says, holds } = expected[name];
+  if (!holds(end) || end.stderr !== '') {
+    throw new Error(
+      `${name} should ${says}; it exited with ${String(end.code)}\n${end.stdout}${end.stderr}`,
+    );
+  }
 }

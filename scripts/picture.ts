@@ -3,7 +3,7 @@
  * step that really ran, in the sandbox. For maintainers, when either has changed: it needs the built
  * action, a font with emoji, and Chromium, as `CHROMIUM` or on the PATH.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ import { startStep } from '../sandbox/runner/step.ts';
 import { startTenant } from '../sandbox/tenant/tenant.ts';
 import { root } from './paths.ts';
 import { type LookName, looks, page, type ShownStep } from './picture-page.ts';
-import { smallerPng } from './smaller-png.ts';
 
 const run = promisify(execFile);
 
@@ -112,7 +111,6 @@ async function draw(folder: string, look: LookName, { steps, summary }: Run): Pr
   if (height === undefined) throw new Error('the page does not tell its height');
   const picture = join(root, 'docs', `run-${look}.png`);
   await browse(profile, file, [`--screenshot=${picture}`, size(height)]);
-  await writeFile(picture, smallerPng(await readFile(picture)));
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'picture-'));
