@@ -99,14 +99,14 @@ async function wholeList(context: CallContext, requests: Requests): Promise<Answ
     import('./response/list.ts'),
     context.send(request),
   ]);
-  const list = (): Body => requests.body(first);
-  const noList = (what: string): void => {
-    const told = `${what}. It is returned as it is, without further pages`;
+  const newBody = (): Body => requests.body(first);
+  const onNoList = (reason: string): void => {
+    const told = `${reason}. It is returned as it is, without further pages`;
     context.runner.warning(told, 'no list to follow');
   };
   const { location } = first.headers;
   try {
-    const reply = await allPages({ ...context, request, list, noList }, first);
+    const reply = await allPages({ ...context, request, newBody, onNoList }, first);
     return { request, reply, location, failure: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

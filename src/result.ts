@@ -107,7 +107,7 @@ async function listOutputs(context: ResultContext, job: Answer): Promise<OutputL
   const failed = await failureIn(request, first);
   if (failed !== undefined) return refuse(first, failed.message);
   const { allPages } = await import('./response/list.ts');
-  const reply = await allPages({ ...context, request, list: context.page }, first);
+  const reply = await allPages({ ...context, request, newBody: context.page }, first);
   const json = readJson(reply.body);
   if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data))
     return refuse(reply, `${nameOf(request)}: the answer is not a list`);

@@ -67,7 +67,7 @@ async function runStep(
   try {
     if (call === undefined) return;
     const authorized = client.withBearer(bearer);
-    const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
+    const answer = await perform(runner, authorized, { ...plan, call }, record?.polled);
     await judgeAndWrite(runner, answer, call, plan.credential.kind);
   } finally {
     // A token that is still on its way has to be known, to be revoked.

@@ -67,7 +67,7 @@ it('is shown in an error as it was written', async () => {
   const expression = await parse('sort({a: constructor})');
   expect(() => expression.evaluate({})).toThrow('the JMESPath expression "sort({a: constructor})"');
   await expect(parse('{a: constructor')).rejects.toThrow('is not a JMESPath expression');
-  await expect(parse('powertools_json(toString)')).rejects.toThrow('not a JMESPath');
+  await expect(parse('powertools_json(toString)')).rejects.toThrow('not a usable JMESPath');
 });
 
 describe('an invalid expression', () => {
@@ -75,16 +75,16 @@ describe('an invalid expression', () => {
     ['data[', 'it ends too early'],
     ["[?a=='x' and b=='y']", 'a ] is missing (and, or and not are written &&, || and !)'],
     ['[?a > 3]', '"3" is unexpected (write a number in backticks: `3`)'],
-    ['größe', '"ö" is unexpected (put a name in double quotes if it has more in it'],
+    ['größe', '"ö" is unexpected (put a name in double quotes if it contains anything but letters'],
     ['a b', '"b" is unexpected'],
     ['"a', 'a " in it is never closed'],
     ['data[].qlik-api-version.x-y', 'write data[]."qlik-api-version"."x-y"'],
     ['abc(@)', 'there is no function abc(); did you mean abs()?'],
     ['__proto__(@)', 'there is no function __proto__()'],
-    ['not_null()', 'not_null() takes 1 argument or more, and 0 are given'],
-    ["pad_left('a')", 'pad_left() takes 2 to 3 arguments, and 1 is given'],
-    ['length(&a)', 'argument 1 of length() takes a value: leave out the & before it'],
-    ['&a', 'a & stands before an argument of a function only'],
+    ['not_null()', 'not_null() takes 1 argument or more, but was given 0'],
+    ["pad_left('a')", 'pad_left() takes 2 to 3 arguments, but was given 1'],
+    ['length(&a)', 'argument 1 of length() has to be a value: leave out the & before it'],
+    ['&a', 'a & is allowed only before an argument of a function'],
     ['a[::0]', 'the step of a slice cannot be 0'],
     ['$x', 'there is no variable $x'],
     ['let $x = a in b = c', 'a single = does not compare'],
@@ -146,6 +146,6 @@ describe('the truth value in JMESPath', () => {
 
 it('an expression of another language is recognised', () => {
   const parse = (text: string) => () => parseExpression(text, memoryRunner());
-  expect(parse('.data[0]')).toThrow('(no dot in front: it is not jq)');
+  expect(parse('.data[0]')).toThrow('(leave out the dot in front: this is not jq)');
   expect(parse('data[')).not.toThrow('jq');
 });

@@ -46,6 +46,6 @@ it('a 207 that is too large to be checked fails', () => {
   const large = { kind: 'too large', why: '' } as const;
   const told = (accepted: string): string | undefined =>
     failureOfParts(request, head, large, acceptStatus(accepted), (text) => text)?.message;
-  expect(told('404')).toContain('the response is over 500 MiB, so nobody can say');
+  expect(told('404')).toContain('the response is over 500 MiB, so it is not known');
   expect(told('207')).toBeUndefined();
 });

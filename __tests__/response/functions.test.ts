@@ -42,9 +42,17 @@ describe('a standard function', () => {
   });
 
   it.each([
-    ['sort_by(@, &n)', '[{"n":1},{"n":"a"}]', 'sort_by() takes items that all have a number'],
-    ['max_by(@, &n)', '[{}]', 'max_by() takes items that all have a number, or all a text there'],
-    ['group_by(@, &n)', '[{"n":1}]', 'group_by() takes items that all have a text there'],
+    [
+      'sort_by(@, &n)',
+      '[{"n":1},{"n":"a"}]',
+      'sort_by() takes an expression whose values are all numbers',
+    ],
+    [
+      'max_by(@, &n)',
+      '[{}]',
+      'max_by() takes an expression whose values are all numbers or all strings',
+    ],
+    ['group_by(@, &n)', '[{"n":1}]', 'group_by() takes an expression whose values are all strings'],
     ['length(n)', '{"n":1}', 'received type number'],
     ['zip(n)', '{"n":null}', 'received type null'],
   ])('with a value of the wrong type says so: %s of %s', async (text, json, says) => {
@@ -81,7 +89,7 @@ describe('days_since', () => {
     '31.01.2026',
     '20260131',
   ])('of %j is an error', async (time) => {
-    await expect(at(time)).rejects.toThrow('was given a text that is not a time');
+    await expect(at(time)).rejects.toThrow('was given a string that is not a time');
   });
 
   it('of a number is an error', async () => {

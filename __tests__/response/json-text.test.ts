@@ -33,7 +33,7 @@ describe('numbers that a double does not hold exactly', () => {
     };
     expect(inexactNumbers(numbers(1_000_000)).size).toBe(1_000_000);
     expect(() => inexactNumbers(numbers(1_000_001))).toThrow(
-      'the response has more than 1000000 numbers with more digits than JMESPath can hold',
+      'the response has more than 1000000 numbers with more digits than JMESPath keeps',
     );
   });
 

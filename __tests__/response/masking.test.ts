@@ -12,7 +12,7 @@ describe('a mask of more strings than can be masked', () => {
     const runner = memoryRunner();
     const all = await parse('@');
     expect(() => maskOf(runner, [all])(secrets(0, 500_001))).toThrow(
-      '"@" finds 500001 strings to mask besides 0 that this step has masked, and a step can mask no more than 500000',
+      '"@" finds 500001 strings to mask in addition to the 0 that this step has already masked, but a step can mask at most 500000',
     );
     expect(runner.left.masked).toEqual([]);
   });
@@ -30,7 +30,7 @@ describe('a mask of more strings than can be masked', () => {
     expect(mask({ a: secrets(400_000, 500_000), b }).warnings).toEqual([]);
     const before = masked.length;
     expect(() => mask({ a: ['one more'], b })).toThrow(
-      '"a" finds 1 strings to mask besides 500000',
+      '"a" finds 1 strings to mask in addition to the 500000',
     );
     expect(masked).toHaveLength(before);
   });

@@ -205,7 +205,7 @@ export const callScenarios: readonly Scenario[] = [
     with: { path: '/api/v1/items', select: 'data[?name==`"Nobody"`].resourceId | [0]' },
     then: {
       fails:
-        /GET \/api\/v1\/items: `select` \(data.*\) finds nothing in the response\. Where nothing may come/u,
+        /GET \/api\/v1\/items: `select` \(data.*\) finds nothing in the response\. If it may find nothing, write/u,
       outputs: { status: '200', response: /Sales/u, result: '' },
     },
   },

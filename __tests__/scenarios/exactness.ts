@@ -28,7 +28,7 @@ export const exactnessScenarios: readonly Scenario[] = [
     given: says(body),
     then: {
       fails:
-        /GET \/api\/v1\/items: `select` \(.*\) gives a number that would not come out as it is in the response\. It has more digits .*`response`/u,
+        /GET \/api\/v1\/items: `select` \(.*\) returns a number that would differ from the one in the response\. It has more digits .*`response`/u,
       outputs: { response: body, result: '' },
       logNot: ['14435121', '14435120'],
     },
@@ -57,14 +57,14 @@ export const exactnessScenarios: readonly Scenario[] = [
     name: 'a number that select cannot give exactly is an error in an accepted response too',
     with: { path: list, select: 'id', 'accept-status': '409' },
     given: says('{"id": 50000000014435121}', 409),
-    then: { fails: 'gives a number that would not come out as it is' },
+    then: { fails: 'returns a number that would differ from the one in the response' },
   },
   {
     name: 'a paginated list keeps every digit, and select fails on a number that it cannot give exactly',
     with: { path: list, paginate: 'true', select: 'data[1]' },
     given: says('{"data":[1,50000000014435121],"links":{}}'),
     then: {
-      fails: 'gives a number that would not come out as it is',
+      fails: 'returns a number that would differ from the one in the response',
       outputs: { response: '{"data":[1,50000000014435121]}' },
     },
   },

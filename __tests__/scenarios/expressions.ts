@@ -52,12 +52,12 @@ const refused: readonly (readonly [
   [
     'a wrong number of arguments inside a projection',
     { ...make, select: 'data[].{n: length(name, id)}' },
-    'length() takes 1 argument, and 2 are given',
+    'length() takes 1 argument, but was given 2',
   ],
   [
     'an expression argument without its &',
     { ...make, select: 'data[].sort_by(tags, name)' },
-    'argument 2 of sort_by() takes an expression: put a & before it, as in &name',
+    'argument 2 of sort_by() has to be an expression: put a & before it, as in &name',
   ],
   [
     'a single = in a comparison',
@@ -69,23 +69,23 @@ const refused: readonly (readonly [
       [
         `a comparison that orders texts: ${order}`,
         { ...make, select: `data[?${order}].id` },
-        /compares numbers only, for JMESPath does not order texts\. .* days_since\(createdAt\)/u,
+        /compares numbers only, since JMESPath does not order strings\. .* days_since\(createdAt\)/u,
       ] as const,
   ),
   [
     'an unquoted name with a dash',
     { ...make, select: 'data[].location-id' },
-    'location-id is not a name as written, because of its dash: write data[]."location-id"',
+    'location-id has a dash, so it has to be in double quotes: write data[]."location-id"',
   ],
   [
     'a text that contains its own quote',
     { ...make, select: "data[?name=='O'Brien'].id" },
-    "env('NAME') reads it",
+    "read it with env('NAME')",
   ],
   [
     'a text in backticks that is not JSON',
     { ...make, select: 'data[?name==`Sales`]' },
-    "what stands in backticks is JSON, and `Sales` is none; a text is 'Sales'",
+    "backticks enclose JSON, and `Sales` is not JSON; write a string as 'Sales'",
   ],
   ...['[', '!', '(', 'not_null('].map(
     (sign) =>
@@ -103,7 +103,7 @@ const refused: readonly (readonly [
   [
     'a variable that is not set',
     { ...make, select: "data[?name==env('NOBODY')]" },
-    "env('NOBODY') gives nothing: set that variable in the step's `env:`",
+    "env('NOBODY') finds nothing: set that variable in the step's `env:`",
   ],
   ...['INPUT_CLIENT-SECRET', 'ACTIONS_RUNTIME_TOKEN', 'input_client-secret'].map(
     (name) =>
@@ -116,7 +116,7 @@ const refused: readonly (readonly [
   [
     'a variable name taken from the response',
     { ...make, select: 'env(name)' },
-    "env() takes the name of one variable, as a text: env('NAME')",
+    "env() takes the name of one variable, as a string: env('NAME')",
   ],
 ];
 
@@ -159,7 +159,7 @@ export const expressionScenarios: readonly Scenario[] = [
     with: { path: items, select: 'data[?days_since(createdAt) > `30`].id' },
     given: found({ id: 'x', createdAt }),
     then: {
-      fails: 'days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31',
+      fails: 'days_since() takes a time such as 2026-01-31T12:00:00Z or 2026-01-31',
       outputs: { status: '200', response: new RegExp(createdAt, 'u') },
       logNot: [createdAt],
     },
@@ -170,7 +170,7 @@ export const expressionScenarios: readonly Scenario[] = [
     given: found({ name: 'Sales', id: 'a' }),
     then: {
       fails:
-        /finds nothing in the response\. "Sales" in double quotes is the name of a field; write a text in single quotes: 'Sales'\. Where nothing may come/u,
+        /finds nothing in the response\. "Sales" in double quotes is the name of a field; write a string in single quotes: 'Sales'\. If it may find nothing, write/u,
     },
   },
   {
@@ -204,7 +204,7 @@ export const expressionScenarios: readonly Scenario[] = [
     name: 'a mask that finds nothing warns about a text in double quotes',
     with: { path: items, mask: 'data[?kind=="secret"].value' },
     given: found({ kind: 'secret', value: 'not-so-secret' }),
-    then: { warnings: [/gives no string .*"secret" in double quotes is the name of a field/u] },
+    then: { warnings: [/finds no string .*"secret" in double quotes is the name of a field/u] },
   },
   {
     name: 'a done-when that never gets true points out a text in double quotes when the wait times out',
@@ -258,7 +258,7 @@ export const expressionScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['select', 'status', 'is nested too deeply, or too large, to be written'],
+      ['select', 'status', 'is nested too deeply, or is too large, to be written'],
       ['select', 'to_string(status)', 'the data is nested too deeply, or too large'],
       ['fail-when', 'status == other', 'the data is nested too deeply, or too large'],
       ['mask', 'contains([status], other)', 'the data is nested too deeply, or too large'],
@@ -291,7 +291,7 @@ export const expressionScenarios: readonly Scenario[] = [
     then: {
       masks: ['secret-0-of-many', 'secret-299-of-many'],
       also: ({ log }) => {
-        expect(log).toContain('`response` holds a masked value');
+        expect(log).toContain('`response` contains a masked value');
       },
     },
   },

@@ -120,7 +120,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     given: says(mixed),
     then: {
       fails:
-        /^POST .*\/add: 207 Multi-Status: 1 of 2 parts failed: b: 400 X No seat \(traceId [\da-f]+\)\. What succeeded is done.*`accept-status: 207`/u,
+        /^POST .*\/add: 207 Multi-Status: 1 of 2 parts failed: b: 400 X No seat \(traceId [\da-f]+\)\. Parts that succeeded have taken effect.*`accept-status: 207`/u,
       outputs: {
         status: '207',
         response: /No seat/u,
@@ -256,7 +256,7 @@ export const failedPartsScenarios: readonly Scenario[] = [
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' },
     given: answers('POST /api/v1/reloads', { status: 207, json: { id: 'r1', ...mixed } }),
     then: {
-      fails: /b: 400 X No seat \(traceId \w+\); the reload may run, and is not waited for\. What/u,
+      fails: /b: 400 X No seat \(traceId \w+\); the reload may run, and is not waited for\. Parts/u,
       outputs: { status: '207', response: /No seat/u },
       requests: ['POST /oauth/token 200', 'POST /api/v1/reloads 207'],
     },

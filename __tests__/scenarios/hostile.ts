@@ -102,7 +102,7 @@ export const hostileScenarios: readonly Scenario[] = [
     given: answers(`GET ${me}`, { status: 200, json: { key: 'abc1\ndef2\r\nx', blank: '      ' } }),
     then: {
       masks: ['abc1', 'def2'],
-      warnings: [/"key" gives a string, or a line of one/u, /"blank" gives a string/u],
+      warnings: [/"key" finds a string, or a line of one/u, /"blank" finds a string/u],
       also: ({ masks }) => {
         expect(masks).not.toContain('x');
         expect(masks.some((mask) => mask.trim() === '')).toBe(false);

@@ -28,7 +28,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     given: answers('GET /v1/apps', html()),
     then: {
       fails:
-        /^GET \/v1\/apps: 200 OK, but the response is an HTML page\. Check `path` .*begins with \/api\/.*login page of a proxy or of Qlik.*`Accept: text\/html`/u,
+        /^GET \/v1\/apps: 200 OK, but the response is an HTML page\. Check `path` .*begins with \/api\/.*login page of Qlik or of a proxy.*`Accept: text\/html`/u,
       outputs: { status: '200', response: login },
     },
   },

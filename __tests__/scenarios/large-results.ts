@@ -14,9 +14,9 @@ export const largeResultScenarios: readonly Scenario[] = [
     given: answers(`GET ${path}`, { status: 200, json: { text: `${'ä'.repeat(mebibyte / 2)}a` } }),
     then: {
       warnings: [
-        'The output `result` has 1048577 bytes. GitHub takes at most 1 MiB as the outputs of a job, and a ' +
-          '`run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
-          'less, or read what you need from the `response-file`',
+        'The output `result` has 1048577 bytes. GitHub accepts at most 1 MiB of outputs from a job, and a ' +
+          '`run:` step with more than 128 KiB in one variable of its `env:` does not start. Narrow `select`, ' +
+          'or read what you need from the `response-file`',
       ],
       titles: ['result is too large'],
       also: ({ outputs }) => {

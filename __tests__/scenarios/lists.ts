@@ -114,7 +114,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, page(tenant, '1', `${list}?n=2`), { status: 200, body: '<p>' });
       return undefined;
     },
-    then: { fails: 'a later page is not a page of a list' },
+    then: { fails: 'a later page is not a page of the list' },
   },
   {
     name: 'a next page on another origin is an error',
@@ -150,7 +150,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, { status: 200, body });
       return undefined;
     },
-    then: { fails: 'the next page has an address that is not a URL' },
+    then: { fails: 'the next page has a link that is not a URL' },
   },
   {
     name: 'a next page that was already read is an error',
@@ -160,7 +160,7 @@ export const listScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, first, page(tenant, '2', list));
       return undefined;
     },
-    then: { fails: 'the next page is one that was already read' },
+    then: { fails: 'the next page is one that has already been read' },
   },
   {
     name: 'refused: paginate with a POST',

@@ -21,7 +21,7 @@ function json(value: unknown, status = 200): (tenant: Tenant) => undefined {
 
 /** The outputs named in each log line about masked values. */
 const notes = (log: string): (string | undefined)[] =>
-  [...log.matchAll(/^(.*?) holds? a masked value\. Later steps/gmu)].map(([, names]) => names);
+  [...log.matchAll(/^(.*?) contains? a masked value\. Later steps/gmu)].map(([, names]) => names);
 
 export const maskingScenarios: readonly Scenario[] = [
   {
@@ -90,14 +90,14 @@ export const maskingScenarios: readonly Scenario[] = [
     name: 'a mask that finds nothing causes a warning',
     with: { ...post, mask: 'clientSecrets' },
     given: json({ clientSecret: made }),
-    then: { warnings: ['mask: "clientSecrets" gives no string'], outputs: { status: '200' } },
+    then: { warnings: ['mask: "clientSecrets" finds no string'], outputs: { status: '200' } },
   },
   {
     name: 'a mask that finds a short text causes a warning, and does not fill the log with stars',
     with: { ...post, mask: 'hint' },
     given: json({ hint: 'abc' }),
     then: {
-      warnings: ['of fewer than 4 characters'],
+      warnings: ['with fewer than 4 characters'],
       also: ({ masks }) => {
         expect(masks).not.toContain('abc');
       },

@@ -41,7 +41,7 @@ const ends = (next: string | undefined): Scenario => ({
 });
 
 const notAnAddress =
-  'GET /api/v1/items: the first page has a `links.next` that is neither an address nor empty';
+  'GET /api/v1/items: the first page has a `links.next` that is neither a link nor empty';
 
 /** Outputs when paging fails: status and headers of the first page, and nothing else. */
 const headOnly = {
@@ -112,7 +112,7 @@ const alone = (name: string, body: string, then: Scenario['then']): Scenario => 
 
 const asItIs = (why: string): RegExp =>
   new RegExp(
-    `^GET /api/v1/items: \`paginate\` finds no list to follow: the answer ${why}. It is returned as it is, without further pages`,
+    `^GET /api/v1/items: \`paginate\` finds no list to follow: the response ${why}. It is returned as it is, without further pages`,
     'u',
   );
 
@@ -182,7 +182,7 @@ export const pagingScenarios: readonly Scenario[] = [
       ),
     ),
     then: {
-      fails: 'GET /api/v1/items: the first page is not text in UTF-8',
+      fails: 'GET /api/v1/items: the first page is not UTF-8 text',
       outputs: { status: '200' },
       files: { 'all.json': undefined },
     },
@@ -220,7 +220,7 @@ export const pagingScenarios: readonly Scenario[] = [
     '{"a":[{}],"b":[{}],"links":{"next":{"href":"?n=2"}}}',
     {
       fails:
-        'GET /api/v1/items: the first page has a next link, and several arrays that may be its list',
+        'GET /api/v1/items: the first page has a next link, but several arrays that could be the list',
       outputs: { status: '200' },
     },
   ),
@@ -234,7 +234,7 @@ export const pagingScenarios: readonly Scenario[] = [
     ),
     then: {
       fails:
-        'GET /api/v1/items: a later page is not a page of a list: it has no list under the name that it has on the first page',
+        'GET /api/v1/items: a later page is not a page of the list: it has no list in the field that holds it on the first page',
       outputs: { status: '200' },
     },
   },
@@ -243,9 +243,12 @@ export const pagingScenarios: readonly Scenario[] = [
       ['{"data":[1]}', 'has no `links`'],
       ['[1, 2]', 'has no `links`'],
       ['{"data":[1],"links":null}', 'has no `links`'],
-      ['{"links":{}}', 'has no list beside `links`'],
-      ['{"a":[1],"links":{}}', 'has no list beside `links`'],
-      ['{"a":[{}],"b":[{}],"links":{}}', 'has several arrays beside `links` that may be a list'],
+      ['{"links":{}}', 'has no list next to `links`'],
+      ['{"a":[1],"links":{}}', 'has no list next to `links`'],
+      [
+        '{"a":[{}],"b":[{}],"links":{}}',
+        'has several arrays next to `links` that could be the list',
+      ],
       ['{"id":"u1","assignedRoles":[{}],"links":{}}', 'is a single object with an `id`'],
       ['text', 'is not JSON'],
       ['', 'is empty'],
@@ -286,7 +289,7 @@ export const pagingScenarios: readonly Scenario[] = [
       json: { data: [{ id: '1' }], links: { next: { href: '/api/v1/reloads' } } },
     }),
     then: {
-      fails: 'the next page has another path, and a POST is sent to that of the list alone',
+      fails: 'the next page has another path, and a POST is sent only to the path of the list',
       requests: ['POST /oauth/token 200', `POST ${filter}?limit=4 200`],
       outputs: { status: '200', response: undefined },
     },
@@ -368,7 +371,7 @@ export const pagingScenarios: readonly Scenario[] = [
   },
   broken(
     'a page that was already read, except for its fragment',
-    'the next page is one that was already read',
+    'the next page is one that has already been read',
     page(to(`${list}?n=2#b`), '2'),
     `${list}?n=2#a`,
   ),
@@ -407,18 +410,22 @@ export const pagingScenarios: readonly Scenario[] = [
     headers: { 'content-type': 'text/html' },
     body: '<!doctype html><p>Sign in',
   }),
-  broken('not JSON', 'a later page is not a page of a list: it is not JSON', answer('{"data":[2')),
-  broken('no links', 'a page of a list: it has no `links`', answer('{"data":[2]}')),
+  broken(
+    'not JSON',
+    'a later page is not a page of the list: it is not JSON',
+    answer('{"data":[2'),
+  ),
+  broken('no links', 'a page of the list: it has no `links`', answer('{"data":[2]}')),
   broken(
     'no list',
-    'it has no list under the name that it has on the first page',
+    'it has no list in the field that holds it on the first page',
     answer('{"data":null,"links":{}}'),
   ),
-  broken('latin1', 'it is not text in UTF-8', answer(Buffer.from('{"data":["\u00e4"]}', 'latin1'))),
-  broken('empty', 'a later page is not a page of a list: it is empty', answer('')),
+  broken('latin1', 'it is not UTF-8 text', answer(Buffer.from('{"data":["\u00e4"]}', 'latin1'))),
+  broken('empty', 'a later page is not a page of the list: it is empty', answer('')),
   broken(
     'an odd next link',
-    'a page of a list: it has a `links.next` that is neither an address nor empty',
+    'a page of the list: it has a `links.next` that is neither a link nor empty',
     page('7', '2'),
   ),
   broken('a truncated body', 'the connection was reset (ECONNRESET)', faults.cutLength),

@@ -218,7 +218,7 @@ export const pollScenarios: readonly Scenario[] = [
     },
     then: {
       outputs: { status: '201' },
-      summary: ['The outputs are those of the start: status <code>201</code>.'],
+      summary: ['The outputs come from the start: status <code>201</code>.'],
     },
     inProcessOnly: true,
   },

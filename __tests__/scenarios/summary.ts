@@ -70,7 +70,7 @@ export const summaryScenarios: readonly Scenario[] = [
       'access-token': supplied,
     },
     given: answers('GET /api/v1/users/me', { status: 200, json: { id: 'u' } }),
-    then: { summary: ['was given its access token'], summaryNot: [supplied] },
+    then: { summary: ['The access token was supplied as an input.'], summaryNot: [supplied] },
   },
   {
     name: 'the summary of a call shows method, path, status and bytes, but not the query',
@@ -156,11 +156,11 @@ export const summaryScenarios: readonly Scenario[] = [
     then: {
       summary: [
         '<h3>✅ <code>POST /api/v1/reloads</code></h3>',
-        /Waited for <code>reload r1<\/code>: ended well after \d+(\.\d)? s \(4 looks\)/u,
+        /Waited for <code>reload r1<\/code>: succeeded after \d+(\.\d)? s \(4 polls\)/u,
         /<th>State<\/th><th>Seen after<\/th><th>For<\/th>/u,
         /QUEUED.*\n.*RELOADING.*\n.*SUCCEEDED/u,
         '<td>201 Created</td>',
-        'The outputs are those of the last poll: status <code>200</code>.',
+        'The outputs come from the last poll: status <code>200</code>.',
       ],
       also: ({ summary }) => {
         expect(summary.match(/RELOADING/gu)).toHaveLength(1);
@@ -182,7 +182,7 @@ export const summaryScenarios: readonly Scenario[] = [
       summary: [
         '<h3>❌ <code>POST /api/v1/reloads</code></h3>',
         /<blockquote><code>reload r1 ended as FAILED after \d+ s: Table &lt;Sales&gt; \| not found<\/code><\/blockquote>/u,
-        ': ended badly after',
+        ': failed after',
         stay('FAILED'),
       ],
     },
@@ -202,7 +202,7 @@ export const summaryScenarios: readonly Scenario[] = [
     bundleOnly: true,
     then: {
       fails: 'is still running after',
-      summary: ['❌', 'it is left running', 'not seen to end after', stay('RELOADING')],
+      summary: ['❌', 'it is left running', 'had not ended after', stay('RELOADING')],
     },
   },
   {
@@ -213,7 +213,7 @@ export const summaryScenarios: readonly Scenario[] = [
       { status: 503, body: '' },
       { status: 200, json: { status: 'SUCCEEDED' } },
     ]),
-    then: { summary: [/RELOADING.*\n<tr><td>could not be seen<\/td>.*\n.*SUCCEEDED/u] },
+    then: { summary: [/RELOADING.*\n<tr><td>poll failed<\/td>.*\n.*SUCCEEDED/u] },
   },
   {
     name: 'the summary of a job that had already ended shows its state',
@@ -222,7 +222,7 @@ export const summaryScenarios: readonly Scenario[] = [
       status: 200,
       json: { id: 'r1', status: 'SUCCEEDED' },
     }),
-    then: { summary: ['ended well after 0 ms (1 look)', stay('SUCCEEDED')] },
+    then: { summary: ['succeeded after 0 ms (1 poll)', stay('SUCCEEDED')] },
   },
   {
     name: 'the summary of a failed call shows the error of the annotation',
@@ -332,7 +332,7 @@ export const summaryScenarios: readonly Scenario[] = [
     ]),
     inProcessOnly: true,
     then: {
-      summary: ['<td>… 71 more</td>', stay('SUCCEEDED'), '(121 looks)'],
+      summary: ['<td>… 71 more</td>', stay('SUCCEEDED'), '(121 polls)'],
       also: ({ summary }) => {
         expect(summary.match(/<td><code>(QUEUED|RELOADING)</gu)).toHaveLength(49);
       },
@@ -340,13 +340,13 @@ export const summaryScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['is not set', { GITHUB_STEP_SUMMARY: '' }, /^The job summary was not written: /u],
+      ['is not set', { GITHUB_STEP_SUMMARY: '' }, /^The job summary file was not written: /u],
       [
         'is not there',
         { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' },
-        'The job summary was not written: its file is not there',
+        'The job summary file was not written: it is not there',
       ],
-      ['is a folder', { GITHUB_STEP_SUMMARY: '.' }, /^The job summary was not written: /u],
+      ['is a folder', { GITHUB_STEP_SUMMARY: '.' }, /^The job summary file was not written: /u],
     ] as const
   ).map(([what, env, warning]): Scenario => ({
     name: `a summary whose file ${what} causes a warning, and the step succeeds`,

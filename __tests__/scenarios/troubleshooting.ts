@@ -345,13 +345,13 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'nothing-selected': [
     {
-      says: "GET /api/v1/users/me: `select` (…) finds nothing in the response. Where nothing may come, write … || ''",
+      says: "GET /api/v1/users/me: `select` (…) finds nothing in the response. If it may find nothing, write … || ''",
       with: { path: me, select: 'nickname' },
     },
   ],
   'failed-parts': [
     {
-      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: … of … parts failed: …. What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name it in `accept-status`; `accept-status: 207` lets all pass',
+      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: … of … parts failed: …. Parts that succeeded have taken effect: `response` shows each part. To accept failed parts with a certain status, list it in `accept-status`; `accept-status: 207` accepts all of them',
       with: { path: '/api/v1/licenses/assignments/actions/add', method: 'POST' },
       given: answers('POST /api/v1/licenses/assignments/actions/add', {
         status: 207,
@@ -359,7 +359,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: the response is not JSON, so nobody can say whether a part failed…. To take it all the same, set `accept-status: 207`',
+      says: 'POST /api/v1/licenses/assignments/actions/add: 207 Multi-Status: the response is not JSON, so it is not known whether a part failed…. To accept it anyway, set `accept-status: 207`',
       with: { path: '/api/v1/licenses/assignments/actions/add', method: 'POST' },
       given: answers('POST /api/v1/licenses/assignments/actions/add', {
         status: 207,
@@ -369,7 +369,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'html-page': [
     {
-      says: "GET /v1/apps: 200 OK, but the response is an HTML page. Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy or of Qlik. If you want HTML, set `Accept: text/html` in `headers`",
+      says: "GET /v1/apps: 200 OK, but the response is an HTML page. Check `path` (every path of Qlik's REST API begins with /api/). It may also be the login page of Qlik or of a proxy. If you want HTML, set `Accept: text/html` in `headers`",
       with: { path: '/v1/apps' },
       given: answers('GET /v1/apps', {
         status: 200,
@@ -378,7 +378,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: "GET /api/v1/items: 200 OK, but the response is an HTML page, after a redirect to …. Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy or of Qlik. If you want HTML, set `Accept: text/html` in `headers`",
+      says: "GET /api/v1/items: 200 OK, but the response is an HTML page, after a redirect to …. Check `path` (every path of Qlik's REST API begins with /api/). It may also be the login page of Qlik or of a proxy. If you want HTML, set `Accept: text/html` in `headers`",
       with: { path: '/api/v1/items' },
       given: (tenant) => {
         script(tenant, 'GET /api/v1/items', { status: 302, headers: { location: '/login' } });

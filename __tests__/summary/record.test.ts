@@ -42,7 +42,7 @@ describe('the record of a step', () => {
       secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     const record = new StepRecord({ ...memoryRunner(), clean, clock: new FakeClock() });
     record.attempted(attempt('/api/v1/things/secret-id-0001', '503'));
-    record.look('reload secret-id-0001', undefined, 0);
+    record.polled('reload secret-id-0001', undefined, 0);
     secrets.push('secret-id-0001');
     const section = render(record, 0, clean);
     expect(section).toContain('/api/v1/things/***');
@@ -52,14 +52,14 @@ describe('the record of a step', () => {
   it('shows how long each state lasted, from poll to poll', () => {
     const record = new StepRecord(memoryRunner());
     const look = (state: string, elapsed: number, end?: 'well'): void => {
-      record.look('reload r1', { state, end, unknown: false, reason: '' }, elapsed);
+      record.polled('reload r1', { state, end, unknown: false, reason: '' }, elapsed);
     };
     look('QUEUED', 1000);
     look('RELOADING', 2500);
     look('RELOADING', 60_000);
     look('SUCCEEDED', 65_000, 'well');
     const section = render(record, record.startedAt, (text) => text);
-    expect(section).toContain('ended well after 1 min 5 s (4 looks)');
+    expect(section).toContain('succeeded after 1 min 5 s (4 polls)');
     expect(section).toContain('<tr><td><code>QUEUED</code></td><td>1.0 s</td><td>1.5 s</td></tr>');
     expect(section).toContain('<code>RELOADING</code></td><td>2.5 s</td><td>1 min 3 s</td>');
     expect(section).toContain('<code>SUCCEEDED</code></td><td>1 min 5 s</td><td></td>');

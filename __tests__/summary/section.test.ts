@@ -108,7 +108,7 @@ function sectionOf({ name, states, failure, scope, path }: Texts): string {
   record.failure = failure;
   for (const state of states) {
     clock.advance(1000);
-    record.look(name, { state, end: undefined, unknown: false, reason: '' }, 1000);
+    record.polled(name, { state, end: undefined, unknown: false, reason: '' }, 1000);
   }
   return `\n${render(record, clock.now(), runner.clean)}\n\n`;
 }
@@ -151,7 +151,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
             .split(/[\s\d]+/u)
             .filter((word) => word !== '');
         const known = new Set(words(bare.replace(/<code>[^<]*<\/code>/gu, '')));
-        known.add('more').add('ms').add('min').add('s').add('…').add('looks').add('look');
+        known.add('more').add('ms').add('min').add('s').add('…').add('polls').add('poll');
         expect(words(outside).filter((word) => !known.has(word))).toEqual([]);
       }),
     );
@@ -188,7 +188,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
       record.attempted(one);
       record.attempted(one);
       const state = `${String(i)}${'"'.repeat(5000)}`;
-      record.look('"'.repeat(1e6), { state, end: undefined, unknown: true, reason: '' }, i);
+      record.polled('"'.repeat(1e6), { state, end: undefined, unknown: true, reason: '' }, i);
     }
     const section = render(record, runner.clock.now(), (text) => runner.clean(text));
     expect(Buffer.byteLength(section)).toBeLessThan(256 * 1024);
@@ -202,7 +202,7 @@ describe('the section of a job summary, as GitHub reads it', () => {
     runner.setSecret(secret);
     const record = new StepRecord(runner);
     const state = `${'x'.repeat(190)}${secret}`;
-    record.look('job', { state, end: undefined, unknown: true, reason: '' }, 0);
+    record.polled('job', { state, end: undefined, unknown: true, reason: '' }, 0);
     const section = render(record, runner.clock.now(), (text) => runner.clean(text));
     expect(section).toContain(`${'x'.repeat(190)}***`);
     expect(section).not.toContain('correct');

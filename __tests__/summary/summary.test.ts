@@ -36,14 +36,16 @@ describe('the file of the summary', () => {
     await summarised(runner, step);
     expect(done).toBe(true);
     expect(runner.left.warnings).toEqual([
-      'The job summary was not written: GITHUB_STEP_SUMMARY is not set',
+      'The job summary file was not written: GITHUB_STEP_SUMMARY is not set',
     ]);
   });
 
   it('is reported with the error code if the system refuses to write it', async () => {
     const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: `/${'x'.repeat(300)}` });
     await summarised(runner, () => Promise.resolve());
-    expect(runner.left.warnings).toEqual(['The job summary was not written: ENAMETOOLONG']);
+    expect(runner.left.warnings).toEqual([
+      'The job summary file was not written: its name is too long',
+    ]);
   });
 
   it('never grows larger than GitHub accepts', async () => {
@@ -51,7 +53,7 @@ describe('the file of the summary', () => {
     const { length } = Buffer.from((await after('')).text);
     expect((await after('x'.repeat(most - length - 10))).warnings).toEqual([]);
     const full = 'x'.repeat(most - 10);
-    const why = 'The job summary was not written: it would be larger than 1 MiB';
+    const why = 'The job summary file was not written: it would be larger than 1 MiB';
     expect(await after(full)).toEqual({ text: full, warnings: [why] });
   });
 });

@@ -8,80 +8,80 @@ import { type Body, maxJsonBytes } from './body.ts';
 import type { Expression } from './expression.ts';
 import type { Mask } from './masking.ts';
 
-/** What came of a step's call. */
+/** The outcome of a step's call. */
 export interface Answer {
-  /** The request that was answered last: of a poll, say, or of what the call made. */
+  /** The request that `reply` answers: the call, the last poll of its job, or the fetch of its result. */
   readonly request: Target;
   readonly reply: Reply<Body>;
-  /** The `Location` of the answer to the call itself. */
+  /** The `Location` header of the response to the call itself. */
   readonly location: string | undefined;
-  /** What the step fails with already, once the outputs are written. */
+  /** A failure that is already known: the step throws it after writing the outputs. */
   readonly failure: Failure | undefined;
-  /** Where what its job made is listed. */
+  /** The URL that lists what the job produced. */
   readonly outputs?: URL | undefined;
-  /** Whether all that is known of the answer is its head: what followed it failed. */
+  /** Whether only the status and headers can be used, because something failed after them. */
   readonly headOnly?: true;
 }
 
-/** What a step asks of an answer that it takes as a success. */
+/** The expressions that a step applies to a successful response. */
 export interface ResponseExpressions {
   readonly select: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
 
-/** What a step takes as success besides 2xx. */
+/** What a step accepts as success besides 2xx. */
 export interface AcceptedStatuses {
-  /** Whether a status does, of an answer or of a part of a 207. */
+  /** Whether the step accepts a status, either of a response or of a part of a 207. */
   readonly accepts: (status: number) => boolean;
-  /** Whether a 207 may hold failed parts: only where it is named, not where a range goes over it. */
+  /** Whether a 207 may contain failed parts: only if `accept-status` lists 207 itself, not a range. */
   readonly acceptsFailedParts: boolean;
 }
 
-/** How a step takes the answer to its call. */
+/** How a step handles the response to its call. */
 export interface ResponseOptions extends ResponseExpressions, AcceptedStatuses {
-  /** The step's own headers and the action's, names in lower case. */
+  /** The request headers, with names in lower case. */
   readonly headers: { readonly accept: string };
   readonly mask: Mask | undefined;
 }
 
 export type Warning = readonly [text: string, title: Title];
 
-/** What is made of an answer: all that its outputs need, and what the step fails with after them. */
+/** What a step concludes from a response: everything that the outputs need, and the failure after them. */
 export interface Verdict {
   readonly failure: Failure | undefined;
   /** The `result` output; undefined when `select` is not set. */
   readonly result?: string | undefined;
-  /** Why `result` is empty although the answer counts as a success. */
+  /** Why `result` is empty although the response counts as a success. */
   readonly emptyResultReason?: string | undefined;
   readonly warnings?: readonly Warning[];
-  /** Whether the answer may take the place of the file that the step named; a login page may not. */
+  /** Whether the response is an unexpected HTML page, which must not overwrite the file that the step named. */
   readonly isHtmlPage?: boolean;
-  /** Whether only the head is told. */
+  /** Whether the body is withheld: only the status and headers are then output. */
   readonly withheld?: boolean | undefined;
 }
 
-/** What an answer says of a failure although it is a 2xx: see hiddenFailure in judge.ts. */
+/** Finds a failure that a 2xx response hides: see hiddenFailure in judge.ts. */
 export type FailureIn = (request: Target, reply: Reply<Body>) => Promise<Failure | undefined>;
 
-/** What a step's call is made with, and what follows it: its pages, its job, what it made. */
+/** What a step's call and its follow-up requests share: those for pages, a job, and a result. */
 export interface CallContext {
   readonly runner: Runner;
   readonly tenant: Tenant;
-  /** Authorized, with retries, log lines and redirects. */
+  /** Sends a request with the token, retries, redirects and log lines. */
   readonly send: Send;
-  /** Masks what is secret in an answer, before anything of it is told; undefined for nothing. */
+  /** Masks the secrets in a response before any of it is shown; undefined if the step masks nothing. */
   readonly mask: Mask | undefined;
   readonly failureIn: FailureIn;
 }
 
-/** A response's JSON, as far as it has been looked at. */
+/** The result of parsing a body as JSON. */
 export type Json =
   | {
       readonly kind: 'json';
       readonly value: unknown;
-      /** Whether it may have numbers that a double does not hold: see json-text.ts. */
+      /** Whether it may contain numbers that a double cannot hold exactly: see json-text.ts. */
       readonly longNumbers: boolean;
-      /** Whether a text in it may be spelled as `JSON.stringify` never does: `\/`, `\u…`. */
+      /** Whether a string in it may use escapes that `JSON.stringify` never writes: `\/`, `\u…`. */
       readonly escapes: boolean;
     }
   | { readonly kind: 'empty' }
@@ -89,15 +89,15 @@ export type Json =
 
 export const notJson = { kind: 'not JSON', why: 'the response is not JSON' } as const;
 
-/** Reads a body as JSON. */
+/** Parses a body of up to 500 MiB as JSON, and skips a byte order mark. */
 export function readJson(body: Body): Json {
   if (body.length === 0) return { kind: 'empty' };
   if (body.length > maxJsonBytes) {
-    const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    const why = '`select`, `fail-when` and `mask` cannot read a response of more than 500 MiB';
     return { kind: 'too large', why };
   }
   const text = body.wholeText();
-  // A byte order mark is no JSON, and some servers send one (RFC 8259 section 8.1).
+  // A byte order mark is not JSON, but some servers send one (RFC 8259 section 8.1).
   const json = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/u, ''));
   if (text === undefined || json === undefined) return notJson;
   return {
@@ -108,10 +108,10 @@ export function readJson(body: Body): Json {
   };
 }
 
-/** Whether a value holds a number that is not the one in the response: see json-text.ts. */
+/** Whether a value contains a number that differs from the one in the response: see json-text.ts. */
 export type IsInexact = (value: unknown) => boolean;
 
-/** @returns what tells numbers that are not those in the body; undefined when it has none */
+/** @returns a check for numbers that lost digits in parsing; undefined if the body has none */
 export async function inexactIn(json: Json, body: Body): Promise<IsInexact | undefined> {
   if (json.kind !== 'json' || !json.longNumbers) return undefined;
   const { holdsAny, inexactNumbers } = await import('./json-text.ts');
@@ -120,7 +120,7 @@ export async function inexactIn(json: Json, body: Body): Promise<IsInexact | und
     return numbers.size === 0 ? undefined : (value) => holdsAny(value, numbers);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // Thrown where the verdict is made, so that the response is put out all the same.
+    // Thrown only when a value is checked, so that `response` is still output.
     return () => {
       throw error;
     };

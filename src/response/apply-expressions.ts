@@ -5,26 +5,26 @@ import type { IsInexact, Json, ResponseExpressions, Verdict, Warning } from './a
 import type { Expression } from './expression.ts';
 
 /**
- * What a step's own expressions make of a response that it takes as a success.
- * @param name the request, for the error
- * @param status of success, or one that the step accepts: then what they do not find is no failure
- * @param isInexact whether what `select` finds cannot be handed on
+ * Applies a step's `select` and `fail-when` to a response that counts as a success.
+ * @param name the request, for errors
+ * @param status 2xx, or a status that the step accepts: then it is not a failure if `select` finds nothing
+ * @param isInexact whether the result of `select` contains numbers that lost digits
  */
 export function applyExpressions(
   name: string,
   status: number,
   json: Json,
-  asks: ResponseExpressions,
+  expressions: ResponseExpressions,
   isInexact: IsInexact = () => false,
 ): Verdict {
-  const { failWhen, select } = asks;
+  const { failWhen, select } = expressions;
   const strict = isSuccess(status);
   const none = select === undefined ? undefined : '';
-  const asked = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
-  if (asked.length === 0) return { failure: undefined };
+  const inputs = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
+  if (inputs.length === 0) return { failure: undefined };
   if (json.kind === 'too large') return { result: none, failure: new Failure(json.why) };
   if (json.kind === 'not JSON') {
-    const why = `${name}: ${asked.join(' and ')} cannot be applied: ${json.why}`;
+    const why = `${name}: ${inputs.join(' and ')} cannot be applied: ${json.why}`;
     return { result: none, failure: strict ? new Failure(why) : undefined };
   }
   const data = json.kind === 'json' ? json.value : null;
@@ -41,7 +41,7 @@ export function applyExpressions(
     if (!strict) return { result: found ?? none, failure: undefined };
     if (found === undefined && select !== undefined)
       return { result: none, failure: nothingFound(name, select) };
-    return { result: found, failure: undefined, warnings: doubts(asks, found) };
+    return { result: found, failure: undefined, warnings: quotingHints(expressions, found) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { result: none, failure: new Failure(`${name}: ${error.message}`) };
@@ -61,7 +61,7 @@ function outcomeOf(expression: Expression, data: unknown): Outcome {
 
 function nothingFound(name: string, { text, hint }: Expression): Failure {
   const why = `${name}: \`select\` (${text}) finds nothing in the response`;
-  const allowing = "Where nothing may come, write … || ''";
+  const allowing = "If it may find nothing, write … || ''";
   return new Failure(why, {
     hint: hint === undefined ? allowing : `${hint}. ${allowing}`,
     topic: 'nothing-selected',
@@ -69,22 +69,25 @@ function nothingFound(name: string, { text, hint }: Expression): Failure {
 }
 
 function inexactResult(name: string, select: Expression | undefined): Failure {
-  const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
+  const why = `${name}: \`select\` (${select?.text ?? ''}) returns a number that would differ from the one in the response`;
   const hint =
-    'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
+    'It has more digits than JMESPath keeps: read it from `response` with a tool that keeps them all (Python, jq 1.7)';
   return new Failure(why, { hint });
 }
 
-/** What `select` gives where it finds none of a list. */
-const nothing: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
+/** Results of `select` that may mean it matched nothing. */
+const emptyResults: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
 
-/** @param found what `select` gives; `fail-when` is not true */
-function doubts({ select, failWhen }: ResponseExpressions, found: string | undefined): Warning[] {
-  const asked = [
-    ['select', nothing.has(found) ? select : undefined],
+/** Warnings about double quotes in an expression that found nothing, or in a `fail-when` that is false. */
+function quotingHints(
+  { select, failWhen }: ResponseExpressions,
+  found: string | undefined,
+): Warning[] {
+  const doubtful = [
+    ['select', emptyResults.has(found) ? select : undefined],
     ['fail-when', failWhen],
   ] as const;
-  return asked.flatMap(([name, expression]) =>
+  return doubtful.flatMap(([name, expression]) =>
     expression?.hint === undefined
       ? []
       : [
@@ -97,8 +100,8 @@ function doubts({ select, failWhen }: ResponseExpressions, found: string | undef
 }
 
 /**
- * @param strict whether what cannot be selected is an error; else it finds nothing
- * @returns undefined when there is nothing
+ * @param strict whether to throw if `select` failed; otherwise that counts as finding nothing
+ * @returns undefined if `select` is not set or found nothing
  */
 function textOf(selected: Outcome | undefined, strict: boolean): string | undefined {
   if (selected === undefined) return undefined;
@@ -112,10 +115,10 @@ function textOf(selected: Outcome | undefined, strict: boolean): string | undefi
   }
 }
 
-/** A string as it is, anything else as JSON. @throws Failure when that cannot be */
+/** A string as it is, anything else as JSON. @throws Failure if V8 cannot write that JSON */
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   const text = jsonText(value);
   if (text !== undefined) return text;
-  throw new Failure('what `select` finds is nested too deeply, or too large, to be written');
+  throw new Failure('the result of `select` is nested too deeply, or is too large, to be written');
 }

@@ -2,43 +2,43 @@ import * as fs from 'node:fs';
 import type { Sink } from '../http/exchange.ts';
 import type { StagedFile } from './staged-file.ts';
 
-/** Text over this many bytes goes to a file: 1 MiB, as GitHub takes a job output. */
+/** A longer text goes to a file: GitHub accepts a job output of at most 1 MiB. */
 export const maxTextBytes = 1024 * 1024;
 
-/** What `select` and `mask` can read at once: V8 holds no longer text. */
+/** The most that `select` and `mask` can read: V8 cannot hold a longer string. */
 export const maxJsonBytes = 500 * 1024 * 1024;
 
-/** So much of a file is read at once. */
+/** How much of a file is read at a time. */
 const pieceBytes = 1024 * 1024;
 
-/** Bytes of white space, of byte order marks, and the zeros between letters of UTF-16. */
+/** White space, byte order marks, and the zero bytes between letters in UTF-16. */
 const beforeText: ReadonlySet<number> = new Set([
   ...Buffer.from(' \t\r\n\f\0'),
   ...[0xef, 0xbb, 0xbf, 0xfe, 0xff],
 ]);
 
-/** Where a body may go. */
+/** The files that a body may go to. */
 export interface FilePaths {
-  /** The file that the step named, absolute; undefined when it named none. */
+  /** The absolute path that the step set; undefined if it set none. */
   readonly named: string | undefined;
-  /** Gives an absolute path for a file that the action has to choose. */
+  /** Chooses an absolute path for a body that needs a file although the step named none. */
   readonly chosen: () => string;
 }
 
 /**
- * A body on its way: 1 MiB of it at most is held. More of it, or all of it when the step named a
- * file, goes to a staged file, which most steps need not load.
+ * A response body as it is received. At most 1 MiB is held in memory: a longer body, and any body for a
+ * file that the step named, goes to a staged file. That code is loaded only when it is needed.
  */
 export class Body implements Sink<Body> {
-  readonly #places: FilePaths;
+  readonly #paths: FilePaths;
   #file: StagedFile | undefined;
   #spilling: Promise<void> | undefined;
   #held: Buffer[] = [];
   #bytes = 0;
   #text: string | undefined;
 
-  constructor(places: FilePaths) {
-    this.#places = places;
+  constructor(paths: FilePaths) {
+    this.#paths = paths;
   }
 
   write(chunk: Buffer): Promise<void> | undefined {
@@ -55,31 +55,31 @@ export class Body implements Sink<Body> {
     return this;
   }
 
-  /** Bytes, decoded. */
+  /** In bytes, after any content coding has been decoded. */
   get length(): number {
     return this.#bytes;
   }
 
-  /** The body as text: undefined when it is larger than 1 MiB, not UTF-8, or holds NUL. */
+  /** The body as text; undefined if it is larger than 1 MiB, is not UTF-8, or contains NUL. */
   get text(): string | undefined {
     return this.#text;
   }
 
-  /** Whether the step named no file and yet one is needed. */
+  /** Whether the body needs a file although the step named none. */
   get needsChosenFile(): boolean {
-    return this.#places.named === undefined && this.text === undefined;
+    return this.#paths.named === undefined && this.text === undefined;
   }
 
   /**
-   * The whole body as text, to be parsed.
-   * @returns undefined when it is not text, or over 500 MiB
+   * The whole body as text, for parsing.
+   * @returns undefined if it is not UTF-8, contains NUL, or is larger than 500 MiB
    */
   wholeText(): string | undefined {
     if (this.#bytes <= maxTextBytes) return this.text;
     return this.#bytes > maxJsonBytes ? undefined : decode(this.#pieces());
   }
 
-  /** Whether the first character is this one: byte order marks and white space do not count. */
+  /** Whether the body begins with a character, after any byte order mark and white space. */
   beginsWith(char: string): boolean {
     for (const piece of this.#pieces()) {
       const first = piece.find((byte) => !beforeText.has(byte));
@@ -90,19 +90,19 @@ export class Body implements Sink<Body> {
 
   /** Whether the step named the file. */
   get hasNamedFile(): boolean {
-    return this.#places.named !== undefined;
+    return this.#paths.named !== undefined;
   }
 
-  /** The whole body, piece by piece. */
+  /** The whole body, chunk by chunk. */
   async *chunks(): AsyncGenerator<Buffer> {
     if (this.#bytes <= maxTextBytes || this.#file === undefined) yield* this.#held;
     else yield* fs.createReadStream(this.#file.stagedPath) as AsyncIterable<Buffer>;
   }
 
   /**
-   * Puts the body where it belongs.
-   * @returns the file's absolute path; undefined when the body is text and no file was named
-   * @throws Failure when the file cannot be written
+   * Moves the body to its file, if it needs one.
+   * @returns the file's absolute path; undefined if the body is text and the step named no file
+   * @throws Failure if the file cannot be written
    */
   async publish(): Promise<string | undefined> {
     if (this.needsChosenFile && this.#file === undefined) await this.#spill();
@@ -121,11 +121,11 @@ export class Body implements Sink<Body> {
     return piecesOf(this.#file.stagedPath);
   }
 
-  /** Begins the file with what is held. */
+  /** Creates the staged file, and writes what is held in memory to it. */
   #spill(): Promise<void> {
     this.#spilling = (async () => {
       const { StagedFile } = await import('./staged-file.ts');
-      this.#file = new StagedFile(this.#places.named ?? this.#places.chosen());
+      this.#file = new StagedFile(this.#paths.named ?? this.#paths.chosen());
       for (const chunk of this.#held) await this.#file.write(chunk);
       if (this.#bytes > maxTextBytes) this.#held = [];
     })();
@@ -134,8 +134,8 @@ export class Body implements Sink<Body> {
 }
 
 /**
- * A file by and by, through one buffer: its bytes need not be in memory beside the text.
- * Nothing else goes on meanwhile, but parsing it, which comes next, takes far longer.
+ * Reads a file piece by piece into one buffer, so that its bytes and its text are not both in memory.
+ * It blocks the event loop, but so does the parsing that follows, and for far longer.
  */
 function* piecesOf(file: string): Generator<Uint8Array> {
   const handle = fs.openSync(file, fs.constants.O_RDONLY);
@@ -151,7 +151,7 @@ function* piecesOf(file: string): Generator<Uint8Array> {
   }
 }
 
-/** Exactly as received: a byte order mark stays. */
+/** @returns the text exactly as received, with any byte order mark; undefined if it is not UTF-8 or has NUL */
 function decode(pieces: Iterable<Uint8Array>): string | undefined {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const decoded = (piece?: Uint8Array): string | undefined => {

@@ -4,26 +4,26 @@ import type { Runner } from '../runner/runner.ts';
 import type { FunctionTable, Node } from './functions.ts';
 
 /**
- * Looks an expression's whole tree over before a request is made: what the library would only find
- * when it gets there, or never, is refused here.
+ * Checks an expression's whole tree before any request is made. The library would report these
+ * mistakes only when it evaluates that part, or never.
  */
 
-/** What a node of the tree is looked at with. */
-interface Surroundings {
+/** What checking a node needs to know. */
+interface NodeContext {
   readonly functions: FunctionTable;
   readonly runner: Runner;
-  /** The variables that are there to be used. */
+  /** The variables in scope. */
   readonly variables: ReadonlySet<string>;
   readonly depth: number;
-  /** The part of which node it is, as in `Function.children`. */
-  readonly place: string;
+  /** The type and field of the parent node, such as `Function.children`. */
+  readonly parent: string;
 }
 
-/** Deeper ones might not fit on the stack when they are evaluated. */
+/** Evaluating a deeper tree might overflow the stack. */
 const maxDepth = 400;
 
-/** Functions that give texts, which have no order either. */
-const textual: ReadonlySet<string> = new Set([
+/** Functions that return strings, which JMESPath cannot order. */
+const stringFunctions: ReadonlySet<string> = new Set([
   'env',
   'join',
   'lower',
@@ -38,65 +38,67 @@ const textual: ReadonlySet<string> = new Set([
   'upper',
 ]);
 
-const orders: Readonly<Record<string, string>> = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+const orderSigns: Readonly<Record<string, string>> = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
 
-/** Variables that hold the step's inputs, secrets among them, and the runner's own tokens. */
-const closed = /^(?:INPUT|ACTIONS)_/iu;
+/** Variables that hold the step's inputs, including secrets, and the runner's own tokens. */
+const secretVariable = /^(?:INPUT|ACTIONS)_/iu;
 
 /**
- * @param tree as the library compiles it
- * @param functions those that it may call, `env` apart
- * @throws Failure that says what cannot work
+ * @param tree as compiled by the library
+ * @param functions all functions that it may call
+ * @throws Failure that names the mistake
  */
 export function checkTree(tree: Node, functions: FunctionTable, runner: Runner): void {
-  checkNode(tree, { functions, runner, variables: new Set(), depth: 0, place: '' });
+  checkNode(tree, { functions, runner, variables: new Set(), depth: 0, parent: '' });
 }
 
-/** Looks at the parts of a node before the node itself. */
-function checkNode(node: Node, around: Surroundings): void {
-  if (around.depth > maxDepth)
+/** Checks a node's children, then the node itself. */
+function checkNode(node: Node, context: NodeContext): void {
+  if (context.depth > maxDepth)
     throw new Failure(`it is nested too deeply, over ${String(maxDepth)} levels`);
   if (node.type === 'Literal') return;
   const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
   const inner = {
-    ...around,
-    variables: bound.length === 0 ? around.variables : new Set([...around.variables, ...bound]),
-    depth: around.depth + 1,
+    ...context,
+    variables: bound.length === 0 ? context.variables : new Set([...context.variables, ...bound]),
+    depth: context.depth + 1,
   };
   for (const [name, part] of Object.entries(node))
     for (const child of [part].flat().filter(isNode))
-      checkNode(child, { ...inner, place: `${node.type}.${name}` });
-  checkItself(node, around);
+      checkNode(child, { ...inner, parent: `${node.type}.${name}` });
+  checkOnly(node, context);
 }
 
 function isNode(part: unknown): part is Node {
   return typeof part === 'object' && part !== null && 'type' in part;
 }
 
-function checkItself(node: Node, { functions, runner, variables, place }: Surroundings): void {
+function checkOnly(node: Node, { functions, runner, variables, parent }: NodeContext): void {
   switch (node.type) {
     case 'Function':
-      if (node.name === 'env') checkVariable(node.children, runner);
+      if (node.name === 'env') checkEnvCall(node.children, runner);
       else checkCall(node.name, node.children, functions);
       return;
     case 'Comparator': {
-      const sign = orders[node.name];
-      if (sign !== undefined && [node.left, node.right].some(isText))
+      const sign = orderSigns[node.name];
+      if (sign !== undefined && [node.left, node.right].some(isString))
         throw new Failure(
-          `\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
-            'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`',
+          `\`${sign}\` compares numbers only, since JMESPath does not order strings. For the age of a time in ` +
+            'days, use days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`',
         );
       return;
     }
     case 'Binding':
-      if (place === 'LetExpression.bindings') return;
+      if (parent === 'LetExpression.bindings') return;
       throw new Failure('a single = does not compare: write ==');
     case 'Variable':
       if (variables.has(node.name)) return;
       throw new Failure(`there is no variable $${node.name}`);
     case 'ExpressionReference':
-      if (place === 'Function.children' || place === 'Binding.reference') return;
-      throw new Failure('a & stands before an argument of a function only; "and" is written &&');
+      if (parent === 'Function.children' || parent === 'Binding.reference') return;
+      throw new Failure(
+        'a & is allowed only before an argument of a function; "and" is written &&',
+      );
     case 'Slice':
       if (node.step === 0) throw new Failure('the step of a slice cannot be 0');
       return;
@@ -104,22 +106,22 @@ function checkItself(node: Node, { functions, runner, variables, place }: Surrou
   }
 }
 
-function isText(node: Node): boolean {
+function isString(node: Node): boolean {
   return node.type === 'Literal'
     ? typeof node.value === 'string'
-    : node.type === 'Function' && textual.has(node.name);
+    : node.type === 'Function' && stringFunctions.has(node.name);
 }
 
-/** A variable of the step's environment is known before the first request, and so has its name to be. */
-function checkVariable([argument, ...others]: readonly Node[], runner: Runner): void {
+/** The name must be a literal, so that a missing variable is found before the first request. */
+function checkEnvCall([argument, ...others]: readonly Node[], runner: Runner): void {
   const name = argument?.type === 'Literal' ? argument.value : undefined;
   if (typeof name !== 'string' || others.length > 0)
-    throw new Failure("env() takes the name of one variable, as a text: env('NAME')");
+    throw new Failure("env() takes the name of one variable, as a string: env('NAME')");
   const shown = `env(${JSON.stringify(name).replace(/^"(.*)"$/u, "'$1'")})`;
-  if (closed.test(name))
-    throw new Failure(`${shown} is refused: variables INPUT_… and ACTIONS_… may hold secrets`);
+  if (secretVariable.test(name))
+    throw new Failure(`${shown} is refused: variables named INPUT_… or ACTIONS_… may hold secrets`);
   if (runner.env(name) === undefined)
-    throw new Failure(`${shown} gives nothing: set that variable in the step's \`env:\``);
+    throw new Failure(`${shown} finds nothing: set that variable in the step's \`env:\``);
 }
 
 function checkCall(name: string, given: readonly Node[], functions: FunctionTable): void {
@@ -130,46 +132,46 @@ function checkCall(name: string, given: readonly Node[], functions: FunctionTabl
       `there is no function ${name}()${near === undefined ? '' : `; did you mean ${near}()?`}`,
     );
   }
-  const least = signature.filter(({ optional }) => optional !== true).length;
+  const min = signature.filter(({ optional }) => optional !== true).length;
   const max = signature.at(-1)?.variadic === true ? Infinity : signature.length;
-  if (given.length < least || given.length > max)
+  if (given.length < min || given.length > max)
     throw new Failure(
-      `${name}() takes ${numberOf(least, max)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`,
+      `${name}() takes ${argumentCount(min, max)}, but was given ${String(given.length)}`,
     );
   for (const [i, argument] of given.entries()) {
     const types = (signature[i] ?? signature.at(-1))?.types ?? [];
     const isReference = argument.type === 'ExpressionReference';
     const place = `argument ${String(i + 1)} of ${name}()`;
     if (isReference && !types.includes(TYPE_EXPREF))
-      throw new Failure(`${place} takes a value: leave out the & before it`);
+      throw new Failure(`${place} has to be a value: leave out the & before it`);
     if (!isReference && argument.type !== 'Variable' && types.every((type) => type === TYPE_EXPREF))
-      throw new Failure(`${place} takes an expression: put a & before it, as in &name`);
+      throw new Failure(`${place} has to be an expression: put a & before it, as in &name`);
   }
 }
 
-function numberOf(least: number, max: number): string {
+function argumentCount(min: number, max: number): string {
   const plural = (number: number): string => `${String(number)} argument${number === 1 ? '' : 's'}`;
-  if (max === Infinity) return `${plural(least)} or more`;
-  return least === max ? plural(least) : `${String(least)} to ${plural(max)}`;
+  if (max === Infinity) return `${plural(min)} or more`;
+  return min === max ? plural(min) : `${String(min)} to ${plural(max)}`;
 }
 
-/** @returns the one of some names that differs least; undefined where all differ much */
+/** @returns the most similar of the names; undefined if all of them differ by more than two edits */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const near = names
-    .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
-    .filter(({ far }) => far <= 2)
-    .sort((a, b) => a.far - b.far);
+    .map((known) => ({ known, edits: editDistance(name.toLowerCase(), known) }))
+    .filter(({ edits }) => edits <= 2)
+    .sort((a, b) => a.edits - b.edits);
   return near[0]?.known;
 }
 
-/** Levenshtein's: how many letters have to be put in, taken out or changed. */
-function distance(a: string, b: string): number {
+/** The Levenshtein distance: how many characters have to be inserted, removed or replaced. */
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
     for (let j = 0; j < b.length; j++) {
-      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;
   }

@@ -9,38 +9,36 @@ import { interpreterWith, type Node } from './functions.ts';
 /** A JMESPath expression that has been parsed. */
 export interface Expression {
   readonly text: string;
-  /** What may be wrong with it where it finds nothing; undefined when nothing stands out. */
+  /** A likely mistake, for when it finds nothing; undefined if there is no sign of one. */
   readonly hint: string | undefined;
   /**
-   * @param data JSON
-   * @returns JSON; null when the expression finds nothing
-   * @throws Failure when a function does not fit the data
+   * @param data parsed JSON
+   * @returns parsed JSON; null if the expression finds nothing
+   * @throws Failure if a function cannot handle the data
    */
   evaluate(data: unknown): unknown;
-  /** Whether what it finds is true: all is but null, false, '', [] and {}. @throws as evaluate does */
+  /** Whether the result is true: anything but null, false, '', [] and {}. @throws like evaluate */
   isTrue(data: unknown): boolean;
 }
 
-/** How much of an expression, and of a word of it, an error shows. */
+/** How many characters of an expression, and of one word of it, an error shows. */
 const maxShown = 120;
 const maxWord = 60;
 
 /**
- * Parses an expression and looks it over: what cannot work is refused before any request. Besides the
- * standard functions it may call `env('NAME')` and `days_since(time)`.
- * @throws Failure that says where the expression is wrong, or what in it cannot work
+ * Parses and checks an expression, so that one that cannot work is refused before any request. Besides
+ * the standard functions, it may call `env('NAME')` and `days_since(time)`.
+ * @throws Failure that says what is wrong with the expression
  * @see https://jmespath.org/specification.html
  */
 export function parseExpression(text: string, runner: Runner): Expression {
   const interpreter = interpreterWith(runner);
-  const { tree, tokens } = parsed(text);
+  const { tree, tokens } = compiled(text);
   try {
     checkTree(tree, interpreter.runtime._functionTable, runner);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(
-      `${quoted(text)} is not a JMESPath expression that can work: ${error.message}`,
-    );
+    throw new Failure(`${quoted(text)} is not a usable JMESPath expression: ${error.message}`);
   }
   const evaluate = (data: unknown): unknown => {
     try {
@@ -58,30 +56,30 @@ export function parseExpression(text: string, runner: Runner): Expression {
 }
 
 function isTruthy(value: unknown): boolean {
-  // Its keys are as many as its items.
+  // Checked by length, since a long array has as many keys.
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return value !== undefined && value !== null && value !== false && value !== '';
 }
 
-/** A token of the library's. */
+/** A token, as the library's lexer returns it. */
 interface Token {
   readonly type: string;
   readonly value: unknown;
 }
 
-function parsed(text: string): { tree: Node; tokens: readonly Token[] } {
+function compiled(text: string): { tree: Node; tokens: readonly Token[] } {
   try {
     const plain = withPlainLiterals(text);
     return { tree: compile(plain), tokens: tokenize(plain) };
   } catch (error) {
     throw new Failure(
-      `${quoted(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`,
+      `${quoted(text)} is not a JMESPath expression: ${syntaxProblem(error)}${syntaxHint(text, error)}`,
     );
   }
 }
 
-/** Signs, as the library calls them. */
+/** The library's names for punctuation. */
 const signs: Readonly<Record<string, string>> = {
   Colon: ':',
   Rbrace: '}',
@@ -89,45 +87,45 @@ const signs: Readonly<Record<string, string>> = {
   Rparen: ')',
 };
 
-/** How the library says that a word is not to be there. */
+/** The library's messages for a word in the wrong place. */
 const unexpected: readonly RegExp[] = [
   /^(?:invalid token \(\w+\)|unexpected token type: \w+, value): "?(.*?)"?$/su,
   /^unexpected token: (.*)\(\w+\)$/su,
   /^unknown character: (.*)$/su,
 ];
 
-/** What the library says of an expression, in words. */
-function flawOf(error: unknown): string {
+/** The library's syntax error in plain words. */
+function syntaxProblem(error: unknown): string {
   if (error instanceof RangeError) return 'it is nested too deeply';
   if (error instanceof Failure) return error.message;
   const message = messageOf(error).replace(/^Syntax error[:,]? */iu, '');
   if (/\bEOF\b/u.test(message)) return 'it ends too early';
   const missing = signs[/^expected (\w+), got/u.exec(message)?.[1] ?? ''];
   if (missing !== undefined) return `a ${missing} is missing`;
-  const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
+  const [word] = unexpected.flatMap((pattern) => pattern.exec(message)?.[1] ?? []);
   return word === undefined ? message : `${quoted(shorten(word, maxWord))} is unexpected`;
 }
 
-/** What is most often taken for it. */
-const mistaken: readonly (readonly [
-  isSo: (text: string, message: string) => boolean,
+/** Hints for the most common mistakes. */
+const syntaxHints: readonly (readonly [
+  applies: (text: string, message: string) => boolean,
   hint: string,
 ])[] = [
-  [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
+  [(text) => text.trim().startsWith('.'), ' (leave out the dot in front: this is not jq)'],
   [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
   [
     (_, message) => message.includes('unknown character'),
-    ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
+    ' (put a name in double quotes if it contains anything but letters from a to z, digits and _)',
   ],
   [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
 ];
 
-function hintFor(text: string, error: unknown): string {
+function syntaxHint(text: string, error: unknown): string {
   const message = messageOf(error);
-  return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
+  return syntaxHints.find(([applies]) => applies(text, message))?.[1] ?? '';
 }
 
-/** Why an expression fails: of the data, only the types are told. */
+/** Why evaluation failed, without any of the data: only its types are named. */
 function reasonOf(error: unknown): string {
   const { name } = error as Error;
   if (name === 'RangeError') return 'the data is nested too deeply, or too large';
@@ -139,27 +137,27 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown';
 }
 
-/** Texts, names and JSON in quotes, a quote that is never closed, and names with a dash in them. */
-const places =
+/** Quoted strings, names and JSON, a quote that is never closed, and names that contain a dash. */
+const quotedOrDashed =
   /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
 
 /**
- * Writes all literals of an expression as JSON: the library reads a backslash in a text otherwise than
- * the specification says, takes a text that is never closed for a whole one, and one escaped backtick
- * of a literal only.
- * @throws Failure that says why this is no expression
+ * Rewrites all literals of an expression as JSON, since the library does not follow the specification:
+ * it reads a backslash in a raw string differently, accepts a string that is never closed, and unescapes
+ * only the first backtick of a literal.
+ * @throws Failure that says why this is not an expression
  * @see https://jmespath.org/specification.html#raw-string-literals
  */
 function withPlainLiterals(text: string): string {
-  return text.replace(places, (place) => {
-    const inner = place.slice(1, -1);
-    const [quote = ''] = place;
-    if (place.length === 1) throw new Failure(unclosed(quote));
+  return text.replace(quotedOrDashed, (part) => {
+    const inner = part.slice(1, -1);
+    const [quote = ''] = part;
+    if (part.length === 1) throw new Failure(unclosed(quote));
     if (quote === "'") return literal(JSON.stringify(inner.replaceAll("\\'", "'")));
     if (quote === '`') return literal(jsonIn(inner.replaceAll('\\`', '`')));
-    if (quote === '"') return place;
+    if (quote === '"') return part;
     throw new Failure(
-      `${shorten(place, maxShown)} is not a name as written, because of its dash: ` +
+      `${shorten(part, maxShown)} has a dash, so it has to be in double quotes: ` +
         `write ${shorten(inDoubleQuotes(text), maxShown)}`,
     );
   });
@@ -168,7 +166,7 @@ function withPlainLiterals(text: string): string {
 function unclosed(quote: string): string {
   const what = `a ${quote} in it is never closed`;
   return quote === "'"
-    ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
+    ? `${what}. To use text from outside, set a variable in the step's \`env:\` and read it with env('NAME')`
     : what;
 }
 
@@ -181,34 +179,39 @@ function jsonIn(inner: string): string {
   if (parseJson(json) !== undefined) return json;
   const shown = shorten(json.replaceAll("'", "\\'"), maxShown);
   throw new Failure(
-    `what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`,
+    `backticks enclose JSON, and \`${shown}\` is not JSON; write a string as '${shown}'`,
   );
 }
 
-/** The same with each name that has a dash in double quotes. */
+/** Puts every name that contains a dash in double quotes. */
 function inDoubleQuotes(text: string): string {
-  return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
+  return text.replace(quotedOrDashed, (part) => (/^\w/u.test(part) ? `"${part}"` : part));
 }
 
 const comparators: ReadonlySet<string> = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
 
-/** What makes more of a name than one that stands alone. */
-const goesOn: ReadonlySet<string | undefined> = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
+/** Tokens that continue a name, as in `"a".b`: then it is meant as a field. */
+const continuesName: ReadonlySet<string | undefined> = new Set([
+  'Dot',
+  'Lbracket',
+  'Filter',
+  'Flatten',
+]);
 
 /**
- * Finds a name in double quotes that an expression compares with something that is no literal: most
- * who write that mean a text.
- * @returns what to say where the expression finds nothing; undefined when it holds no such name
+ * Detects a comparison of a name in double quotes with something that is not a literal: its author
+ * probably meant a string.
+ * @returns a hint for when the expression finds nothing; undefined if there is no such comparison
  */
 function doubleQuoteHint(tokens: readonly Token[]): string | undefined {
   for (const [i, { type }] of tokens.entries()) {
     if (!comparators.has(type)) continue;
     const [before, left, right, after] = [-2, -1, 1, 2].map((step) => tokens[i + step]);
     const calls = right?.type === 'UnquotedIdentifier' && after?.type === 'Lparen';
-    if (isName(right) && !goesOn.has(after?.type) && left?.type !== 'Literal')
-      return meantAsText(right.value);
+    if (isName(right) && !continuesName.has(after?.type) && left?.type !== 'Literal')
+      return meantAsString(right.value);
     if (isName(left) && before?.type !== 'Dot' && right?.type !== 'Literal' && !calls)
-      return meantAsText(left.value);
+      return meantAsString(left.value);
   }
   return undefined;
 }
@@ -217,7 +220,7 @@ function isName(token: Token | undefined): token is { type: string; value: strin
   return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
 }
 
-function meantAsText(name: string): string {
+function meantAsString(name: string): string {
   const shown = shorten(name, maxShown);
-  return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+  return `"${shown}" in double quotes is the name of a field; write a string in single quotes: '${shown.replaceAll("'", "\\'")}'`;
 }

@@ -6,21 +6,21 @@ import { inBrief } from '../runner/text.ts';
 import type { AcceptedStatuses, Json } from './answer.ts';
 
 /**
- * The parts of a 207 (RFC 4918 section 13) that failed. Qlik has many forms of it, and paths change,
- * so that the body alone decides. Loaded only for a 207.
+ * Finds the failed parts of a 207 (RFC 4918 section 13). Qlik uses many formats, and paths change, so
+ * only the body decides. Loaded only for a 207.
  */
 
-/** How many failed parts are named, as far as an annotation has room for them. */
+/** How many failed parts an error names, and in how many characters: an annotation has little room. */
 const maxNamed = 20;
 const maxCharacters = 3000;
 
-/** How much is said of one. */
+/** How many characters describe one part. */
 const maxWords = 200;
 
-/** How far into an error anybody looks: JSON.parse takes any depth, the stack does not. */
+/** How deep an error is searched: JSON.parse accepts any depth, but the stack is limited. */
 const maxDepth = 5;
 
-/** Fields that only something that failed has; empty ones aside. */
+/** Fields that, unless empty, mean that a part failed. */
 const errorFields = [
   'error',
   'errors',
@@ -29,8 +29,8 @@ const errorFields = [
   'failedPatchError',
 ] as const;
 
-/** What a part is known by, the best first. */
-const names = [
+/** Fields that identify a part, the best first. */
+const nameFields = [
   'subject',
   'sourceSubject',
   'email',
@@ -41,13 +41,13 @@ const names = [
   'path',
 ] as const;
 
-/** Fields that hold what a part is about. */
-const subjects = ['resource', 'operation'] as const;
+/** Fields that hold the object that a part is about. */
+const subjectFields = ['resource', 'operation'] as const;
 
 /**
- * Looks for failed parts in the body of a 207.
- * @param json the body; what is to be masked in it is masked already
- * @returns undefined when no part failed, or those that did are accepted
+ * Finds the failed parts in the body of a 207.
+ * @param json the body, whose secrets have been masked
+ * @returns undefined if no part failed, or the step accepts all that did
  */
 export function failureOfParts(
   request: Target,
@@ -68,37 +68,37 @@ export function failureOfParts(
   if (json.kind !== 'json') {
     const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
     return fail(
-      `the response is ${why}, so nobody can say whether a part failed`,
-      'To take it all the same, set `accept-status: 207`',
+      `the response is ${why}, so it is not known whether a part failed`,
+      'To accept it anyway, set `accept-status: 207`',
     );
   }
   const parts = partsOf(body);
-  const said = parts.flatMap((part, at) => {
+  const failures = parts.flatMap((part, at) => {
     const words = wordsOf(part, accepted, clean);
     return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
   });
-  const named = said.slice(0, maxNamed);
+  const named = failures.slice(0, maxNamed);
   while (named.join('; ').length > maxCharacters) named.pop();
-  const left = said.length - named.length;
+  const left = failures.length - named.length;
   const whole = wordsOf(body, accepted, clean);
   const failed = [
     ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
-    ...(said.length === 0
+    ...(failures.length === 0
       ? []
       : [
-          `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+          `${String(failures.length)} of ${String(parts.length)} parts failed: ` +
             [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
         ]),
   ];
   if (failed.length === 0) return undefined;
   return fail(
     failed.join('; '),
-    'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
-      'it in `accept-status`; `accept-status: 207` lets all pass',
+    'Parts that succeeded have taken effect: `response` shows each part. To accept failed parts with a certain status, ' +
+      'list it in `accept-status`; `accept-status: 207` accepts all of them',
   );
 }
 
-/** The parts: what a list at the top holds, whatever it is called. */
+/** The parts: the items of every top-level array, whatever its name. */
 function partsOf(body: unknown): readonly unknown[] {
   if (Array.isArray(body)) return body;
   if (!isRecord(body)) return [];
@@ -111,14 +111,14 @@ function isErrorField(name: string): boolean {
   return (errorFields as readonly string[]).includes(name);
 }
 
-/** @returns what is said of a part that failed; undefined when it did not, or is accepted */
+/** @returns the description of a failed part; undefined if it did not fail, or is accepted */
 function wordsOf(
   part: unknown,
   { accepts }: AcceptedStatuses,
   clean: Runner['clean'],
 ): string | undefined {
   if (!isRecord(part)) return undefined;
-  // A status may be an object, with a code and an error of its own.
+  // A status may be an object with its own code and error.
   const inner = isRecord(part.status) ? part.status : {};
   const status = [part.status, inner.code, part.httpStatusCode].find(isStatus);
   const errors = [part, inner].flatMap((record) =>
@@ -140,7 +140,7 @@ function wordsOf(
   return inBrief(words === '' ? 'an error' : words, maxWords, clean);
 }
 
-/** A part's own word for what went wrong, or that of the error in it. */
+/** The reason that a part, or an error in it, gives for its failure. */
 function reasonOf(error: unknown, status: unknown, depth = 0): string {
   if (typeof error === 'string') return error;
   if (depth > maxDepth) return '';
@@ -154,7 +154,7 @@ function reasonOf(error: unknown, status: unknown, depth = 0): string {
   const first = (...fields: readonly string[]): string =>
     fields.map((name) => textIn(error, name) ?? '').find((text) => text !== '') ?? '';
   const code = first('code', 'errorCodeName');
-  // Some services give the status for a code where they have none.
+  // Some services repeat the status as the error's code if they have none.
   const head = [code === String(status) ? '' : code, first('title', 'message', 'errorMessage')];
   const detail = first('detail', 'validationResult');
   const words = [head.filter((word) => word !== '').join(' '), detail].filter(
@@ -163,12 +163,12 @@ function reasonOf(error: unknown, status: unknown, depth = 0): string {
   return words.length > 0 ? words.join(': ') : reasonOf(error.errors, status, depth + 1);
 }
 
-/** Whether a value is a status of HTTP, as a number or in digits. */
+/** Whether a value is an HTTP status, as a number or a string of digits. */
 function isStatus(value: unknown): value is number | string {
   return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/u.test(value));
 }
 
-/** Whether a field of errors holds none. What is nested too deeply to be looked through counts as one. */
+/** Whether a value contains no error. One that is nested too deeply to search counts as an error. */
 export function isEmpty(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '' || value === false || value === 0)
     return true;
@@ -178,10 +178,10 @@ export function isEmpty(value: unknown, depth = 0): boolean {
 }
 
 function nameOfPart(part: unknown, at: number, clean: Runner['clean']): string {
-  const about = isRecord(part) ? subjects.map((field) => part[field]) : [];
+  const about = isRecord(part) ? subjectFields.map((field) => part[field]) : [];
   for (const record of [part, ...about])
     if (isRecord(record))
-      for (const name of names) {
+      for (const name of nameFields) {
         const text = textIn(record, name) ?? '';
         if (text !== '') return inBrief(text, maxWords, clean);
       }

@@ -17,10 +17,10 @@ import { isRecord } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 
 /**
- * What expressions find and call: the functions of our own, and what the library does otherwise than
- * JMESPath's specification. Its `sort` takes numbers for texts, `max_by` knows no texts, `sort_by`
- * turns equal items around, `max` and `reverse` fail for long ones, and what every object inherits
- * counts as a field.
+ * The functions that expressions can call: two of our own, and replacements where the library does not
+ * follow JMESPath's specification. Its `sort` treats numbers as strings, `max_by` does not accept
+ * strings, `sort_by` swaps equal items, `max` and `reverse` fail for long lists, and properties that
+ * every object inherits count as fields.
  * @see https://jmespath.org/specification.html#built-in-functions
  */
 
@@ -31,7 +31,7 @@ export type FunctionTable = Library['runtime']['_functionTable'];
 type Found = ReturnType<Library['visit']>;
 type Keyed = readonly [key: number | string, item: JSONValue];
 
-/** The library exports one interpreter: what was registered there would be there for all. */
+/** The library exports a single interpreter, so a function registered there would leak everywhere. */
 class Interpreter extends (TreeInterpreter.constructor as new () => Library) {
   override visit(node: Node, value: Found): Found {
     if (node.type === 'Field' && isRecord(value) && !Object.hasOwn(value, node.name)) return null;
@@ -54,11 +54,11 @@ const textOrList: InputSignature = { types: [TYPE_STRING, TYPE_ARRAY] };
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A date, or a date with a time; one without a zone is UTC, as Qlik's times are. */
+/** A date, with or without a time. A time without a zone is in UTC, as in Qlik's API. */
 const iso =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
 
-/** @returns an interpreter of expressions that has our functions too */
+/** @returns a new interpreter with our functions; `env` reads the runner's environment */
 export function interpreterWith(runner: Runner): Interpreter {
   const interpreter = new Interpreter();
   const keyed = (name: string, items: readonly JSONValue[], by: Node): Keyed[] =>
@@ -118,20 +118,20 @@ export function interpreterWith(runner: Runner): Interpreter {
   return interpreter;
 }
 
-/** @throws Failure that does not show the text, which comes from a response */
+/** Milliseconds since the epoch. @throws Failure without the text, since that comes from a response */
 function timeOf(text: string): number {
   const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
   const midnight = Date.parse(`${date}T00:00Z`);
   const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
-  // JavaScript takes 30 February for 2 March.
+  // JavaScript reads 30 February as 2 March.
   const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
   if (isDate && !Number.isNaN(ms)) return ms;
   throw new Failure(
-    'days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time',
+    'days_since() takes a time such as 2026-01-31T12:00:00Z or 2026-01-31, but was given a string that is not a time',
   );
 }
 
-/** @throws Failure where the keys are not all numbers or all texts */
+/** @throws Failure if the keys are not all numbers or all strings */
 function keysOf(
   name: string,
   items: readonly JSONValue[],
@@ -142,11 +142,11 @@ function keysOf(
   const kind = name === 'group_by' ? 'string' : typeof first;
   const fits = ['number', 'string'].includes(kind) && keys.every(([key]) => typeof key === kind);
   if (fits) return keys as Keyed[];
-  const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
-  throw new Failure(`${name}() takes items that all have ${all} there`);
+  const kinds = name === 'group_by' ? 'all strings' : 'all numbers or all strings';
+  throw new Failure(`${name}() takes an expression whose values are ${kinds}`);
 }
 
-/** Numbers by size, texts by code point: as JavaScript does, but for what lies beyond 16 bits. */
+/** Orders numbers by value and strings by code point (JavaScript's < orders them by UTF-16 unit). */
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
   for (let i = 0; i < a.length && i < b.length; i++) {
@@ -156,7 +156,7 @@ function compare(a: number | string, b: number | string): number {
   return a.length - b.length;
 }
 
-/** @param sign 1 for the greatest, -1 for the least; of several, the first */
+/** @param sign 1 for the greatest key, -1 for the least; the first of equal ones wins */
 function extreme(sign: 1 | -1, keys: readonly Keyed[]): JSONValue {
   let best = keys[0];
   for (const next of keys)

@@ -1,45 +1,44 @@
-/** JSON as it is written, where what it stands for is not enough. Loaded only where it matters. */
+/** Looks at JSON as it is written, where its parsed value is not enough. Loaded only when needed. */
 
 import { Failure } from '../failure.ts';
 import { leavesOf } from '../json.ts';
 
-/** Numbers with fewer characters and no exponent have at most 15 digits, which a double holds. */
-const shortestInexact = 16;
+/** A shorter number without an exponent has at most 15 digits, which a double always holds. */
+const minInexactLength = 16;
 
-/** A Set takes some sixteen million, and much memory before that. */
+/** A Set holds some 16 million values at most, and uses a lot of memory long before that. */
 const maxInexact = 1_000_000;
 
 /**
- * The doubles in a JSON text that are not what is written there: `50000000014435121` becomes another
- * number. What is only written in another way is no other number: `1.10`.
- * @param text JSON that has been parsed well
- * @throws Failure when they are too many to be told from others
+ * The numbers of a JSON text that change when they are parsed to doubles, such as `50000000014435121`.
+ * A number that is only written differently, such as `1.10`, does not count.
+ * @param text valid JSON
+ * @returns the doubles that they become
+ * @throws Failure if there are too many to keep
  */
 export function inexactNumbers(text: string): ReadonlySet<number> {
   const found = new Set<number>();
   for (const written of scalarsIn(text)) {
     if (written.startsWith('"')) continue;
-    if (written.length < shortestInexact && !/e/iu.test(written)) continue;
+    if (written.length < minInexactLength && !/e/iu.test(written)) continue;
     const value = Number(written);
     if (decimal(written) === decimal(String(value))) continue;
     found.add(value);
     if (found.size > maxInexact)
       throw new Failure(
-        `the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
-          '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits',
+        `the response has more than ${String(maxInexact)} numbers with more digits than JMESPath keeps, so ` +
+          '`select` cannot be applied: read what you need from `response` with a tool that keeps all digits',
       );
   }
   return found;
 }
 
-/**
- * Whether one of these numbers is in a value, or in a text of it: `to_string` writes what it is given.
- */
+/** Whether a value contains one of the numbers, or a string with its digits, as `to_string` makes one. */
 export function holdsAny(value: unknown, numbers: ReadonlySet<number>): boolean {
   if (numbers.size === 0) return false;
   for (const leaf of leavesOf(value)) {
     if (typeof leaf === 'number' && numbers.has(leaf)) return true;
-    // Shorter digits may stand in a text by chance.
+    // A string may contain fewer digits than that by chance.
     if (typeof leaf === 'string')
       for (const [digits] of leaf.matchAll(/\d{16,}/gu)) {
         const number = Number(digits);
@@ -50,9 +49,9 @@ export function holdsAny(value: unknown, numbers: ReadonlySet<number>): boolean 
 }
 
 /**
- * How masked texts are spelled in a JSON text, where it is not as they are: `a\/b` for `a/b`.
- * @param text JSON that has been parsed well
- * @param masked lines, trimmed
+ * The escaped spellings of masked lines in a JSON text, such as `a\/b` for `a/b`.
+ * @param text valid JSON
+ * @param masked trimmed lines
  */
 export function otherSpellings(text: string, masked: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -79,8 +78,8 @@ export function otherSpellings(text: string, masked: ReadonlySet<string>): Reado
 }
 
 /**
- * The strings of a JSON text, names too, and its numbers, each as it is written. One expression for a
- * whole string would need a stack as deep as the string is long.
+ * The strings of a JSON text, including field names, and its numbers, each as it is written. Matching
+ * whole strings with one regular expression would overflow the stack on a long string.
  */
 function* scalarsIn(text: string): Generator<string> {
   let start: number | undefined;
@@ -95,12 +94,12 @@ function* scalarsIn(text: string): Generator<string> {
   }
 }
 
-/** A number without its sign in one spelling: its digits, and the power of ten of the first of them. */
+/** A number in a canonical form, without its sign: its significant digits and a power of ten. */
 function decimal(written: string): string {
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/iu.exec(written) ?? [];
   const digits = (whole + fraction).replace(/^0+/u, '');
-  // From the first of the last zeros alone: there may be many runs of them.
+  // The lookbehind lets only the first zero of a run start a match: there may be many long runs.
   const significant = digits.replace(/(?<!0)0+$/u, '');
   if (significant === '') return whole === '' ? written : '0';
   const power = Number(exponent) + digits.length - fraction.length;

@@ -19,13 +19,13 @@ import { type Mask, maskMany } from './masking.ts';
 import { applyExpressions } from './apply-expressions.ts';
 
 /**
- * What a step makes of an answer of which more is asked than that it came: loaded only for those. A
- * 2xx is not always a success: a 207 may have failed parts, and a login page comes with 200.
+ * Judges responses that need a closer look, and is loaded only for those. A 2xx is not always a
+ * success: a 207 may contain failed parts, and a login page comes with 200.
  */
 
 /**
- * Judges the answer to a step's call. What is to be masked in it is masked before anything of it is
- * told; where that cannot be, it is withheld.
+ * Judges the response to a step's call. Its secrets are masked before any of it is shown; if they
+ * cannot be masked, the body is withheld.
  */
 export async function judge(
   runner: Runner,
@@ -35,9 +35,9 @@ export async function judge(
 ): Promise<Verdict> {
   const { request, reply } = answer;
   const { status, body } = reply;
-  const taken = isSuccess(status) || how.accepts(status) || reply.goneAlready === true;
+  const accepted = isSuccess(status) || how.accepts(status) || reply.goneAlready === true;
   const page = htmlPageIn(request, reply, how.headers.accept);
-  const json = page === undefined ? jsonIfAsked(reply, how) : { ...notJson, why: page };
+  const json = page === undefined ? jsonIfNeeded(reply, how) : { ...notJson, why: page };
   let unmasked: readonly string[];
   try {
     unmasked = how.mask === undefined ? [] : await maskAnswer(runner, body, json, how.mask);
@@ -47,7 +47,7 @@ export async function judge(
     const why =
       `${refused.message}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
       `and the file are withheld: ${error.message}`;
-    // What the step fails with already, of a job that may run, say, is not lost.
+    // An earlier failure is kept: it may say that a job is still running.
     const before = answer.failure;
     if (before !== undefined)
       return {
@@ -55,16 +55,16 @@ export async function judge(
         failure: new Failure(`${before.message.replace(/\.$/u, '')}; ${why}`, before),
       };
     const ofSuccess = page === undefined ? {} : htmlPage;
-    return { withheld: true, failure: new Failure(why, taken ? ofSuccess : refused) };
+    return { withheld: true, failure: new Failure(why, accepted ? ofSuccess : refused) };
   }
-  const verdict = taken
+  const verdict = accepted
     ? await verdictOn(runner, answer, how, page, json)
     : {
         result: how.select === undefined ? undefined : '',
         failure: await refusal(runner, answer, body.text, credential),
       };
-  // An error's body is not expected to hold what the expressions look for.
-  const warnings = taken ? unmasked.map((text) => [text, 'not masked'] as const) : [];
+  // The body of an error need not contain what the expressions look for.
+  const warnings = accepted ? unmasked.map((text) => [text, 'not masked'] as const) : [];
   return {
     ...verdict,
     failure: answer.failure ?? verdict.failure,
@@ -72,13 +72,13 @@ export async function judge(
   };
 }
 
-/** Parsing costs: it is done only where an expression looks at the response, or parts may have failed. */
-function jsonIfAsked({ status, body }: Reply<Body>, how: ResponseOptions): Json {
-  const asked = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
-  return asked || (status === 207 && !how.acceptsFailedParts) ? readJson(body) : notJson;
+/** Parsing is costly: it is skipped unless an expression reads the response, or parts may have failed. */
+function jsonIfNeeded({ status, body }: Reply<Body>, how: ResponseOptions): Json {
+  const isRead = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
+  return isRead || (status === 207 && !how.acceptsFailedParts) ? readJson(body) : notJson;
 }
 
-/** What the step makes of a status that it takes as success. */
+/** Judges a response whose status counts as a success. */
 async function verdictOn(
   runner: Runner,
   { request, reply }: Answer,
@@ -99,14 +99,15 @@ async function verdictOn(
     return failure === undefined ? verdict : { ...verdict, failure };
   }
   if (isSuccess(status) || verdict.result !== '') return verdict;
-  const why = reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
+  const why =
+    reply.goneAlready === true ? 'counts as success for a repeated DELETE' : 'was accepted';
   return { ...verdict, emptyResultReason: `${String(status)} ${why}` };
 }
 
 /**
- * Masks what is secret in a response.
- * @returns warnings of what was not masked
- * @throws Failure that says why it cannot be masked
+ * Masks the secrets in a response, in every spelling that its JSON text uses.
+ * @returns warnings about what was not masked
+ * @throws Failure if the mask cannot be applied
  */
 async function maskAnswer(
   runner: Runner,
@@ -124,7 +125,7 @@ async function maskAnswer(
   return warnings;
 }
 
-/** @param text the answer's body, as far as it may be told */
+/** The failure for a status that is not accepted. @param text as much of the body as may be shown */
 async function refusal(
   runner: Runner,
   { request, reply }: Answer,
@@ -143,9 +144,9 @@ async function refusal(
 }
 
 /**
- * Looks at an answer in whose place another will come, so that what it says of a failure is not lost.
- * Of that, and of an error, what is to be masked is masked.
- * @returns what the step fails with; undefined when the answer is the success that it says, or an error
+ * Judges a response that a later one will replace, such as a page or the start of a job, so that a
+ * failure in it is not lost. Masks the secrets of a 207 and of an error.
+ * @returns the failure that a 2xx hides; undefined for a real success, and for any other status
  */
 export async function hiddenFailure(
   runner: Runner,
@@ -169,39 +170,39 @@ export async function hiddenFailure(
   return failureOfParts(request, reply, json, how, runner.clean);
 }
 
-/** What to do about an HTML page in place of an answer. */
+/** What to do about an unexpected HTML page. */
 const htmlPage: WayOut = {
   hint:
-    "Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy " +
-    'or of Qlik. If you want HTML, set `Accept: text/html` in `headers`',
+    "Check `path` (every path of Qlik's REST API begins with /api/). It may also be the login page of Qlik " +
+    'or of a proxy. If you want HTML, set `Accept: text/html` in `headers`',
   topic: 'html-page',
 };
 
 const htmlTypes: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
 
-/** Paths of files, which may be of any type. */
+/** Paths of files, which may have any type. */
 const filePath = /\.html?$|\/temp-contents\/[^/]/iu;
 
 /**
- * Looks for an HTML page in place of an answer: a login page, mostly, or what a web server has for a
- * path that is none of the API's.
- * @param accept the step's own `Accept`
- * @returns what the response is, for a sentence; undefined when it is no page, or one that was asked for
+ * Detects an HTML page that the step did not ask for: usually a login page, or what a web server
+ * returns for a path outside the API.
+ * @param accept the request's `Accept` header
+ * @returns a clause for the error; undefined if the response is not HTML, or HTML was requested
  */
 function htmlPageIn(request: Target, reply: Reply<Body>, accept: string): string | undefined {
   if (!saysHtml(reply)) return undefined;
   const { headers, redirectedTo: to, body } = reply;
-  const asked =
-    asksForHtml(accept) ||
+  const isWanted =
+    acceptsHtml(accept) ||
     (to === undefined && filePath.test(request.url.pathname)) ||
     /^\s*attachment\b/iu.test(headers['content-disposition'] ?? '');
-  if (asked || !body.beginsWith('<')) return undefined;
+  if (isWanted || !body.beginsWith('<')) return undefined;
   const where = to === undefined ? '' : `, after a redirect to ${to.origin}${to.pathname}`;
   return `the response is an HTML page${where}`;
 }
 
-/** RFC 9110 section 12.5.1: a weight of 0 is a refusal. */
-function asksForHtml(accept: string): boolean {
+/** Whether an `Accept` header names HTML. A weight of 0 refuses a type (RFC 9110 section 12.5.1). */
+function acceptsHtml(accept: string): boolean {
   return accept.split(',').some((range) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     return htmlTypes.has(type) && !parameters.some((one) => /^q\s*=\s*0(?:\.0*)?$/u.test(one));
@@ -209,6 +210,6 @@ function asksForHtml(accept: string): boolean {
 }
 
 function failureOfPage(request: Target, status: number, page: string): Failure {
-  const said = `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
-  return new Failure(`${nameOf(request)}: ${said}, but ${page}`, htmlPage);
+  const statusLine = `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
+  return new Failure(`${nameOf(request)}: ${statusLine}, but ${page}`, htmlPage);
 }

@@ -7,29 +7,29 @@ import type { Body } from './body.ts';
 import type { CallContext } from './answer.ts';
 import { type Page, readPage } from './list-page.ts';
 
-/** What parsing and writing a page leaves behind, in bytes for one of its text: about this much. */
-const memoryOfJson = 32;
+/** Garbage that parsing and writing a page leaves behind: about this many bytes for each character. */
+const garbageBytesPerCharacter = 32;
 
 /** What following pages needs. */
 export interface Paging extends CallContext {
-  /** The request of the first page; those of the others differ in their address only. */
+  /** The request for the first page; those for later pages differ only in their URL. */
   readonly request: Request<Body>;
-  /** Is told of a first answer that is no page of a list, and is returned as it is. */
-  readonly noList?: (what: string) => void;
-  /** A body for the finished list. */
-  readonly list: () => Body;
+  /** Called with the reason if the first response is not a list, and so is returned unchanged. */
+  readonly onNoList?: (reason: string) => void;
+  /** Creates the body that the whole list is written to. */
+  readonly newBody: () => Body;
 }
 
 /**
- * Follows `links.next.href` from a first page to the end, one after another, so that only one is
- * held in memory. Each is asked for as the first one was, with its body.
- * @returns the list as `{"data":[…all pages…]}`, or under the name that it has, with the first
- *   page's status and headers; the first answer as it is when it is no page of a list
- * @throws Failure for a first page that cannot be followed, a next page on another origin, one seen
- *   before, or one that is not 2xx
+ * Follows `links.next.href` from the first page to the last, one page at a time, so that only one is
+ * held in memory. Each page is requested like the first one, with the same body.
+ * @returns the list as `{"data":[…all pages…]}`, or in the field that the pages use, with the first
+ *   page's status and headers; the first response unchanged if it is not a list
+ * @throws Failure if the first page cannot be followed, or if a next page is on another origin, has
+ *   been read before, or is not 2xx
  */
 export async function allPages(paging: Paging, first: Reply<Body>): Promise<Reply<Body>> {
-  const list = paging.list();
+  const list = paging.newBody();
   try {
     const isList =
       isSuccess(first.status) && (await paging.failureIn(paging.request, first)) === undefined;
@@ -48,15 +48,15 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
   }
 }
 
-/** @returns undefined when the answer is no page of a list, and so is to be returned as it is */
-function startOf({ request, noList }: Paging, first: Reply<Body>): Page | undefined {
+/** @returns undefined if the response is not a page of a list, and so is returned unchanged */
+function startOf({ request, onNoList }: Paging, first: Reply<Body>): Page | undefined {
   const start = readPage(first.body);
   if (start.kind === 'page') return start;
   const name = nameOf(request);
   if (start.kind === 'unusable') throw new Failure(`${name}: the first page ${start.why}`);
-  // What comes as HTML is judged as that of any call, and there told.
+  // HTML is judged, and reported, as for any other call.
   if (saysHtml(first) && first.body.beginsWith('<')) return undefined;
-  noList?.(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
+  onNoList?.(`${name}: \`paginate\` finds no list to follow: the response ${start.why}`);
   return undefined;
 }
 
@@ -83,7 +83,7 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
     }
     pages++;
     progress.info(() => `${soFar()} so far`);
-    spent.add(page.text.length * memoryOfJson);
+    spent.add(page.text.length * garbageBytesPerCharacter);
     return next;
   };
   await put(list, `{${JSON.stringify(start.list)}:[`);
@@ -102,11 +102,11 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
 
 async function laterPage(
   paging: Paging,
-  asked: Request<Body>,
+  request: Request<Body>,
   reply: Reply<Body>,
   list: string,
 ): Promise<Page> {
-  const failure = await paging.failureIn(asked, reply);
+  const failure = await paging.failureIn(request, reply);
   if (failure !== undefined) throw failure;
   if (!isSuccess(reply.status)) {
     const [{ explain }, { showableText }] = await Promise.all([
@@ -114,18 +114,18 @@ async function laterPage(
       import('./masking.ts'),
     ]);
     const answer = { ...reply, text: showableText(reply.body.text, paging.mask) };
-    throw new Failure(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
+    throw new Failure(`A later page failed: ${explain(request, answer, paging.runner.clean)}`, {
       title: 'call refused',
     });
   }
   const page = readPage(reply.body, list);
   if (page.kind === 'page') return page;
   throw new Failure(
-    `${nameOf(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`,
+    `${nameOf(request)}: a later page is not a page of the list: it ${page.why}, so the list is incomplete`,
   );
 }
 
-/** @param from the address of the page that the link stands on */
+/** @param from the URL of the page that contains the link */
 function nextRequest(
   { request, tenant }: Paging,
   from: URL,
@@ -135,19 +135,19 @@ function nextRequest(
   const refuse = (why: string, hint?: string): never => {
     throw new Failure(`${nameOf(request)}: the next page ${why}`, { hint });
   };
-  const url = linkedFrom(from, link) ?? refuse('has an address that is not a URL');
+  const url = linkedFrom(from, link) ?? refuse('has a link that is not a URL');
   const off = offTenant(tenant, url);
   if (off !== undefined) refuse(`is ${off.where}`, off.hint);
   if (request.method !== 'GET' && url.pathname !== request.url.pathname)
-    refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
-  // What is after the # is sent to nobody.
+    refuse(`has another path, and a ${request.method} is sent only to the path of the list`);
+  // A fragment is never sent to the server.
   url.hash = '';
-  if (seen.has(url.href)) refuse('is one that was already read');
+  if (seen.has(url.href)) refuse('is one that has already been read');
   seen.add(url.href);
   return { ...request, url, quiet: true };
 }
 
-/** JSON.parse with source text access, and its counterpart: ECMAScript's proposal, in V8 since 11.4. */
+/** ECMAScript's proposal "JSON.parse source text access", which V8 has had since 11.4. */
 interface ExactJson {
   parse(text: string, reviver: (key: string, value: unknown, context: Source) => unknown): unknown;
   rawJSON(text: string): unknown;
@@ -158,8 +158,8 @@ interface Source {
 }
 
 /**
- * The items of a page, each as JSON. Numbers keep every digit: a double would not hold them.
- * @throws Failure for what is nested more deeply than V8 can follow
+ * The items of a page, each as JSON. Numbers keep every digit, even if a double could not.
+ * @throws Failure if the page is nested too deeply for V8's stack
  */
 function* itemsOf(name: string, { text, list }: Page): Generator<string> {
   const exact = JSON as unknown as ExactJson;

@@ -5,16 +5,16 @@ import { ManySecrets } from '../runner/many-secrets.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Expression } from './expression.ts';
 
-/** Shorter texts would star the whole log. */
-const shortest = 4;
+/** Masking shorter strings would fill the log with stars. */
+const minLength = 4;
 
-/** So many are handed over at once: a call takes no more arguments than fit on the stack. */
-const atOnce = 1000;
+/** Secrets to set in one call: all of its arguments have to fit on the stack. */
+const batchSize = 1000;
 
-/** More of them are not looked for one after the other. */
+/** With more secrets than this, searching for each in turn would take too long. */
 const maxListed = 50;
 
-/** More of them would take all memory, in the many spellings that are hidden. */
+/** Every spelling of a secret is hidden, so that more of them would use up the memory. */
 const maxMasked = 500_000;
 
 /**
@@ -50,52 +50,51 @@ function maskOne(
   data: unknown,
 ): { readonly lines: readonly string[]; readonly warning?: string } {
   const name = JSON.stringify(expression.text);
-  // The runner masks line by line, so each has to be long enough.
+  // The runner masks line by line, so each line has to be long enough.
   const all = [...leavesOf(expression.evaluate(data))]
     .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
     .map((line) => line.trim());
-  const lines = all.filter((line) => line.length >= shortest);
+  const lines = all.filter((line) => line.length >= minLength);
   const fresh = new Set(lines.filter((line) => !masked.has(line)));
   if (masked.size + fresh.size > maxMasked)
     throw new Failure(
-      `${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-        `has masked, and a step can mask no more than ${String(maxMasked)}`,
+      `${name} finds ${String(fresh.size)} strings to mask in addition to the ${String(masked.size)} that this step ` +
+        `has already masked, but a step can mask at most ${String(maxMasked)}`,
     );
   if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
     runner.findSecretsIn(new ManySecrets());
   for (const line of fresh) masked.add(line);
   setSecrets(runner, lines);
-  const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
+  const hint = expression.hint === undefined ? '' : `. ${expression.hint}`;
   if (all.length === 0)
     return {
       lines,
-      warning: `mask: ${name} gives no string in this response, so nothing was masked${doubt}`,
+      warning: `mask: ${name} finds no string in this response, so nothing was masked${hint}`,
     };
   if (lines.length === all.length) return { lines };
   return {
     lines,
     warning:
-      `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-      'which is not masked: it would hide parts of the whole log',
+      `mask: ${name} finds a string, or a line of one, with fewer than ${String(minLength)} characters, ` +
+      'which is not masked, since that would hide parts of the whole log',
   };
 }
 
-/** Masks what a server may send by the thousand. */
+/** Masks strings that a server may send by the thousand. */
 export function maskMany(runner: Runner, texts: readonly string[]): void {
   if (texts.length > maxListed) runner.findSecretsIn(new ManySecrets());
   setSecrets(runner, texts);
 }
 
 function setSecrets(runner: Runner, texts: readonly string[]): void {
-  for (let at = 0; at < texts.length; at += atOnce)
-    runner.setSecret(...texts.slice(at, at + atOnce));
+  for (let at = 0; at < texts.length; at += batchSize)
+    runner.setSecret(...texts.slice(at, at + batchSize));
 }
 
 /**
- * What may be told of an answer whose body is no success: with a mask to apply, only JSON that it has
- * been applied to.
- * @param mask undefined where nothing is to be masked
- * @returns undefined when no word of it may be told
+ * How much of the body of an unsuccessful response may be shown: if the step masks anything, only JSON
+ * to which the mask has been applied.
+ * @returns undefined if none of the text may be shown
  */
 export function showableText(text: string | undefined, mask: Mask | undefined): string | undefined {
   if (mask === undefined || text === undefined) return text;
@@ -110,19 +109,20 @@ export function showableText(text: string | undefined, mask: Mask | undefined): 
   }
 }
 
-/** Headers whose addresses may be on another origin. */
-const addresses = ['location', 'content-location'] as const;
+/** Headers that may hold a URL on another origin. */
+const urlHeaders = ['location', 'content-location'] as const;
 
-/** Shorter values sign nothing, and would star the log. */
+/** Shorter values cannot be signatures, and would fill the log with stars. */
 const minSignatureLength = 8;
 
 /**
- * Masks what may sign an address on another origin: the outputs hold it, and debug mode prints them.
- * @param base the address that answered
+ * Masks values that may be the signature of a URL on another origin: the outputs contain that URL, and
+ * the runner's debug mode prints outputs.
+ * @param base the URL of the response, for relative addresses
  * @param origin the tenant's
  */
 export function maskSignatures(runner: Runner, { headers }: Head, base: URL, origin: string): void {
-  const values = addresses.flatMap((name) => {
+  const values = urlHeaders.flatMap((name) => {
     const address = headers[name];
     const url = address === undefined ? null : URL.parse(address, base.href);
     return url === null || url.origin === origin ? [] : signatureValuesIn(url);
@@ -133,7 +133,7 @@ export function maskSignatures(runner: Runner, { headers }: Head, base: URL, ori
   );
 }
 
-/** What an address holds besides a place, as it is written and as it is meant. */
+/** The values in a URL's query, fragment and user info, both as written and decoded. */
 function signatureValuesIn({ search, hash, username, password }: URL): string[] {
   const parts = [search, hash].map((part) => part.slice(1));
   const written = parts.flatMap((part) => part.split('&'));

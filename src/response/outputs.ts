@@ -4,12 +4,12 @@ import { holdsControl } from '../runner/text.ts';
 import type { Answer, Verdict } from './answer.ts';
 import { type Body, maxTextBytes } from './body.ts';
 
-/** As much as GitHub takes for the outputs of a job. */
+/** GitHub's limit for all outputs of a job. */
 const maxJobOutputBytes = 1024 * 1024;
 
 /**
- * Writes the outputs of a step's call, and says what is to be known of them. Steps that run on
- * failure read them: so they are written before the step fails.
+ * Writes the outputs of a step's call, and logs what a workflow's author should know about them. They
+ * are written before the step fails, so that later steps that run on failure can read them.
  * @throws Failure when a file cannot be written
  */
 export async function writeOutputs(
@@ -31,20 +31,20 @@ export async function writeOutputs(
   noteMasked(runner, { ...rest, headers, 'location-id': id });
 }
 
-/** The one place that writes outputs, but for those that are known before a call. */
+/** The only place that writes outputs, except for those that are known before the call. */
 function write(runner: Runner, outputs: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(outputs))
     if (value !== undefined) runner.setOutput(name, value);
 }
 
-/** Puts the body where it belongs, and tells where that is. */
+/** Writes `response`, `response-file` and `result`. @returns the outputs that may hold a masked value */
 async function writeBody(
   runner: Runner,
   body: Body,
   { result, emptyResultReason, isHtmlPage }: Verdict,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const { text, needsChosenFile } = body;
-  // A page takes no place of a file that the step named.
+  // An unexpected HTML page must not overwrite the file that the step named.
   const file = isHtmlPage === true && body.hasNamedFile ? undefined : await body.publish();
   write(runner, { response: text ?? '', 'response-file': file });
   if (file !== undefined && needsChosenFile) {
@@ -56,13 +56,13 @@ async function writeBody(
     );
   }
   write(runner, { result });
-  // GitHub's own errors for it are hard to read.
+  // GitHub's own error for this is hard to understand.
   const bytes = Buffer.byteLength(result ?? '');
   if (bytes > maxJobOutputBytes)
     runner.warning(
-      `The output \`result\` has ${String(bytes)} bytes. GitHub takes at most 1 MiB as the outputs of a job, and ` +
-        'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Let `select` pick ' +
-        'less, or read what you need from the `response-file`',
+      `The output \`result\` has ${String(bytes)} bytes. GitHub accepts at most 1 MiB of outputs from a job, and ` +
+        'a `run:` step with more than 128 KiB in one variable of its `env:` does not start. Narrow `select`, ' +
+        'or read what you need from the `response-file`',
       'result is too large',
     );
   if (emptyResultReason !== undefined)
@@ -71,9 +71,8 @@ async function writeBody(
 }
 
 /**
- * Says once which outputs hold a masked value: nothing else tells a workflow's author why the output
- * of a job comes out empty.
- * @param outputs as they were set
+ * Logs which outputs contain a masked value: nothing else would explain to a workflow's author why a
+ * job output is empty.
  */
 function noteMasked(runner: Runner, outputs: Readonly<Record<string, string | undefined>>): void {
   const names = Object.entries(outputs)
@@ -81,14 +80,14 @@ function noteMasked(runner: Runner, outputs: Readonly<Record<string, string | un
     .map(([name]) => `\`${name}\``);
   if (names.length > 0)
     runner.info(
-      `${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a masked value. Later steps of ` +
-        'this job can read it; as an output of the job GitHub drops it',
+      `${names.join(' and ')} ${names.length === 1 ? 'contains' : 'contain'} a masked value. Later steps of ` +
+        'this job can read it, but GitHub drops it from the outputs of the job',
     );
 }
 
 /**
- * The id of what was made: the last segment of the answer's `Location`, decoded.
- * @returns undefined when there is none
+ * The ID of a created resource: the last path segment of the response's `Location`, percent-decoded.
+ * @returns undefined if there is none
  */
 export function locationId(location: string | undefined): string | undefined {
   const url = location === undefined ? null : URL.parse(location, 'https://tenant.invalid');
@@ -96,14 +95,14 @@ export function locationId(location: string | undefined): string | undefined {
   if (last === undefined) return undefined;
   try {
     const decoded = decodeURIComponent(last);
-    // A line break in it would be a line of its own where a script writes it into GITHUB_OUTPUT.
+    // A script that writes the ID to GITHUB_OUTPUT would turn a line break into a new output.
     return holdsControl(decoded) ? last : decoded;
   } catch {
     return last;
   }
 }
 
-/** Most addresses are paths on the tenant. */
+/** Whether an address in the headers may be on another origin: most are paths on the tenant. */
 function mayLeadAway({ headers, redirectedTo }: Reply<unknown>): boolean {
   return [headers.location, headers['content-location']].some(
     (address) =>

@@ -7,17 +7,17 @@ import { makeFolder } from '../folders.ts';
 import { SpentBuffers } from '../http/transfer.ts';
 
 /**
- * So many bytes are gathered before they are written: the network brings 16 KiB at a time, and each
- * write is a way to another thread and back.
+ * How many bytes are gathered before a write: the network delivers 16 KiB at a time, and each write is
+ * a round trip to another thread.
  */
 export const maxGatheredBytes = 1024 * 1024;
 
 /**
- * A file that is complete or absent: it is written beside its place under another name, and takes
- * its place at the end, in one move. A link that stands in its place is replaced, not followed.
+ * A file that is either complete or absent: it is written next to its target under a temporary name,
+ * and renamed at the end. If the target is a symbolic link, the link is replaced, not followed.
  */
 export class StagedFile {
-  /** Absolute; where the file will be. */
+  /** The absolute path of the finished file. */
   readonly path: string;
   readonly #staged: string;
   #handle: FileHandle | undefined;
@@ -26,24 +26,24 @@ export class StagedFile {
   #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   readonly #spent = new SpentBuffers();
-  /** What is under way: a transfer that breaks off does not wait for it. */
+  /** The write in progress, which a transfer that fails does not wait for. */
   #work: Promise<void> = Promise.resolve();
 
   constructor(target: string) {
     this.path = target;
-    // Not of the target's name: that may be as long as names can be.
+    // Not based on the target's name, which may already have the maximum length.
     this.#staged = path.join(path.dirname(target), `.${randomUUID()}.part`);
   }
 
-  /** Where the bytes are until `publish`. */
+  /** The path of the temporary file, which exists until `publish`. */
   get stagedPath(): string {
     return this.#staged;
   }
 
   /**
    * Takes the next chunk.
-   * @returns when there is room for one more; undefined at once, which is most often. It rejects with
-   *   a Failure that names the file and the cause
+   * @returns undefined if the next chunk can follow at once; otherwise a promise that resolves when it
+   *   can, and rejects with a Failure that names the file and the cause
    */
   write(chunk: Uint8Array): Promise<void> | undefined {
     this.#gathered.push(chunk);
@@ -51,7 +51,7 @@ export class StagedFile {
     return this.#gatheredBytes < maxGatheredBytes && !this.#discarded ? undefined : this.flush();
   }
 
-  /** Writes what has been gathered. @throws Failure that names the file and the cause */
+  /** Writes the gathered chunks. @throws Failure that names the file and the cause */
   flush(): Promise<void> {
     let chunks = this.#gathered;
     let leftBytes = this.#gatheredBytes;
@@ -63,13 +63,13 @@ export class StagedFile {
       while (leftBytes > 0) {
         const { bytesWritten } = await handle.writev(chunks);
         leftBytes -= bytesWritten;
-        // A disk may take less than all.
+        // The system may write less than it was given.
         if (leftBytes > 0) chunks = restAfter(chunks, bytesWritten);
       }
     });
   }
 
-  /** Closes the file and gives it its name. @throws Failure that names the file and the cause */
+  /** Closes the file and moves it to its target. @throws Failure that names the file and the cause */
   async publish(): Promise<void> {
     await this.flush();
     await this.#guard(async () => {
@@ -81,7 +81,7 @@ export class StagedFile {
     });
   }
 
-  /** Removes what was written. Does nothing after `publish`. */
+  /** Deletes the temporary file. Does nothing after `publish`. */
   async discard(): Promise<void> {
     this.#discarded = true;
     await this.#work.catch(() => undefined);
@@ -92,7 +92,7 @@ export class StagedFile {
     if (this.#discarded) throw new Error('discarded');
     if (this.#handle === undefined) {
       await makeFolder(path.dirname(this.path));
-      // wx: never a file or a link that is there.
+      // wx: never open an existing file or link.
       this.#handle = await fs.promises.open(this.#staged, 'wx');
     }
     return this.#handle;
@@ -114,7 +114,7 @@ export class StagedFile {
   }
 }
 
-/** What is left of chunks when so many of their bytes are written. */
+/** What remains of the chunks after their first `written` bytes. */
 function restAfter(chunks: readonly Uint8Array[], written: number): Uint8Array[] {
   let left = written;
   return chunks.flatMap((chunk) => {

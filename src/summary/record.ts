@@ -4,19 +4,19 @@ import type { JobState } from '../jobs/job.ts';
 import type { Runner } from '../runner/runner.ts';
 import { inBrief } from '../runner/text.ts';
 
-/** How much of a step is kept, whatever the network does: a summary has a most, and so has memory. */
+/** How much of a step is recorded, so that neither memory nor the summary grows without limit. */
 const max = { requests: 20, states: 50, reasons: 5, text: 4000 } as const;
 
-/** The requests of one name (method and path), as one row. */
+/** All requests with the same name (method and path). */
 export interface RequestRow {
   readonly name: string;
-  /** Of the last answer; undefined as long as there is none. */
+  /** The status of the last response; undefined until there is one. */
   status: number | undefined;
-  /** Answers that are 2xx: the pages of a list. */
+  /** The number of 2xx responses: the pages of a list. */
   successes: number;
-  /** Attempts after the first of a request. */
+  /** The number of repeated attempts. */
   retries: number;
-  /** Why the first of these were made: statuses and codes of faults. */
+  /** Statuses and error codes that caused the first few of these retries. */
   readonly reasons: string[];
   sentBytes: number;
   receivedBytes: number;
@@ -24,10 +24,10 @@ export interface RequestRow {
   endedAt: number;
 }
 
-/** A time that a job was seen in one state; state undefined: it could not be seen. */
+/** A period during which every poll saw a job in the same state; undefined if the polls failed. */
 export interface StateSpan {
   readonly state: string | undefined;
-  /** From the start of the wait to the first look and the last. */
+  /** From the start of the wait to the first and the last of these polls. */
   readonly fromMs: number;
   untilMs: number;
 }
@@ -36,26 +36,26 @@ export interface StateSpan {
 export interface JobTimeline {
   readonly name: string;
   readonly spans: StateSpan[];
-  /** Spans before the last one that were too many to keep. */
+  /** The number of spans before the last one that were dropped. */
   leftOut: number;
-  looks: number;
+  polls: number;
   end: JobState['end'];
   elapsedMs: number;
 }
 
-/** What the summary tells of a step: it looks on, and changes nothing. */
+/** What a step did, for its summary. Recording it has no effect on the step. */
 export class StepRecord {
   readonly requests: RequestRow[] = [];
-  /** Attempts of names that came after the most that are kept. */
+  /** Attempts at requests for which there is no row left. */
   moreRequests = 0;
   readonly startedAt: number;
   plan: Plan | undefined;
-  /** The call; undefined where none is planned. */
+  /** The name of the call; undefined if none is planned. */
   call: string | undefined;
   job: JobTimeline | undefined;
-  /** The output `status`; undefined as long as it is not set. */
+  /** The output `status`; undefined until it is set. */
   status: string | undefined;
-  /** The output `expires-at`; undefined as long as no token was requested. */
+  /** The output `expires-at`; undefined until a token is requested. */
   expiresAt: string | undefined;
   failure: string | undefined;
   readonly #runner: Runner;
@@ -65,15 +65,15 @@ export class StepRecord {
     this.startedAt = runner.clock.now();
   }
 
-  /** What the step is about to do. @param call how its call is called in logs */
+  /** Records what the step is about to do. @param call the name of its call in the log */
   planned(plan: Plan, call: string | undefined): void {
     this.plan = plan;
-    this.call = call === undefined ? undefined : this.#kept(call);
+    this.call = call === undefined ? undefined : this.#shortened(call);
   }
 
-  /** An attempt at a request has ended. */
+  /** Records an attempt at a request once it has ended. */
   readonly attempted = ({ name, request, startedAt, reply, retriedFor }: Attempted): void => {
-    const row = this.#rowFor(this.#kept(name), startedAt);
+    const row = this.#rowFor(this.#shortened(name), startedAt);
     row.endedAt = this.#runner.clock.now();
     if (retriedFor !== undefined) {
       row.retries++;
@@ -83,42 +83,42 @@ export class StepRecord {
     row.status = reply.status;
     row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
     row.receivedBytes += reply.bytes;
-    // Not of a payload that has to be made for it: nobody may send that one any more.
+    // A payload that is created anew for each attempt has no length to read here.
     if (typeof request.payload === 'object') row.sentBytes = request.payload.length;
   };
 
-  /** A look at a job: see JobContext in jobs/job.ts. */
-  readonly look = (name: string, look: JobState | undefined, elapsedMs: number): void => {
+  /** Records a poll of a job: see `onPoll` in jobs/job.ts. */
+  readonly polled = (name: string, seen: JobState | undefined, elapsedMs: number): void => {
     const job = (this.job ??= {
-      name: this.#kept(name),
+      name: this.#shortened(name),
       spans: [],
       leftOut: 0,
-      looks: 0,
+      polls: 0,
       end: undefined,
       elapsedMs,
     });
-    const state = look === undefined ? undefined : this.#kept(look.state ?? 'no state told');
+    const state = seen === undefined ? undefined : this.#shortened(seen.state ?? 'no state');
     const last = job.spans.at(-1);
     if (last !== undefined) last.untilMs = elapsedMs;
     if (last === undefined || last.state !== state) {
-      // Where there are too many, the first ones stay, and the last.
+      // If there are too many, the first ones and the last one are kept.
       if (job.spans.length === max.states) {
         job.spans.pop();
         job.leftOut++;
       }
       job.spans.push({ state, fromMs: elapsedMs, untilMs: elapsedMs });
     }
-    job.looks++;
-    job.end = look?.end;
+    job.polls++;
+    job.end = seen?.end;
     job.elapsedMs = elapsedMs;
   };
 
-  /** Secrets go first: half of one is known to nobody. What becomes one later goes in section.ts. */
-  #kept(text: string): string {
+  /** Removes secrets first, since half a secret is not recognised. Later secrets are removed in section.ts. */
+  #shortened(text: string): string {
     return inBrief(text, max.text, this.#runner.clean);
   }
 
-  /** @returns one that nobody looks at for a name that came too late to be kept */
+  /** @returns the row of a name; one that is not in the table if the table is full */
   #rowFor(name: string, startedAt: number): RequestRow {
     const found = this.requests.find((row) => row.name === name);
     if (found !== undefined) return found;

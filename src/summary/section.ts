@@ -3,13 +3,13 @@ import { durationInWords, inBrief, shorten, sizeInWords } from '../runner/text.t
 import type { JobTimeline, RequestRow, StateSpan, StepRecord } from './record.ts';
 
 /**
- * A section of the job summary is one block of HTML (CommonMark 0.31 section 4.6, kind 6): Markdown
- * has no say in it until a blank line, so only what HTML reads has to be escaped. What comes from
- * elsewhere stands in `code`, where GitHub makes no mention, reference, emoji or link of it either.
+ * A section of the job summary is one HTML block (CommonMark 0.31 section 4.6, kind 6): it contains no
+ * Markdown until a blank line, so only HTML has to be escaped. Text from elsewhere is put in `code`,
+ * where GitHub does not turn it into mentions, references, emoji or links either.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
  */
 
-/** How much of an error, of a scope and of any other text is shown; the log has the whole. */
+/** How many characters of an error, a scope and any other text are shown; the log has them in full. */
 const maxError = 4000;
 const maxScope = 500;
 const maxText = 200;
@@ -19,10 +19,10 @@ type Clean = (text: string) => string;
 const tokenRequest = 'POST /oauth/token';
 
 /**
- * The section of a step.
- * @param now milliseconds since the epoch
- * @param clean takes secrets out
- * @returns Markdown that reads well under the section of another step
+ * Renders a step's section of the job summary.
+ * @param now in milliseconds since the epoch
+ * @param clean removes secrets
+ * @returns Markdown that can follow the section of another step
  */
 export function render(record: StepRecord, now: number, clean: Clean): string {
   const { failure } = record;
@@ -30,7 +30,9 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
     `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
     failure === undefined ? '' : error(failure, clean),
     requests(record, clean),
-    record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
+    record.job === undefined
+      ? ''
+      : job(record.job, clean) + sourceOfOutputs(record.job, record.status),
     `<p>${[...token(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
   ]
     .filter((part) => part !== '')
@@ -51,13 +53,13 @@ function error(failure: string, clean: Clean): string {
   return `<blockquote>${cut.map(code).join('<br>')}</blockquote>`;
 }
 
-/** Cleaned here once more: an expression of `mask` may have named it a secret since it was noted. */
+/** Cleaned here again, since `mask` may have found new secrets after the text was recorded. */
 function inCode(text: string, clean: Clean, limit = maxText): string {
   return code(inBrief(text, limit, clean));
 }
 
 function requests({ requests: all, moreRequests, plan }: StepRecord, clean: Clean): string {
-  // A token request is of interest where it had trouble.
+  // A token request is shown only if it failed or was retried.
   const rows = all.filter(
     ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
   );
@@ -91,13 +93,13 @@ function retriesText({ retries, reasons }: RequestRow): string {
 }
 
 const ends = {
-  well: 'ended well',
-  warning: 'ended, with a warning',
-  bad: 'ended badly',
-  none: 'not seen to end',
+  well: 'succeeded',
+  warning: 'ended with warnings',
+  bad: 'failed',
+  none: 'had not ended',
 } as const;
 
-function job({ name, spans, leftOut, looks, end, elapsedMs }: JobTimeline, clean: Clean): string {
+function job({ name, spans, leftOut, polls, end, elapsedMs }: JobTimeline, clean: Clean): string {
   const shown: readonly (StateSpan | undefined)[] =
     leftOut === 0 ? spans : [...spans.slice(0, -1), undefined, ...spans.slice(-1)];
   const columns: readonly Column<StateSpan | undefined>[] = [
@@ -108,33 +110,33 @@ function job({ name, spans, leftOut, looks, end, elapsedMs }: JobTimeline, clean
     ['Seen after', (span) => (span === undefined ? '' : duration(span.fromMs))],
     ['For', (span) => (span === undefined ? '' : lasted(span))],
   ];
-  const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
+  const times = `${String(polls)} ${polls === 1 ? 'poll' : 'polls'}`;
   return (
     `<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsedMs)} (${times})</p>\n` +
     table(columns, shown)
   );
 }
 
-/** The table of requests shows the status of the start; the outputs are those of the last poll. */
-function whoseStatus({ spans }: JobTimeline, status: string | undefined): string {
+/** Says which response the outputs come from, since the table of requests shows that of the start. */
+function sourceOfOutputs({ spans }: JobTimeline, status: string | undefined): string {
   if (status === undefined) return '';
   const polled = spans.some(({ state, untilMs }) => state !== undefined && untilMs > 0);
-  return `\n<p>The outputs are those of the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
+  return `\n<p>The outputs come from the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
 }
 
 function stateText({ state }: StateSpan, clean: Clean): string {
-  return state === undefined ? 'could not be seen' : inCode(state, clean);
+  return state === undefined ? 'poll failed' : inCode(state, clean);
 }
 
 function lasted({ fromMs, untilMs }: StateSpan): string {
   return untilMs === fromMs ? '' : duration(untilMs - fromMs);
 }
 
-/** Where the token came from, and when it ends. */
+/** Where the token came from, and when it expires. */
 function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
   if (plan === undefined) return [];
   const { credential, revoke } = plan;
-  if (credential.kind === 'access-token') return ['The step was given its access token.'];
+  if (credential.kind === 'access-token') return ['The access token was supplied as an input.'];
   if (expiresAt === undefined) return [];
   const { scope } = credential;
   const parts = [
@@ -152,7 +154,7 @@ function sizeText(bytes: number): string {
   return bytes === 0 ? '' : sizeInWords(bytes);
 }
 
-/** Milliseconds in words. */
+/** A short time to a tenth of a second, a longer one in minutes and seconds. */
 function duration(ms: number): string {
   if (ms < 1000) return `${String(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
@@ -167,16 +169,16 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** @param text any text, its secrets taken out */
+/** Escapes a text, on one line, as inline code. @param text without secrets */
 function code(text: string): string {
   const line = text.toWellFormed().replaceAll('\0', ' ').replace(/\s+/gu, ' ').trim();
   return `<code>${line.replace(/[&<>"']/gu, (char) => entities[char] ?? '')}</code>`;
 }
 
-/** A column: its heading, and the HTML of a row's cell. */
+/** A column: its heading, and a function that gives the HTML of a row's cell. */
 type Column<T> = readonly [heading: string, cell: (row: T) => string];
 
-/** @returns a table without the columns that no row has anything in, and without a blank line */
+/** @returns a table without its empty columns, and without blank lines, which would end the HTML block */
 function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
   const filled = columns
     .map(([heading, cell]) => ({ heading, cells: rows.map(cell) }))

@@ -1,32 +1,23 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Failure, systemCode, wordsFor } from '../failure.ts';
+import { causeOf, Failure, systemCode, wordsFor } from '../failure.ts';
 import type { Runner } from '../runner/runner.ts';
 import { linksFrom } from '../troubleshooting.ts';
 import { StepRecord } from './record.ts';
 import { render } from './section.ts';
 
-/** GitHub takes no larger summary of a step, in bytes; section.ts stays far below it. */
+/** GitHub's limit for the summary of a step. A section is far smaller, but a script may have written more. */
 const maxBytes = 1024 * 1024;
 
-/** What the system's codes mean for the file of a summary. */
-const causes: Readonly<Record<string, string>> = {
-  EACCES: 'there is no permission to',
-  EISDIR: 'its file is a folder',
-  ENOENT: 'its file is not there',
-  ENOSPC: 'the disk is full',
-  EPERM: 'there is no permission to',
-  EROFS: 'the disk is read-only',
-};
-
 /**
- * Tells a step's story, and adds a section about it to the job summary however it ends. A summary
- * that cannot be written is a warning.
- * @throws what the story throws
+ * Runs a step, and adds a section about it to the job summary, however it ends. If the summary cannot be
+ * written, that is only a warning.
+ * @param run receives a runner that records the step's outputs
+ * @throws what `run` throws
  */
 export async function summarised(
   runner: Runner,
-  story: (runner: Runner, record: StepRecord) => Promise<void>,
+  run: (runner: Runner, record: StepRecord) => Promise<void>,
 ): Promise<void> {
   const record = new StepRecord(runner);
   const setOutput = (name: string, value: string): void => {
@@ -35,7 +26,7 @@ export async function summarised(
     runner.setOutput(name, value);
   };
   try {
-    await story({ ...runner, setOutput }, record);
+    await run({ ...runner, setOutput }, record);
   } catch (error) {
     record.failure = wordsFor(
       error,
@@ -53,16 +44,15 @@ async function write(runner: Runner, record: StepRecord): Promise<void> {
     if (file === undefined) throw new Failure('GITHUB_STEP_SUMMARY is not set');
     await append(file, render(record, runner.clock.now(), runner.clean));
   } catch (error) {
-    const code = systemCode(error);
-    const why = code === undefined ? wordsFor(error) : (causes[code] ?? code);
-    runner.warning(`The job summary was not written: ${why}`, 'no job summary');
+    const why = systemCode(error) === undefined ? wordsFor(error) : causeOf(error);
+    runner.warning(`The job summary file was not written: ${why}`, 'no job summary');
   }
 }
 
-/** Adds to what is there: blank lines keep two sections apart. */
+/** Appends a section, between blank lines that separate it from its neighbours. */
 async function append(file: string, section: string): Promise<void> {
   const text = Buffer.from(`\n${section}\n\n`);
-  // The runner made the file: where there is none, nobody would read it.
+  // The runner creates the file. If it is missing, nobody would read a new one.
   const handle = await open(file, constants.O_WRONLY | constants.O_APPEND);
   try {
     const { size } = await handle.stat();
