@@ -398,7 +398,7 @@ export const waitingScenarios: readonly Scenario[] = [
     with: { path: '/api/v1/spaces', method: 'POST', wait: 'true' },
     then: {
       fails:
-        /`wait`: POST \/api\/v1\/spaces does not start a job that the action knows\. It knows those of POST \/api\/v1\/reloads.*wait-path: \/api\//u,
+        /`wait`: POST \/api\/v1\/spaces does not start a job that the action knows\. It knows the jobs that are started by POST at \/api\/v1\/reloads.*wait-path: \/api\//u,
       requests: [],
     },
   },

@@ -80,7 +80,7 @@ async function suppliedToken(inputs: Inputs): Promise<Credential | undefined> {
     else if (!isBearerToken(token))
       inputs.refuse(
         'access-token',
-        'contains white space or characters that are not allowed in a header',
+        'contains white space or characters that are not allowed in a header: write the token alone, without "Bearer"',
       );
   }
   return { kind: 'access-token', token };

@@ -59,8 +59,8 @@ function knownJob(method: Method, path: string): Recognised {
     bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))),
   );
   throw new Failure(
-    `${method} ${path} does not start a job that the action knows. It knows those of POST ` +
-      `${starts.join(', ')}, and a GET of such a job. For any other job, set ` +
+    `${method} ${path} does not start a job that the action knows. It knows the jobs that are ` +
+      `started by POST at ${starts.join(', ')}, and a GET of any of these jobs. For any other job, set ` +
       '`wait-path: /api/…/{id}` and `done-when`',
   );
 }
