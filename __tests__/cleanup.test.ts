@@ -174,7 +174,7 @@ describe('a job that main left running', () => {
   });
 });
 
-const waits = (line: string): boolean => line.includes('the next in');
+const waits = (line: string): boolean => line.includes('retrying in');
 const withStatus = (line: string): string => `${line} ${line === revoke ? '200' : '204'}`;
 
 /** Waits, but not for ever: what never comes is a failure. */

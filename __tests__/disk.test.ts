@@ -269,7 +269,7 @@ describe('a file that is sent', () => {
       () => {
         appendFileSync(inWorkspace('a.bin'), 'y');
       },
-      '"a.bin" changed its size while it was sent',
+      '"a.bin" changed size while it was being sent',
     ],
   ] as const)('is an error if it %s in the meantime', async (_, work, error) => {
     fill(job.workspace, { 'a.bin': large });

@@ -33,7 +33,7 @@ describe('a proxy that accepts the connection', () => {
       const { exitCode, annotations } = await main.result;
       expect(exitCode).toBe(1);
       expect(annotations.map(({ message }) => message)).toEqual([
-        expect.stringContaining(`no byte for 1 s at the proxy ${proxy.host} before an answer came`),
+        expect.stringContaining(`no data for 1 s at the proxy ${proxy.host} before an answer came`),
       ]);
     } finally {
       await job.remove();

@@ -29,7 +29,7 @@ async function call(url: string, method: string) {
 /** No byte of a request has left by then, so even a POST is made again. */
 async function expectTwoSilences(url: string, method: string): Promise<void> {
   const main = await call(url, method);
-  const fault = `${method} /api/v1/thing: no byte for 1 s at ${new URL(url).host} before an answer came`;
+  const fault = `${method} /api/v1/thing: no data for 1 s at ${new URL(url).host} before an answer came`;
   const wayOut = '. `idle-timeout-seconds` bounds this: raise it if the tenant may need longer';
   expect(main.exitCode).toBe(1);
   expect(main.annotations.map(({ message }) => message)).toEqual([

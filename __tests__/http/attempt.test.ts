@@ -101,7 +101,7 @@ describe('the limits of an attempt', () => {
       expect(outcome.fault).toMatchObject({
         code: 'ETIMEDOUT',
         sent: true,
-        message: `${method} /a: no byte for 10 s before an answer came`,
+        message: `${method} /a: no data for 10 s before an answer came`,
       });
       expect(clock.pending).toEqual([]);
     },
@@ -118,7 +118,7 @@ describe('the limits of an attempt', () => {
     clock.advance(1);
     await settled;
     expect(outcome.fault).toMatchObject({
-      message: 'GET /a: no byte for 10 s after 6 of 100 bytes of the answer',
+      message: 'GET /a: no data for 10 s after 6 of 100 bytes of the answer',
     });
   });
 
@@ -177,7 +177,7 @@ describe('a proxy that is silent before it has connected', () => {
     await until(() => requested.startsWith('CONNECT acme.example:443'));
     clock.advance(limit);
     await expect(asking).rejects.toMatchObject({
-      message: `GET /a: no byte for 10 s at the proxy ${server.host} before an answer came`,
+      message: `GET /a: no data for 10 s at the proxy ${server.host} before an answer came`,
       topic: 'proxy',
       sent: false,
     });
@@ -200,7 +200,7 @@ describe('the error of an attempt that was ended', () => {
     clock.advance(limit / 2);
     await settled;
     expect(outcome.fault).toMatchObject({
-      message: 'GET /a: no byte for 5 s before an answer came',
+      message: 'GET /a: no data for 5 s before an answer came',
       hint: undefined,
     });
   });

@@ -301,7 +301,7 @@ describe('how long a retry waits, in milliseconds', () => {
     ]);
     expect([sent.length, waits]).toEqual([1, []]);
     expect(reply?.note).toBe(
-      'the server asks to wait 301 s (Retry-After), and a step waits 300 s at most',
+      'the server asks to wait 301 s (Retry-After), and a step waits at most 300 s',
     );
   });
 
@@ -315,8 +315,8 @@ describe('how long a retry waits, in milliseconds', () => {
     const after: Answer = { status: 429, headers: { 'Retry-After': '2' } };
     const { log } = await ask('GET', [{ status: 503 }, after, ok]);
     expect(log).toEqual([
-      `GET ${path}: 503; attempt 1 of 4, the next in 0.5 s (back-off)`,
-      `GET ${path}: 429; attempt 2 of 4, the next in 2.1 s (Retry-After)`,
+      `GET ${path}: 503; attempt 1 of 4, retrying in 0.5 s (back-off)`,
+      `GET ${path}: 429; attempt 2 of 4, retrying in 2.1 s (Retry-After)`,
     ]);
   });
 });
@@ -388,7 +388,7 @@ describe('which redirect is followed, and with which headers', () => {
     expect([sent.length, reply?.note]).toEqual([1, 'a redirect without a Location']);
   });
 
-  const elsewhere = 'another origin, where only a download into a `response-file` may go';
+  const elsewhere = 'another origin, which is followed only for a download into a `response-file`';
   it.each<[string, string]>([
     ['https://[nowhere', 'a redirect to a Location that is not a URL'],
     ['https://other.example/b?s=1', `a redirect to https://other.example/b, ${elsewhere}`],

@@ -114,7 +114,7 @@ describe('a Content-Encoding that is not a coding', () => {
   ])('(%s) leaves the body as it is, with a warning', async (coding, named) => {
     expect(await decoded(Buffer.from(text), coding)).toBe(text);
     expect(warnings).toEqual([
-      `GET /a: the answer's Content-Encoding${named} is no coding: the body is taken as it is`,
+      `GET /a: the answer's Content-Encoding${named} is not a content coding: the body is taken as it is`,
     ]);
   });
 

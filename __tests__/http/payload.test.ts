@@ -70,12 +70,12 @@ const tooLarge =
 describe('a file that is sent', () => {
   it('and has grown since is an error, not a partial upload', async () => {
     const { outcome } = await upload({ bytes: 20, said: 10 }, () => undefined);
-    expect(outcome).toBe('"a.bin" changed its size while it was sent');
+    expect(outcome).toBe('"a.bin" changed size while it was being sent');
   });
 
   it('and has shrunk since is an error', async () => {
     const { outcome } = await upload({ bytes: 5, said: 10 }, () => undefined);
-    expect(outcome).toBe('"a.bin" changed its size while it was sent');
+    expect(outcome).toBe('"a.bin" changed size while it was being sent');
   });
 
   it('is not sent if the server refuses it at once', async () => {

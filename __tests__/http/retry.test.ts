@@ -153,9 +153,9 @@ describe('the log line of a retry', () => {
       { random: 0.5 },
     );
     expect(log).toEqual([
-      'GET /a: 503; attempt 1 of 4, the next in 0.5 s (back-off)',
-      'GET /a: 429; attempt 2 of 4, the next in 2.1 s (Retry-After)',
-      'GET /a: it broke (ECONNRESET) somewhere; attempt 3 of 4, the next in 2.0 s (back-off)',
+      'GET /a: 503; attempt 1 of 4, retrying in 0.5 s (back-off)',
+      'GET /a: 429; attempt 2 of 4, retrying in 2.1 s (Retry-After)',
+      'GET /a: it broke (ECONNRESET) somewhere; attempt 3 of 4, retrying in 2.0 s (back-off)',
     ]);
   });
 });

@@ -101,9 +101,9 @@ describe('silence', () => {
     clock.advance(10 * second - 1);
     expect(called).toEqual([]);
     clock.advance(1);
-    expect(called).toEqual(['silence']);
+    expect(called).toEqual(['idle']);
     clock.advance(100 * second);
-    expect(called).toEqual(['silence']);
+    expect(called).toEqual(['idle']);
     expect(clock.pending).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('silence', () => {
       clock.advance(10 * second - 1);
       expect(called).toEqual([]);
       clock.advance(1);
-      expect(called).toEqual(['silence']);
+      expect(called).toEqual(['idle']);
     },
   );
 
@@ -156,7 +156,7 @@ describe('a body in the buffers of the system', () => {
   /** When a watch ends an attempt whose body went to the system at once, in seconds. */
   function endsAfter(...pieces: number[]): number {
     const { clock, called, watch } = watched();
-    for (const piece of pieces) watch.handedOver(piece);
+    for (const piece of pieces) watch.wrote(piece);
     let elapsed = 0;
     for (; called.length === 0; elapsed++) clock.advance(second);
     return elapsed;
@@ -173,10 +173,10 @@ describe('a body in the buffers of the system', () => {
 
   it('counts as sent once the response has begun', () => {
     const { clock, called, watch, answered } = watched();
-    watch.handedOver(3 * KiB * KiB);
+    watch.wrote(3 * KiB * KiB);
     answered();
     clock.advance(10 * second);
-    expect(called).toEqual(['silence']);
+    expect(called).toEqual(['idle']);
   });
 });
 
@@ -196,13 +196,13 @@ describe('a trickling transfer', () => {
 
   it('ends after 20 times the limit, or one limit later at most', () => {
     const { called, elapsed } = answerOf(1, 1000);
-    expect(called).toEqual(['drip']);
+    expect(called).toEqual(['slow']);
     expect(elapsed).toBeGreaterThanOrEqual(200);
     expect(elapsed).toBeLessThanOrEqual(210);
   });
 
   it('is one below 1 KiB/s', () => {
-    expect(answerOf(1000, 1000).called).toEqual(['drip']);
+    expect(answerOf(1000, 1000).called).toEqual(['slow']);
   });
 
   it('is not a slow but steady one, however long it takes', () => {
@@ -213,7 +213,7 @@ describe('a trickling transfer', () => {
     const { clock, called, watch, answered, received } = watched();
     for (let time = 0; time < 500; time++) {
       clock.advance(second);
-      watch.handedOver(1);
+      watch.wrote(1);
       watch.alive();
     }
     answered();
@@ -226,13 +226,13 @@ describe('a trickling transfer', () => {
 
   it('is a response that does not begin after all is sent, whatever comes before it', () => {
     const { clock, called, watch } = watched();
-    watch.handedOver(1);
+    watch.wrote(1);
     let elapsed = 0;
     for (; called.length === 0 && elapsed < 1000; elapsed++) {
       clock.advance(second);
       watch.alive();
     }
-    expect(called).toEqual(['drip']);
+    expect(called).toEqual(['slow']);
     expect(elapsed).toBeGreaterThanOrEqual(200);
     expect(elapsed).toBeLessThanOrEqual(210);
   });

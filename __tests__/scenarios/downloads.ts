@@ -115,7 +115,7 @@ export const downloadScenarios: readonly Scenario[] = [
     then: comes(
       [undefined, 1000, 1500],
       [
-        /attempt 1 of 4, the next in \d\.\d s \(back-off\), from byte 1000 on/u,
+        /attempt 1 of 4, retrying in \d\.\d s \(back-off\), from byte 1000 on/u,
         /attempt 2 of 4, .*, from byte 1500 on/u,
       ],
     ),
@@ -266,7 +266,7 @@ export const downloadScenarios: readonly Scenario[] = [
   unfit(
     'its length is not that of its Content-Range',
     part({ body: 'x' }),
-    'it has another length',
+    'its length does not match',
   ),
   unfit(
     'it is a multipart response',
@@ -297,7 +297,7 @@ export const downloadScenarios: readonly Scenario[] = [
   unfit(
     'the server has no such range (416)',
     { status: 416, body: '' },
-    'the server has none (416)',
+    'the server has no more (416)',
   ),
   {
     name: 'a part with its last byte, but without its last chunk, does not count as complete',
@@ -369,7 +369,7 @@ export const downloadScenarios: readonly Scenario[] = [
     with: download,
     given: answers(`GET ${path}`, part({})),
     then: {
-      fails: /the server sent a part \(206\) of what was asked for\. .*`accept-status: 206`/u,
+      fails: /the server sent only a part \(206\) of what was requested\. .*`accept-status: 206`/u,
       files: { 'app.qvf': undefined },
       requests: ['POST /oauth/token 200', `GET ${path} 206`],
     },

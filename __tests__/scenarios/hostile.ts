@@ -152,7 +152,7 @@ export const hostileScenarios: readonly Scenario[] = [
       body: 'x',
       headers: { 'content-encoding': Array(100).fill('gzip').join(',') },
     }),
-    then: { fails: 'is encoded 100 times over' },
+    then: { fails: 'the answer has 100 content encodings; at most 3 are decoded' },
   },
   {
     name: 'a response with two content codings is decoded twice',

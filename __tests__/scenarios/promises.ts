@@ -30,7 +30,7 @@ function busy(headers: Readonly<Record<string, string>>): Step {
 
 /** The waits between attempts, as the log reports them. */
 function waits(log: string): (string | undefined)[] {
-  return [...log.matchAll(/the next in (\d+\.\d s \([\w-]+\))/gu)].map(([, wait]) => wait);
+  return [...log.matchAll(/retrying in (\d+\.\d s \([\w-]+\))/gu)].map(([, wait]) => wait);
 }
 
 /** A reload whose polls get these responses. */
@@ -90,7 +90,7 @@ export const promiseScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        'a redirect to https://files.example/c1, another origin, where only a download into a `response-file` may go',
+        'a redirect to https://files.example/c1, another origin, which is followed only for a download into a `response-file`',
     },
   },
   ...safePosts.map((post): Scenario => ({
@@ -99,7 +99,7 @@ export const promiseScenarios: readonly Scenario[] = [
     with: { path: `${post}/x`, method: 'POST', body: '{}' },
     given: answers(`POST ${post}/x`, away, ok),
     then: {
-      fails: '503 Service Unavailable: it was not repeated, since it may have taken effect',
+      fails: '503 Service Unavailable: it was not repeated, because it may have taken effect',
       requests: ['POST /oauth/token 200', `POST ${post}/x 503`],
     },
   })),

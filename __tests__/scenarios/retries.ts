@@ -20,7 +20,7 @@ export const retryScenarios: readonly Scenario[] = [
     then: {
       outputs: { status: '200' },
       requests: ['POST /oauth/token 200', `${method} ${path} 503`, `${method} ${path} 200`],
-      log: [/503; attempt 1 of 4, the next in \d\.\d s \(back-off\)/u],
+      log: [/503; attempt 1 of 4, retrying in \d\.\d s \(back-off\)/u],
       also: ({ tenant }) => {
         expect(tenant.journal[2]?.body.toString()).toBe(method === 'PUT' ? '{"a":1}' : '');
       },
@@ -35,7 +35,7 @@ export const retryScenarios: readonly Scenario[] = [
     name: 'a retry waits as long as Retry-After says',
     with: { path },
     given: answers(`GET ${path}`, busy, ok),
-    then: { log: [/429; attempt 1 of 4, the next in 1\.[01] s \(Retry-After\)/u] },
+    then: { log: [/429; attempt 1 of 4, retrying in 1\.[01] s \(Retry-After\)/u] },
   },
   {
     name: 'a Retry-After over five minutes fails the step at once',
@@ -47,7 +47,7 @@ export const retryScenarios: readonly Scenario[] = [
     }),
     then: {
       fails:
-        /503 Service Unavailable: the server asks to wait 301 s \(Retry-After\), and a step waits 300 s at most; later/u,
+        /503 Service Unavailable: the server asks to wait 301 s \(Retry-After\), and a step waits at most 300 s; later/u,
       outputs: { status: '503' },
       requests: ['POST /oauth/token 200', `GET ${path} 503`],
     },

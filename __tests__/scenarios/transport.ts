@@ -11,7 +11,8 @@ const ok: Reply = { status: 200, json: { ok: true } };
 const away: Reply = { status: 503, body: 'away' };
 const token = 'POST /oauth/token 200';
 const once = { path, retries: '0' };
-const doubt = 'it was not repeated, since it may have taken effect: look before you run it again';
+const doubt =
+  'it was not repeated, because it may have taken effect: check before you run it again';
 const hour = 3600_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -173,8 +174,8 @@ const retryAfters: readonly Scenario[] = [
     ),
     then: {
       log: [
-        /attempt 1 of 4, the next in 0\.0 s \(Retry-After\)/u,
-        /attempt 2 of 4, the next in \d\.\d s \(back-off\)/u,
+        /attempt 1 of 4, retrying in 0\.0 s \(Retry-After\)/u,
+        /attempt 2 of 4, retrying in \d\.\d s \(back-off\)/u,
       ],
     },
   },
@@ -182,13 +183,13 @@ const retryAfters: readonly Scenario[] = [
     name: 'a `Retry-After` in the past counts as none',
     with: { path },
     given: answers(`GET ${path}`, busyUntil(503, -5000), ok),
-    then: { log: [/503; attempt 1 of 4, the next in \d\.\d s \(back-off\)/u] },
+    then: { log: [/503; attempt 1 of 4, retrying in \d\.\d s \(back-off\)/u] },
   },
   ...[-hour, hour].map((apart): Scenario => ({
     name: `a date in Retry-After is measured by the server's clock (which is ${apart < 0 ? 'behind' : 'ahead'})`,
     with: { path },
     given: answers(`GET ${path}`, busyUntil(503, 2000, apart), ok),
-    then: { log: [/503; attempt 1 of 4, the next in [12]\.\d s \(Retry-After\)/u] },
+    then: { log: [/503; attempt 1 of 4, retrying in [12]\.\d s \(Retry-After\)/u] },
   })),
   {
     name: 'a 429 to a POST with a Retry-After in the past is not retried',
@@ -285,7 +286,7 @@ const codings: readonly Scenario[] = [
     given: answers(`GET ${path}`, encoded(coding, '{"ok":true}')),
     then: {
       outputs: { response: '{"ok":true}' },
-      warnings: [`Content-Encoding, ${coding.toLowerCase()}, is no coding`],
+      warnings: [`Content-Encoding, ${coding.toLowerCase()}, is not a content coding`],
     },
   })),
   ...['compress', 'exi', 'dcz'].map((coding): Scenario => ({
@@ -395,7 +396,7 @@ const deprecations: readonly Scenario[] = [
     },
     then: {
       warnings: [
-        /^GET \/api\/v1\/thing is deprecated \(2026-01-01\), and goes away on 2027-01-01, as its answer says: see https:\/\/qlik\.dev\/changelog\/1$/u,
+        /^GET \/api\/v1\/thing is deprecated \(2026-01-01\), and will be removed on 2027-01-01, according to its answer: see https:\/\/qlik\.dev\/changelog\/1$/u,
       ],
       secrets: ['hunter22'],
     },
@@ -407,13 +408,13 @@ const deprecations: readonly Scenario[] = [
       `GET ${path}`,
       leaving({ deprecation: 'true', link: '<http://qlik.dev/1>; rel="sunset"' }),
     ),
-    then: { warnings: [/^GET \/api\/v1\/thing is deprecated, as its answer says$/u] },
+    then: { warnings: [/^GET \/api\/v1\/thing is deprecated, according to its answer$/u] },
   },
   {
     name: 'a Sunset header alone causes a warning',
     with: { path },
     given: answers(`GET ${path}`, leaving({ sunset: '::error::soon' })),
-    then: { warnings: [/^GET \/api\/v1\/thing goes away, as its answer says$/u] },
+    then: { warnings: [/^GET \/api\/v1\/thing will be removed, according to its answer$/u] },
   },
   {
     name: 'a Deprecation header that says no does not suppress one that says yes',

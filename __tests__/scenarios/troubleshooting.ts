@@ -312,13 +312,13 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(`GET ${me}`, { ...limited, headers: { 'Retry-After': '13' } }),
     },
     {
-      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits 300 s at most; …. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or this one later",
+      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits at most 300 s; …. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or this one later",
       given: answers(token, { ...limited, headers: { 'Retry-After': '900' } }),
     },
   ],
   silence: [
     {
-      says: 'GET /api/v1/users/me: no byte for 1 s before an answer came. `idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
+      says: 'GET /api/v1/users/me: no data for 1 s before an answer came. `idle-timeout-seconds` bounds this: raise it if the tenant may need longer',
       with: { path: me, retries: '0', 'idle-timeout-seconds': '1' },
       given: answers(`GET ${me}`, faults.silence),
       // The clock of the other driver does not wait for the token request.

@@ -126,7 +126,7 @@ export const faultRows: readonly FaultRow[] = [
   {
     fault: '`Content-Length` longer than the body, connection left open',
     step: () => faults.silenceInBody,
-    says: /no byte for 1 s after 100 of 1000 bytes of the answer/u,
+    says: /no data for 1 s after 100 of 1000 bytes of the answer/u,
     cells: unlessPost,
   },
   {
@@ -150,7 +150,7 @@ export const faultRows: readonly FaultRow[] = [
   {
     fault: 'silence before headers',
     step: () => faults.silence,
-    says: /no byte for 1 s before an answer came/u,
+    says: /no data for 1 s before an answer came/u,
     cells: unlessPost,
   },
   {

@@ -8,39 +8,38 @@ import { type Connections, fault } from './connections.ts';
 import type { Payload, Reply, Request, Send } from './exchange.ts';
 import { bodyHeaders, isLarge, sendBody } from './payload.ts';
 import { isRepeatable } from './policy.ts';
-import { firstOf, headOf, receive } from './receive.ts';
+import { firstByteOf, readHead, receive } from './receive.ts';
 import { type IdleWatch, TransferProgress, watchIdle } from './transfer.ts';
 import { Wire } from './wire.ts';
 
-/** How long a connection may be silent in one attempt. */
+/** The idle time-out of an attempt. */
 export interface IdleLimit {
-  /** Longest silence (no byte sent or received). */
+  /** Longest time without a byte sent or received. */
   readonly idleTimeoutMs: number;
-  /** The input that sets it, for the error; undefined where the step cannot change it. */
+  /** The input that sets it, for the error; undefined if no input does. */
   readonly idleInput?: 'idle-timeout-seconds' | undefined;
 }
 
-/** How an attempt is made. */
-interface Way {
-  /** On a connection that has carried nothing yet. */
+interface AttemptOptions {
+  /** Whether to use a connection that has carried no request yet. */
   readonly fresh: boolean;
-  /** Without `Expect: 100-continue`. */
-  readonly unannounced: boolean;
-  /** Ends it. */
+  /** Whether a large body may be preceded by `Expect: 100-continue`. */
+  readonly mayExpect: boolean;
+  /** Aborts the attempt. */
   readonly signal: AbortSignal;
   readonly warn: (text: string) => void;
 }
 
-/** What a connection fails with that the server has closed. */
+/** Error codes of a connection that the server has closed. */
 const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
 /**
- * @returns a Send that makes one attempt: it ends when the body of the answer has ended in its sink,
- *   and throws when there was no answer, not the whole of it, or too long a silence. What went wrong
- *   before the server looked at the request is no attempt: a connection that was closed while it was
- *   idle (RFC 9112 section 9.3.1), a 417 (RFC 9110 section 10.1.1). Each is mended once. An attempt that
- *   is in flight when its request is given up has `graceMs` to be answered: what the server has made by
- *   then has to be known, to be undone
+ * Makes one attempt at a request, up to the last byte of the answer in its sink. Two failures do not
+ * count, because the server did nothing with the request; each is retried at once, one time: an idle
+ * connection that the server had closed (RFC 9112 section 9.3.1), and a 417 (RFC 9110 section 10.1.1).
+ * An attempt in flight when its request is aborted gets `graceMs` to be answered: what the server has
+ * created by then must be known, so that it can be undone.
+ * @returns a Send that throws a Failure if the answer is missing or cut short, or no data comes in time
  */
 export function attempting(runner: Runner, connections: Connections, limit: IdleLimit): Send {
   const warned = new Set<string>();
@@ -49,22 +48,28 @@ export function attempting(runner: Runner, connections: Connections, limit: Idle
     warned.add(text);
   };
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    const { graceMs, signal: end = runner.signal } = request;
-    const deadline = graceMs === undefined ? undefined : after(runner.clock, end, graceMs);
-    let way: Way = { fresh: false, unannounced: false, signal: deadline?.signal ?? end, warn };
+    const { graceMs, signal = runner.signal } = request;
+    const deadline = graceMs === undefined ? undefined : after(runner.clock, signal, graceMs);
+    let options: AttemptOptions = {
+      fresh: false,
+      mayExpect: true,
+      signal: deadline?.signal ?? signal,
+      warn,
+    };
     try {
       for (;;) {
-        end.throwIfAborted();
-        const attempt = new Attempt(request, runner, connections, limit, way);
+        signal.throwIfAborted();
+        const attempt = new Attempt(request, runner, connections, limit, options);
         try {
           const reply = await attempt.run();
-          if (!attempt.isUnexpected(reply)) return way.fresh ? { ...reply, repeated: true } : reply;
-          way = { ...way, unannounced: true };
+          if (!attempt.isExpectRefused(reply))
+            return options.fresh ? { ...reply, repeated: true } : reply;
+          options = { ...options, mayExpect: false };
           await reply.discard();
         } catch (error) {
           const failure = await attempt.explain(error);
           if (!attempt.wasStale(failure)) throw failure;
-          way = { ...way, fresh: true };
+          options = { ...options, fresh: true };
         } finally {
           attempt.end();
         }
@@ -75,17 +80,16 @@ export function attempting(runner: Runner, connections: Connections, limit: Idle
   };
 }
 
-/** One attempt: it ends when the body of the answer has ended in its sink. */
 class Attempt<T> {
   readonly #request: Request<T>;
   readonly #runner: Runner;
   readonly #connections: Connections;
-  readonly #way: Way;
+  readonly #options: AttemptOptions;
   readonly #wire: Wire;
   readonly #idle: IdleWatch;
-  readonly #announced: boolean;
+  readonly #expectsContinue: boolean;
   readonly #onAbort: () => void;
-  /** Why we ended the attempt ourselves. */
+  /** Set if we aborted the attempt ourselves. */
   #reason: Failure | undefined;
   #download: TransferProgress | undefined;
 
@@ -94,50 +98,50 @@ class Attempt<T> {
     runner: Runner,
     connections: Connections,
     limit: IdleLimit,
-    way: Way,
+    options: AttemptOptions,
   ) {
     this.#request = request;
     this.#runner = runner;
     this.#connections = connections;
-    this.#way = way;
+    this.#options = options;
     const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-    const announced = isLarge(payload) && !way.unannounced;
-    this.#announced = announced;
-    const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-    const writeBody = payload && ((outgoing: ClientRequest) => void this.#send(payload, outgoing));
-    this.#wire = new Wire({ ...request, headers }, connections, way.fresh, writeBody);
+    this.#expectsContinue = isLarge(payload) && options.mayExpect;
+    const headers = { ...request.headers, ...bodyHeaders(payload, this.#expectsContinue) };
+    const writeBody =
+      payload && ((outgoing: ClientRequest) => void this.#sendPayload(payload, outgoing));
+    this.#wire = new Wire({ ...request, headers }, connections, options.fresh, writeBody);
     const { maxIdleMs = Infinity } = request;
     const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
     const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
     this.#idle = watchIdle(runner.clock, idleMs, (why) => {
-      const silence = `no byte for ${String(idleMs / 1000)} s`;
-      const what = why === 'silence' ? silence : 'transferred too slowly for too long';
+      const idle = `no data for ${String(idleMs / 1000)} s`;
+      const what = why === 'idle' ? idle : 'transferred too slowly for too long';
       this.#stop(this.#tooSlow(what, input));
     });
     this.#wire.watch(this.#idle.alive);
-    const { signal } = way;
+    const { signal } = options;
     this.#onAbort = () => {
       this.#stop(signal.reason instanceof Failure ? signal.reason : new Failure('Cancelled'));
     };
     signal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  async #send(payload: Payload, outgoing: ClientRequest): Promise<void> {
+  async #sendPayload(payload: Payload, outgoing: ClientRequest): Promise<void> {
     const name = nameOf(this.#request);
     const upload = new TransferProgress(this.#runner, name, 'sent', payload.length);
     await sendBody(payload, outgoing, {
       clock: this.#runner.clock,
-      announced: this.#announced,
+      expectsContinue: this.#expectsContinue,
       answered: () => this.#wire.message !== undefined,
-      onHandedOver: (bytes) => {
-        this.#idle.handedOver(bytes);
+      onWrite: (bytes) => {
+        this.#idle.wrote(bytes);
       },
       onSent: (piece) => {
         this.#idle.alive();
         upload.moved(piece);
       },
-      onFailure: (why) => {
-        this.#stop(why);
+      onFailure: (failure) => {
+        this.#stop(failure);
       },
     });
   }
@@ -145,20 +149,19 @@ class Attempt<T> {
   async run(): Promise<Reply<T>> {
     const incoming = await this.#wire.incoming;
     this.#idle.answered(() => this.#download?.bytes ?? 0);
-    const head = headOf(incoming);
+    const head = readHead(incoming);
     const name = nameOf(this.#request);
     const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-    const empty = !hasBody || head.headers['content-length'] === '0';
-    const isPlain = empty || head.headers['content-encoding'] === undefined;
+    const { 'content-length': length, 'content-encoding': coding } = head.headers;
+    const isPlain = !hasBody || length === '0' || coding === undefined;
     const decoders = isPlain
       ? []
-      : await (await import('./decode.ts')).decodersFor(name, head.headers, this.#way.warn);
+      : await (await import('./decode.ts')).decodersFor(name, head.headers, this.#options.warn);
     const sink = await this.#request.sink(head);
-    const length = head.headers['content-length'];
     const total = length === undefined ? undefined : Number(length);
-    // A range of the step's own has no part before it.
-    const before = this.#request.headers['if-range'] === undefined ? 0 : firstOf(head);
-    const download = new TransferProgress(this.#runner, name, 'received', total, before);
+    // `If-Range` marks the rest of a download, which continues an earlier attempt.
+    const earlierBytes = this.#request.headers['if-range'] === undefined ? 0 : firstByteOf(head);
+    const download = new TransferProgress(this.#runner, name, 'received', total, earlierBytes);
     this.#download = download;
     incoming.on('data', download.moved);
     try {
@@ -172,33 +175,33 @@ class Attempt<T> {
     }
   }
 
-  /** Frees what the attempt holds. */
+  /** Releases the timer, the listener and the connection. */
   end(): void {
     this.#idle.stop();
-    this.#way.signal.removeEventListener('abort', this.#onAbort);
+    this.#options.signal.removeEventListener('abort', this.#onAbort);
     this.#wire.release();
   }
 
-  /** Whether an answer says that `Expect` is what keeps it from being another one. */
-  isUnexpected({ status }: Reply<T>): boolean {
-    return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
+  /** Whether the server refused the `Expect` header (417) rather than the request. */
+  isExpectRefused({ status }: Reply<T>): boolean {
+    return this.#expectsContinue && status === 417 && this.#request.isFinal?.(status) !== true;
   }
 
-  /** Whether the attempt met a connection that the server had closed. */
+  /** Whether the attempt failed on a reused connection that the server had already closed. */
   wasStale(failure: unknown): boolean {
     return (
       failure instanceof Failure &&
       failure !== this.#reason &&
       closedCodes.has(failure.code ?? '') &&
-      this.#wire.unheard &&
+      this.#wire.isReusedAndSilent &&
       isRepeatable(this.#request)
     );
   }
 
-  /** @returns what an attempt fails with that met an error */
+  /** @returns the Failure for a network error; any other error as it is */
   async explain(error: unknown): Promise<unknown> {
     if (this.#reason !== undefined) return this.#reason;
-    // What has no code is no fault of the network, but a defect: it must not look like one.
+    // An error without a code is a bug in this action, and must not look like a network fault.
     if (error instanceof Failure || systemCode(error) === undefined) return error;
     const { url } = this.#request;
     const facts = {
@@ -212,19 +215,23 @@ class Attempt<T> {
     return transportFailure(nameOf(this.#request), error, facts);
   }
 
-  /** @param input what the step can change about it */
-  #tooSlow(what: string, input: string | undefined): Failure {
+  /** @param input the input that sets this limit, if any */
+  #tooSlow(what: string, input: IdleLimit['idleInput']): Failure {
     const { sent } = this.#wire;
     const { url } = this.#request;
+    const hint: WayOut | undefined = input && {
+      hint: `\`${input}\` bounds this: raise it if the tenant may need longer`,
+      topic: 'silence',
+    };
     const proxy = sent ? undefined : this.#connections.proxyFor(url);
-    const who = proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
-    const at = sent ? '' : ` at ${who}`;
+    const peer = proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
+    const at = sent ? '' : ` at ${peer}`;
     return new Failure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
       title: 'no whole answer',
       transient: true,
       code: 'ETIMEDOUT',
       sent,
-      ...(proxy !== undefined ? checkProxy : input === undefined ? {} : boundedBy(input)),
+      ...(proxy === undefined ? hint : checkProxy),
     });
   }
 
@@ -240,10 +247,4 @@ class Attempt<T> {
     const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
     return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
   }
-}
-
-/** What to do about a time-out that the step can change. */
-function boundedBy(input: string): WayOut {
-  const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
-  return { hint, topic: 'silence' };
 }

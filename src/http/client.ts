@@ -5,7 +5,7 @@ import { type IdleLimit, attempting } from './attempt.ts';
 import type { Connections } from './connections.ts';
 import type { Reply, Request, Send } from './exchange.ts';
 import { proxySecrets } from './proxy.ts';
-import { isRepeatable, nextRequest, redirects } from './policy.ts';
+import { isRepeatable, nextRequest, redirectStatuses } from './policy.ts';
 import { type Attempted, retrying } from './retry.ts';
 
 /** Why a refused token was not replaced. */
@@ -37,28 +37,28 @@ export function suppliedBearer(token: string): Bearer {
   return { current: () => Promise.resolve(token), end: () => Promise.resolve() };
 }
 
-/** A step's way to the network. */
+/** The HTTP client of a step. */
 export interface Client {
-  /** A request with its retries and redirects, and its last answer. */
+  /** Makes a request, with retries and redirects, and returns its last answer. */
   readonly send: Send;
-  /** The same with one attempt for each address, and without a log line. */
+  /** The same without retries and log lines. */
   readonly sendOnce: Send;
-  /** The client whose requests to the tenant go out with a token. */
+  /** @returns a client whose requests to the tenant carry a token */
   withBearer(bearer: Bearer): Client;
-  /** Begins to connect for a request that will be made soon. */
+  /** Starts to connect for a request that will follow soon and needs a new connection. */
   prepare(request: Pick<Request<unknown>, 'method' | 'url'>): void;
 }
 
 export interface ClientOptions extends IdleLimit {
-  /** Further attempts after the first. */
+  /** How many attempts may follow the first. */
   readonly retries: number;
-  /** Is told of each attempt. */
+  /** Called after each attempt. */
   readonly observe?: ((attempt: Attempted) => void) | undefined;
 }
 
 /**
- * Opens a step's way to the network; nothing is sent yet. A proxy's password is masked.
- * @param connections one may be on its way to the tenant already
+ * Composes the HTTP client of a step, and masks the password of a proxy. Sends nothing yet.
+ * @param connections may already hold an early connection to the tenant
  */
 export function openClient(
   runner: Runner,
@@ -69,14 +69,14 @@ export function openClient(
   const { retries, observe } = options;
   const proxy = connections.proxyFor(new URL(tenant.origin));
   for (const secret of proxySecrets(proxy)) runner.setSecret(secret);
-  const sendOnce = noticing(attempting(runner, connections, options), runner);
+  const sendOnce = warningOfDeprecation(attempting(runner, connections, options), runner);
   const send = retrying(logging(sendOnce, runner), retries, runner, observe);
   const clientWith = (bearer?: Bearer): Client => {
-    const whole = (one: Send): Send =>
-      followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
+    const complete = (inner: Send): Send =>
+      followingRedirects(bearer === undefined ? inner : authorized(inner, tenant, bearer), tenant);
     return {
-      send: whole(send),
-      sendOnce: whole(sendOnce),
+      send: complete(send),
+      sendOnce: complete(sendOnce),
       withBearer: clientWith,
       prepare: (request) => {
         if (!isRepeatable(request)) connections.connectNow(request.url);
@@ -86,16 +86,16 @@ export function openClient(
   return clientWith();
 }
 
-/** Warns once of an API that goes away, as one of its answers says. */
-function noticing(send: Send, runner: Runner): Send {
+/** Warns once a step if the headers of an answer say that an API is deprecated or will be removed. */
+function warningOfDeprecation(send: Send, runner: Runner): Send {
   const notices: string[] = [];
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
     const reply = await send(request);
     const { headers } = reply;
-    const says = headers.deprecation !== undefined || headers.sunset !== undefined;
-    if (!says || notices.length > 0) return reply;
-    const { noticeOf } = await import('./deprecation.ts');
-    const notice = noticeOf(headers, runner.clean);
+    const isDeprecated = headers.deprecation !== undefined || headers.sunset !== undefined;
+    if (!isDeprecated || notices.length > 0) return reply;
+    const { deprecationNotice } = await import('./deprecation.ts');
+    const notice = deprecationNotice(headers, runner.clean);
     if (notice === undefined || notices.length > 0) return reply;
     notices.push(notice);
     runner.warning(`${nameOf(request)} ${notice}`);
@@ -103,26 +103,28 @@ function noticing(send: Send, runner: Runner): Send {
   };
 }
 
-/** Writes one line for each answer that is not one of many: method, path (no query), status, bytes, time, trace id. */
+/**
+ * Logs each answer, unless its request is quiet: method, path without the query, status, bytes, duration and
+ * trace id.
+ */
 function logging(send: Send, runner: Runner): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    const started = runner.clock.now();
+    const startedAt = runner.clock.now();
     const reply = await send(request);
     if (request.quiet === true) return reply;
     const trace = traceIdOf(reply.headers);
     runner.info(
       `${nameOf(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
-        `${String(runner.clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`,
+        `${String(runner.clock.now() - startedAt)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`,
     );
     return reply;
   };
 }
 
 /**
- * Follows redirects of GET and HEAD on the tenant's origin, five at most. To another origin only a
- * download goes that may (`mayLeaveOrigin`), over https, and from then on without any credential,
- * even where a further redirect leads back.
- * @returns a Send whose reply is the last answer; one that is a redirect says in `note` why
+ * Follows redirects as the policy (policy.ts) allows. Once a request has left the tenant's origin, it
+ * carries no credentials, even if a further redirect leads back.
+ * @returns a Send whose reply is the last answer; if that is a redirect, `note` says why it was not followed
  */
 export function followingRedirects(send: Send, tenant: Tenant): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
@@ -130,7 +132,8 @@ export function followingRedirects(send: Send, tenant: Tenant): Send {
     for (let hop = 0; ; hop++) {
       const answer = await send(current);
       const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
-      if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true) return reply;
+      if (!redirectStatuses.has(reply.status) || current.isFinal?.(reply.status) === true)
+        return reply;
       const next = nextRequest(current, reply, tenant, hop);
       if (typeof next === 'string') return { ...reply, note: next };
       await reply.discard();
@@ -140,8 +143,8 @@ export function followingRedirects(send: Send, tenant: Tenant): Send {
 }
 
 /**
- * Adds the token (RFC 6750 section 2.1) to what goes to the tenant's origin and nowhere else. A 401
- * gets a new token once for that request, and the request is made once more.
+ * Adds the token (RFC 6750 section 2.1) to requests to the tenant's origin, and to no others. After a
+ * 401 the token is renewed, and the request repeated, once for each request.
  */
 export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
@@ -150,11 +153,11 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
       ...request,
       headers: { ...request.headers, authorization: `Bearer ${token}` },
     });
-    const token = await unlessGivenUp(bearer.current(), request.signal);
+    const token = await unlessAborted(bearer.current(), request.signal);
     const reply = await send(withToken(token));
     if (reply.status !== 401 || bearer.renew === undefined || request.isFinal?.(401) === true)
       return reply;
-    const failure = await unlessGivenUp(bearer.renew(token), request.signal).catch(
+    const failure = await unlessAborted(bearer.renew(token), request.signal).catch(
       async (error: unknown) => {
         await reply.discard();
         throw error;
@@ -169,18 +172,21 @@ export function authorized(send: Send, tenant: Tenant, bearer: Bearer): Send {
   };
 }
 
-/** What many requests wait for goes on when one of them is given up. @throws the signal's reason */
-async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/**
+ * Waits for work that other requests may share: if this one is aborted, they keep waiting.
+ * @throws the reason of the signal
+ */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   const { promise, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => {
+  const abort = (): void => {
     reject(signal.reason as Error);
   };
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([work, promise]);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    signal.removeEventListener('abort', abort);
   }
 }

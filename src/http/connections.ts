@@ -5,34 +5,35 @@ import { type Clock, systemClock } from '../runner/clock.ts';
 import { parseTenant } from '../tenant.ts';
 import { type Environment, hostAndPort, proxyFor } from './proxy.ts';
 
-/** A connection that was made early and has waited for longer may be dead already. */
+/** An early connection that was not used for longer may be dead. */
 const maxEarlyMs = 4000;
 
-/** Each address of a host gets so long to connect before the next is tried; Node's 250 ms are too short. */
-const addressMs = 3000;
+/** How long each address of a host has to connect before the next is tried; Node's 250 ms are too short. */
+const addressTimeoutMs = 3000;
 
-/** So long a server on this machine may take to speak first. */
+/** How long to wait for a server that speaks first, on a connection without TLS. */
 const listenMs = 3;
 
-/** The connections of one step, each with the time of its last answer. */
+/** The connections of one step, and when each last completed an answer. */
 export class Connections {
   readonly #clock: Clock;
   readonly #env: Environment;
-  /** One for each protocol and proxy. */
+  /** One for each combination of protocol and proxy. */
   readonly #agents = new Map<string, EarlyAgent | ListeningAgent>();
   readonly #answeredAt = new WeakMap<Socket, number>();
 
   constructor(clock: Clock, env: Environment) {
     this.#clock = clock;
     this.#env = env;
-    // Node knows of no other way for its connections to proxies.
-    setDefaultAutoSelectFamilyAttemptTimeout(addressMs);
+    // A global setting, since there is no option for connections to proxies.
+    setDefaultAutoSelectFamilyAttemptTimeout(addressTimeoutMs);
   }
 
   /**
-   * Begins to connect to an origin for a request that will come soon: name, connection and TLS take three
-   * round trips in which other work is done. Nothing is sent besides the TLS handshake, and nothing at all
-   * to a proxy, whose tunnel a request has to ask for. What goes wrong shows in the request, later.
+   * Starts a connection to an origin for a request that will follow soon: DNS, TCP and TLS take three
+   * round trips, during which the step does other work. Nothing but the TLS handshake is sent, and nothing
+   * at all if there is a proxy, since only a request can ask it for a tunnel. If connecting fails, the
+   * request will report it.
    */
   connectNow(url: URL): void {
     const agent = this.proxyFor(url) === undefined ? this.#agentFor(url) : undefined;
@@ -40,37 +41,37 @@ export class Connections {
   }
 
   /**
-   * @param maxQuietMs a connection whose last answer is older may be dead; 0 for a request that needs one
-   *   that has carried nothing yet
-   * @returns what gives a request its connection: one that is open and idle, or else a new one
+   * @param maxIdleMs idle connections whose last answer is older are closed, as they may be dead; 0 for a
+   *   request that needs a connection that has carried none yet
+   * @returns the agent that gives a request an idle connection, or else a new one
    */
-  agentFor(url: URL, maxQuietMs: number): http.Agent {
+  agentFor(url: URL, maxIdleMs: number): http.Agent {
     const agent = this.#agentFor(url);
-    const since = this.#clock.now() - maxQuietMs;
+    const oldest = this.#clock.now() - maxIdleMs;
     for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
-      if ((this.#answeredAt.get(socket) ?? 0) <= since) socket.destroy();
+      if ((this.#answeredAt.get(socket) ?? 0) <= oldest) socket.destroy();
     return agent;
   }
 
-  /** An answer has come to its end over a connection. */
+  /** An answer has been received completely over a connection. */
   answered(socket: Socket): void {
     this.#answeredAt.set(socket, this.#clock.now());
   }
 
-  /** The proxy for a URL: a redirect may lead to a host that `no_proxy` names, or from one. */
+  /** The proxy for a URL, looked up for each request: a redirect may lead to a host in `no_proxy`. */
   proxyFor(url: URL): URL | undefined {
     return proxyFor(url, this.#env);
   }
 
-  /** Ends all connections, so that the process can end. */
+  /** Closes all connections, so that the process can exit. */
   close(): void {
     for (const agent of this.#agents.values()) agent.destroy();
     this.#agents.clear();
   }
 
   /**
-   * http-client's own agent keeps to one protocol and tunnels with a deprecated call: Node's agents
-   * know proxies themselves.
+   * Node's agents support proxies themselves. http-client's are not used: each serves one protocol only,
+   * and tunnels through a deprecated API.
    */
   #agentFor(url: URL): EarlyAgent | ListeningAgent {
     const { href } = this.proxyFor(url) ?? {};
@@ -89,12 +90,12 @@ export class Connections {
 }
 
 /**
- * Opens a step's connections, the first of which is on its way to the tenant while the rest of the program
- * is still being loaded and the inputs are read. No byte of the step's goes out: only what a TLS handshake
- * tells, the host's name.
- * @param tenantUrl as a person writes it; undefined for no connection. Where it is not good, the inputs' own
- *   checks say so later
- * @param env the runner's variables
+ * Creates the connections of a step, and starts the first one to the tenant, so that it is being opened while
+ * the rest of the program loads and the inputs are read. Nothing of the step is sent: the TLS handshake
+ * reveals only the name of the host.
+ * @param tenantUrl the input as written; undefined for no connection. An invalid one is ignored here, and
+ *   reported when the inputs are checked
+ * @param env the environment of the process
  */
 export async function connectEarly(
   tenantUrl: string | undefined,
@@ -107,23 +108,24 @@ export async function connectEarly(
   try {
     if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
       connections.connectNow(new URL(parseTenant(tenantUrl.trim()).origin));
-    // Loading is one long turn of the event loop: what can go out now goes out before it.
+    // Loading the program blocks the event loop: let the connection start before that.
     await new Promise((resolve) => setImmediate(resolve));
   } catch {
-    // Reported when the inputs are read.
+    // Reported when the inputs are checked.
   }
   return connections;
 }
 
-/** A server that has spoken first has given up on it (408), and its words would be taken for an answer. */
+/** If the server has already sent something (a 408, say), it would be taken for the answer to a request. */
 function isUnused(socket: Socket): boolean {
   return !socket.destroyed && socket.readableLength === 0;
 }
 
-/** Connects before there is a request: the first one to the same host and port gets that connection. */
+/** Can connect before there is a request; the first request to the same host and port gets the connection. */
 class EarlyAgent extends https.Agent {
   readonly #clock: Clock;
-  #early: { readonly host: string; readonly port: number; since: number; socket: Socket }[] = [];
+  #early: { readonly host: string; readonly port: number; startedAt: number; socket: Socket }[] =
+    [];
 
   constructor(options: https.AgentOptions, clock: Clock) {
     super(options);
@@ -132,24 +134,24 @@ class EarlyAgent extends https.Agent {
 
   connectNow(url: URL): void {
     const { host, port } = hostAndPort(url);
-    // As the agent names a server itself: TLS has no names for addresses (RFC 6066 section 3).
+    // As https.Agent does: an IP address is not a server name (RFC 6066 section 3).
     const servername = isIP(host) === 0 ? host : '';
     const options: https.RequestOptions = { ...this.options, host, port, servername };
     const socket = super.createConnection(options) as Socket;
-    // A request that comes later meets the same fault, and reports it.
+    // The request will meet the same error, and report it.
     socket.on('error', () => undefined);
-    this.#early.push({ host, port, since: this.#clock.now(), socket });
+    this.#early.push({ host, port, startedAt: this.#clock.now(), socket });
   }
 
-  override createConnection(...wanted: Parameters<https.Agent['createConnection']>) {
-    const [{ host, port }] = wanted;
+  override createConnection(...args: Parameters<https.Agent['createConnection']>) {
+    const [{ host, port }] = args;
     const found = this.#early.find((early) => early.host === host && early.port === Number(port));
-    if (found === undefined) return super.createConnection(...wanted);
+    if (found === undefined) return super.createConnection(...args);
     this.#early = this.#early.filter((early) => early !== found);
-    const { socket, since } = found;
-    if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs) return socket;
+    const { socket, startedAt } = found;
+    if (isUnused(socket) && this.#clock.now() - startedAt <= maxEarlyMs) return socket;
     socket.destroy();
-    return super.createConnection(...wanted);
+    return super.createConnection(...args);
   }
 
   override destroy(): void {
@@ -159,33 +161,33 @@ class EarlyAgent extends https.Agent {
 }
 
 /**
- * Whatever listens on a port of this machine may speak as soon as it accepts, and Node would take that for
- * the answer to what it has not heard. So a connection without TLS carries a request only after a moment of
- * silence.
+ * Waits a moment on each new connection before using it. Without TLS, which is only allowed to this machine,
+ * the port may belong to a server of another protocol, which speaks first; Node would take its greeting for
+ * the answer to a request that was never read.
  */
 class ListeningAgent extends http.Agent {
-  /** Sockets that the agent itself does not know yet. */
+  /** Sockets that have not been passed to the agent yet. */
   readonly #listening = new Set<Socket>();
 
   override createConnection(...[options, callback]: Parameters<http.Agent['createConnection']>) {
     const socket = super.createConnection(options) as Socket;
     const listening = this.#listening.add(socket);
-    const settle = (error: Error | null): void => {
+    const pass = (error: Error | null): void => {
       if (!listening.delete(socket)) return;
-      socket.off('error', settle).off('close', onClose);
+      socket.off('error', pass).off('close', onClose);
       callback?.(error, socket);
     };
     const onClose = (): void => {
-      settle(fault('ECONNRESET'));
+      pass(fault('ECONNRESET'));
     };
     socket
-      .on('error', settle)
+      .on('error', pass)
       .on('close', onClose)
       .once('connect', () => {
         setTimeout(() => {
-          // What has come is seen in the turn after.
+          // What has arrived becomes visible in the next turn of the event loop.
           setImmediate(() => {
-            if (isUnused(socket)) settle(null);
+            if (isUnused(socket)) pass(null);
             else socket.destroy(fault('SPOKE_FIRST'));
           });
         }, listenMs);
@@ -199,7 +201,7 @@ class ListeningAgent extends http.Agent {
   }
 }
 
-/** An error as Node's own, known by its code. */
+/** An error that is identified by its code, like those of Node. */
 export function fault(code: string): Error {
   return Object.assign(new Error(code), { code });
 }

@@ -3,21 +3,21 @@ import { Failure } from '../failure.ts';
 
 type Zlib = typeof import('node:zlib');
 
-/** @param head the first two bytes, or as many as there are */
+/** @param head the first two bytes of the body, or fewer if it is shorter */
 type Decoder = (zlib: Zlib, head: Buffer) => Duplex;
 
-/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can undo. */
+/** The content codings of RFC 9110 section 8.4.1 and RFC 8878 that Node can decode. */
 const decoders: Readonly<Record<string, Decoder>> = {
   gzip: (zlib) => zlib.createGunzip(),
   'x-gzip': (zlib) => zlib.createGunzip(),
-  // Many servers leave out the zlib head (RFC 1950 section 2.2) that belongs there.
-  deflate: (zlib, head) => (hasZlibHead(head) ? zlib.createInflate() : zlib.createInflateRaw()),
+  // Many servers omit the required zlib header (RFC 1950 section 2.2).
+  deflate: (zlib, head) => (hasZlibHeader(head) ? zlib.createInflate() : zlib.createInflateRaw()),
   br: (zlib) => zlib.createBrotliDecompress(),
   zstd: (zlib) => zlib.createZstdDecompress(),
 };
 
-/** Codings that Node cannot undo. Any other name that IANA does not know is no coding at all. */
-const foreign: ReadonlySet<string> = new Set([
+/** Registered codings that Node cannot decode. Any other name is not a coding. */
+const unsupported: ReadonlySet<string> = new Set([
   'aes128gcm',
   'compress',
   'dcb',
@@ -27,18 +27,19 @@ const foreign: ReadonlySet<string> = new Set([
   'x-compress',
 ]);
 
-/** Nobody means more than one; each is a buffer. */
-const mostCodings = 3;
+/** Each coding costs memory, and no honest server uses more than one. */
+const maxCodings = 3;
 
-/** What a name in a header may look like in a warning. */
-const plainName = /^[\w.-]{1,30}$/u;
+/** A name from a header that is safe to show in a warning. */
+const safeName = /^[\w.-]{1,30}$/u;
 
 /**
- * Compression is never asked for; some servers and proxies send it all the same.
- * @param name the request, for the error
- * @param warn hears of what is no coding: the body is taken as it is then
- * @returns the streams that undo it, in order; none for a plain body
- * @throws Failure for a coding that cannot be undone
+ * Decodes `Content-Encoding`. The action never asks for compression, but some servers and proxies compress
+ * anyway.
+ * @param name of the request, for the error
+ * @param warn called for a name that is not a coding; the body is then taken as it is
+ * @returns the decoders, in the order in which the body passes them; none for a plain body
+ * @throws Failure for a coding that Node cannot decode, or too many codings
  */
 export async function decodersFor(
   name: string,
@@ -49,30 +50,35 @@ export async function decodersFor(
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  const lost = named.find((coding) => foreign.has(coding));
-  if (lost !== undefined)
-    throw new Failure(`${name}: the answer has a content-encoding that cannot be decoded: ${lost}`);
+  const undecodable = named.find((coding) => unsupported.has(coding));
+  if (undecodable !== undefined)
+    throw new Failure(
+      `${name}: the answer has a content-encoding that cannot be decoded: ${undecodable}`,
+    );
+  // The name comes from the server: `in` would find "constructor" in any object.
   const isCoding = (coding: string): boolean => Object.hasOwn(decoders, coding);
-  const other = named.find((coding) => !isCoding(coding));
-  if (other !== undefined)
+  const unknown = named.find((coding) => !isCoding(coding));
+  if (unknown !== undefined)
     warn(
-      `${name}: the answer's Content-Encoding${plainName.test(other) ? `, ${other},` : ''} is no ` +
-        'coding: the body is taken as it is',
+      `${name}: the answer's Content-Encoding${safeName.test(unknown) ? `, ${unknown},` : ''} is not a ` +
+        'content coding: the body is taken as it is',
     );
   const codings = named.filter(isCoding);
   if (codings.length === 0) return [];
-  if (codings.length > mostCodings)
-    throw new Failure(`${name}: the answer is encoded ${String(codings.length)} times over`);
+  if (codings.length > maxCodings)
+    throw new Failure(
+      `${name}: the answer has ${String(codings.length)} content encodings; at most ` +
+        `${String(maxCodings)} are decoded`,
+    );
   const zlib = await import('node:zlib');
-  // The name is the server's: "constructor" is none of ours.
   return codings.reverse().flatMap((coding) => {
     const decoder = decoders[coding];
-    return decoder === undefined ? [] : [unlessEmpty(zlib, decoder)];
+    return decoder === undefined ? [] : [decodeUnlessEmpty(zlib, decoder)];
   });
 }
 
-/** Undoes a coding; a body without a byte is empty, and no damaged one. */
-function unlessEmpty(zlib: Zlib, decoder: Decoder): Duplex {
+/** Decodes a body. An empty one is taken as empty, not as damaged. */
+function decodeUnlessEmpty(zlib: Zlib, decoder: Decoder): Duplex {
   return Duplex.from(async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     const chunks = source[Symbol.asyncIterator]();
     let head = Buffer.alloc(0);
@@ -95,6 +101,6 @@ function unlessEmpty(zlib: Zlib, decoder: Decoder): Duplex {
 }
 
 /** RFC 1950 section 2.2: the method is 8, and the first two bytes are a multiple of 31. */
-function hasZlibHead(head: Buffer): boolean {
+function hasZlibHeader(head: Buffer): boolean {
   return head.length < 2 || (((head[0] ?? 0) & 15) === 8 && head.readUInt16BE(0) % 31 === 0);
 }

@@ -1,43 +1,45 @@
 import { inBrief } from '../runner/text.ts';
 import { parseHttpDate } from './policy.ts';
 
-/** What a `Link` (RFC 8288) is for that belongs to either header. */
-const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+/** The link relations (RFC 8288) that lead to a page about a deprecation. */
+const deprecationLink =
+  /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
 
-/** So much of a `Link` is looked at. */
-const maxHeader = 4096;
+/** How much of a `Link` header is searched. */
+const maxHeaderLength = 4096;
 
-/** How much of an address a warning shows. */
-const maxLink = 200;
+/** How much of an address the warning shows. */
+const maxLinkLength = 200;
 
 /**
- * @param clean takes secrets out
- * @returns what `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) say, to be read after the name of the
- *   request; undefined where they say nothing
+ * Puts `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) into words.
+ * @param clean removes secrets
+ * @returns text that continues after the name of the request; undefined if neither header applies
  */
-export function noticeOf(
+export function deprecationNotice(
   { deprecation, sunset, link = '' }: Readonly<Record<string, string>>,
   clean: (text: string) => string,
 ): string | undefined {
   const since = deprecation === undefined ? undefined : dayOf(deprecation);
   const until = sunset === undefined ? undefined : dayOf(sunset);
-  const said = [
-    isYes(deprecation) ? `is deprecated${since === undefined ? '' : ` (${since})`}` : '',
-    sunset === undefined ? '' : `goes away${until === undefined ? '' : ` on ${until}`}`,
+  const parts = [
+    isDeprecated(deprecation) ? `is deprecated${since === undefined ? '' : ` (${since})`}` : '',
+    sunset === undefined ? '' : `will be removed${until === undefined ? '' : ` on ${until}`}`,
   ].filter((part) => part !== '');
-  if (said.length === 0) return undefined;
-  const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
-  // The query may hold anything.
-  const page = url === null ? '' : `: see ${inBrief(url.origin + url.pathname, maxLink, clean)}`;
-  return `${said.join(', and ')}, as its answer says${page}`;
+  if (parts.length === 0) return undefined;
+  const url = URL.parse(deprecationLink.exec(link.slice(0, maxHeaderLength))?.[1] ?? '');
+  // The query is left out: it may contain anything.
+  const page =
+    url === null ? '' : `: see ${inBrief(url.origin + url.pathname, maxLinkLength, clean)}`;
+  return `${parts.join(', and ')}, according to its answer${page}`;
 }
 
-/** `?0` and `false` say that it is not. */
-function isYes(deprecation: string | undefined): boolean {
+/** `?0` and `false` mean that the API is not deprecated. */
+function isDeprecated(deprecation: string | undefined): boolean {
   return deprecation !== undefined && !/^(?:\?0|false|)$/iu.test(deprecation);
 }
 
-/** Seconds since the epoch after an `@` (RFC 9745), or a date of HTTP, as it once was. */
+/** Reads `@` and seconds since the epoch (RFC 9745), or an HTTP date, as in earlier drafts. */
 function dayOf(value: string): string | undefined {
   const seconds = /^@(\d{1,11})$/u.exec(value)?.[1];
   const ms = seconds === undefined ? parseHttpDate(value) : Number(seconds) * 1000;

@@ -2,35 +2,35 @@ import { Failure } from '../failure.ts';
 import { type Head, nameOf } from '../errors/outcome.ts';
 import type { Reply, Request, Sink } from './exchange.ts';
 
-/** RFC 9110 section 8.8.3: a tag without `W/` stands for the same bytes, not for the same meaning. */
+/** RFC 9110 section 8.8.3: without `W/`, an equal tag means equal bytes, not just equal meaning. */
 const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
 
 /**
- * One GET over all its attempts. What came before a transfer broke off is kept where the server
- * lets the rest be asked for (RFC 9110 sections 13.1.5 and 14.2): it gave a strong `ETag`, said
- * `Accept-Ranges: bytes`, and sent the bytes as they are. What is decoded on the way cannot go on in
- * the middle. Loaded only for an answer whose rest might be asked for.
+ * A GET that continues where an earlier attempt broke off (RFC 9110 sections 13.1.5 and 14.2). That takes
+ * a strong `ETag`, `Accept-Ranges: bytes` and a body without content coding, as decoding cannot resume in
+ * the middle. Otherwise each attempt starts over. This module is loaded only for an answer that may allow
+ * it.
  */
 export class Download<T> {
   readonly #request: Request<T>;
   #part: Part<T> | undefined;
-  /** The removal of what is of no use any more. */
+  /** The removal of parts that cannot be used. */
   #removal: Promise<void> = Promise.resolve();
 
   constructor(request: Request<T>) {
     this.#request = request;
   }
 
-  /** Bytes that need not come again. */
+  /** How many bytes need not be sent again. */
   get keptBytes(): number {
-    return this.#part?.keeps === true ? this.#part.bytes : 0;
+    return this.#part?.canResume === true ? this.#part.bytes : 0;
   }
 
-  /** The request of the next attempt: for all of it, or for the rest. */
+  /** The request for the next attempt: for the whole body, or for the rest. */
   next(): Request<T> {
     const request = this.#request;
     const part = this.#part;
-    if (part?.keeps !== true) return { ...request, sink: (head) => this.sink(head) };
+    if (part?.canResume !== true) return { ...request, sink: (head) => this.sink(head) };
     const rest = { range: `bytes=${String(part.bytes)}-`, 'if-range': part.tag };
     return {
       ...request,
@@ -40,16 +40,19 @@ export class Download<T> {
   }
 
   /**
-   * Where an answer's body goes that is not the rest of another one.
-   * @throws Failure for a part that nobody asked for: it must not look whole
+   * The sink for an answer that starts at the first byte.
+   * @throws Failure for a 206 that was not requested: a part must not look whole
    */
   async sink(head: Head): Promise<Sink<T>> {
     const request = this.#request;
     this.#part = undefined;
     if (head.status === 206 && request.isFinal?.(206) !== true)
-      throw new Failure(`${nameOf(request)}: the server sent a part (206) of what was asked for`, {
-        hint: 'If that is how this API answers, set `accept-status: 206`',
-      });
+      throw new Failure(
+        `${nameOf(request)}: the server sent only a part (206) of what was requested`,
+        {
+          hint: 'If that is how this API answers, set `accept-status: 206`',
+        },
+      );
     const tag = head.headers.etag ?? '';
     const isResumable =
       head.status === 200 &&
@@ -62,7 +65,7 @@ export class Download<T> {
     return this.#part;
   }
 
-  /** An answer as if it had come in one piece: with the head of the first. */
+  /** Makes the last part look like a whole answer, with the status and headers of the first. */
   whole(reply: Reply<T>): Reply<T> {
     const part = this.#part;
     if (part?.isComplete !== true) return reply;
@@ -70,23 +73,24 @@ export class Download<T> {
     return { ...reply, ...part.head, bytes: part.bytes };
   }
 
-  /** Removes what no attempt brought to its end. */
+  /** Removes what is incomplete. */
   async end(): Promise<void> {
     this.#drop();
     await this.#removal;
   }
 
-  /** @throws Failure when the rest does not fit: the next attempt begins at the start */
+  /** @throws Failure if the rest does not match the part; the next attempt then starts over */
   async #restSink(part: Part<T>, head: Head): Promise<Sink<T>> {
     if (head.status !== 206 && head.status !== 416) {
       if (head.status !== 200) return this.#request.sink(head);
       this.#drop();
       return this.sink(head);
     }
-    const mismatch = head.status === 416 ? 'the server has none (416)' : part.rangeMismatch(head);
+    const mismatch =
+      head.status === 416 ? 'the server has no more (416)' : part.rangeMismatch(head);
     if (mismatch === undefined) return part;
     this.#drop();
-    throw unfit(nameOf(this.#request), mismatch);
+    throw mismatchFailure(nameOf(this.#request), mismatch);
   }
 
   #drop(): void {
@@ -96,21 +100,21 @@ export class Download<T> {
   }
 }
 
-/** What has come of a body whose rest may be asked for: the sink of each attempt. */
+/** The sink of all attempts at one body: it keeps what it has when an attempt fails. */
 class Part<T> implements Sink<T> {
-  /** The head of the answer that it began with. */
+  /** Of the first answer. */
   readonly head: Head;
   readonly tag: string;
-  /** What the sink has taken. */
+  /** How many bytes the sink has taken. */
   bytes = 0;
   isComplete = false;
-  /** Whether the rest may be written after it. */
-  keeps = true;
+  /** Whether the rest may be appended. */
+  canResume = true;
   readonly #name: string;
   readonly #sink: Sink<T>;
-  /** Of the whole; undefined when nobody has told yet. */
+  /** The size of the whole body; undefined if not known yet. */
   #totalBytes: number | undefined;
-  /** What the sink was last asked to do. */
+  /** The last operation of the sink. */
   #work: Promise<unknown> | undefined;
 
   constructor(name: string, head: Head, tag: string, sink: Sink<T>) {
@@ -125,7 +129,7 @@ class Part<T> implements Sink<T> {
   write(chunk: Buffer): Promise<void> | undefined {
     const isTooLong = this.bytes + chunk.length > (this.#totalBytes ?? Infinity);
     const room = isTooLong
-      ? Promise.reject(unfit(this.#name, 'it is longer than announced'))
+      ? Promise.reject(mismatchFailure(this.#name, 'it is longer than announced'))
       : this.#sink.write(chunk);
     this.bytes += chunk.length;
     this.#work = room;
@@ -140,58 +144,60 @@ class Part<T> implements Sink<T> {
 
   async #end(): Promise<T> {
     if (this.bytes !== (this.#totalBytes ?? this.bytes))
-      throw unfit(this.#name, 'it is shorter than announced');
+      throw mismatchFailure(this.#name, 'it is shorter than announced');
     const whole = await this.#sink.end();
     this.isComplete = true;
     return whole;
   }
 
-  /** When an attempt fails, what came stays for the next. */
+  /** The attempt has failed: keeps what has arrived, if the next attempt can append to it. */
   async discard(): Promise<void> {
-    const isSound = await Promise.resolve(this.#work).then(
+    const isIntact = await Promise.resolve(this.#work).then(
       () => true,
       () => false,
     );
-    this.keeps &&= isSound && !this.isComplete && this.bytes > 0 && this.bytes !== this.#totalBytes;
-    if (!this.keeps) await this.#sink.discard();
+    this.canResume &&=
+      isIntact && !this.isComplete && this.bytes > 0 && this.bytes !== this.#totalBytes;
+    if (!this.canResume) await this.#sink.discard();
   }
 
   async remove(): Promise<void> {
-    this.keeps = false;
+    this.canResume = false;
     await this.#sink.discard();
   }
 
   /**
-   * Looks at a 206 (RFC 9110 section 15.3.7), and learns the length of the whole from it.
-   * @returns what keeps it from being the rest: bytes in the wrong place would be found by nobody
+   * Checks whether a 206 (RFC 9110 section 15.3.7) is exactly the rest, since nothing later would notice
+   * bytes in the wrong place. Takes the total length from it.
+   * @returns why it is not the rest; undefined if it is
    */
   rangeMismatch({ headers }: Head): string | undefined {
     const [, first, last, size] =
       /^bytes (\d+)-(\d+)\/(\d+)$/iu.exec(headers['content-range'] ?? '') ?? [];
     const total = Number(size);
     const length = headers['content-length'];
-    const mismatches: readonly (readonly [isSo: boolean, mismatch: string])[] = [
+    const mismatches: readonly (readonly [applies: boolean, mismatch: string])[] = [
       [!isPlain({ headers }), 'it is encoded'],
-      [size === undefined, 'its Content-Range is missing, or tells no length'],
+      [size === undefined, 'its Content-Range is missing, or gives no length'],
       [Number(first) !== this.bytes, 'it begins at a different byte'],
       [total !== (this.#totalBytes ?? total), 'the total length has changed'],
       [Number(last) !== total - 1, 'it stops short of the end'],
-      [length !== undefined && Number(length) !== total - this.bytes, 'it has another length'],
+      [length !== undefined && Number(length) !== total - this.bytes, 'its length does not match'],
       [headers.etag !== this.tag, 'its ETag has changed'],
       [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it is in several parts'],
     ];
-    const mismatch = mismatches.find(([isSo]) => isSo)?.[1];
+    const mismatch = mismatches.find(([applies]) => applies)?.[1];
     if (mismatch === undefined) this.#totalBytes = total;
     return mismatch;
   }
 }
 
-/** Whether the bytes come as they are. */
+/** Whether the body has no content coding. */
 function isPlain({ headers }: Pick<Head, 'headers'>): boolean {
   return listOf(headers['content-encoding']).every((coding) => coding === 'identity');
 }
 
-/** A list of a header (RFC 9110 section 5.6.1), in lower case. */
+/** The items of a header with a list (RFC 9110 section 5.6.1), in lower case. */
 function listOf(list = ''): string[] {
   return list
     .toLowerCase()
@@ -200,8 +206,8 @@ function listOf(list = ''): string[] {
     .filter((token) => token !== '');
 }
 
-/** The fault of a rest that cannot be taken: it is asked for no more. */
-function unfit(name: string, mismatch: string): Failure {
+/** A transient failure: the next attempt asks for the whole body. */
+function mismatchFailure(name: string, mismatch: string): Failure {
   const message = `${name}: the rest of the body does not match what was received before: ${mismatch}`;
   const title = 'no whole answer';
   return new Failure(message, { title, code: 'RANGE_UNFIT', sent: true, transient: true });

@@ -1,78 +1,78 @@
 import type { Head } from '../errors/outcome.ts';
 
-/** The methods that a step may use. */
+/** The HTTP methods that a step may use. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
 
-/** A request body of known length that can be read again from its start for every attempt. */
+/** A request body of known length, which each attempt reads from its start. */
 export interface Payload {
   /** Bytes. */
   readonly length: number;
   open(): Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
-/** Where the body of one answer goes, chunk by chunk. */
+/** Takes the body of one answer, chunk by chunk. */
 export interface Sink<T> {
-  /** @returns when there is room for more; undefined at once, which is most often */
+  /** @returns undefined, the usual case, if more may follow at once, or else a promise to wait for */
   write(chunk: Buffer): Promise<void> | undefined;
-  /** The body is whole. @returns what became of it */
+  /** The body is complete. @returns the result */
   end(): T | Promise<T>;
-  /** Undoes what was written: the attempt failed, or its answer is of no use. */
+  /** Removes what was written: the attempt failed, or its answer is not needed. */
   discard(): Promise<void>;
 }
 
 /**
- * One request as a plan that can be played again: body and sink are factories, so that a retry, a
- * renewed token or a redirect starts afresh.
+ * A request that can be made several times: a retry, a renewed token or a redirect gets its body and sink
+ * afresh.
  */
 export interface Request<T> {
   readonly method: Method;
   readonly url: URL;
-  /** Names in lower case. */
+  /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As a function: made anew for each attempt, where no attempt may send what another has sent. */
+  /** A function makes a different body for each attempt, such as a JWT that may be used only once. */
   readonly payload?: Payload | (() => Payload) | undefined;
   readonly sink: (head: Head) => Sink<T> | Promise<Sink<T>>;
-  /** Bounds the silence of an attempt where the client would bear a longer one. */
+  /** An idle time-out shorter than that of the client. */
   readonly maxIdleMs?: number | undefined;
-  /** Ends the request with all its attempts; undefined for the step's own signal. */
+  /** Aborts the request and all its attempts; undefined for the signal of the step. */
   readonly signal?: AbortSignal | undefined;
-  /** How long an attempt that is in flight then may still take: its answer may have to be undone. */
+  /** How long an attempt in flight may take after that, so that what it created can be undone. */
   readonly graceMs?: number | undefined;
-  /** Whether it may be made twice although its method is not idempotent. */
+  /** Whether it may be repeated although its method is not idempotent. */
   readonly repeatable?: boolean | undefined;
-  /** Statuses that the caller takes as they are: not retried, followed or renewed. */
+  /** Statuses that the caller accepts: no retry, redirect or new token follows. */
   readonly isFinal?: ((status: number) => boolean) | undefined;
-  /** Whether a redirect may lead to another origin: without credentials, see redirect.ts. */
+  /** Whether a redirect to another origin is followed, without credentials. */
   readonly mayLeaveOrigin?: boolean | undefined;
-  /** One of many: the log hears of all together. */
+  /** Logs no line of its own, since the log summarises it with others. */
   readonly quiet?: boolean | undefined;
-  /** Set where no credential may go along any more. */
+  /** Set after a redirect to another origin: no credentials are sent any more. */
   readonly anonymous?: boolean | undefined;
 }
 
-/** An answer whose body has ended in its sink. */
+/** An answer whose sink has taken the whole body. */
 export interface Reply<T> extends Head {
   readonly body: T;
-  /** Body bytes received, as they came over the wire. */
+  /** The size of the body on the wire, before it was decoded. */
   readonly bytes: number;
-  /** Undoes what the sink wrote. */
+  /** Removes what the sink wrote. */
   discard(): Promise<void>;
-  /** Why this answer is the last word although it asks for another request; for the error. */
+  /** Why no further request was made (a retry, a redirect, a new token); for the error. */
   readonly note?: string | undefined;
-  /** Whether that is for a reason that may pass. */
+  /** Whether that reason is temporary. */
   readonly transient?: boolean | undefined;
-  /** Set where the request went out more than once before this answer came. */
+  /** Set if the request was sent twice within one attempt. */
   readonly repeated?: boolean | undefined;
-  /** Where a redirect has led; undefined when none was followed. */
+  /** The target of the last redirect; undefined if none was followed. */
   readonly redirectedTo?: URL | undefined;
-  /** A repeated DELETE found nothing any more: what was wanted. */
+  /** Set if a repeated DELETE got a 404: an earlier attempt has succeeded. */
   readonly goneAlready?: boolean | undefined;
 }
 
 /**
- * Makes a request and gives its answer, whatever the status. Attempt, log, redirect and bearer all
- * have this signature and stand around one another.
- * @throws Failure when there is no whole answer
+ * Makes a request and returns its answer, whatever the status. The layers of the client (attempt, log,
+ * retry, bearer, redirect) all have this signature and wrap one another.
+ * @throws Failure when there is no complete answer
  */
 export type Send = <T>(request: Request<T>) => Promise<Reply<T>>;

@@ -4,19 +4,19 @@ import { lookup } from 'mrmime';
 import { bytesOf, type FileToSend, type TypedPayload } from './payload.ts';
 import { isRecord, parseJson } from '../json.ts';
 
-/** One field of a form. */
+/** A field of a form. */
 export type FormPart =
   | { readonly name: string; readonly text: string }
   | { readonly name: string; readonly file: FileToSend };
 
 /**
- * Encodes a form as `multipart/form-data` (RFC 7578). Its length is known before the first byte is
- * read. (A library of its own would type no text without also giving it a file name, and Qlik's
- * data files want a typed `json` part that is no file.)
+ * Encodes a form as `multipart/form-data` (RFC 7578), with its length known before the files are read.
+ * No library is used: they give a part a content type only together with a file name, but Qlik's data
+ * files API needs a part `json` with a content type that is not a file.
  */
 export function encodeForm(parts: readonly FormPart[]): TypedPayload {
   const boundary = `form-${randomUUID()}`;
-  const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${headOf(part)}\r\n\r\n`));
+  const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${partHead(part)}\r\n\r\n`));
   const tail = Buffer.from(`--${boundary}--\r\n`);
   const lineBreak = Buffer.from('\r\n');
   const sizes = parts.map((part) =>
@@ -41,27 +41,27 @@ export function encodeForm(parts: readonly FormPart[]): TypedPayload {
   };
 }
 
-/** RFC 7578 sections 4.2 and 4.4. */
-function headOf(part: FormPart): string {
-  const disposition = `Content-Disposition: form-data; name="${quoted(part.name)}"`;
+/** The headers of a part (RFC 7578 sections 4.2 and 4.4). */
+function partHead(part: FormPart): string {
+  const disposition = `Content-Disposition: form-data; name="${escapeName(part.name)}"`;
   if ('file' in part) {
     const name = path.basename(part.file.path);
-    return `${disposition}; filename="${quoted(name)}"\r\nContent-Type: ${typeOf(name)}`;
+    return `${disposition}; filename="${escapeName(name)}"\r\nContent-Type: ${mediaTypeOf(name)}`;
   }
   return isJson(part.text) ? `${disposition}\r\nContent-Type: application/json` : disposition;
 }
 
-/** As browsers do (RFC 7578 section 2 leaves percent-encoding to them): nothing ends the quotes. */
-function quoted(name: string): string {
+/** Escapes what would end the quoted string, as browsers do (see RFC 7578 section 2). */
+function escapeName(name: string): string {
   return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** The media type that a file's name tells; bytes where it tells none. */
-function typeOf(name: string): string {
+/** The media type for the extension of a file; `application/octet-stream` if it has none that is known. */
+function mediaTypeOf(name: string): string {
   return lookup(name) ?? 'application/octet-stream';
 }
 
-/** Only objects and lists: the text `7` or `true` is most likely just text. */
+/** Whether the text is a JSON object or array. Text such as `7` or `true` is most likely just text. */
 function isJson(text: string): boolean {
   const json = /^\s*[[{]/u.test(text) ? parseJson(text) : undefined;
   return json !== undefined && (isRecord(json.value) || Array.isArray(json.value));

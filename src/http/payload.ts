@@ -6,26 +6,26 @@ import { quoted } from '../runner/text.ts';
 import type { Payload } from './exchange.ts';
 import { SpentBuffers } from './transfer.ts';
 
-/** Larger chunks cost fewer turns of the event loop: with 1 MiB a file goes at the speed of the disk. */
+/** Large chunks take few turns of the event loop: at 1 MiB, the disk is the bottleneck. */
 const chunkBytes = 1024 * 1024;
 
-/** A larger body is announced first, so that a 401 or 413 costs no upload. */
-const maxAtOnceBytes = 1024 * 1024;
+/** A larger body is sent with `Expect: 100-continue`, so that a 401 or 413 costs no upload. */
+const maxImmediateBytes = 1024 * 1024;
 
-/** A server that does not answer the announcement is waited for this long. */
-const maxInvitationMs = 1000;
+/** How long to wait for "100 Continue" before sending the body anyway. */
+const maxContinueWaitMs = 1000;
 
-/** The first piece; each further one is twice as large, where the last has left quickly. */
+/** The size of the first piece. The size doubles with each piece that is sent quickly. */
 const minPieceBytes = 64 * 1024;
 
-/** A piece that takes longer to leave is followed by a small one, so that progress shows. */
+/** After a piece that took longer, the size starts over, so that progress stays visible. */
 const slowPieceMs = 1000;
 
 /** A file as it was when the inputs were checked. */
 export interface FileToSend {
   /** Absolute. */
   readonly path: string;
-  /** As the workflow wrote it, for errors. */
+  /** The path as the workflow has it, for errors. */
   readonly written: string;
   /** Bytes. */
   readonly size: number;
@@ -49,15 +49,15 @@ export function filePayload(file: FileToSend): Payload {
 }
 
 /**
- * Reads a file to its end.
- * @throws Failure when it cannot be read, or is not as long as it was: what was promised in
- *   Content-Length cannot be kept then, and half a file must not look whole
+ * Reads a file from its start to its end.
+ * @throws Failure when it cannot be read, or its size has changed: the body would no longer match its
+ *   Content-Length, and half a file must not look whole
  */
 export async function* bytesOf({ path, written, size }: FileToSend): AsyncGenerator<Buffer> {
   const spent = new SpentBuffers();
   let sent = 0;
   try {
-    // One byte more than there should be shows a file that has grown.
+    // `end` is inclusive: one byte too many reveals a file that has grown.
     const stream = createReadStream(path, { highWaterMark: chunkBytes, end: size });
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       sent += chunk.length;
@@ -68,76 +68,78 @@ export async function* bytesOf({ path, written, size }: FileToSend): AsyncGenera
   } catch (error) {
     throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
   }
-  if (sent !== size) throw new Failure(`${quoted(written)} changed its size while it was sent`);
+  if (sent !== size) throw new Failure(`${quoted(written)} changed size while it was being sent`);
 }
 
-/** What sending needs to know of its attempt, and to tell it. */
-export interface Sending {
+export interface UploadOptions {
   readonly clock: Clock;
-  /** Whether the head asks whether the body is wanted. */
-  readonly announced: boolean;
-  /** Whether an answer has begun: before the end of the body it is the answer, a 413 say. */
+  /** Whether the request has `Expect: 100-continue`. */
+  readonly expectsContinue: boolean;
+  /** Whether the answer has begun. If it has before the body was sent (a 413, say), sending stops. */
   readonly answered: () => boolean;
-  /** So many bytes of the body are handed to the system. */
-  readonly onHandedOver: (bytes: number) => void;
-  /** A piece of the body has left. */
+  /** Called before bytes are written to the socket. */
+  readonly onWrite: (bytes: number) => void;
+  /** Called when the socket has flushed a piece. */
   readonly onSent: (piece: Buffer) => void;
-  /** The body cannot be sent. */
-  readonly onFailure: (why: Failure) => void;
+  /** Called if the body cannot be read. */
+  readonly onFailure: (failure: Failure) => void;
 }
 
-/** The headers that go with a body (RFC 9110 sections 8.6 and 10.1.1). */
+/** The headers that describe a body (RFC 9110 sections 8.6 and 10.1.1). */
 export function bodyHeaders(
   payload: Payload | undefined,
-  announced: boolean,
+  expectsContinue: boolean,
 ): Record<string, string> {
   if (payload === undefined) return {};
   const length = { 'content-length': String(payload.length) };
-  return announced ? { ...length, expect: '100-continue' } : length;
+  return expectsContinue ? { ...length, expect: '100-continue' } : length;
 }
 
-/** Whether a body is large enough to be announced. */
+/** Whether a body is large enough for `Expect: 100-continue`. */
 export function isLarge(payload: Payload | undefined): boolean {
-  return payload !== undefined && payload.length > maxAtOnceBytes;
+  return payload !== undefined && payload.length > maxImmediateBytes;
 }
 
-/** Sends a body, and ends the request after its last byte; before that only with a failure. */
+/**
+ * Writes a body in pieces and then ends the request. A body that cannot be read never ends it, so that a
+ * part of it cannot pass for the whole.
+ */
 export async function sendBody(
   payload: Payload,
   outgoing: ClientRequest,
-  { announced, clock, answered, onHandedOver, onSent, onFailure }: Sending,
+  { expectsContinue, clock, answered, onWrite, onSent, onFailure }: UploadOptions,
 ): Promise<void> {
   let size = minPieceBytes;
   try {
-    if (announced) await invited(outgoing, clock);
+    if (expectsContinue) await waitForContinue(outgoing, clock);
     for await (const chunk of payload.open()) {
       for (let start = 0; start < chunk.length;) {
         if (answered()) return;
         const piece = chunk.subarray(start, start + size);
         start += piece.length;
         const began = clock.now();
-        onHandedOver(piece.length);
+        onWrite(piece.length);
         const sent = (): void => {
           onSent(piece);
         };
-        if (!outgoing.write(piece, sent)) await drained(outgoing);
+        if (!outgoing.write(piece, sent)) await waitForDrain(outgoing);
         size = clock.now() - began > slowPieceMs ? minPieceBytes : 2 * size;
       }
     }
     outgoing.end();
   } catch (error) {
-    // A request that has ended says itself why.
+    // A destroyed request reports its own error.
     if (outgoing.destroyed) return;
-    const why = 'the body that is to be sent cannot be read';
+    const why = 'the request body cannot be read';
     onFailure(error instanceof Failure ? error : new Failure(why, { cause: error }));
   }
 }
 
-/** RFC 9110 section 10.1.1: waits for "100 Continue", for a final answer, or for a second. */
-async function invited(outgoing: ClientRequest, clock: Clock): Promise<void> {
+/** Waits for "100 Continue", a final answer, or a second (RFC 9110 section 10.1.1). */
+async function waitForContinue(outgoing: ClientRequest, clock: Clock): Promise<void> {
   outgoing.flushHeaders();
   await new Promise<void>((resolve) => {
-    const cancel = clock.timer(maxInvitationMs, resolve);
+    const cancel = clock.timer(maxContinueWaitMs, resolve);
     for (const event of ['continue', 'response', 'close'])
       outgoing.once(event, () => {
         cancel();
@@ -146,14 +148,14 @@ async function invited(outgoing: ClientRequest, clock: Clock): Promise<void> {
   });
 }
 
-/** @throws when the request ends before there is room for more */
-async function drained(outgoing: ClientRequest): Promise<void> {
+/** @throws when the request is destroyed before its buffer has drained */
+async function waitForDrain(outgoing: ClientRequest): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const settle = (): void => {
-      outgoing.off('drain', settle).off('close', settle);
+    const done = (): void => {
+      outgoing.off('drain', done).off('close', done);
       if (outgoing.destroyed) reject(new Error('closed'));
       else resolve();
     };
-    outgoing.on('drain', settle).on('close', settle);
+    outgoing.on('drain', done).on('close', done);
   });
 }

@@ -1,27 +1,27 @@
 import { onTenant, type Tenant } from '../tenant.ts';
 import type { Method, Reply, Request } from './exchange.ts';
 
-/** What may be done again after a failed attempt, and how long to wait before: nothing here acts. */
+/** Which requests may be repeated and when, and which redirects are followed. Pure: nothing here sends. */
 
-/** The first wait is a random part of this; each further one may be twice as long (full jitter). */
+/** The longest first wait. Each wait is random, and its maximum doubles each time (full jitter). */
 const firstBackOffMs = 1000;
 const maxBackOffMs = 30_000;
 
-/** A server that asks for more than this is not waited for. */
+/** The longest `Retry-After` that a step obeys. */
 export const maxRetryAfterMs = 5 * 60_000;
 
-/** Up to this part of a `Retry-After` is added at random, so that a crowd does not come back at once. */
-const retryAfterJitter = 0.1;
+/** How much of a `Retry-After` is added at random, at most, so that clients do not all return together. */
+const maxRetryAfterJitter = 0.1;
 
-/** Statuses that say "not now" rather than "no". */
+/** Statuses of errors that may be temporary. */
 export const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** RFC 9110 section 9.2.2: sent twice is as good as sent once. */
+/** RFC 9110 section 9.2.2: sending such a request twice has the same effect as sending it once. */
 const idempotentMethods: ReadonlySet<Method> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
 /**
- * The POSTs of Qlik's API that may happen twice: they make nothing that lasts, only look, or ask for
- * what has been asked for.
+ * The POSTs of Qlik's API that may be repeated: they create nothing permanent, only read, or request
+ * what was requested already.
  */
 const repeatablePosts: readonly RegExp[] = [
   /^\/api\/v1\/temp-contents$/u,
@@ -29,15 +29,15 @@ const repeatablePosts: readonly RegExp[] = [
   /^\/api\/[^/]+\/data-alerts\/actions\/validate$/u,
   /^\/api\/[^/]+\/lineage-graphs\/(?:nodes|impact)\/[^/]+\/overview$/u,
   /\/actions\/(?:filter|filter-orphan|count)$/u,
-  // The stops of known jobs; jobs/stop.ts marks its own.
+  // Requests that stop a known job. Those that this action sends itself are marked in jobs/stop.ts.
   /^\/api\/[^/]+\/reloads\/[^/]+\/actions\/cancel$/u,
   /^\/api\/[^/]+\/automations\/[^/]+\/runs\/[^/]+\/actions\/stop$/u,
   /^\/api\/[^/]+\/di-projects\/[^/]+\/di-tasks\/[^/]+\/runtime\/actions\/stop$/u,
 ];
 
 /**
- * Whether a request may be sent again when the server may have had it already. What may not is sent
- * again only where the server did nothing for certain.
+ * Whether a request may be sent again even if the server may have processed it. Any other is sent again
+ * only if the server certainly did nothing.
  */
 export function isRepeatable({
   method,
@@ -51,73 +51,74 @@ export function isRepeatable({
   );
 }
 
-/** Whether a request is made again after an answer. @param askedMs what its `Retry-After` says */
-export function isTransient(
+/** Whether a request is retried after an answer. @param retryAfterMs from its `Retry-After`, if any */
+export function isRetried(
   request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>,
   status: number,
-  askedMs: number | undefined,
+  retryAfterMs: number | undefined,
 ): boolean {
-  // A 429 that says when it may be asked again has done nothing.
+  // A 429 with `Retry-After` certainly did nothing.
   return isRepeatable(request)
     ? transientStatuses.has(status)
-    : status === 429 && askedMs !== undefined;
+    : status === 429 && retryAfterMs !== undefined;
 }
 
 /**
- * @param askedMs what the server asked for; undefined for back-off with full jitter
- * @param attempt the number of the one that failed, from 1
+ * How long to wait before the next attempt, in milliseconds.
+ * @param retryAfterMs what the server asked for; undefined for exponential back-off with full jitter
+ * @param attempt the number of the attempt that failed, from 1
  * @param random from 0 to 1
  */
-export function waitMs(askedMs: number | undefined, attempt: number, random: number): number {
-  if (askedMs !== undefined) return askedMs * (1 + random * retryAfterJitter);
+export function waitMs(retryAfterMs: number | undefined, attempt: number, random: number): number {
+  if (retryAfterMs !== undefined) return retryAfterMs * (1 + random * maxRetryAfterJitter);
   return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
 }
 
-/** The three forms of a date in HTTP (RFC 9110 section 5.6.7); the one without a zone is UTC too. */
+/** The three date formats of HTTP (RFC 9110 section 5.6.7); the one without a time zone is UTC too. */
 const httpDate =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d:\d\d:\d\d (?:GMT|\d{4})$/u;
 
 /**
- * Reads `Retry-After` (RFC 9110 section 10.2.3).
- * @param value seconds or an HTTP date; undefined when there is no such header
- * @param answeredAt the answer's own `Date`: the clocks of a server and of a runner may be apart
- * @param now milliseconds since the epoch, for an answer without a date
- * @returns milliseconds; undefined for a time gone by, and for anything else
+ * Parses `Retry-After` (RFC 9110 section 10.2.3).
+ * @param value seconds or an HTTP date; undefined if there is no such header
+ * @param dateHeader the `Date` of the same answer, as the clocks of server and runner may differ
+ * @param now milliseconds since the epoch, for an answer without `Date`
+ * @returns milliseconds; undefined if the value is in the past or invalid
  */
-export function retryAfter(
+export function parseRetryAfter(
   value: string | undefined,
-  answeredAt: string | undefined,
+  dateHeader: string | undefined,
   now: number,
 ): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+$/u.test(value)) return Number(value) * 1000;
   const date = parseHttpDate(value);
   if (date === undefined) return undefined;
-  const ms = date - (parseHttpDate(answeredAt) ?? now);
+  const ms = date - (parseHttpDate(dateHeader) ?? now);
   return ms > 0 ? ms : undefined;
 }
 
-/** @returns milliseconds since the epoch; undefined for what is no HTTP date */
+/** @returns milliseconds since the epoch; undefined if the value is not an HTTP date */
 export function parseHttpDate(value: string | undefined): number | undefined {
-  // Date.parse takes much that is no HTTP date: "soon 1" is a day of 2001.
+  // Date.parse accepts almost anything: "soon 1" is a day in 2001.
   if (value === undefined || !httpDate.test(value)) return undefined;
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   return Number.isNaN(date) ? undefined : date;
 }
 
-/** RFC 9110 section 15.4; 300 and 304 name no single other place. */
-export const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** The redirects of RFC 9110 section 15.4 that lead to one place, unlike 300 and 304. */
+export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Only what can be repeated without harm is sent to another place. */
-const followed: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** The methods whose redirects are followed. */
+const followedMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** The step's own headers that may go to another origin: a range not without what it depends on. */
+/** The headers of a step that are sent to another origin. `Range` needs its `If-Range`. */
 const headersThatMayLeaveOrigin: ReadonlySet<string> = new Set(['accept', 'range', 'if-range']);
 
-const mostHops = 5;
+const maxRedirects = 5;
 
-/** Qlik's services know their addresses without the `/api` that its gateway adds: `/v1/apps/…`. */
-function underApi(from: URL, to: URL | null): URL | null {
+/** Adds the `/api` that a `Location` of Qlik may lack (`/v1/apps/…`): its gateway adds it, its services do not. */
+function withApiPrefix(from: URL, to: URL | null): URL | null {
   const lacks =
     to?.origin === from.origin &&
     from.pathname.startsWith('/api/') &&
@@ -128,6 +129,12 @@ function underApi(from: URL, to: URL | null): URL | null {
   return url;
 }
 
+/**
+ * The request that follows a redirect: of a GET or HEAD, on the tenant's origin, at most five in a row. Only a
+ * download may go to another origin (`mayLeaveOrigin`), over https, without credentials.
+ * @param hop how many redirects have been followed
+ * @returns the request, or why the redirect is not followed
+ */
 export function nextRequest<T>(
   request: Request<T>,
   reply: Reply<T>,
@@ -136,16 +143,16 @@ export function nextRequest<T>(
 ): Request<T> | string {
   const { location } = reply.headers;
   if (location === undefined) return 'a redirect without a Location';
-  const url = underApi(request.url, URL.parse(location, request.url.href));
+  const url = withApiPrefix(request.url, URL.parse(location, request.url.href));
   if (url === null) return 'a redirect to a Location that is not a URL';
   if (!/^https?:$/u.test(url.protocol)) return `a redirect to a ${url.protocol} address`;
   const target = `a redirect to ${url.origin}${url.pathname}`;
-  if (!followed.has(request.method))
+  if (!followedMethods.has(request.method))
     return `${target}, which is not followed for a ${request.method}`;
-  if (hop === mostHops) return `${target}, after ${String(mostHops)} others`;
+  if (hop === maxRedirects) return `${target}, after ${String(maxRedirects)} others`;
   if (onTenant(tenant, url)) return { ...request, url };
   if (request.mayLeaveOrigin !== true || request.method !== 'GET')
-    return `${target}, another origin, where only a download into a \`response-file\` may go`;
+    return `${target}, another origin, which is followed only for a download into a \`response-file\``;
   if (url.protocol !== 'https:') return `${target}, which is not https`;
   if (url.username !== '' || url.password !== '') return `${target}, with user info`;
   const headers = Object.fromEntries(

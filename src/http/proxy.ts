@@ -1,9 +1,9 @@
 import { Failure } from '../failure.ts';
 
-/** The runner's variables; undefined for one that is not set or empty. */
+/** Looks up an environment variable; undefined if it is unset or empty. */
 export type Environment = (name: string) => string | undefined;
 
-/** How Node is told where to connect to. */
+/** The options that tell Node where to connect to. An IPv6 address has no brackets there. */
 export function hostAndPort({ hostname, port, protocol }: URL): { host: string; port: number } {
   const byProtocol = protocol === 'https:' ? 443 : 80;
   return {
@@ -13,12 +13,12 @@ export function hostAndPort({ hostname, port, protocol }: URL): { host: string; 
 }
 
 /**
- * The proxy that the runner's environment names for a URL: `https_proxy`, `http_proxy` and
- * `no_proxy`, in either case, read as every action reads them; a scheme may be left out.
- * @returns undefined when the request goes straight to the host
- * @throws Failure when the variable holds something else: going straight to the host instead, as
- *   Node and http-client would, could be just what the proxy is there to prevent. Its text never
- *   shows the value, which may hold a password
+ * The proxy for a URL, from `https_proxy`, `http_proxy` and `no_proxy` in either case, as all actions
+ * read them; a proxy without a scheme is an http one.
+ * @returns undefined for a direct connection
+ * @throws Failure when the variable is not the URL of a proxy. Node and http-client would connect
+ *   directly then, which may be just what the proxy is meant to prevent. The message never shows the
+ *   value, which may contain a password
  */
 export function proxyFor(url: URL, env: Environment): URL | undefined {
   if (bypasses(url, env('no_proxy') ?? env('NO_PROXY') ?? '')) return undefined;
@@ -29,16 +29,16 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
   const proxy = URL.parse(
     /^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`,
   );
-  if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-    throw new Failure(`\`${found}\` is not the URL of a proxy; ${takes}`);
+  if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasPath(proxy))
+    throw new Failure(`\`${found}\` is not the URL of a proxy; ${expected}`);
   if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
     throw new Failure(
-      `\`${found}\` has a % that encodes nothing in its user or password; ${takes}`,
+      `\`${found}\` has a % that encodes nothing in its user or password; ${expected}`,
     );
   return proxy;
 }
 
-/** As `checkBypass` of `@actions/http-client` has it, which reads the process's own variables. */
+/** The same rules as `checkBypass` of `@actions/http-client`, which reads `process.env` itself. */
 function bypasses(url: URL, noProxy: string): boolean {
   if (/^(?:localhost$|127\.|\[::1\])/u.test(url.hostname)) return true;
   const host = url.hostname.toUpperCase();
@@ -49,19 +49,19 @@ function bypasses(url: URL, noProxy: string): boolean {
     .map((item) => item.trim());
   return items.filter(Boolean).some((item) => {
     const end = item.startsWith('.') ? item : `.${item}`;
-    return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
+    return item === '*' || hosts.some((name) => name === item || name.endsWith(end));
   });
 }
 
-const takes =
+const expected =
   'it takes http://user:password@host:port, special characters in user and password percent-encoded';
 
-/** Usually a password with a `/`, `?` or `#` in it: host and port are then not what they seem. */
-function hasMore({ pathname, search, hash }: URL): boolean {
+/** Usually due to a `/`, `?` or `#` in a password: host and port are then parsed wrongly. */
+function hasPath({ pathname, search, hash }: URL): boolean {
   return pathname !== '/' || search !== '' || hash !== '';
 }
 
-/** The password in a proxy's URL, as written and as it is meant: secrets, both. */
+/** The password in a proxy's URL, as written and decoded: both are secrets. */
 export function proxySecrets(proxy: URL | undefined): string[] {
   const written = proxy?.password ?? '';
   if (written === '') return [];

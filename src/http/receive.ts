@@ -4,27 +4,28 @@ import { Failure } from '../failure.ts';
 import type { Head } from '../errors/outcome.ts';
 import type { Sink } from './exchange.ts';
 
-/** More is no answer to a token request or a revocation: 1 MiB. */
+/** No answer to a token request, a revocation or a poll is longer: 1 MiB. */
 const maxTextBytes = 1024 * 1024;
 
-/** What an answer says before its body. A cookie is the tenant's with itself, and goes nowhere. */
-export function headOf(incoming: IncomingMessage): Head {
+/** The status and headers of an answer. Cookies are dropped: nothing sends them back or shows them. */
+export function readHead(incoming: IncomingMessage): Head {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
     if (name !== 'set-cookie' && value !== undefined) headers[name] = String(value);
   return { status: incoming.statusCode ?? 0, headers };
 }
 
-/** Where a part begins in the whole (RFC 9110 section 14.4), in bytes. */
-export function firstOf({ status, headers }: Head): number {
+/** The position of a 206's first byte in the whole body (RFC 9110 section 14.4); 0 for any other answer. */
+export function firstByteOf({ status, headers }: Head): number {
   const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
   return status === 206 && first !== undefined ? Number(first) : 0;
 }
 
 /**
- * A body's way from the network through its decoders into its sink; most have none.
- * @returns what became of it
- * @throws what one of them fails with, or that the body ends too early; its connection is closed then
+ * Passes a body from the network through its decoders, if any, into its sink.
+ * @returns the result of the sink
+ * @throws the error of the network, a decoder or the sink, or ECONNRESET if the body is cut short; the
+ *   connection is closed in each case
  */
 export async function receive<T>(
   incoming: IncomingMessage,
@@ -32,7 +33,7 @@ export async function receive<T>(
   sink: Sink<T>,
 ): Promise<T> {
   const body = decoders.at(-1) ?? incoming;
-  // Whoever reads the last stream is told what goes wrong in one before it.
+  // `pipeline` forwards errors to the last stream, on which we listen.
   if (body !== incoming) pipeline([incoming, ...decoders], () => undefined);
   await new Promise<void>((resolve, reject) => {
     let room: Promise<void> | undefined;
@@ -40,7 +41,7 @@ export async function receive<T>(
       incoming.destroy();
       reject(error);
     };
-    const goOn = (): void => {
+    const resume = (): void => {
       body.resume();
     };
     const closed = (): void => {
@@ -52,20 +53,20 @@ export async function receive<T>(
         room = sink.write(chunk);
         if (room === undefined) return;
         body.pause();
-        room.then(goOn, fail);
+        room.then(resume, fail);
       })
       .on('end', () => void Promise.resolve(room).then(resolve, fail))
       .on('error', fail)
       .on('close', closed);
-    // What was closed before anyone listened tells of it no more.
+    // A stream that is already closed emits no further `close`.
     if (body.destroyed) closed();
   });
   return sink.end();
 }
 
 /**
- * @param name the request, for the error
- * @returns a sink that holds the body as text, and fails as soon as there is more than 1 MiB of it
+ * @param name of the request, for the error
+ * @returns a sink that collects the body as text, and fails with a Failure beyond 1 MiB
  */
 export function textSink(name: string): Sink<string> {
   const chunks: Buffer[] = [];

@@ -6,45 +6,45 @@ import { type Head, nameOf } from '../errors/outcome.ts';
 import type { Reply, Request, Send, Sink } from './exchange.ts';
 import {
   isRepeatable,
-  isTransient,
+  isRetried,
   maxRetryAfterMs,
-  retryAfter,
+  parseRetryAfter,
   transientStatuses,
   waitMs,
 } from './policy.ts';
 
-/** An attempt at a request that has ended, for who looks on and changes nothing. */
+/** An attempt that is over, as an observer sees it. */
 export interface Attempted {
   readonly name: string;
   readonly request: Request<unknown>;
   readonly startedAt: number;
-  /** The whole answer, also where this attempt brought only the rest of it; undefined when there is none. */
+  /** The whole answer, even if this attempt received only the rest of it; undefined if there is none. */
   readonly reply: Reply<unknown> | undefined;
-  /** Why the request is made again: a status, or the code of a fault; undefined where it is not. */
+  /** Why the request is retried: a status or an error code; undefined if it is not. */
   readonly retriedFor: string | undefined;
 }
 
 type Outcome<T> = { readonly reply: Reply<T> } | { readonly fault: unknown };
 
-/** Why an attempt is to be made again. */
-interface Again {
+/** Why a request is to be retried. */
+interface RetryReason {
+  /** For the log: a status, or the message of a fault. */
   readonly what: string;
   /** The status, or the code of the fault. */
   readonly code: string;
-  /** What the server asked for; undefined when it asked for nothing. */
-  readonly askedMs: number | undefined;
+  /** How long the server asked to wait; undefined if it did not. */
+  readonly retryAfterMs: number | undefined;
 }
 
-/** What the error says where a GET would have been made again, and the request was not. */
+/** Note for a request that was not retried because its method is not idempotent. */
 const notRepeated =
-  'it was not repeated, since it may have taken effect: look before you run it again';
+  'it was not repeated, because it may have taken effect: check before you run it again';
 
 /**
- * Makes a request again as long as the policy (policy.ts) lets it, with one log line each time. Body
- * and sink are made anew by the request's factories; of a download that broke off only the rest comes
- * again, where that can be (download.ts).
- * @param retries further attempts after the first
- * @returns a Send that gives the last answer, or throws the last fault
+ * Retries a request as the policy (policy.ts) allows, and logs each retry. Where possible, a download that
+ * broke off is continued rather than repeated (download.ts).
+ * @param retries how many attempts may follow the first
+ * @returns a Send that returns the last answer, or throws the last fault
  */
 export function retrying(
   send: Send,
@@ -53,7 +53,7 @@ export function retrying(
   observe?: (attempt: Attempted) => void,
 ): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
-    // The step's own signal ends the waits too, whatever else ends the request.
+    // The signal of the step ends a wait even if the request has a signal of its own.
     const signal = request.signal === undefined ? step : AbortSignal.any([step, request.signal]);
     const name = nameOf(request);
     let download: Download<T> | undefined;
@@ -62,8 +62,8 @@ export function retrying(
       download = new Download(request);
       return download.sink(head);
     });
-    // "At once" is obeyed once: a server that always says so would be asked without a pause.
-    let mayComeAtOnce = true;
+    // `Retry-After: 0` is obeyed only once, or a server that always sends it would get no rest.
+    let mayRetryAtOnce = true;
     try {
       for (let attempt = 1; ; attempt++) {
         const startedAt = clock.now();
@@ -71,30 +71,30 @@ export function retrying(
           const part = await send(download?.next() ?? first);
           return download?.whole(part) ?? part;
         });
-        const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
-        const note = again === undefined ? undefined : tooLong(again);
-        const goesOn = note === undefined && !signal.aborted;
+        const retry = attempt > retries ? undefined : reasonToRetry(request, outcome, clock.now());
+        const note = retry === undefined ? undefined : tooLongNote(retry);
+        const isRetrying = note === undefined && !signal.aborted;
         const reply = 'reply' in outcome ? outcome.reply : undefined;
         observe?.({
           name,
           request,
           startedAt,
           reply,
-          retriedFor: goesOn ? again?.code : undefined,
+          retriedFor: isRetrying ? retry?.code : undefined,
         });
-        if (again === undefined) return finish(request, outcome, attempt);
+        if (retry === undefined) return finish(request, outcome, attempt);
         if (reply !== undefined && note !== undefined) return { ...reply, note };
         await reply?.discard();
         signal.throwIfAborted();
-        const askedMs: number | undefined =
-          again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
-        mayComeAtOnce &&= askedMs !== 0;
-        const ms = waitMs(askedMs, attempt, random());
+        const retryAfterMs: number | undefined =
+          retry.retryAfterMs === 0 && !mayRetryAtOnce ? undefined : retry.retryAfterMs;
+        mayRetryAtOnce &&= retryAfterMs !== 0;
+        const ms = waitMs(retryAfterMs, attempt, random());
         const kept = download?.keptBytes ?? 0;
         const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
         info(
-          `${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
-            `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`,
+          `${name}: ${retry.what}; attempt ${String(attempt)} of ${String(retries + 1)}, retrying in ` +
+            `${(ms / 1000).toFixed(1)} s (${retryAfterMs === undefined ? 'back-off' : 'Retry-After'})${from}`,
         );
         await sleep(clock, ms, signal);
       }
@@ -105,8 +105,9 @@ export function retrying(
 }
 
 /**
- * @param download makes the sink for a GET's answer whose rest might be asked for, if it breaks off. A
- *   request whose own headers name a range is its author's affair
+ * Has the answer to a GET go to a Download if it can be continued after it breaks off. A request with a
+ * range of its own is left as it is.
+ * @param download makes the sink
  */
 function withSink<T>(request: Request<T>, download: (head: Head) => Promise<Sink<T>>): Request<T> {
   const { range, 'if-range': ifRange } = request.headers;
@@ -115,8 +116,8 @@ function withSink<T>(request: Request<T>, download: (head: Head) => Promise<Sink
     ...request,
     sink: (head) => {
       const { etag, 'accept-ranges': ranges } = head.headers;
-      const hasRest = head.status === 206 || (etag !== undefined && ranges !== undefined);
-      return hasRest ? download(head) : request.sink(head);
+      const isResumable = head.status === 206 || (etag !== undefined && ranges !== undefined);
+      return isResumable ? download(head) : request.sink(head);
     },
   };
 }
@@ -129,43 +130,49 @@ async function outcomeOf<T>(attempt: () => Promise<Reply<T>>): Promise<Outcome<T
   }
 }
 
-/** RFC 9110 section 9.3.5 leaves open what a repeated DELETE finds: that it is gone is what was wanted. */
+/** Returns or throws the last outcome. The 404 of a repeated DELETE is a success: the resource is gone. */
 function finish<T>(request: Request<T>, outcome: Outcome<T>, attempt: number): Reply<T> {
   const repeatable = isRepeatable(request);
   if ('fault' in outcome) {
     const { fault } = outcome;
-    const doubtful = fault instanceof Failure && fault.sent === true && fault.transient;
-    throw doubtful && !repeatable ? new Failure(`${fault.message}; ${notRepeated}`, fault) : fault;
+    const mayHaveHappened = fault instanceof Failure && fault.sent === true && fault.transient;
+    throw mayHaveHappened && !repeatable
+      ? new Failure(`${fault.message}; ${notRepeated}`, fault)
+      : fault;
   }
   const { reply } = outcome;
   const { status } = reply;
   const gone = request.method === 'DELETE' && status === 404;
   if (gone && (attempt > 1 || reply.repeated === true)) return { ...reply, goneAlready: true };
-  // A 429 says that nothing was done.
-  const doubtful = !repeatable && transientStatuses.has(status) && status !== 429;
-  if (doubtful && request.isFinal?.(status) !== true) return { ...reply, note: notRepeated };
+  // A 429 means that nothing was done.
+  const mayHaveHappened = !repeatable && transientStatuses.has(status) && status !== 429;
+  if (mayHaveHappened && request.isFinal?.(status) !== true) return { ...reply, note: notRepeated };
   return reply;
 }
 
-function reasonFor<T>(request: Request<T>, outcome: Outcome<T>, now: number): Again | undefined {
+function reasonToRetry<T>(
+  request: Request<T>,
+  outcome: Outcome<T>,
+  now: number,
+): RetryReason | undefined {
   if ('fault' in outcome) {
     const { fault } = outcome;
     if (!(fault instanceof Failure) || !fault.transient) return undefined;
     const { code, sent, message } = fault;
     if (code === undefined || (sent === true && !isRepeatable(request))) return undefined;
-    return { what: message.replace(`${nameOf(request)}: `, ''), code, askedMs: undefined };
+    return { what: message.replace(`${nameOf(request)}: `, ''), code, retryAfterMs: undefined };
   }
   const { status, headers } = outcome.reply;
-  const askedMs = retryAfter(headers['retry-after'], headers.date, now);
-  if (request.isFinal?.(status) === true || !isTransient(request, status, askedMs))
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], headers.date, now);
+  if (request.isFinal?.(status) === true || !isRetried(request, status, retryAfterMs))
     return undefined;
-  return { what: String(status), code: String(status), askedMs };
+  return { what: String(status), code: String(status), retryAfterMs };
 }
 
-/** What is told of a server that asks for more patience than a workflow should have. */
-function tooLong({ askedMs = 0 }: Again): string | undefined {
-  if (askedMs <= maxRetryAfterMs) return undefined;
-  const asked = String(Math.ceil(askedMs / 1000));
-  const max = String(maxRetryAfterMs / 1000);
-  return `the server asks to wait ${asked} s (Retry-After), and a step waits ${max} s at most`;
+/** Note for a `Retry-After` that is longer than a step waits; undefined for any other. */
+function tooLongNote({ retryAfterMs = 0 }: RetryReason): string | undefined {
+  if (retryAfterMs <= maxRetryAfterMs) return undefined;
+  const seconds = String(Math.ceil(retryAfterMs / 1000));
+  const maxSeconds = String(maxRetryAfterMs / 1000);
+  return `the server asks to wait ${seconds} s (Retry-After), and a step waits at most ${maxSeconds} s`;
 }

@@ -2,79 +2,81 @@ import type { Clock } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { sizeInWords } from '../runner/text.ts';
 
-/** Watches one attempt for silence, and for an answer that never begins, or drips for ever. */
+/** Watches one attempt: is there any data, does an answer begin, and does it arrive fast enough? */
 export interface IdleWatch {
-  /** Anything moved on the connection. */
+  /** Data moved on the connection. */
   readonly alive: () => void;
-  /** So many bytes of the body were handed to the system, which sends them when it can. */
-  handedOver(bytes: number): void;
-  /** The answer has begun. @param receivedBytes tells how much of its body has come so far */
+  /** Bytes of the body were written to the socket; the operating system sends them later. */
+  wrote(bytes: number): void;
+  /** The answer has begun. @param receivedBytes returns how much of its body has arrived so far */
   answered(receivedBytes: () => number): void;
   stop(): void;
 }
 
 /**
- * What the system holds of a body it sends by itself, and nobody is told how far it is: so much it may
- * hold, ...
+ * The operating system sends what it has buffered without telling us how far it is. It buffers at most
+ * this much, ...
  */
-const maxHeldBytes = 4 * 1024 * 1024;
+const maxBufferedBytes = 4 * 1024 * 1024;
 
-/** ... which may leave as slowly as this, in bytes a second. A smaller body is not worth a wait. */
-const slowestUpload = 64 * 1024;
+/** ... and is allowed to send it as slowly as this. A smaller body gets no extra time. */
+const minUploadBytesPerSecond = 64 * 1024;
 
-/** An answer that is slower than this, in bytes a second, ... */
-const slowestAnswer = 1024;
+/** An answer that is slower than this ... */
+const minAnswerBytesPerSecond = 1024;
 
 /**
- * ... may take this many times the longest silence: each byte breaks a silence. So long may what comes
- * before it take as well, once all is sent: heads that drip, "102 Processing" for ever.
+ * ... may take this many idle time-outs in all, because each byte that trickles in restarts the time-out.
+ * The same holds for the time between the end of the upload and the answer: headers may trickle, and
+ * "102 Processing" may come again and again.
  */
-const maxSilences = 20;
+const maxIdleTimeouts = 20;
 
 /**
- * @param limitMs the longest silence
- * @param onTooSlow called once, when there was silence for that long, or the answer drips
+ * @param limitMs the idle time-out
+ * @param onTooSlow called once, when no data moved for that long, or the answer comes too slowly
  */
 export function watchIdle(
   clock: Clock,
   limitMs: number,
-  onTooSlow: (why: 'silence' | 'drip') => void,
+  onTooSlow: (why: 'idle' | 'slow') => void,
 ): IdleWatch {
-  let last = clock.now();
-  let sent = last;
-  let answer: { readonly began: number; readonly receivedBytes: () => number } | undefined;
-  let handedOver = 0;
+  let lastActiveAt = clock.now();
+  let lastWriteAt = lastActiveAt;
+  let answer: { readonly startedAt: number; readonly receivedBytes: () => number } | undefined;
+  let writtenBytes = 0;
   let cancel = clock.timer(limitMs, check);
-  // One timer for many bytes: re-arming it for each chunk would cost more than the transfer.
+  // The timer is re-armed when it fires, not for each chunk, which would cost more than the transfer.
   function check(): void {
     const now = clock.now();
-    const left = last + limitMs + unseenMs() - now;
-    if (left <= 0) onTooSlow('silence');
-    else if (drips(now)) onTooSlow('drip');
-    else cancel = clock.timer(left, check);
+    const remainingMs = lastActiveAt + limitMs + bufferedMs() - now;
+    if (remainingMs <= 0) onTooSlow('idle');
+    else if (isSlow(now)) onTooSlow('slow');
+    else cancel = clock.timer(remainingMs, check);
   }
-  /** How long bytes may be leaving unseen. */
-  function unseenMs(): number {
-    if (answer !== undefined || handedOver <= slowestUpload) return 0;
-    return (Math.min(handedOver, maxHeldBytes) / slowestUpload) * 1000;
+  /** How long the operating system may take to send what it has buffered. */
+  function bufferedMs(): number {
+    if (answer !== undefined || writtenBytes <= minUploadBytesPerSecond) return 0;
+    return (Math.min(writtenBytes, maxBufferedBytes) / minUploadBytesPerSecond) * 1000;
   }
-  function drips(now: number): boolean {
-    const maxMs = limitMs * maxSilences;
-    if (answer === undefined) return now - sent >= maxMs + unseenMs();
-    const elapsed = now - answer.began;
-    return elapsed >= maxMs && answer.receivedBytes() / (elapsed / 1000) < slowestAnswer;
+  function isSlow(now: number): boolean {
+    const maxMs = limitMs * maxIdleTimeouts;
+    if (answer === undefined) return now - lastWriteAt >= maxMs + bufferedMs();
+    const elapsedMs = now - answer.startedAt;
+    if (elapsedMs < maxMs) return false;
+    return answer.receivedBytes() / (elapsedMs / 1000) < minAnswerBytesPerSecond;
   }
   return {
     alive() {
-      last = clock.now();
+      lastActiveAt = clock.now();
     },
-    handedOver(bytes) {
-      sent = clock.now();
-      handedOver += bytes;
+    wrote(bytes) {
+      lastWriteAt = clock.now();
+      writtenBytes += bytes;
     },
     answered(receivedBytes) {
-      last = clock.now();
-      answer = { began: last, receivedBytes };
+      lastActiveAt = clock.now();
+      answer = { startedAt: lastActiveAt, receivedBytes };
     },
     stop() {
       cancel();
@@ -82,19 +84,15 @@ export function watchIdle(
   };
 }
 
-/** A smaller body is over before anyone asks how far it is. */
+/** Progress of a body up to this size is not logged. */
 const minLoggedBytes = 10 * 1024 * 1024;
 
-/** Never more than one line in this time. */
 const logIntervalMs = 10_000;
 
-/**
- * Says now and then how far something long has come, at most once in ten seconds, and for the first
- * time after ten.
- */
+/** Logs the progress of something long: at most one line every ten seconds, the first after ten. */
 export class ThrottledLog {
   readonly #runner: Runner;
-  /** When the next line may be written. */
+  /** When the next line may be logged. */
   dueAt: number;
 
   constructor(runner: Runner) {
@@ -102,31 +100,31 @@ export class ThrottledLog {
     this.dueAt = runner.clock.now() + logIntervalMs;
   }
 
-  /** @param words made only when they are written */
-  info(words: () => string): void {
+  /** @param line called only if it will be logged */
+  info(line: () => string): void {
     const now = this.#runner.clock.now();
     if (now < this.dueAt) return;
     this.dueAt = now + logIntervalMs;
-    this.#runner.info(words());
+    this.#runner.info(line());
   }
 }
 
-/** A body on its way, of which the log hears now and then when it is over 10 MiB. */
+/** Counts the bytes of one transfer, and logs its progress if it is larger than 10 MiB. */
 export class TransferProgress {
   readonly #name: string;
   readonly #verb: 'sent' | 'received';
   readonly #totalBytes: number | undefined;
   readonly #clock: Clock;
-  readonly #began: number;
-  readonly #lines: ThrottledLog;
+  readonly #startedAt: number;
+  readonly #log: ThrottledLog;
   readonly #earlierBytes: number;
-  /** Bytes that this attempt has moved. */
+  /** Bytes transferred by this attempt. */
   bytes = 0;
 
   /**
-   * @param name the request
-   * @param restBytes what is to be moved, as far as it is known
-   * @param earlierBytes what was moved by an earlier attempt
+   * @param name of the request
+   * @param restBytes how much this attempt has to transfer; undefined if unknown
+   * @param earlierBytes how much earlier attempts have transferred
    */
   constructor(
     runner: Runner,
@@ -140,58 +138,58 @@ export class TransferProgress {
     this.#totalBytes = restBytes === undefined ? undefined : earlierBytes + restBytes;
     this.#earlierBytes = earlierBytes;
     this.#clock = runner.clock;
-    this.#began = runner.clock.now();
-    this.#lines = new ThrottledLog(runner);
+    this.#startedAt = runner.clock.now();
+    this.#log = new ThrottledLog(runner);
   }
 
-  /** One more chunk has been moved. */
+  /** Another chunk was transferred. */
   readonly moved = ({ length }: { readonly length: number }): void => {
     this.bytes += length;
     const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
-    if (isLarge && this.#clock.now() >= this.#lines.dueAt) this.#lines.info(() => this.#howFar());
+    if (isLarge && this.#clock.now() >= this.#log.dueAt) this.#log.info(() => this.#progress());
   };
 
-  #howFar(): string {
+  #progress(): string {
     const total = this.#totalBytes;
     const moved = this.#earlierBytes + this.bytes;
     const part =
       total === undefined
         ? ''
         : ` of ${sizeInWords(total)} (${String(Math.floor((moved / total) * 100))} %)`;
-    const speed = this.bytes / ((this.#clock.now() - this.#began) / 1000);
+    const speed = this.bytes / ((this.#clock.now() - this.#startedAt) / 1000);
     return `${this.#name}: ${sizeInWords(moved)}${part} ${this.#verb}, ${sizeInWords(speed)}/s`;
   }
 }
 
-/** V8 is asked to collect after so many. */
+/** A garbage collection is requested each time this many bytes are spent. */
 const maxSpentBytes = 8 * 1024 * 1024;
 
-/** `minor` looks at what is young only, which takes a fraction of a millisecond. */
+/** `minor` collects the young generation only, which takes a fraction of a millisecond. */
 type Collect = (options: { readonly type: 'minor' }) => unknown;
 
 let collector: Collect | undefined;
 
 /**
- * V8 collects when objects fill its heap, but a buffer's bytes lie elsewhere: 64 MiB of spent ones
- * pile up. Whoever carries large bodies counts their bytes here.
+ * Keeps memory low while large bodies pass through. V8 collects garbage when objects fill its heap, but
+ * the bytes of a buffer lie outside it: up to 64 MiB of spent buffers would pile up.
  */
 export class SpentBuffers {
   #bytes = 0;
 
-  /** Some bytes have been handed on. */
+  /** Counts bytes of buffers that are no longer needed. */
   add(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes < maxSpentBytes) return;
     this.#bytes = 0;
-    collector ??= collectorOf();
+    collector ??= findCollector();
     collector({ type: 'minor' });
   }
 }
 
-/** The way for a program that was not started with `--expose-gc`; without it, memory grows a little. */
-function collectorOf(): Collect {
+/** Gets `gc` in a process that was started without `--expose-gc`; if that fails, memory grows a little. */
+function findCollector(): Collect {
   try {
-    // Not imported: only large bodies need them.
+    // Not imported at the top: only large bodies need these modules.
     process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
     return process.getBuiltinModule('node:vm').runInNewContext('gc') as Collect;
   } catch {

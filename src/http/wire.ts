@@ -8,38 +8,39 @@ import type { Request } from './exchange.ts';
 import { isRepeatable } from './policy.ts';
 import { hostAndPort } from './proxy.ts';
 
-/** A connection that was quiet for longer may be dead: no POST rides on it. */
-const maxQuietMs = 2000;
+/** A connection that was idle for longer may be dead, and is not used for a POST. */
+const maxIdleMs = 2000;
 
-/** http-client's own time-out only ends the socket: ours (attempt.ts) is to strike first, always. */
-const never = 2 ** 31 - 1;
+/** The longest time-out there is. http-client's own only ends the socket; attempt.ts has a better one. */
+const longestMs = 2 ** 31 - 1;
 
-const client = new HttpClient(undefined, [], { socketTimeout: never });
+const client = new HttpClient(undefined, [], { socketTimeout: longestMs });
 
-/** Of an answer's head, in bytes: Node reads no more than 16 KiB unless it is told to. */
-const maxHeaderSize = 128 * 1024;
+/** For the headers of an answer. Node's default is 16 KiB. */
+const maxHeaderBytes = 128 * 1024;
 
 /**
- * One HTTP request on its connection, through `@actions/http-client`'s raw request and our agents. Its
- * retries, redirects and `readBody` are not used: they repeat requests, re-send tokens and hang.
+ * One HTTP request on one connection, made with the raw request of `@actions/http-client` and our own
+ * agents. The retries, redirects and `readBody` of http-client are not used: they repeat requests that
+ * must not be repeated, send tokens to other hosts, and may hang.
  */
 export class Wire {
   readonly outgoing: http.ClientRequest;
-  /** Rejects when the request ends without an answer. */
+  /** The answer, as soon as its headers are here; rejects if the request ends without one. */
   readonly incoming: Promise<http.IncomingMessage>;
   readonly #connections: Connections;
-  #onSign: () => void = () => undefined;
+  #onActivity: () => void = () => undefined;
   readonly #ended = Promise.withResolvers<never>();
   #message: http.IncomingMessage | undefined;
   #socket: Socket | undefined;
-  /** Bytes that had come over the connection before. */
-  #readBefore = 0;
+  /** How many bytes the connection had read before this request. */
+  #bytesReadBefore = 0;
   #sent = false;
   #excess = false;
 
   /**
-   * @param fresh whether it needs a connection that has carried nothing yet, whatever its method
-   * @param writeBody sends the body, and ends `outgoing` only after its last byte; undefined for none
+   * @param fresh whether to use a connection that has carried no request yet, whatever the method
+   * @param writeBody writes the body, and ends `outgoing` only after its last byte; undefined for none
    */
   constructor(
     request: Pick<Request<unknown>, 'method' | 'url' | 'headers' | 'repeatable'>,
@@ -58,17 +59,17 @@ export class Wire {
         ...hostAndPort(url),
         path: url.pathname + url.search,
         headers: { 'user-agent': userAgent, ...headers },
-        agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
-        maxHeaderSize,
+        agent: connections.agentFor(url, fresh ? 0 : maxIdle(request)),
+        maxHeaderSize: maxHeaderBytes,
       },
-      // http-client keeps the ClientRequest to itself; this keeps it for us too.
+      // http-client does not expose its ClientRequest: this captures it.
       httpModule: {
         request(
           options: https.RequestOptions,
           onResponse: (message: http.IncomingMessage) => void,
         ) {
           outgoing = transport.request(options, onResponse);
-          // Node would leave out what comes after 2,000 of them, quietly: their size is bounded already.
+          // Node would silently drop headers after the 2,000th; `maxHeaderSize` limits them anyway.
           outgoing.maxHeadersCount = 0;
           return outgoing;
         },
@@ -84,8 +85,8 @@ export class Wire {
     if (outgoing === undefined) throw new Error('no request was made');
     this.outgoing = outgoing;
     this.incoming = Promise.race([answer, this.#ended.promise]);
-    // Of a protocol that is switched (101) Node reports no error, and http-client none of a request that we
-    // destroy.
+    // Node reports no error if the server switches protocols (101), and http-client reports none for a
+    // request that we destroy.
     outgoing
       .once('close', () => {
         this.#ended.reject(fault('ECONNRESET'));
@@ -97,15 +98,16 @@ export class Wire {
       .once('socket', (socket) => {
         this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
       });
-    // Node ends a body well whose Content-Length is too small, and reports the rest as a bad next answer.
+    // If Content-Length is too small, Node ends the body as if it were whole, and then fails to parse the
+    // rest as the next answer.
     outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#excess ||= code?.startsWith('HPE_') === true;
     });
   }
 
-  /** @param onSign called for each sign of life on the connection, which is not there yet */
-  watch(onSign: () => void): void {
-    this.#onSign = onSign;
+  /** @param onActivity called whenever the connection shows that it is alive; call this before there is one */
+  watch(onActivity: () => void): void {
+    this.#onActivity = onActivity;
   }
 
   /** The answer, once it has begun. */
@@ -118,28 +120,28 @@ export class Wire {
     return this.#sent;
   }
 
-  /** Whether more came than the last promised byte: `Content-Length` is too small, and the body cut. */
+  /** Whether more arrived than `Content-Length` announced: the body that Node gave us is cut short. */
   get excess(): boolean {
     return this.#excess;
   }
 
-  /** Whether the connection had carried a request before, and no byte of an answer to this one. */
-  get unheard(): boolean {
-    return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#readBefore;
+  /** Whether the connection had served a request before, and brought no byte of an answer to this one. */
+  get isReusedAndSilent(): boolean {
+    return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#bytesReadBefore;
   }
 
-  /** Ends the request: Node itself reports no end before a proxy has given a connection. */
+  /** Aborts the request. Until a proxy has opened its tunnel, Node does not report that itself. */
   stop(reason: Error): void {
     this.#message?.destroy(reason);
     this.outgoing.destroy(reason);
     this.#ended.reject(reason);
   }
 
-  /** Frees what it holds; a connection whose answer has ended stays open for the next. */
+  /** Keeps the connection open for the next request if this exchange is complete, or else closes it. */
   release(): void {
-    this.#socket?.off('data', this.#onSign);
-    const whole = this.#message?.complete === true && this.outgoing.writableFinished;
-    if (!whole) this.outgoing.destroy();
+    this.#socket?.off('data', this.#onActivity);
+    const isComplete = this.#message?.complete === true && this.outgoing.writableFinished;
+    if (!isComplete) this.outgoing.destroy();
   }
 
   #noteAnswer(message: http.IncomingMessage): http.IncomingMessage {
@@ -150,33 +152,34 @@ export class Wire {
     });
   }
 
-  /** No byte leaves before a new connection stands: a fault until then is safe to try again. */
+  /** Nothing is sent before the connection is established: a fault until then is safe to retry. */
   #noteWhenSent(socket: Socket, event: 'secureConnect' | 'connect'): void {
     this.#socket = socket;
-    this.#readBefore = socket.bytesRead;
-    // Heads and informational answers are bytes too. Before the handshake there is nothing to see.
-    socket.on('data', this.#onSign);
-    if (socket.connecting) socket.once('connect', this.#onSign);
+    this.#bytesReadBefore = socket.bytesRead;
+    // The socket's own `data` also covers headers and 1xx answers; before the handshake there is none.
+    socket.on('data', this.#onActivity);
+    if (socket.connecting) socket.once('connect', this.#onActivity);
     const onSent = (): void => {
       this.#sent = true;
-      this.#onSign();
+      this.#onActivity();
     };
-    // A connection that was opened early may be in the middle of its handshake.
+    // An early connection may still be in its handshake.
     const { connecting, secureConnecting } = socket as Socket & { secureConnecting?: boolean };
     if (!connecting && secureConnecting !== true) onSent();
     else socket.once(event, onSent);
   }
 }
 
-/** How long the connection of a request may have been quiet; 0 for one that has carried nothing yet. */
-function maxQuiet(request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>): number {
+/** How long the connection of a request may have been idle, in ms; 0 stands for a new connection. */
+function maxIdle(request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>): number {
   if (!isRepeatable(request)) return 0;
-  return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
+  return request.method === 'POST' || request.method === 'PATCH' ? maxIdleMs : Infinity;
 }
 
 /**
- * http-client would pipe a stream and end the request when the stream closes, even after a read
- * error, so that half a file looks whole. It calls nothing but `on` and `pipe`: we take it from there.
+ * Stands in for the body's stream. http-client would pipe a stream, and end the request when the stream
+ * closes, even after a read error, so that half a file would look whole. It only calls `on` and `pipe`;
+ * our `pipe` writes the body itself.
  */
 function bodySource(writeBody: (outgoing: http.ClientRequest) => void): NodeJS.ReadableStream {
   return { on: () => undefined, pipe: writeBody } as unknown as NodeJS.ReadableStream;

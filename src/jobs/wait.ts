@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { isSuccess, nameOf } from '../errors/outcome.ts';
 import type { Reply, Request } from '../http/exchange.ts';
-import { retryAfter, transientStatuses } from '../http/policy.ts';
+import { parseRetryAfter, transientStatuses } from '../http/policy.ts';
 import { textSink } from '../http/receive.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
@@ -221,7 +221,7 @@ async function poll(
     report.pollFailed(why);
   else throw new Failure(unseen(why));
   return {
-    retryAfterMs: retryAfter(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
+    retryAfterMs: parseRetryAfter(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
   };
 }
 
