@@ -14,14 +14,14 @@ export function withJobs(document: string): string {
   const rows = jobKinds.map((job) => {
     const paths = (templates: readonly string[]): string =>
       code(job.bases.flatMap((base) => templates.map((one) => one.replace('{base}', base))));
-    const well = [...job.well, ...(job.warns ?? []).map((state) => `${state} (a warning)`)];
+    const success = [...job.success, ...(job.warning ?? []).map((state) => `${state} (a warning)`)];
     const cells = [
       job.name,
       paths(job.starts),
       paths([job.poll]),
-      code(job.state === undefined ? [] : [job.state]),
-      well.join(', '),
-      job.bad.join(', '),
+      code(job.stateField === undefined ? [] : [job.stateField]),
+      success.join(', '),
+      job.failure.join(', '),
       job.stop === undefined ? '' : paths([job.stop]),
     ];
     return `| ${cells.join(' | ')} |`;

@@ -3,8 +3,8 @@ import { jobKinds, matchPath } from '../../src/jobs/kinds.ts';
 
 describe('the table of known jobs', () => {
   it('lists no state twice', () => {
-    for (const { running, well, warns = [], bad } of jobKinds) {
-      const all = [...running, ...well, ...warns, ...bad];
+    for (const { running, success, warning = [], failure } of jobKinds) {
+      const all = [...running, ...success, ...warning, ...failure];
       expect(new Set(all).size).toBe(all.length);
       expect(all).toEqual(all.map((state) => state.toLowerCase()));
     }

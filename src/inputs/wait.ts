@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Method } from '../http/exchange.ts';
 import { type JobPlan, type PollOptions, type Recognised, recognise } from '../jobs/job.ts';
-import { fillPath, jobKinds, ownJob, placesIn } from '../jobs/kinds.ts';
+import { fillPath, jobKinds, customJob, placeholdersIn } from '../jobs/kinds.ts';
 import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
@@ -69,7 +69,7 @@ function knownJob(method: Method, path: string): Recognised {
 async function customJob(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
   const { parseExpression } = await import('../response/expression.ts');
   const expressions = new Map(
-    placesIn(template).map((text) => [text, parseExpression(text, inputs.runner)]),
+    placeholdersIn(template).map((text) => [text, parseExpression(text, inputs.runner)]),
   );
   // Checks the path before the first request, with a made-up ID.
   resolvePath(
@@ -77,10 +77,10 @@ async function customJob(inputs: Inputs, template: string, origin: string): Prom
     fillPath(template, () => 'id'),
   );
   return {
-    kind: { ...ownJob, poll: template },
-    places: new Map(),
+    kind: { ...customJob, poll: template },
+    pathValues: new Map(),
     joins: inputs.value('method') === 'GET',
-    placeIn(place, answer) {
+    valueIn(place, answer) {
       const expression = expressions.get(place);
       const found = expression?.evaluate(answer) ?? null;
       if (found !== null || expression?.hint === undefined) return found;

@@ -7,56 +7,56 @@ import type { Mask } from '../response/masking.ts';
 import { inBrief } from '../runner/text.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
 import {
-  badBeginnings,
+  failurePrefixes,
   fillPath,
   type JobKind,
   jobKinds,
   matchPath,
   textAt,
   textsAt,
-  unreadable,
+  tooDeep,
   valuesAt,
 } from './kinds.ts';
 
-/** How much of an id the log shows: whatever the server calls one. */
+/** The log shows no more of an id: a server can send any text as one. In UTF-16 units. */
 const maxId = 100;
 
-/** A job as a step means to wait for it, before it is known where it runs. */
+/** What a step is going to wait for, before the start has said where to poll it. */
 export interface JobPlan {
   /**
-   * A row of the table, or one like it for a job of the workflow's own. Without `stop` and `run` for
-   * a job that is only joined: it may be somebody else's, and the path names its run.
+   * A row of the table, or `customJob`. A job that the step only joins has no `stop`, since somebody
+   * else may have started it, and no `runField`, since the path names its run.
    */
   readonly kind: JobKind;
-  /** What the path of the call fills the places of the kind's paths with, percent-encoded. */
-  readonly places: ReadonlyMap<string, string>;
-  /** What the answer to the start fills a place with; null or undefined when it does not say. */
-  readonly placeIn: (place: string, answer: unknown) => unknown;
-  /** Whether the call itself is the first look at a job that runs already. */
+  /** Values from the path of the call for placeholders in the kind's paths, percent-encoded. */
+  readonly pathValues: ReadonlyMap<string, string>;
+  /** Reads the value of any other placeholder from the response to the start; null or undefined for none. */
+  readonly valueIn: (placeholder: string, data: unknown) => unknown;
+  /** Whether the call starts nothing: it is the first poll of a job that is already running. */
   readonly joins: boolean;
   readonly doneWhen: Expression | undefined;
   readonly failWhen: Expression | undefined;
 }
 
-/** What is recognised by the call, before the step's own expressions are added. */
+/** What the call alone says of a job, before the step's own expressions are added. */
 export type Recognised = Omit<JobPlan, 'doneWhen' | 'failWhen'>;
 
 /** How long and how often a job is polled. */
 export interface PollOptions {
   readonly timeoutMs: number;
-  /** Undefined for intervals that grow. */
+  /** Undefined for an interval that grows. */
   readonly intervalMs: number | undefined;
 }
 
-/** What running a job needs of the world. */
+/** What starting, polling and stopping a job needs. */
 export interface JobContext extends CallContext {
-  /** One authorized attempt, without log lines and retries: the wait goes on by itself. */
+  /** Makes one authorized attempt, without log lines or retries: the next poll is the retry. */
   readonly sendOnce: Send;
-  /** The request that looks at a job. */
+  /** Makes the request that polls a job. */
   readonly poll: (url: URL, signal: AbortSignal) => Request<Body>;
   /**
-   * Is told of each poll, besides the log: of the job's name and state, undefined where it could not be
-   * seen, and of the milliseconds since the wait began.
+   * Called after each poll with the job's name and its state, which is undefined if the poll failed,
+   * and the time since the wait began.
    */
   readonly onPoll:
     ((name: string, state: JobState | undefined, elapsedMs: number) => void) | undefined;
@@ -64,32 +64,32 @@ export interface JobContext extends CallContext {
   readonly accepts: (status: number) => boolean;
 }
 
-/** A job that runs. */
+/** A job that has been started or joined. */
 export interface Job {
   readonly plan: JobPlan;
-  /** As the log calls it: with its id, where it has one. */
+  /** Its name in the log: its kind, with its id if it has one. */
   readonly name: string;
   readonly url: URL;
   readonly stopUrl: URL | undefined;
   readonly outputsUrl: URL | undefined;
 }
 
-/** What one poll says of a job. */
+/** What one poll shows of a job. */
 export interface JobState {
-  /** Its state in the server's words; undefined when it tells none. */
+  /** Its state in the server's words; undefined if the response has none. */
   readonly state: string | undefined;
-  /** Undefined: it runs. */
-  readonly end: 'well' | 'warning' | 'bad' | undefined;
-  /** Whether its state is in no row of the table. */
+  /** How it ended; undefined while it is running. */
+  readonly end: 'success' | 'warning' | 'failure' | undefined;
+  /** Whether the table does not know its state. */
   readonly unknown: boolean;
-  /** Why it ended badly, in the server's words or the step's. */
+  /** Why it failed, in the server's words, or by `fail-when`; empty for no reason. */
   readonly reason: string;
 }
 
 /**
- * Recognises a known job by the call that starts it, or that looks at it.
- * @param path the call's, percent-encoded
- * @returns undefined when the call is neither
+ * Recognises a known job by the call that starts or polls it.
+ * @param path the path of the call, percent-encoded
+ * @returns undefined if the call does neither
  */
 export function recognise(method: string, path: string): Recognised | undefined {
   for (const kind of jobKinds)
@@ -98,11 +98,11 @@ export function recognise(method: string, path: string): Recognised | undefined 
         const named = matchPath(template.replace('{base}', base), path);
         if (named === undefined) continue;
         const joins = method === 'GET';
-        const placeIn: JobPlan['placeIn'] = (place, answer) => valuesAt(answer, place)[0];
+        const valueIn: JobPlan['valueIn'] = (field, data) => valuesAt(data, field)[0];
         return {
-          kind: joins ? { ...kind, stop: undefined, run: undefined } : kind,
-          places: new Map(Object.entries({ ...named, base })),
-          placeIn,
+          kind: joins ? { ...kind, stop: undefined, runField: undefined } : kind,
+          pathValues: new Map(Object.entries({ ...named, base })),
+          valueIn,
           joins,
         };
       }
@@ -110,40 +110,40 @@ export function recognise(method: string, path: string): Recognised | undefined 
 }
 
 /**
- * Finds where a started job is.
- * @param answer the JSON of the start's answer
- * @param clean takes secrets out
- * @param isInexact whether a value is not the number that the answer holds
- * @throws Failure when the answer does not say; the job may run all the same
+ * Finds the URLs of a job that was started or joined.
+ * @param data the JSON of the response to its start
+ * @param clean removes secrets from its name
+ * @param isInexact whether a number in `data` differs from the one in the response
+ * @throws Failure if the response lacks a value for a URL; the job may be running all the same
  */
 export function locate(
   plan: JobPlan,
   tenant: Tenant,
-  answer: unknown,
+  data: unknown,
   clean: (text: string) => string,
   isInexact: (value: unknown) => boolean = () => false,
 ): Job {
-  const { kind, places } = plan;
-  const mayRun = `the ${kind.name} may run, but`;
-  const notWaitedFor = (message: string): string => `${mayRun} cannot be waited for: ${message}`;
+  const { kind, pathValues } = plan;
+  const mayRun = `the ${kind.name} may be running, but`;
+  const cannotWait = (why: string): string => `${mayRun} the step cannot wait for it: ${why}`;
   let id = '';
-  const place = (name: string): string => {
-    const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
+  const valueIn = (name: string): string => {
+    const value = rephrased(cannotWait, () => plan.valueIn(name, data));
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Failure(
-        `${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`,
+        `${mayRun} the response to its start has no ${name}, so the step cannot wait for it`,
       );
     if (isInexact(value))
       throw new Failure(
-        `${mayRun} the answer to its start gives a number for ${name} that would not ` +
-          'come out as it is, so it cannot be waited for',
+        `${mayRun} the response to its start has a number for ${name} that JavaScript cannot ` +
+          'represent exactly, so the step cannot wait for it',
       );
     id = String(value);
     return encodeURIComponent(id.toWellFormed());
   };
   const filled = (template: string): URL => {
-    const path = fillPath(template, (name) => places.get(name) ?? place(name));
-    return rewording(notWaitedFor, () => resolvePath(tenant, path));
+    const path = fillPath(template, (name) => pathValues.get(name) ?? valueIn(name));
+    return rephrased(cannotWait, () => resolvePath(tenant, path));
   };
   const filledIf = (template?: string): URL | undefined =>
     template === undefined ? undefined : filled(template);
@@ -160,71 +160,79 @@ export function locate(
 }
 
 /**
- * Judges a job by what one poll gave: first by the step's own `fail-when` and `done-when`, then by
- * the table. With `done-when` the table's good ends are no ends of their own; its bad ones are.
- * @param data JSON
- * @throws Failure when an expression does not fit the data, or its state cannot be read
+ * Judges a job by one poll: first by the step's own `fail-when` and `done-when`, then by the table.
+ * With `done-when`, the table's failures still end the job, and its successes do not.
+ * @param data the JSON of the poll's response
+ * @throws Failure if an expression fails, or if the state cannot be read
  */
 export function judgeJob(plan: JobPlan, data: unknown): JobState {
-  return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
+  return rephrased(mayStillRun(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
 
 function stateIn({ kind, doneWhen, failWhen }: JobPlan, data: unknown): JobState {
-  const state = textAt(data, kind.state);
-  if (state === unreadable)
-    throw new Failure(`\`${kind.state ?? ''}\` in the answer is nested too deeply`);
+  const state = textAt(data, kind.stateField);
+  if (state === tooDeep)
+    throw new Failure(`\`${kind.stateField ?? ''}\` in the response is nested too deeply`);
   const ended = (end: JobState['end'], reason = ''): JobState => {
     return { state, end, unknown: false, reason };
   };
-  const runs = ended(undefined);
+  const running = ended(undefined);
   if (failWhen?.isTrue(data) === true)
-    return ended('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
-  if (doneWhen?.isTrue(data) === true) return ended('well');
-  if (state === undefined) return runs;
+    return ended('failure', `it fulfils \`fail-when\` (${failWhen.text})`);
+  if (doneWhen?.isTrue(data) === true) return ended('success');
+  if (state === undefined) return running;
   const name = state.trim().toLowerCase();
-  if (kind.bad.includes(name)) return ended('bad', reasonsIn(kind.reasons, data));
-  if (kind.well.includes(name)) {
-    if (doneWhen !== undefined) return runs;
-    const faults = reasonsIn(kind.faults ?? [], data);
-    return faults === '' ? ended('well') : ended('bad', faults);
+  if (kind.failure.includes(name)) return ended('failure', textsIn(kind.reasonFields, data));
+  if (kind.success.includes(name)) {
+    if (doneWhen !== undefined) return running;
+    const errors = textsIn(kind.errorFields ?? [], data);
+    return errors === '' ? ended('success') : ended('failure', errors);
   }
-  if (kind.warns?.includes(name) === true) return doneWhen === undefined ? ended('warning') : runs;
-  if (kind.running.includes(name)) return runs;
-  if (badBeginnings.some((beginning) => name.startsWith(beginning)))
-    return ended('bad', reasonsIn(kind.reasons, data));
-  return { ...runs, unknown: true };
+  if (kind.warning?.includes(name) === true)
+    return doneWhen === undefined ? ended('warning') : running;
+  if (kind.running.includes(name)) return running;
+  if (failurePrefixes.some((prefix) => name.startsWith(prefix)))
+    return ended('failure', textsIn(kind.reasonFields, data));
+  return { ...running, unknown: true };
 }
 
-/** What fails while a job runs is told as that: nobody knows how the job gets on. @param but what is the matter */
-export function stillRuns({ kind }: JobPlan, but: string): (why: string) => string {
-  return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
+/**
+ * An error while a job is running has to say so: nobody watches the job after it.
+ * @param problem what the step cannot do, after "but"
+ * @returns a function that turns the message of an error into one that says so
+ */
+export function mayStillRun({ kind }: JobPlan, problem: string): (why: string) => string {
+  return (why) => `the ${kind.name} may still be running, but ${problem}: ${why}`;
 }
 
-/** Does work whose failure is told in other words. */
-function rewording<T>(words: (message: string) => string, work: () => T): T {
+/** Does some work; if it throws a Failure, throws one with a rephrased message instead. */
+function rephrased<T>(rephrase: (message: string) => string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof Failure ? new Failure(words(error.message), error) : error;
+    throw error instanceof Failure ? new Failure(rephrase(error.message), error) : error;
   }
 }
 
-function reasonsIn(paths: readonly string[], data: unknown): string {
-  return paths
-    .flatMap((path) => textsAt(data, path))
+function textsIn(fields: readonly string[], data: unknown): string {
+  return fields
+    .flatMap((field) => textsAt(data, field))
     .filter((text) => text !== '[]' && text !== '{}')
     .join(' ');
 }
 
-/** @throws Failure when the mask cannot be applied */
-export function maskState(plan: JobPlan, mask: Mask | undefined, data: unknown): void {
-  rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
+/** Masks the response to a start or a poll. @throws Failure if an expression of the mask fails */
+export function maskResponse(plan: JobPlan, mask: Mask | undefined, data: unknown): void {
+  rephrased(mayStillRun(plan, '`mask` cannot be applied to its response'), () => mask?.(data));
 }
 
-/** Whether what was polled is the run that was there before the start. */
+/**
+ * Whether a poll shows the run before the one that the step started, or none.
+ * @param before that run's value of `runField`; undefined if there was none
+ */
 export function isOldRun(plan: JobPlan, before: string | undefined, data: unknown): boolean {
-  const { run } = plan.kind;
-  if (run === undefined) return false;
-  const latest = textAt(data, run);
-  return latest === undefined || latest === before;
+  const { runField } = plan.kind;
+  if (runField === undefined) return false;
+  const run = textAt(data, runField);
+  return run === undefined || run === before;
 }

@@ -1,40 +1,41 @@
 import { isRecord, jsonText } from '../json.ts';
 
 /**
- * A kind of job, told in the same terms in which a workflow tells of its own: where it is polled,
- * and how its end is seen. A new kind is a new row.
+ * A kind of job, in the same terms in which a workflow describes a job of its own: where to poll it,
+ * and how to recognise its end. A new kind is a new row. A field of a response is written as a path:
+ * `lastRun.state`, or `reasons[].exportErrors` for a field of each entry of a list.
  */
 export interface JobKind {
-  /** As it is called in the log. */
+  /** Its name in the log. */
   readonly name: string;
-  /** Where it lives, first where it stays: namespaces, and `v1`. `{base}` below is one of them. */
+  /** The values of `{base}` below, the one that Qlik will keep first: a namespace, then `v1`. */
   readonly bases: readonly string[];
-  /** What a POST to starts it; `{name}` is one segment of the path. */
+  /** Paths to which a POST starts it; `{name}` is one segment of the path. */
   readonly starts: readonly string[];
-  /** Where it is polled; `{name}` comes from the start's path, or is a field of its answer, as in `{data.id}`. */
+  /** The path to poll; `{name}` comes from the start's path, or is a field of its response: `{data.id}`. */
   readonly poll: string;
-  /** What a POST to asks it to stop. */
+  /** The path to which a POST asks it to stop. */
   readonly stop?: string | undefined;
-  /** The field that holds its state, as in `lastRun.state`; `[]` stands for each of a list. */
-  readonly state?: string;
-  /** States, in lower case, that it passes through, ... */
+  /** The field with its state. */
+  readonly stateField?: string;
+  /** States, in lower case, in which it is still running. */
   readonly running: readonly string[];
-  /** ... that end it well, ... */
-  readonly well: readonly string[];
-  /** ... well, but worth a warning, ... */
-  readonly warns?: readonly string[];
-  /** ... or badly. */
-  readonly bad: readonly string[];
-  /** Fields that say why it ended badly. */
-  readonly reasons: readonly string[];
-  /** The field that holds its log. */
-  readonly log?: string;
-  /** Fields that hold errors though it ended well: with any, it did not. */
-  readonly faults?: readonly string[];
-  /** Where what it made is listed, as `poll` is written; or in `results` of its last state. */
+  /** States in which it has succeeded. */
+  readonly success: readonly string[];
+  /** States in which it has succeeded, but with a warning. */
+  readonly warning?: readonly string[];
+  /** States in which it has failed. */
+  readonly failure: readonly string[];
+  /** Fields that say why it failed. */
+  readonly reasonFields: readonly string[];
+  /** The field with its log. */
+  readonly logField?: string;
+  /** Fields that may list errors in a state of success: with any error, it has failed. */
+  readonly errorFields?: readonly string[];
+  /** The path that lists what it created, written like `poll`. */
   readonly outputs?: string;
-  /** Where the start gives no id: the field by which a run is told from the one before. */
-  readonly run?: string | undefined;
+  /** If the start returns no id: the field that distinguishes a run from the one before. */
+  readonly runField?: string | undefined;
 }
 
 /** @see https://qlik.dev/apis/rest/ and the types of Qlik's `@qlik/api` package */
@@ -45,12 +46,12 @@ export const jobKinds: readonly JobKind[] = [
     starts: ['{base}'],
     poll: '{base}/{id}',
     stop: '{base}/{id}/actions/cancel',
-    state: 'status',
+    stateField: 'status',
     running: ['queued', 'reloading', 'canceling'],
-    well: ['succeeded'],
-    bad: ['failed', 'canceled', 'exceeded_limit'],
-    reasons: ['errorCode', 'errorMessage'],
-    log: 'log',
+    success: ['succeeded'],
+    failure: ['failed', 'canceled', 'exceeded_limit'],
+    reasonFields: ['errorCode', 'errorMessage'],
+    logField: 'log',
   },
   {
     name: 'automation run',
@@ -58,25 +59,25 @@ export const jobKinds: readonly JobKind[] = [
     starts: ['{base}/{automation}/runs'],
     poll: '{base}/{automation}/runs/{id}',
     stop: '{base}/{automation}/runs/{id}/actions/stop',
-    state: 'status',
+    stateField: 'status',
     running: ['queued', 'not started', 'starting', 'running', 'must stop'],
-    well: ['finished'],
-    warns: ['finished with warnings'],
-    bad: ['failed', 'stopped', 'exceeded limit'],
-    reasons: ['error'],
+    success: ['finished'],
+    warning: ['finished with warnings'],
+    failure: ['failed', 'stopped', 'exceeded limit'],
+    reasonFields: ['error'],
   },
   {
     name: 'task',
     bases: ['/api/scheduling/tasks', '/api/v1/tasks'],
     starts: ['{base}/{task}/actions/start'],
     poll: '{base}/{task}/runs/last',
-    state: 'status',
+    stateField: 'status',
     running: ['running'],
-    well: ['succeeded'],
-    bad: ['failed'],
-    reasons: [],
-    log: 'log',
-    run: 'id',
+    success: ['succeeded'],
+    failure: ['failed'],
+    reasonFields: [],
+    logField: 'log',
+    runField: 'id',
   },
   {
     name: 'data-integration action',
@@ -85,11 +86,11 @@ export const jobKinds: readonly JobKind[] = [
       (action) => `{base}/{project}/actions/${action}`,
     ),
     poll: '{base}/actions/{actionId}',
-    state: 'state',
+    stateField: 'state',
     running: ['pending', 'executing'],
-    well: ['completed', 'skipped'],
-    bad: ['failed', 'canceled'],
-    reasons: ['error'],
+    success: ['completed', 'skipped'],
+    failure: ['failed', 'canceled'],
+    reasonFields: ['error'],
   },
   {
     name: 'data task',
@@ -97,41 +98,41 @@ export const jobKinds: readonly JobKind[] = [
     starts: ['{base}/{project}/di-tasks/{task}/runtime/actions/start'],
     poll: '{base}/{project}/di-tasks/{task}/runtime/state',
     stop: '{base}/{project}/di-tasks/{task}/runtime/actions/stop',
-    state: 'lastRun.state',
+    stateField: 'lastRun.state',
     running: ['starting', 'running', 'stopping'],
-    well: ['completed'],
-    bad: ['failed', 'canceled'],
-    reasons: ['lastRun.message'],
-    run: 'lastRun.startTime',
+    success: ['completed'],
+    failure: ['failed', 'canceled'],
+    reasonFields: ['lastRun.message'],
+    runField: 'lastRun.startTime',
   },
   {
     name: 'report',
     bases: ['/api/v1/reports'],
     starts: ['{base}'],
     poll: '{base}/{requestId}/status',
-    state: 'status',
+    stateField: 'status',
     running: ['queued', 'processing', 'visiting', 'aborting'],
-    well: ['done'],
-    bad: ['failed', 'aborted'],
-    reasons: ['requestErrors', 'reasons[].exportErrors'],
-    faults: ['requestErrors', 'results[].exportErrors'],
+    success: ['done'],
+    failure: ['failed', 'aborted'],
+    reasonFields: ['requestErrors', 'reasons[].exportErrors'],
+    errorFields: ['requestErrors', 'results[].exportErrors'],
     outputs: '{base}/{requestId}/outputs',
   },
 ];
 
-/** A job of the workflow's own: its expressions alone say how it gets on. */
-export const ownJob: Omit<JobKind, 'poll'> = {
+/** A job with `wait-path`: only the workflow's expressions say how it is doing. */
+export const customJob: Omit<JobKind, 'poll'> = {
   name: 'job',
   bases: [],
   starts: [],
   running: [],
-  well: [],
-  bad: [],
-  reasons: [],
+  success: [],
+  failure: [],
+  reasonFields: [],
 };
 
-/** How the name of a state begins that is an end, though no row knows it; in lower case. */
-export const badBeginnings: readonly string[] = [
+/** A state that no row has is a failure if it begins like this; in lower case. */
+export const failurePrefixes: readonly string[] = [
   'cancel',
   'fail',
   'abort',
@@ -143,22 +144,22 @@ export const badBeginnings: readonly string[] = [
   'expire',
 ];
 
-const placeholder = /\{([^{}]+)\}/gu;
+const placeholderPattern = /\{([^{}]+)\}/gu;
 
-/** The names in a template, as `id` in `/api/v1/reloads/{id}`. */
-export function placesIn(template: string): string[] {
-  return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+/** The names of the placeholders in a template: `id` in `/api/v1/reloads/{id}`. */
+export function placeholdersIn(template: string): string[] {
+  return [...template.matchAll(placeholderPattern)].map(([, name = '']) => name);
 }
 
-/** @param valueOf gives what stands in a place, encoded; undefined leaves the place as it is */
+/** @param valueOf returns a placeholder's value, percent-encoded; undefined leaves it as it is */
 export function fillPath(template: string, valueOf: (name: string) => string | undefined): string {
-  return template.replace(placeholder, (whole, name: string) => valueOf(name) ?? whole);
+  return template.replace(placeholderPattern, (whole, name: string) => valueOf(name) ?? whole);
 }
 
 /**
- * @param template with places that are whole segments
+ * @param template its placeholders are whole segments
  * @param path percent-encoded
- * @returns the segments by name, still encoded; undefined when the path is not of this form
+ * @returns the placeholders' values by name, still encoded; undefined if the path does not match
  */
 export function matchPath(
   template: string,
@@ -170,28 +171,28 @@ export function matchPath(
   const named: Record<string, string> = {};
   for (const [index, want] of wanted.entries()) {
     const segment = given[index] ?? '';
-    const [name] = placesIn(want);
+    const [name] = placeholdersIn(want);
     if (name === undefined ? want !== segment : segment === '') return undefined;
     if (name !== undefined) named[name] = segment;
   }
   return named;
 }
 
-/** A field's text by its path; objects and lists as JSON. */
+/** The text of a field; objects and lists as JSON. @returns undefined if it is missing or empty */
 export function textAt(data: unknown, path: string | undefined): string | undefined {
   return path === undefined ? undefined : textsAt(data, path)[0];
 }
 
-/** In place of what JSON.stringify cannot write. */
-export const unreadable = '(nested too deeply to be shown)';
+/** Replaces a value that JSON.stringify cannot write. */
+export const tooDeep = '(nested too deeply to be shown)';
 
 export function textsAt(data: unknown, path: string): string[] {
   return valuesAt(data, path)
     .filter((value) => value !== undefined && value !== null && value !== '')
-    .map((value) => (typeof value === 'string' ? value : (jsonText(value) ?? unreadable)));
+    .map((value) => (typeof value === 'string' ? value : (jsonText(value) ?? tooDeep)));
 }
 
-/** What a path leads to: `lastRun.state`, or `results[].exportErrors` for those of each of a list. */
+/** The values of a field: one, or with `[]` in its path one for each entry of the list. */
 export function valuesAt(data: unknown, path: string): unknown[] {
   let values: unknown[] = [data];
   for (const part of path.split('.')) {
