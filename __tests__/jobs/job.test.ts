@@ -17,7 +17,7 @@ describe('a known job', () => {
     expect(locate(plan, tenant, { id: 7 }, (text) => text).url.pathname).toBe('/api/v1/reloads/7');
     const { name, stopUrl } = locate(plan, tenant, { id: 'x'.repeat(500) }, (text) => text);
     expect([name.length, stopUrl?.pathname.length]).toEqual(['reload '.length + 100, 531]);
-    expect(() => locate(plan, tenant, null, (text) => text)).toThrow('gives no id');
+    expect(() => locate(plan, tenant, null, (text) => text)).toThrow('has no id');
   });
 
   it('may have an id deep in the response, but not one that would be rounded', () => {
@@ -33,6 +33,6 @@ describe('a known job', () => {
         (text) => text,
         (value) => value === 7,
       ),
-    ).toThrow('gives a number for id that would not come out as it is');
+    ).toThrow('has a number for id that JavaScript cannot represent exactly');
   });
 });

@@ -22,15 +22,17 @@ describe('the messages about a known job', () => {
     const report = new JobReport(runner, locate(plan, tenant, { id: 'r1' }, runner.clean));
     report.polled(polled);
     report.polled({ ...polled, state: 'a\r\n::error::b\nc' });
-    expect(report.timeUp().message).toContain('(state: a : :error::b c)');
-    const bad = { ...polled, end: 'bad', reason: `${'x'.repeat(495)}${secret}` } as const;
+    expect(report.timedOut().message).toContain('(state: a : :error::b c)');
+    const bad = { ...polled, end: 'failure', reason: `${'x'.repeat(495)}${secret}` } as const;
     const said = report.ended(bad, {})?.message;
-    expect(said).toBe(`reload r1 ended as ${'x'.repeat(95)}*** after 0 s: ${'x'.repeat(495)}***`);
+    expect(said).toBe(
+      `reload r1 ended in state ${'x'.repeat(95)}*** after 0 s: ${'x'.repeat(495)}***`,
+    );
     report.ended({ ...polled, state: 'a\nb', end: 'warning' }, {});
     expect(runner.left.warnings).toEqual([
-      `reload r1: the state ${'x'.repeat(95)}*** is unknown to this action, which takes the job as still running`,
-      'reload r1: the state a : :error::b c is unknown to this action, which takes the job as still running',
-      'reload r1 ended with warnings (a b): look at its log in Qlik',
+      `reload r1: the state ${'x'.repeat(95)}*** is unknown to this action, which treats the job as still running`,
+      'reload r1: the state a : :error::b c is unknown to this action, which treats the job as still running',
+      'reload r1 ended with warnings (a b): see its log in Qlik',
     ]);
     expect(runner.left.log).toHaveLength(2);
   });
@@ -38,7 +40,7 @@ describe('the messages about a known job', () => {
   it('say that it runs while it has no state', () => {
     const runner = memoryRunner({}, {}, new FakeClock());
     const report = new JobReport(runner, locate(plan, tenant, { id: 7 }, runner.clean));
-    expect(report.timeUp().message).toContain('(state: not seen yet)');
+    expect(report.timedOut().message).toContain('(state: not seen yet)');
     report.polled(judgeJob(plan, {}));
     expect(runner.left.log).toEqual(['reload 7: running (0 s)']);
   });
@@ -49,9 +51,9 @@ describe('the messages about a known job', () => {
     const state = { state: undefined, end: 'warning', unknown: false, reason: '' } as const;
     expect(report.ended(state, {})).toBeUndefined();
     expect(runner.left.warnings).toEqual([
-      'reload r1 ended with warnings (failed): look at its log in Qlik',
+      'reload r1 ended with warnings (failed): see its log in Qlik',
     ]);
-    const bad = report.ended({ ...state, end: 'bad' }, {});
-    expect(bad?.message).toBe('reload r1 ended as failed after 0 s');
+    const bad = report.ended({ ...state, end: 'failure' }, {});
+    expect(bad?.message).toBe('reload r1 ended in state failed after 0 s');
   });
 });

@@ -117,7 +117,7 @@ describe('a kind of job that cannot be stopped', () => {
       await expect(step(runner)).rejects.toThrow('cancelled');
       expect(told(tenant.journal).at(-1)).toMatch(/^GET /u);
       expect(runner.left.log.at(-1)).toBe(
-        'report q1 goes on in Qlik: it cannot be stopped from here',
+        'report q1 keeps running in Qlik: this action cannot stop it',
       );
     });
   });
@@ -144,7 +144,7 @@ describe('a stop address that cannot be saved', () => {
 
   it('causes an error that says the job is running', async () => {
     await expect(waiting((value) => value !== '')).rejects.toThrow(
-      /^The job was started and may still run, .*cannot be saved: .*the disk is full$/u,
+      /^The job was started and may still be running, .*cannot be saved: .*the disk is full$/u,
     );
   });
 

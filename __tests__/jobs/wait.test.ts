@@ -146,7 +146,7 @@ describe('the log of a wait', () => {
 describe('the end of a wait', () => {
   it('leaves the job running after a time-out, and gives its id and state', async () => {
     const { report } = await wait(() => 'RELOADING', minute * 3, { timeoutMs: 2 * minute });
-    const { messageWithHint } = report.timeUp();
+    const { messageWithHint } = report.timedOut();
     expect(messageWithHint).toMatch(
       /^reload r1 is still running after 2 min 0 s \(state: RELOADING\); it is left running\. Raise/u,
     );
@@ -184,7 +184,7 @@ it('a job whose response cannot be masked is named without its id if the workflo
     mask: () => {
       throw new Failure('the expression fails');
     },
-    hidden: () => {
+    failureIn: () => {
       runner.cancel(new Failure('The workflow was cancelled'));
       return Promise.resolve(undefined);
     },
@@ -194,9 +194,9 @@ it('a job whose response cannot be masked is named without its id if the workflo
   await expect(
     runJob(context, plan, start, { timeoutMs: minute, intervalMs: undefined }),
   ).rejects.toThrow(
-    'the report may still run, but `mask` cannot be applied to its answer: the expression fails',
+    'the report may still be running, but `mask` cannot be applied to its response: the expression fails',
   );
-  expect(runner.left.log).toEqual(['report goes on in Qlik: it cannot be stopped from here']);
+  expect(runner.left.log).toEqual(['report keeps running in Qlik: this action cannot stop it']);
 });
 
 const cancelRoute = 'POST /api/v1/reloads/r1/actions/cancel';
@@ -222,7 +222,7 @@ describe('a new token that cannot be written to the contexts file of qlik-cli', 
         response.writeHead(401).end();
       });
       await expect(step(runner)).rejects.toThrow(
-        /^the reload may still run, but cannot be looked at: ~\/\.qlik\/contexts\.yml cannot be read/u,
+        /^the reload may still be running, but cannot be polled: ~\/\.qlik\/contexts\.yml cannot be read/u,
       );
     } finally {
       await tenant.close();

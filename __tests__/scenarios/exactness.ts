@@ -74,7 +74,7 @@ export const exactnessScenarios: readonly Scenario[] = [
     given: answers(`POST ${list}`, { status: 201, body: '{"id": 50000000014435121}' }),
     then: {
       fails:
-        'the job may run, but the answer to its start gives a number for id that would not come out as it is',
+        'the job may be running, but the response to its start has a number for id that JavaScript cannot represent exactly',
       requests: ['POST /oauth/token 200', `POST ${list} 201`],
     },
   },

@@ -217,7 +217,7 @@ export const expressionScenarios: readonly Scenario[] = [
     with: { ...make, 'wait-path': '/api/x/{jobs[?kind=="a"].id}', 'done-when': 'done' },
     given: answers('POST /api/x', { status: 201, json: { jobs: null } }),
     then: {
-      fails: /the job may run, but .* finds nothing in the response .*"a" in double quotes/u,
+      fails: /the job may be running, but .* finds nothing in the response .*"a" in double quotes/u,
     },
   },
   {
@@ -233,7 +233,7 @@ export const expressionScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        'the reload may still run, but its state cannot be read: `status` in the answer is nested too deeply',
+        'the reload may still be running, but its state cannot be read: `status` in the response is nested too deeply',
       outputs: { status: '201', response: /QUEUED/u },
     },
   },
@@ -252,7 +252,7 @@ export const expressionScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /reload r1 ended as FAILED after \d+ s: \(nested too deeply to be shown\)/u,
+      fails: /reload r1 ended in state FAILED after \d+ s: \(nested too deeply to be shown\)/u,
       outputs: { response: /FAILED/u },
     },
   },

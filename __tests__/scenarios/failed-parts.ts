@@ -256,7 +256,8 @@ export const failedPartsScenarios: readonly Scenario[] = [
     with: { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a1"}', wait: 'true' },
     given: answers('POST /api/v1/reloads', { status: 207, json: { id: 'r1', ...mixed } }),
     then: {
-      fails: /b: 400 X No seat \(traceId \w+\); the reload may run, and is not waited for\. Parts/u,
+      fails:
+        /b: 400 X No seat \(traceId \w+\); the reload may be running, and the step does not wait for it\. Parts/u,
       outputs: { status: '207', response: /No seat/u },
       requests: ['POST /oauth/token 200', 'POST /api/v1/reloads 207'],
     },

@@ -208,7 +208,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        /start: 200 OK, but the response is an HTML page; the task may run, and is not waited for\. /u,
+        /start: 200 OK, but the response is an HTML page; the task may be running, and the step does not wait for it\. /u,
       outputs: { status: '200', response: login },
     },
   },

@@ -131,7 +131,7 @@ const deepScenarios: readonly Scenario[] = (
   given: played({ status: 207, body }),
   then: {
     fails:
-      /^POST \/api\/v1\/reloads: 207 Multi-Status: failed in part: an error.*; the reload may run, and is not waited for/u,
+      /^POST \/api\/v1\/reloads: 207 Multi-Status: failed in part: an error.*; the reload may be running, and the step does not wait for it/u,
     outputs: { status: '207' },
     ...(body.length > 1024 * 1024 ? { warnings: [/larger than 1 MiB/u] } : {}),
   },
@@ -144,7 +144,7 @@ const maskScenarios: readonly Scenario[] = [
     given: played(started, telltale(403)),
     then: {
       fails:
-        /the reload may still run, but cannot be looked at: GET .*: 403 Forbidden: X-1 no: \*+/u,
+        /the reload may still be running, but cannot be polled: GET .*: 403 Forbidden: X-1 no: \*+/u,
       secrets: [secret],
     },
   },
@@ -204,7 +204,7 @@ const maskScenarios: readonly Scenario[] = [
   })),
 ];
 
-const stops = /; the post step asks it to stop$/u;
+const stops = /; the post step will ask it to stop$/u;
 
 const stopScenarios: readonly Scenario[] = [
   {
@@ -213,7 +213,7 @@ const stopScenarios: readonly Scenario[] = [
     given: played(started, { status: 200, json: { id: 'r0001', status: 'RELOADING' } }),
     then: {
       fails:
-        /^the reload may still run, but its state cannot be read: the JMESPath expression .* fails: .*; the post step asks it to stop$/u,
+        /^the reload may still be running, but its state cannot be read: the JMESPath expression .* fails: .*; the post step will ask it to stop$/u,
       outputs: { status: '201', response: /QUEUED/u },
       postRequests: [`${stop} 204`, revoked],
     },
@@ -224,7 +224,7 @@ const stopScenarios: readonly Scenario[] = [
     given: played({ status: 201, json: { id: 'r0001', status: 'QUEUED' } }),
     then: {
       fails:
-        /^the reload may still run, but its state cannot be read: .*; the post step asks it to stop$/u,
+        /^the reload may still be running, but its state cannot be read: .*; the post step will ask it to stop$/u,
       outputs: { status: '201', response: /QUEUED/u },
       postRequests: [`${stop} 204`, revoked],
     },
@@ -235,7 +235,7 @@ const stopScenarios: readonly Scenario[] = [
     given: played(started, { status: 200, json: { id: 'r0001', status: 'RELOADING' } }),
     then: {
       fails:
-        /^the reload may still run, but `mask` cannot be applied to its answer: .*; the post step/u,
+        /^the reload may still be running, but `mask` cannot be applied to its response: .*; the post step/u,
       postRequests: [`${stop} 204`, revoked],
     },
   },
@@ -245,7 +245,7 @@ const stopScenarios: readonly Scenario[] = [
     given: played({ status: 201, json: { id: 'r0001', status: 'QUEUED' } }),
     then: {
       fails:
-        /^the reload may still run, but `mask` cannot be applied to its answer: .*; the post step asks it to stop.*withheld/u,
+        /^the reload may still be running, but `mask` cannot be applied to its response: .*; the post step will ask it to stop.*withheld/u,
       outputs: { status: '201', response: undefined },
       postRequests: [`${stop} 204`, revoked],
     },
@@ -278,7 +278,7 @@ const stopScenarios: readonly Scenario[] = [
     ),
     then: {
       fails:
-        /^the reload may still run, but its state cannot be read: the JMESPath expression .*[^p]$/u,
+        /^the reload may still be running, but its state cannot be read: the JMESPath expression .*[^p]$/u,
       postRequests: [revoked],
     },
   },
@@ -294,7 +294,7 @@ const stopScenarios: readonly Scenario[] = [
       tenant.script('POST /api/x', [{ status: 201, json: {} }]);
       return undefined;
     },
-    then: { fails: /^the job may run, but cannot be waited for: .* fails: /u },
+    then: { fails: /^the job may be running, but the step cannot wait for it: .* fails: /u },
   },
 ];
 
@@ -309,7 +309,7 @@ const stopRefusalScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /^the reload may still run, /u,
+      fails: /^the reload may still be running, /u,
       warnings: [/nothing was masked$/u],
       secrets: [secret],
       postRequests: ['POST /api/v1/reloads/r0001/actions/cancel 409', revoked],
@@ -351,7 +351,7 @@ const tokenScenarios: readonly Scenario[] = [
     },
     then: {
       outputs: { status: '200', response: /SUCCEEDED/u },
-      log: [/cannot be seen, and is asked for again: .*no new token could be obtained/u],
+      log: [/poll failed, polling continues: .*no new token could be obtained/u],
     },
   })),
   {
@@ -362,7 +362,7 @@ const tokenScenarios: readonly Scenario[] = [
       tenant.script('POST /oauth/token', [faults.pass, qlikError(401, 'OAUTH-1', 'Client gone')]);
       return undefined;
     },
-    then: { fails: /^the reload may still run, but cannot be looked at: .*no new token/u },
+    then: { fails: /^the reload may still be running, but cannot be polled: .*no new token/u },
   },
 ];
 

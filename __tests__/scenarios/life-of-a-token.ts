@@ -196,7 +196,7 @@ export const lifeOfATokenScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /the reload may still run, but cannot be looked at: GET .*403 Forbidden/u,
+      fails: /the reload may still be running, but cannot be polled: GET .*403 Forbidden/u,
       requests: [
         `${token} 200`,
         'POST /api/v1/reloads 201',

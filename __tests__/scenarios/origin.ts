@@ -76,7 +76,7 @@ const lures: readonly Lure[] = [
       script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1' } });
       script(tenant, 'GET /api/v1/reloads/r1', leads(`${url}/api/v1/reloads/r1`));
     },
-    fails: /the reload may still run, but cannot be looked at: GET .*307/u,
+    fails: /the reload may still be running, but cannot be polled: GET .*307/u,
   },
   {
     lure: 'the id of a job',

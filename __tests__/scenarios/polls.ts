@@ -60,7 +60,7 @@ export const pollScenarios: readonly Scenario[] = [
     given: polled(busy),
     then: {
       fails: new RegExp(
-        `^reload r1 was not seen to end within \\d+ s \\(state: not seen yet\\); it may still run\\. The last poll: GET /api/v1/reloads/r1: ${String(busy.status)} `,
+        `^reload r1 was not seen to end within \\d+ s \\(state: not seen yet\\); it may still be running\\. The last poll: GET /api/v1/reloads/r1: ${String(busy.status)} `,
         'u',
       ),
       outputs: { status: '201' },
@@ -83,7 +83,7 @@ export const pollScenarios: readonly Scenario[] = [
     given: polled(state('RELOADING'), maintenance),
     then: {
       fails:
-        /^reload r1 was not seen to end within \d+ s \(state: RELOADING\); it may still run\. The last poll: GET \/api\/v1\/reloads\/r1: 200 OK: text\/html; charset=utf-8, which is not JSON \(traceId [0-9a-f]{32}\)\. Raise `wait-timeout-minutes`/u,
+        /^reload r1 was not seen to end within \d+ s \(state: RELOADING\); it may still be running\. The last poll: GET \/api\/v1\/reloads\/r1: 200 OK: text\/html; charset=utf-8, which is not JSON \(traceId [0-9a-f]{32}\)\. Raise `wait-timeout-minutes`/u,
       outputs: { status: '200', response: /RELOADING/u },
       titles: ['job still running'],
     },
@@ -121,7 +121,7 @@ export const pollScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        /^job was not seen to end within \d+ s \(state: not seen yet\); it may still run\. The last poll: GET \/api\/v1\/apps\/a1: 403 Forbidden: APPS-403 Forbidden/u,
+        /^job was not seen to end within \d+ s \(state: not seen yet\); it may still be running\. The last poll: GET \/api\/v1\/apps\/a1: 403 Forbidden: APPS-403 Forbidden/u,
       outputs: { status: '200' },
     },
   },
@@ -132,7 +132,7 @@ export const pollScenarios: readonly Scenario[] = [
       script(tenant, 'GET /api/v1/apps/a1', qlikError(403, 'APPS-403', 'Forbidden'));
       return undefined;
     },
-    then: { fails: /^the job may still run, but cannot be looked at: GET .*: 403 Forbidden/u },
+    then: { fails: /^the job may still be running, but cannot be polled: GET .*: 403 Forbidden/u },
   },
   {
     name: 'polls forbid cached responses, and a cached one causes a single warning',
@@ -189,7 +189,7 @@ export const pollScenarios: readonly Scenario[] = [
       },
     }),
     then: {
-      fails: 'reload r1 ended as FAILED',
+      fails: 'reload r1 ended in state FAILED',
       log: ['xthe end of the line', 'End of the log of reload r1'],
       logNot: ['beginx', 'x'.repeat(1000)],
       outputs: { response: '' },
@@ -203,7 +203,7 @@ export const pollScenarios: readonly Scenario[] = [
       status: 200,
       json: { id: 'r1', status: 'FAILED', log: '\r\n\r\nfirst\r\nlast\r\n' },
     }),
-    then: { fails: 'reload r1 ended as FAILED', log: ['first', 'last'] },
+    then: { fails: 'reload r1 ended in state FAILED', log: ['first', 'last'] },
     inProcessOnly: true,
   },
   {

@@ -158,7 +158,7 @@ export const promiseScenarios: readonly Scenario[] = [
     given: polled(faults.resetInHeaders, done),
     then: {
       outputs: { response: /SUCCEEDED/u },
-      log: ['reload r1: cannot be seen, and is asked for again'],
+      log: ['reload r1: poll failed, polling continues'],
     },
   },
   {
@@ -181,7 +181,7 @@ export const promiseScenarios: readonly Scenario[] = [
     with: { ...reload, 'wait-interval-seconds': '3' },
     given: polled(gone, gone, gone, gone, done),
     then: {
-      fails: 'the reload may still run, but cannot be looked at: GET /api/v1/reloads/r1: 404',
+      fails: 'the reload may still be running, but cannot be polled: GET /api/v1/reloads/r1: 404',
     },
   },
   {
@@ -231,7 +231,7 @@ export const promiseScenarios: readonly Scenario[] = [
       json: { id: 'r1', status: 'FAILED', log: '::error::one\n  ::error::two\nand ##[error]three' },
     }),
     then: {
-      fails: 'reload r1 ended as FAILED',
+      fails: 'reload r1 ended in state FAILED',
       log: ['error::one', 'error::two', 'error]three'],
       logNot: [/^\s*::error::(?:one|two)/mu, '##[error]three'],
     },

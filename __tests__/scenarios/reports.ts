@@ -151,7 +151,7 @@ export const reportScenarios: readonly Scenario[] = [
       ],
     }),
     then: {
-      fails: /^report q1 ended as done after 1 s: .*REP-403002/u,
+      fails: /^report q1 ended in state done after 1 s: .*REP-403002/u,
       outputs: { status: '200', response: /REP-403002/u },
     },
   },
@@ -168,7 +168,7 @@ export const reportScenarios: readonly Scenario[] = [
       status: 'failed',
       reasons: [{ outputId: 'one', exportErrors: [{ code: 'REP-400017' }] }],
     }),
-    then: notFetched({ fails: /ended as failed after 1 s: .*REP-400017/u }),
+    then: notFetched({ fails: /ended in state failed after 1 s: .*REP-400017/u }),
   },
   {
     name: 'a report without outputs is an error',

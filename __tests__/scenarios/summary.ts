@@ -178,10 +178,10 @@ export const summaryScenarios: readonly Scenario[] = [
       },
     ]),
     then: {
-      fails: 'reload r1 ended as FAILED',
+      fails: 'reload r1 ended in state FAILED',
       summary: [
         '<h3>❌ <code>POST /api/v1/reloads</code></h3>',
-        /<blockquote><code>reload r1 ended as FAILED after \d+ s: Table &lt;Sales&gt; \| not found<\/code><\/blockquote>/u,
+        /<blockquote><code>reload r1 ended in state FAILED after \d+ s: Table &lt;Sales&gt; \| not found<\/code><\/blockquote>/u,
         ': failed after',
         stay('FAILED'),
       ],

@@ -327,7 +327,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'job-still-running': [
     {
-      says: 'reload … is still running after … (state: …); it is left running. Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`',
+      says: 'reload … is still running after … (state: …); it is left running. Raise `wait-timeout-minutes`, or wait for it in a later step, with a GET of its path and `wait`',
       with: { ...reload, wait: 'true', 'wait-timeout-minutes': '0.02' },
       given: (tenant) => {
         script(tenant, 'POST /api/v1/reloads', {

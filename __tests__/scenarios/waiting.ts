@@ -148,7 +148,7 @@ function scenariosOf(play: Play): Scenario[] {
       given: played(play, look(play, running), look(play, state, reason[0])),
       then: {
         fails: new RegExp(
-          `^${kind} .*ended as ${state} after \\d+ s${reason[1] === '' ? '' : ': '}`,
+          `^${kind} .*ended in state ${state} after \\d+ s${reason[1] === '' ? '' : ': '}`,
           'u',
         ),
         outputs: { status: '200', response: new RegExp(`"${state}"`, 'u') },
@@ -163,7 +163,7 @@ function scenariosOf(play: Play): Scenario[] {
       given: played(play, look(play, 'dreaming'), look(play, 'dreaming'), firstWell),
       then: {
         warnings: [
-          /the state dreaming is unknown to this action, which takes the job as still running/u,
+          /the state dreaming is unknown to this action, which treats the job as still running/u,
         ],
       },
     },
@@ -171,7 +171,7 @@ function scenariosOf(play: Play): Scenario[] {
       name: `${named}: an unknown state that sounds like a failure fails the step`,
       with: given,
       given: played(play, look(play, 'Aborted_by_engine')),
-      then: { fails: /ended as Aborted_by_engine/u },
+      then: { fails: /ended in state Aborted_by_engine/u },
     },
     {
       name: `${named}: polls go on through an outage, which gets one line in the log`,
@@ -186,9 +186,9 @@ function scenariosOf(play: Play): Scenario[] {
       ),
       then: {
         outputs: { status: '200' },
-        log: ['cannot be seen, and is asked for again: ', 'can be seen again, after'],
+        log: ['poll failed, polling continues: ', 'polls succeed again, after'],
         also: ({ log }) => {
-          expect(log.match(/cannot be seen/gu)).toHaveLength(1);
+          expect(log.match(/poll failed|polls still fail/gu)).toHaveLength(1);
         },
       },
     },
@@ -272,7 +272,7 @@ export const waitingScenarios: readonly Scenario[] = [
       }),
     ),
     then: {
-      fails: 'ended as FAILED',
+      fails: 'ended in state FAILED',
       log: ['line 59', 'line 22', 'End of the log of reload r1'],
       logNot: ['line 21'],
       also: ({ masks }) => {
@@ -286,7 +286,7 @@ export const waitingScenarios: readonly Scenario[] = [
     given: played(automation, look(automation, 'finished with warnings')),
     then: {
       warnings: [
-        'automation run n1 ended with warnings (finished with warnings): look at its log in Qlik',
+        'automation run n1 ended with warnings (finished with warnings): see its log in Qlik',
       ],
       outputs: { status: '200' },
     },
@@ -341,7 +341,7 @@ export const waitingScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /^Nothing was started: the last run of the task cannot be looked at: GET .*403/u,
+      fails: /^Nothing was started: the last run of the task cannot be read: GET .*403/u,
       requests: ['POST /oauth/token 200', `GET ${task.poll} 403`],
     },
   },
@@ -353,7 +353,7 @@ export const waitingScenarios: readonly Scenario[] = [
       return undefined;
     },
     then: {
-      fails: /the reload may run, but the answer to its start gives no id/u,
+      fails: /the reload may be running, but the response to its start has no id/u,
       outputs: { status: '201', response: '{}' },
     },
   },
@@ -373,14 +373,17 @@ export const waitingScenarios: readonly Scenario[] = [
       script(tenant, 'POST /api/v1/reloads', { status: 409, json: { id: 'r1' } });
       return undefined;
     },
-    then: { warnings: ['409 is accepted, so no reload is waited for'], outputs: { status: '409' } },
+    then: {
+      warnings: ['409 is accepted, so the step waits for no reload'],
+      outputs: { status: '409' },
+    },
   },
   {
     name: 'a poll that is refused fails with an error that says the job may still run',
     with: reloadStep,
     given: played(reload, qlikError(403, 'RELOADS-003', 'No permission')),
     then: {
-      fails: /the reload may still run, but cannot be looked at: GET .*403/u,
+      fails: /the reload may still be running, but cannot be polled: GET .*403/u,
       outputs: { status: '201', response: /r1/u },
     },
   },
@@ -391,7 +394,7 @@ export const waitingScenarios: readonly Scenario[] = [
       played(reload, qlikError(401, 'AUTH-1', 'Unauthorized'))(tenant);
       return undefined;
     },
-    then: { fails: /the reload may still run.*401 Unauthorized/u },
+    then: { fails: /the reload may still be running.*401 Unauthorized/u },
   },
   {
     name: 'the error for wait with a call that starts no known job names the known ones',
@@ -438,7 +441,7 @@ export const waitingScenarios: readonly Scenario[] = [
       script(tenant, 'GET /api/x/7', { status: 200, json: { bad: ['why'] } });
       return undefined;
     },
-    then: { fails: /^job 7 ended as failed after \d+ s: it fulfils `fail-when` \(bad\)/u },
+    then: { fails: /^job 7 ended in state failed after \d+ s: it fulfils `fail-when` \(bad\)/u },
   },
   {
     name: 'done-when may treat a known bad state as a success',
@@ -459,7 +462,7 @@ export const waitingScenarios: readonly Scenario[] = [
       script(tenant, 'POST /api/x', { status: 200, json: { data: {} } });
       return undefined;
     },
-    then: { fails: 'the job may run, but the answer to its start gives no data.id' },
+    then: { fails: 'the job may be running, but the response to its start has no data.id' },
   },
   {
     name: 'a wait-path that would leave the tenant is refused once the response is known',
@@ -468,7 +471,9 @@ export const waitingScenarios: readonly Scenario[] = [
       script(tenant, 'POST /api/x', { status: 200, json: { id: '..' } });
       return undefined;
     },
-    then: { fails: /the job may run, but cannot be waited for: .*\. or \.\. segment/u },
+    then: {
+      fails: /the job may be running, but the step cannot wait for it: .*\. or \.\. segment/u,
+    },
   },
   ...(
     [

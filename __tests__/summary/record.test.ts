@@ -51,13 +51,13 @@ describe('the record of a step', () => {
 
   it('shows how long each state lasted, from poll to poll', () => {
     const record = new StepRecord(memoryRunner());
-    const look = (state: string, elapsed: number, end?: 'well'): void => {
+    const look = (state: string, elapsed: number, end?: 'success'): void => {
       record.polled('reload r1', { state, end, unknown: false, reason: '' }, elapsed);
     };
     look('QUEUED', 1000);
     look('RELOADING', 2500);
     look('RELOADING', 60_000);
-    look('SUCCEEDED', 65_000, 'well');
+    look('SUCCEEDED', 65_000, 'success');
     const section = render(record, record.startedAt, (text) => text);
     expect(section).toContain('succeeded after 1 min 5 s (4 polls)');
     expect(section).toContain('<tr><td><code>QUEUED</code></td><td>1.0 s</td><td>1.5 s</td></tr>');

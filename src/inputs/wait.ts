@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Method } from '../http/exchange.ts';
 import { type JobPlan, type PollOptions, type Recognised, recognise } from '../jobs/job.ts';
-import { fillPath, jobKinds, customJob, placeholdersIn } from '../jobs/kinds.ts';
+import { customKind, fillPath, jobKinds, placeholdersIn } from '../jobs/kinds.ts';
 import type { Expression } from '../response/expression.ts';
 import { resolvePath } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
@@ -77,15 +77,15 @@ async function customJob(inputs: Inputs, template: string, origin: string): Prom
     fillPath(template, () => 'id'),
   );
   return {
-    kind: { ...customJob, poll: template },
+    kind: { ...customKind, poll: template },
     pathValues: new Map(),
     joins: inputs.value('method') === 'GET',
-    valueIn(place, answer) {
-      const expression = expressions.get(place);
-      const found = expression?.evaluate(answer) ?? null;
+    valueIn(placeholder, data) {
+      const expression = expressions.get(placeholder);
+      const found = expression?.evaluate(data) ?? null;
       if (found !== null || expression?.hint === undefined) return found;
       throw new Failure(
-        `{${place}} in \`wait-path\` finds nothing in the response that started the job`,
+        `{${placeholder}} in \`wait-path\` finds nothing in the response that started the job`,
         {
           hint: expression.hint,
         },

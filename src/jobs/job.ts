@@ -24,7 +24,7 @@ const maxId = 100;
 /** What a step is going to wait for, before the start has said where to poll it. */
 export interface JobPlan {
   /**
-   * A row of the table, or `customJob`. A job that the step only joins has no `stop`, since somebody
+   * A row of the table, or `customKind`. A job that the step only joins has no `stop`, since somebody
    * else may have started it, and no `runField`, since the path names its run.
    */
   readonly kind: JobKind;

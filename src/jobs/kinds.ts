@@ -121,7 +121,7 @@ export const jobKinds: readonly JobKind[] = [
 ];
 
 /** A job with `wait-path`: only the workflow's expressions say how it is doing. */
-export const customJob: Omit<JobKind, 'poll'> = {
+export const customKind: Omit<JobKind, 'poll'> = {
   name: 'job',
   bases: [],
   starts: [],

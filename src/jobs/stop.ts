@@ -8,8 +8,8 @@ import { saveStops } from '../state.ts';
 import type { Job, JobContext } from './job.ts';
 
 /**
- * What a POST to stops each job that the step has started and nobody has seen end: left to post,
- * until the job has settled or has been asked to stop.
+ * The URLs to which a POST stops the jobs that this step has started. They stay in the saved state, for
+ * the post step, until the job has ended, is left running on purpose, or has been asked to stop.
  */
 export class Stops {
   readonly #context: Pick<JobContext, 'runner' | 'sendOnce' | 'mask'>;
@@ -20,42 +20,42 @@ export class Stops {
   }
 
   /**
-   * Does what follows a job until it has settled. Where that fails, the job is left to post; where the
-   * workflow is cancelled, it is asked to stop at once.
+   * Does some work while a job is running. If the work fails, the post step stops the job; if the
+   * workflow is cancelled, the job is asked to stop at once.
+   * @param work returns when the job has ended, or is to be left running
    */
   async whileRunning<T>({ plan, name, stopUrl }: Job, work: () => Promise<T>): Promise<T> {
     const { signal, info } = this.#context.runner;
     if (stopUrl !== undefined) this.#add(stopUrl);
     try {
       const result = await work();
-      // Ended, or left running on purpose.
       if (stopUrl !== undefined) this.#delete(stopUrl);
       return result;
     } catch (error) {
       if (!signal.aborted) {
-        // Nobody sees any more how it gets on. A defect of ours leaves it to the post step, too.
+        // Nobody watches the job from here on. The post step stops it after a defect of ours, too.
         if (!(error instanceof Failure) || stopUrl === undefined) throw error;
-        const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+        const message = `${error.message.replace(/\.$/u, '')}; the post step will ask it to stop`;
         throw new Failure(message, error);
       }
       if (stopUrl !== undefined) await this.#stopNow(stopUrl);
-      else if (!plan.joins) info(`${name} goes on in Qlik: it cannot be stopped from here`);
+      else if (!plan.joins) info(`${name} keeps running in Qlik: this action cannot stop it`);
       throw error;
     }
   }
 
   async #stopNow(url: URL): Promise<void> {
     const { runner, sendOnce, mask } = this.#context;
-    const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
+    const deadline = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
     const { showableText } = await import('../response/masking.ts');
-    const stopped = await stopJob(runner, sendOnce, url, time.signal, (text) =>
+    const stopped = await stopJob(runner, sendOnce, url, deadline.signal, (text) =>
       showableText(text, mask),
     );
-    time.cancel();
+    deadline.cancel();
     if (stopped) this.#delete(url);
   }
 
-  /** @throws Failure when the address cannot be saved: it says that the job runs */
+  /** @throws Failure if the state cannot be saved; it says that the job may be running */
   #add(url: URL): void {
     this.#urls.add(url.href);
     try {
@@ -63,7 +63,7 @@ export class Stops {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       throw new Failure(
-        `The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`,
+        `The job was started and may still be running, but the URL to stop it cannot be saved: ${error.message}`,
         { cause: error },
       );
     }
@@ -74,18 +74,18 @@ export class Stops {
     try {
       saveStops(this.#context.runner, this.#urls);
     } catch (error) {
-      // Nothing is lost: post only asks a job to stop that has ended.
+      // No harm: the post step only asks a job to stop that has already ended.
       if (!(error instanceof Failure)) throw error;
     }
   }
 }
 
 /**
- * Asks a job to stop. What goes wrong is a warning.
- * @param url what a POST to stops it
- * @param signal ends the attempt
- * @param showableText what may be told of a refusal's text
- * @returns whether the tenant has agreed to stop it
+ * Asks a job to stop. An error is only a warning.
+ * @param url the URL to which a POST stops it
+ * @param signal aborts the request
+ * @param showableText returns how much of a refusal's text the log may show
+ * @returns whether the tenant has accepted the request
  */
 export async function stopJob(
   runner: Runner,

@@ -10,25 +10,25 @@ import { showableText } from '../response/masking.ts';
 import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
 import { inBrief } from '../runner/text.ts';
 import type { Job, JobContext, JobPlan, JobState, PollOptions } from './job.ts';
-import { isOldRun, judgeJob, locate, maskState, stillRuns } from './job.ts';
+import { isOldRun, judgeJob, locate, maskResponse, mayStillRun } from './job.ts';
 import { fillPath, textAt } from './kinds.ts';
 import { JobReport } from './report.ts';
 import { Stops } from './stop.ts';
 
-/** Intervals of 1 s that grow by half to 20 s. */
+/** The interval between polls: 1 s at first, growing by half each time, up to 20 s. */
 const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
 
-/** A job may not be readable at once: a 404 counts as "not yet" for this long. */
-const notYetMs = 10_000;
+/** The API may answer 404 for a new job at first: that counts as "not there yet" for this long. */
+const maxNotFoundMs = 10_000;
 
-/** How much of a Content-Type an error shows. */
+/** An error shows no more of a Content-Type, in UTF-16 units. */
 const maxContentType = 80;
 
 /**
- * Makes the call that starts (or joins) a job, and waits for its end.
- * @returns the job's last state; the call's own answer when it started nothing
- * @throws Failure when the job cannot be started or looked at, or the workflow is cancelled, in
- *   which case the job is asked to stop
+ * Makes the call that starts or joins a job, and waits until the job ends or the time is up.
+ * @returns the last poll's response, or the call's if nothing was polled, and any failure since the call
+ * @throws Failure if the call gets no response, or if the workflow is cancelled: the job has been
+ *   asked to stop by then
  */
 export async function runJob(
   context: JobContext,
@@ -39,7 +39,7 @@ export async function runJob(
   const { runner } = context;
   const { kind, joins } = plan;
   const before = await lastRun(context, plan);
-  // A start that is in flight when the workflow is cancelled has to be known, to be stopped.
+  // If the workflow is cancelled during the start, only its response says which job to stop.
   const reply = await context.send(
     kind.stop === undefined ? start : { ...start, graceMs: cancelBudgetMs.answer },
   );
@@ -47,26 +47,26 @@ export async function runJob(
   if (!isSuccess(reply.status)) {
     if (start.isFinal?.(reply.status) === true)
       runner.warning(
-        `${nameOf(start)}: ${String(reply.status)} is accepted, so no ${kind.name} is waited for`,
+        `${nameOf(start)}: ${String(reply.status)} is accepted, so the step waits for no ${kind.name}`,
         'no job waited for',
       );
     return answer;
   }
   const startFailure = await context.failureIn(start, reply);
   if (startFailure !== undefined) {
-    const words = `${startFailure.message}; the ${kind.name} may run, and is not waited for`;
+    const words = `${startFailure.message}; the ${kind.name} may be running, and the step does not wait for it`;
     return { ...answer, failure: joins ? startFailure : new Failure(words, startFailure) };
   }
   try {
     return await follow(context, plan, options, before, answer);
   } catch (error) {
-    // The call was made: its answer is handed on all the same.
+    // The call was made, so the step still outputs its response.
     if (!(error instanceof Failure) || runner.signal.aborted) throw error;
     return { ...answer, failure: error };
   }
 }
 
-/** Follows a job from the answer to its start to its end. */
+/** Waits for a job, from the response to its start until its end. */
 async function follow(
   context: JobContext,
   plan: JobPlan,
@@ -77,57 +77,57 @@ async function follow(
   const { runner, tenant, mask } = context;
   const json = readJson(answer.reply.body);
   const data = json.kind === 'json' ? json.value : null;
-  // Thrown once it is known what stops the job.
-  let unread: Failure | undefined;
+  // Thrown only when the URL to stop the job is known.
+  let readFailure: Failure | undefined;
   const reading = <T>(work: () => T): T | undefined => {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      unread ??= error;
+      readFailure ??= error;
       return undefined;
     }
   };
   if (json.kind === 'json')
     reading(() => {
-      maskState(plan, mask, data);
+      maskResponse(plan, mask, data);
     });
-  // Without a mask, the id is not shown either.
-  const clean = unread === undefined ? runner.clean : () => '';
+  // If the mask failed, the id may be what it should have hidden.
+  const clean = readFailure === undefined ? runner.clean : () => '';
   const job = locate(plan, tenant, data, clean, await inexactIn(json, answer.reply.body));
-  const tells = plan.joins || (plan.kind.state !== undefined && plan.kind.run === undefined);
-  const state = tells ? reading(() => judgeJob(plan, data)) : undefined;
+  const showsState =
+    plan.joins || (plan.kind.stateField !== undefined && plan.kind.runField === undefined);
+  const state = showsState ? reading(() => judgeJob(plan, data)) : undefined;
   const report = new JobReport(runner, job, context.onPoll);
-  const outputs = job.outputsUrl;
-  if (state?.end !== undefined && unread === undefined) {
+  if (state?.end !== undefined && readFailure === undefined) {
     context.onPoll?.(job.name, state, 0);
-    return { ...answer, outputs, failure: report.ended(state, data) };
+    return { ...answer, outputs: job.outputsUrl, failure: report.ended(state, data) };
   }
   const last = await new Stops(context).whileRunning(job, async () => {
-    if (unread !== undefined) throw unread;
+    if (readFailure !== undefined) throw readFailure;
     return pollToEnd(context, job, options, before, report);
   });
   const { end } = last ?? {};
-  const failure = end === undefined ? report.timeUp() : report.ended(end, last?.data);
+  const failure = end === undefined ? report.timedOut() : report.ended(end, last?.data);
   if (last === undefined) return { ...answer, failure };
   await answer.reply.discard();
   const request = { method: 'GET', url: job.url };
-  return { ...answer, request, reply: last.reply, outputs, failure };
+  return { ...answer, request, reply: last.reply, outputs: job.outputsUrl, failure };
 }
 
-/** What a poll gave. */
+/** A poll that showed the job. */
 interface Polled {
   readonly reply: Reply<Body>;
   readonly data: unknown;
-  /** The state in which the job has ended; undefined while it runs. */
+  /** The state in which the job has ended; undefined while it is running. */
   readonly end?: JobState;
 }
 
 /**
- * Polls a job until it ends or the time is up. Whatever may pass by itself is waited out.
- * @param before the run that was last before the start, which does not count; undefined for none
- * @returns the last poll that showed the job; undefined when none did
- * @throws Failure when the job can't be looked at for a lasting reason, or the workflow is cancelled
+ * Polls a job until it ends or the time is up. Polling continues after errors that may pass.
+ * @param before the last run before the start, which does not count; undefined for none
+ * @returns the last poll that showed the job; undefined if none did
+ * @throws Failure if a poll fails for a lasting reason, or if the workflow is cancelled
  */
 export async function pollToEnd(
   context: JobContext,
@@ -137,14 +137,14 @@ export async function pollToEnd(
   report: JobReport,
 ): Promise<Polled | undefined> {
   const { clock, signal } = context.runner;
-  const time = within(clock, timeoutMs, 'the time is up');
-  const limited = AbortSignal.any([signal, time.signal]);
+  const deadline = within(clock, timeoutMs, 'the wait has timed out');
+  const limited = AbortSignal.any([signal, deadline.signal]);
   let last: Polled | undefined;
   let nextMs = intervalMs ?? interval.firstMs;
   let retryAfterMs = 0;
   try {
     for (;;) {
-      // A server may ask for more than any timer holds: a second more than is left is never over.
+      // Retry-After may exceed what a timer can hold. The deadline always comes first.
       const leftMs = Math.max(timeoutMs - report.elapsedMs, 0);
       const pauseMs = Math.min(Math.max(nextMs, retryAfterMs), leftMs + 1000);
       nextMs = intervalMs ?? Math.min(nextMs * interval.growth, interval.maxMs);
@@ -155,7 +155,7 @@ export async function pollToEnd(
         continue;
       }
       retryAfterMs = 0;
-      report.cameFromCache(polled.reply.headers.age, pauseMs);
+      report.checkAge(polled.reply.headers.age, pauseMs);
       if (isOldRun(job.plan, before, polled.data)) {
         await polled.reply.discard();
         continue;
@@ -167,15 +167,15 @@ export async function pollToEnd(
       if (state.end !== undefined) return { ...polled, end: state };
     }
   } catch (error) {
-    if (time.signal.aborted && !signal.aborted) return last;
+    if (deadline.signal.aborted && !signal.aborted) return last;
     await last?.reply.discard();
     throw error;
   } finally {
-    time.cancel();
+    deadline.cancel();
   }
 }
 
-/** @returns the job as it is, or where it cannot be seen for now, how long the server asks to wait */
+/** Polls a job once. @returns the poll, or if it did not show the job, the server's Retry-After */
 async function poll(
   context: JobContext,
   job: Job,
@@ -183,15 +183,15 @@ async function poll(
   report: JobReport,
 ): Promise<Polled | { readonly retryAfterMs: number }> {
   const { runner, mask } = context;
-  const isEarly = report.elapsedMs < notYetMs;
+  const isEarly = report.elapsedMs < maxNotFoundMs;
   const request = context.poll(job.url, signal);
-  const unseen = stillRuns(job.plan, 'cannot be looked at');
+  const lasting = mayStillRun(job.plan, 'cannot be polled');
   let reply: Reply<Body>;
   try {
     reply = await context.sendOnce(request);
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error;
-    if (!error.transient) throw new Failure(unseen(error.message), error);
+    if (!error.transient) throw new Failure(lasting(error.message), error);
     report.pollFailed(error.message);
     return { retryAfterMs: 0 };
   }
@@ -199,7 +199,7 @@ async function poll(
   const json = readJson(body);
   if (isSuccess(status) && json.kind === 'json') {
     try {
-      maskState(job.plan, mask, json.value);
+      maskResponse(job.plan, mask, json.value);
     } catch (error) {
       await reply.discard();
       throw error;
@@ -207,33 +207,34 @@ async function poll(
     return { reply, data: json.value };
   }
   const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
-  const told = isSuccess(status)
+  const shown = isSuccess(status)
     ? { text: '', note: `${type}, which is not JSON` }
     : { text: showableText(body.text, mask) };
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
-  const why = explain(request, { ...reply, ...told }, runner.clean);
-  const awaited = isEarly || job.plan.kind.run !== undefined;
-  if (!isSuccess(status) && (context.accepts(status) || (status === 404 && awaited)))
+  const why = explain(request, { ...reply, ...shown }, runner.clean);
+  const mayAppear = isEarly || job.plan.kind.runField !== undefined;
+  if (!isSuccess(status) && (context.accepts(status) || (status === 404 && mayAppear)))
     report.notYet(why);
-  // A token that has ended gets another one when the tenant is back.
+  // `transient`: no new token could be obtained for now, so a later poll tries again.
   else if (isSuccess(status) || transientStatuses.has(status) || reply.transient === true)
     report.pollFailed(why);
-  else throw new Failure(unseen(why));
+  else throw new Failure(lasting(why));
   return {
     retryAfterMs: parseRetryAfter(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
   };
 }
 
 /**
- * The run that is the last one before the start, so that it is not taken for the new one.
- * @returns undefined when there is none, or the answer to the start will tell the new one's id
+ * Reads the last run before the start, so that it is not mistaken for the new one.
+ * @returns its value of `runField`; undefined if there is none, or if the start returns the new id
+ * @throws Failure if it cannot be read; nothing has been started then
  */
 async function lastRun(context: JobContext, plan: JobPlan): Promise<string | undefined> {
-  const { kind, places } = plan;
-  const { run } = kind;
-  if (run === undefined) return undefined;
-  const path = fillPath(kind.poll, (name) => places.get(name));
+  const { kind, pathValues } = plan;
+  const { runField } = kind;
+  if (runField === undefined) return undefined;
+  const path = fillPath(kind.poll, (name) => pathValues.get(name));
   const request: Request<string> = {
     ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
     sink: () => textSink(`GET ${path}`),
@@ -241,11 +242,9 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   const reply = await context.send(request);
   if (reply.status === 404) return undefined;
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
-  if (json !== undefined) return textAt(json.value, run);
+  if (json !== undefined) return textAt(json.value, runField);
   const { explain } = await import('../errors/explain.ts');
   const text = showableText(reply.body, context.mask);
   const why = explain(request, { ...reply, text }, context.runner.clean);
-  throw new Failure(
-    `Nothing was started: the last run of the ${kind.name} cannot be looked at: ${why}`,
-  );
+  throw new Failure(`Nothing was started: the last run of the ${kind.name} cannot be read: ${why}`);
 }

@@ -93,9 +93,9 @@ function retriesText({ retries, reasons }: RequestRow): string {
 }
 
 const ends = {
-  well: 'succeeded',
+  success: 'succeeded',
   warning: 'ended with warnings',
-  bad: 'failed',
+  failure: 'failed',
   none: 'had not ended',
 } as const;
 
