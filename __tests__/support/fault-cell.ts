@@ -55,7 +55,7 @@ function checkOutcome(seen: Seen, { column, row, outcome }: Cell): void {
   const { method, path } = columns[column];
   const { fails, attempts } = outcome;
   expect(seen.errors).toEqual(fails ? [expect.stringMatching(row.says)] : []);
-  const lines = seen.log.split('\n').filter((line) => /attempt \d of 2, the next in/u.test(line));
+  const lines = seen.log.split('\n').filter((line) => /attempt \d of 2, retrying in/u.test(line));
   expect(lines).toEqual(
     outcome.told.startsWith('again')
       ? [expect.stringMatching(new RegExp(`^${method} ${path}: .*attempt 1 of 2`, 'u'))]
