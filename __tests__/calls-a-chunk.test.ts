@@ -13,7 +13,7 @@ import { actionFolder } from './support/manifest.ts';
 
 const chunk = Buffer.alloc(8 * 1024, 'x');
 
-/** Large enough for all that a body may pass: the log hears of it after 10 MiB. */
+/** Large enough for every code path of a body: its progress is logged from 10 MiB on. */
 const more = 1500;
 
 let job: Job;
@@ -43,7 +43,7 @@ afterAll(async () => {
   await job.remove();
 });
 
-/** Downloads so many chunks into a file. @returns how often functions of the bundle were called */
+/** Downloads this many chunks into a file. @returns the number of calls of the bundle's functions */
 async function callsFor(chunks: number): Promise<number> {
   const coverage = mkdtempSync(path.join(tmpdir(), 'calls-'));
   try {

@@ -10,7 +10,7 @@ import { contents } from './support/workspace.ts';
 
 const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' };
 
-/** Windows has no signals: a cancelled step is just ended there, and the post step does the rest. */
+/** Windows has no signals: a cancelled step is killed there, and the post step does the rest. */
 const withSignals = process.platform === 'win32' ? describe.skip : describe;
 
 interface Cancelled {
@@ -63,7 +63,7 @@ async function cancelled(
 
 const cancelRoute = 'POST /api/v1/reloads/r1/actions/cancel';
 
-/** A reload that runs for ever, and can be asked to stop. */
+/** A reload that runs for ever, and can be stopped. */
 function endlessReload(tenant: Tenant): void {
   script(tenant, 'POST /api/v1/reloads', { status: 201, json: { id: 'r1', status: 'QUEUED' } });
   const running = { status: 200, json: { id: 'r1', status: 'RELOADING' } };

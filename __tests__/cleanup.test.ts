@@ -34,7 +34,7 @@ function client(): Record<string, string> {
   return { 'tenant-url': tenant.url, 'client-id': id, 'client-secret': secret };
 }
 
-/** What main may leave to the post step. */
+/** The state that main may leave to the post step. */
 interface Left {
   readonly tokens?: readonly { readonly value: string; readonly expiresAt?: number }[];
   readonly origin?: string;
@@ -43,7 +43,7 @@ interface Left {
   readonly stops?: string | undefined;
 }
 
-/** A runner as it is in the post step. */
+/** A runner in the post step. */
 function after(
   { tokens = [], origin = tenant.url, revoke: revokes = true, stops }: Left,
   inputs: Readonly<Record<string, string>> = client(),
@@ -177,7 +177,7 @@ describe('a job that main left running', () => {
 const waits = (line: string): boolean => line.includes('retrying in');
 const withStatus = (line: string): string => `${line} ${line === revoke ? '200' : '204'}`;
 
-/** Waits, but not for ever: what never comes is a failure. */
+/** Waits for a condition, and fails if it takes too long. */
 async function until(condition: () => boolean, wait = pause): Promise<void> {
   for (let i = 0; i < 800 && !condition(); i++) await wait();
   expect(condition()).toBe(true);
@@ -187,7 +187,7 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Turns the clock on by a second, and lets happen what follows from it. */
+/** Advances the clock by a second, and lets everything settle that follows from it. */
 async function turn(clock: FakeClock): Promise<void> {
   clock.advance(1000);
   await pause();

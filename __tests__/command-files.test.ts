@@ -63,7 +63,7 @@ async function run(given: Readonly<Record<string, string>>, before?: string): Pr
   };
 }
 
-/** Bash that puts something in the place of a command file. */
+/** Bash commands that put something in place of a command file. */
 const places = {
   unset: (name: string) => `unset ${name}`,
   'a folder': (name: string) => `export ${name}="$PWD"`,
@@ -123,7 +123,7 @@ describeOnLinux('a file of the runner that cannot be written', () => {
   });
 });
 
-/** Takes a command file away while the token is being made. */
+/** Removes a command file while the tenant issues the token. */
 function goesAway(name: 'state' | 'output'): void {
   script(tenant, 'POST /oauth/token', async ({ pass }) => {
     const [file = ''] = readdirSync(job.commandFiles).filter((one) => one.startsWith(`${name}_`));

@@ -25,7 +25,7 @@ const at = '/api/v1/thing';
 const mebibyte = 1024 * 1024;
 const large = 'x'.repeat(3 * mebibyte);
 
-/** What the system of this machine does not know, or lets nobody do, is not tested. */
+/** Tests of what this system does not support, or does not permit, are skipped. */
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 const describeWithLinks = process.platform === 'win32' ? describe.skip : describe;
 const describeForUsers = process.getuid?.() === 0 ? describe.skip : describeWithLinks;
@@ -42,7 +42,7 @@ afterEach(async () => {
   await tenant.close();
 });
 
-/** Runs the bundle. @returns its errors, and the requests after that for a token */
+/** Runs the bundle. @returns its errors, and its requests without the token request */
 async function run(inputs: Readonly<Record<string, string>>, through: readonly string[] = []) {
   const step = await startStep({
     action: actionFolder,
@@ -71,7 +71,7 @@ function inWorkspace(name: string): string {
   return path.join(job.workspace, name);
 }
 
-/** Before the token is given, and so after the inputs were checked. */
+/** Runs this during the token request, which is after the inputs were checked. */
 function afterTheCheck(work: () => void): void {
   tenant.script('POST /oauth/token', [
     async ({ pass }) => {
@@ -81,12 +81,12 @@ function afterTheCheck(work: () => void): void {
   ]);
 }
 
-/** A shell that lets no file grow over 1 MiB, as a disk that is full. */
+/** A shell that limits files to 1 MiB, like a full disk. */
 const limited = ['bash', '-c', 'ulimit -f 1024; exec "$@"', 'bash'];
 
 /**
- * Takes the right to write away; from root only what its file system can do about that.
- * @returns undoes it; undefined where it cannot be done
+ * Makes a folder read-only, even for root if the file system supports that.
+ * @returns a function that undoes it; undefined if it cannot be done
  */
 function lock(folder: string): (() => void) | undefined {
   if (process.getuid?.() !== 0) {

@@ -21,7 +21,7 @@ function askedIn({ tenant, another }: SandboxRun): string[] {
   return asked.filter((request) => !looks.test(request));
 }
 
-/** What holds however an example ends. */
+/** What is true however an example ends. */
 function expectTidy({ tenant, another, log, annotations, secrets }: SandboxRun): void {
   const visible = [log, ...annotations].join('\n');
   expect(secrets.flatMap((secret) => leaks(visible, secret))).toEqual([]);

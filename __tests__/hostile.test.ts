@@ -21,17 +21,17 @@ import { onTenant, parseTenant, resolvePath } from '../src/tenant.ts';
 import { commandsIn, hostileText, secret, spelled } from './support/hostile.ts';
 import { memoryRunner } from './support/memory-runner.ts';
 
-/** Fewer where each is to be run again for every mutant. */
+/** Fewer runs in mutation tests, which repeat them for every mutant. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 
-/** The same texts each time; PROPERTY_SEED makes others. */
+/** The seed is fixed, so that the texts are the same each time; PROPERTY_SEED changes it. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_101);
 
 function holds<T extends unknown[]>(...[property]: [fc.IProperty<T>]): void {
   fc.assert(property, { numRuns, seed });
 }
 
-/** @returns what the work gives; undefined for a Failure; anything else that is thrown is a defect */
+/** @returns the result; undefined for a Failure. Anything else that is thrown is a defect */
 function unlessRefused<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -44,7 +44,7 @@ function unlessRefused<T>(work: () => T): T | undefined {
   }
 }
 
-/** @returns the words of a refusal; empty when there is none */
+/** @returns the text of the Failure; empty if there is none */
 function refusalOf(work: () => unknown): string {
   try {
     work();
@@ -55,8 +55,9 @@ function refusalOf(work: () => unknown): string {
 }
 
 /**
- * Forms in which a text shows a secret; `spaced` where only white space or unseen signs differ. What
- * JSON escapes is not looked for so: escaped twice, it is neither the secret nor its JSON form.
+ * The forms in which a text shows a secret; `spaced` if only white space or invisible characters
+ * differ. Secrets that JSON escapes are not searched for in this way: escaped twice, such a text is
+ * neither the secret nor its JSON form.
  */
 function shownForms(text: string, hidden: string): string[] {
   const squeeze = (one: string): string => one.toWellFormed().replace(/[\s\p{C}]/gu, '');

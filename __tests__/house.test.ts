@@ -11,7 +11,7 @@ const { floors } = lint as { readonly floors: readonly (readonly string[])[] };
 const src = path.join(actionFolder, 'src');
 const imports = importsIn(src);
 
-/** The entry of a file in the table of floors: the file itself at the top level, else its folder. */
+/** The entry of a file in the table of layers: the file itself at the top level, else its folder. */
 const roomOf = (file: string): string => file.split('/')[0] ?? file;
 
 describe('imports, including type imports and lazy ones', () => {

@@ -6,7 +6,7 @@ import { qlikError, script } from './support/answers.ts';
 import { actionFolder } from './support/manifest.ts';
 import { told } from './support/told.ts';
 
-/** Windows has no signals: a cancelled step is just ended there, and what is in flight is lost. */
+/** Windows has no signals: a cancelled step is killed there, and what is in flight is lost. */
 const withSignals = process.platform === 'win32' ? describe.skip : describe;
 
 const token = 'POST /oauth/token';
@@ -17,7 +17,7 @@ const unauthorized = qlikError(401, 'AUTH-1', 'Unauthorized');
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What a cancelled step came to. */
+/** The result of a cancelled step. */
 interface Cancelled {
   readonly exitCode: number | null;
   readonly errors: string[];
@@ -30,7 +30,7 @@ interface Cancelled {
 
 /**
  * Runs a step, and cancels it as GitHub does.
- * @param prepare sets the tenant up; what it is given cancels the step
+ * @param prepare sets up the tenant; its argument cancels the step
  */
 async function cancelled(
   given: Readonly<Record<string, string>>,
@@ -203,7 +203,7 @@ withSignals('the start of a job that is to be repeated when the workflow is canc
   });
 });
 
-/** Cancels, and only then gives the token. */
+/** Cancels the step, and only then responds with the token. */
 function slowly(cancel: () => void): Step {
   return async ({ body, pass }) => {
     await body();

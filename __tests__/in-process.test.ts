@@ -9,7 +9,7 @@ const groups = Object.entries(scenarios).map(
   ([theme, group]) => [theme, group.filter(({ bundleOnly }) => bundleOnly !== true)] as const,
 );
 
-/** Whatever a step says can be looked up. */
+/** Expects every error and warning to be listed in docs/errors.md. */
 const documented: Driver = async (...step) => {
   const seen = await inProcess(...step);
   const notOnThePage = [...seen.errors, ...seen.warnings].filter((text) => !isOnErrorPage(text));

@@ -11,7 +11,7 @@ const pages = ['.', 'docs', 'examples', 'sandbox'].flatMap((folder) =>
     .map((name) => path.posix.join(folder, name)),
 );
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub makes from headings. */
 function anchors(page: string): string[] {
   return [...page.matchAll(/^#+ (.*)$/gmu)].map(([, heading = '']) =>
     heading

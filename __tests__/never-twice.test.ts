@@ -6,7 +6,7 @@ import { startRawServer } from './support/raw-server.ts';
 
 const path = '/api/v1/thing';
 
-/** How a server that has read one byte leaves. */
+/** How the server breaks off after it has read one byte. */
 const leave = {
   closes: (socket: Socket) => socket.destroy(),
   resets: (socket: Socket) => socket.resetAndDestroy(),

@@ -8,7 +8,7 @@ import { startRawServer } from './support/raw-server.ts';
 const post = path.join(actionFolder, 'dist/post/index.js');
 const tokens = JSON.stringify([{ value: 'a-token-0123456789' }]);
 
-/** Runs post alone, with inputs of another tenant. @returns how often it connected to each */
+/** Runs only the post step, with the inputs of another tenant. @returns its connections to each */
 async function connections(state: (origin: string) => Readonly<Record<string, string>>) {
   const [saved, named] = [
     await startRawServer((socket) => socket.destroy()),

@@ -17,7 +17,7 @@ interface Promised {
   readonly titles: number;
 }
 
-/** As it was before it was written in Markdown. */
+/** The text without Markdown escapes. */
 const plain = (words: string): string =>
   words.replace(/\\([^\w\s])/gu, '$1').replaceAll('&lt;', '<');
 

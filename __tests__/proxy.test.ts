@@ -11,13 +11,13 @@ import type { Scenario, Seen } from './support/scenario.ts';
 const path = '/api/v1/users/me';
 const files = 'files.example';
 
-/** Names that only the proxy knows: whatever reaches the tenant came through it. */
+/** Hostnames that only the proxy can resolve, so that all requests must pass through it. */
 const hosts = { http: 'tenant.localhost', https: 'tenant.example' } as const;
 type Scheme = keyof typeof hosts;
 
 const certificate = await makeCertificate({ hosts: [hosts.https, files, '127.0.0.1'] });
 
-/** Another CA of the same name. */
+/** Another CA with the same name. */
 const otherCa = (await makeCertificate()).ca;
 
 interface World {

@@ -7,7 +7,7 @@ import { importJWK, type JWK, jwtVerify } from 'jose';
 import { readPrivateKey } from '../src/oauth/private-key.ts';
 import { actionFolder } from './support/manifest.ts';
 
-/** The commands of docs/setup.md, as they stand there. */
+/** The commands in docs/setup.md. */
 const page = readFileSync(path.join(actionFolder, 'docs/setup.md'), 'utf8');
 const commands = [...page.matchAll(/^( *)```sh\n([^]*?)\n *```$/gmu)].map(
   ([, indent = '', text = '']) => text.replaceAll(new RegExp(`^${indent}`, 'gmu'), ''),

@@ -10,7 +10,7 @@ import { startRawServer } from './support/raw-server.ts';
 
 const preload = path.join(import.meta.dirname, 'support', 'programs', 'two-addresses.cjs');
 
-/** Runs a call that is given one second of silence, and one retry. */
+/** Runs a call with an idle time-out of one second, and one retry. */
 async function call(url: string, method: string) {
   const { main } = await runStep({
     action: actionFolder,
@@ -26,7 +26,7 @@ async function call(url: string, method: string) {
   return main;
 }
 
-/** No byte of a request has left by then, so even a POST is made again. */
+/** No byte of the request has been sent by then, so even a POST is retried. */
 async function expectTwoSilences(url: string, method: string): Promise<void> {
   const main = await call(url, method);
   const fault = `${method} /api/v1/thing: no data for 1 s at ${new URL(url).host} before an answer came`;
@@ -54,14 +54,14 @@ describe('a TLS handshake that hangs', () => {
   });
 });
 
-/** Listens with room for next to nobody, and says where. */
+/** Listens with the smallest possible backlog, and prints its port. */
 const listener = `
   const server = require('node:net').createServer();
   server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
     console.log(server.address().port);
   });`;
 
-// Windows cannot stop a process, and refuses where the backlog is full.
+// Windows cannot suspend a process, and refuses connections if the backlog is full.
 const describeWithSignals = process.platform === 'win32' ? describe.skip : describe;
 
 describeWithSignals('a TCP connect that hangs', () => {
@@ -90,7 +90,7 @@ describeWithSignals('a TCP connect that hangs', () => {
   });
 });
 
-/** The same, and answers. */
+/** The same, and responds. */
 const slowServer = listener.replace('createServer()', 'createServer(answer)').concat(`
   function answer(socket) {
     socket.on('data', () => socket.write('HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\n{}'));

@@ -17,8 +17,8 @@ import {
 import { fill } from './support/workspace.ts';
 
 /**
- * What shows that the tool has read the answer: a file that it writes, or its log. And what a
- * careless author adds to the tool's step.
+ * How a test sees that the tool has read the response (by a file that it writes, or by its log), and
+ * what a careless author might add to the tool's step.
  */
 const tools: Readonly<Record<string, { readonly writes?: string; readonly careless: Step }>> = {
   'token-for-curl.yml': {

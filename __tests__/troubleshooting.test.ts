@@ -7,7 +7,7 @@ import { actionFolder } from './support/manifest.ts';
 
 const page = readFileSync(path.join(actionFolder, 'docs/troubleshooting.md'), 'utf8');
 
-/** As GitHub makes an anchor of a heading. */
+/** The anchor that GitHub makes from a heading. */
 const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
 const sections = new Map(
@@ -17,7 +17,7 @@ const sections = new Map(
     .map((text) => [anchorOf(text.split('\n', 1)[0] ?? ''), text]),
 );
 
-/** The names of causes that the source gives to errors. */
+/** The topics that the source gives to errors. */
 const named = ['errors/hints.ts', 'errors/token-hints.ts', 'errors/transport-faults.ts'].flatMap(
   (name) =>
     [

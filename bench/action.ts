@@ -5,10 +5,10 @@ import { root } from '../scripts/paths.ts';
 import type { Contender } from './measure.ts';
 import type { Stage } from './programs.ts';
 
-/** What all contenders use for a client. */
+/** The client that all contenders use. */
 const client = { id: 'bench-client', secret: 'bench-client-secret-0123456789' } as const;
 
-/** The variables by which contenders that are no action are told what to do. */
+/** The variables that tell contenders other than the action what to do. */
 export function told(stage: Stage, origin: string): Record<string, string> {
   return {
     TENANT: origin,
@@ -20,7 +20,7 @@ export function told(stage: Stage, origin: string): Record<string, string> {
   };
 }
 
-/** What curl reads where a machine trusts our authority too: the system's bundle, and ours after it. */
+/** The CA file for curl: the system's bundle followed by our own CA. */
 function curlBundle(stage: Stage): string {
   const ours = join(stage.folder, 'ca.pem');
   const both = join(stage.folder, 'ca-certificates.crt');
@@ -29,12 +29,12 @@ function curlBundle(stage: Stage): string {
   return both;
 }
 
-/** Where Debian and Ubuntu have it, GitHub's runners too; `update-ca-certificates` adds to it. */
+/** The bundle's path on Debian and Ubuntu, and so on GitHub's runners. */
 const systemBundle = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
  * The action as the runner starts it.
- * @param inputs besides tenant and client
+ * @param inputs in addition to tenant and client
  * @param build the checkout whose `dist` is run
  */
 export async function action(

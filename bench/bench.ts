@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- call|start|files|mask`: measures the built action, and prints what it found.
- * `npm run bench -- call --against <checkout>` measures each row beside another build's, in turn.
+ * `npm run bench -- call|start|files|mask`: measures the built action, and prints the results.
+ * `npm run bench -- call --against <checkout>` compares each row with another build, in alternation.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -10,13 +10,13 @@ import { print, printTargets, rowsOf, type Target } from './report.ts';
 const contenders = join(import.meta.dirname, 'contenders');
 const path = '/api/v1/users/me';
 
-/** What a step may cost of a bare script's time, by the way to the tenant. */
+/** The time that a step may take relative to a bare script, by the kind of connection. */
 const most: Readonly<Record<string, number>> = { https: 1.35, far: 1.05 };
 
-/** What the post step may. */
+/** The same for the post step. */
 const mostOfPost = { https: 1.25, far: 1.05 } as const;
 
-/** Who is measured against the bare script, and with what it is run. */
+/** The contenders that are compared with the bare script, and how they are run. */
 const scripts: readonly {
   readonly name: string;
   readonly command: string;
@@ -28,7 +28,7 @@ const scripts: readonly {
   { name: '@qlik/api', command: process.execPath, file: 'qlik-api.mjs' },
 ];
 
-/** What a step may ask for besides, to see what its rare libraries cost. */
+/** Optional inputs of a step, to measure the cost of the chunks that they load. */
 const extras = (folder: string): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
   'action, only a token': {},
   'action, select': { path, select: 'name' },
@@ -44,14 +44,14 @@ const extras = (folder: string): Readonly<Record<string, Readonly<Record<string,
   'action, wait': { path: '/api/v1/reloads/r1', wait: 'true' },
 });
 
-/** A key that nobody checks: the bench's tenant gives a token to all. An empty input is none. */
+/** A key that nobody checks, because the bench's tenant gives a token to anyone. */
 function privateKey(): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   return { 'private-key': pem, 'key-id': 'bench', 'client-secret': '' };
 }
 
-/** A token and one call, on every way to the tenant; then the post step. */
+/** A token and one call, on every kind of connection; then the post step. */
 export async function benchCall(rounds = 20): Promise<void> {
   const stage = await setStage();
   try {
@@ -77,7 +77,7 @@ export async function benchCall(rounds = 20): Promise<void> {
 }
 
 /**
- * Every row of the call bench with this build and with an earlier one, in turn.
+ * Measures every row of the call bench with this build and with an earlier one, in alternation.
  * @param before a checkout whose `dist` is the earlier build
  */
 export async function benchAgainst(before: string, rounds = 20): Promise<void> {
@@ -134,7 +134,7 @@ async function forPost(stage: Stage, origin: string): Promise<Contender[]> {
 
 const token = `bench.${'t'.repeat(900)}.token`;
 
-/** What main left to post. */
+/** The state that main left to the post step. */
 function state(origin: string): Record<string, string> {
   const tokens = [{ value: token, expiresAt: Date.now() + 3_600_000 }];
   return {

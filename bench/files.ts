@@ -19,12 +19,12 @@ const mebibyte = 1024 * 1024;
 const size = 500 * mebibyte;
 const jsonSize = 100 * mebibyte;
 
-/** As the bench's tenant makes them; a page takes so many milliseconds. */
+/** How the bench's tenant makes lists, and how many milliseconds a page takes. */
 const pages = { count: 1000, items: 100, wait: 20 };
 
 const small = 'a small call';
 
-/** What one piece of work is measured with, and what is to be reached. */
+/** The contenders for one task, and its targets. */
 interface Work {
   readonly title: string;
   /** The one that is compared with comes first. */
@@ -36,7 +36,7 @@ interface Work {
 
 type Runs = ReadonlyMap<string, readonly Run[]>;
 
-/** Files and lists of any size, on loopback, each beside what people use for it. */
+/** Files and lists of any size, on loopback, each compared with the usual tools. */
 export async function benchFiles(rounds = 5): Promise<void> {
   const stage = await setStage();
   try {
@@ -79,7 +79,7 @@ async function smallCall(stage: Stage, origin: string): Promise<Contender> {
   return step(stage, origin, small, { path: '/api/v1/users/me' });
 }
 
-/** curl, where there is one. */
+/** curl, if it is installed. */
 function curl(
   stage: Stage,
   origin: string,
@@ -230,7 +230,7 @@ function timeOf(name: string, runs: Runs): number {
   return median((runs.get(name) ?? []).map(({ time }) => time));
 }
 
-/** Ratios within each round: what disturbs the machine disturbs both. */
+/** Ratios within each round, because a disturbance of the machine affects both. */
 function inTime(name: string, against: string, most: number, runs: Runs): Target {
   const base = runs.get(against);
   const value = median(
@@ -246,7 +246,7 @@ function inMemory(name: string, most: number, runs: Runs): Target {
   return { what, value: peak(name) - peak(small), most, unit: 'MiB' };
 }
 
-/** A list of records as Qlik's are, a little over 100 MiB of it. */
+/** A list of records like Qlik's, a little over 100 MiB. */
 function makeJson(file: string): void {
   const handle = openSync(file, 'w');
   const item = (i: number): string =>

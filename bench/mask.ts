@@ -5,13 +5,13 @@ import { median, print, printTargets, rowsOf } from './report.ts';
 
 const small = 'a small call';
 
-/** As the bench's tenant makes them. */
+/** How the bench's tenant makes them. */
 const many = 100_000;
 
-/** So long a step with that many masks may take, in milliseconds: SIGINT waits meanwhile. */
+/** The time that a step with that many masks may take, in ms, during which SIGINT waits. */
 const mostTime = 2000;
 
-/** Very many strings, each to be masked, beside the same answer without a mask. */
+/** Very many strings to be masked, compared with the same response without a mask. */
 export async function benchMask(rounds = 9): Promise<void> {
   const stage = await setStage();
   const origin = stage.origins.http;

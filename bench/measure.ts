@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A command to be measured. */
+/** A command to measure. */
 export interface Contender {
   readonly name: string;
   readonly command: string;
@@ -11,7 +11,7 @@ export interface Contender {
   readonly check?: () => void;
 }
 
-/** What one run took. */
+/** The cost of one run. */
 export interface Run {
   /** From its start to its end, in milliseconds. */
   readonly time: number;
@@ -20,9 +20,9 @@ export interface Run {
 }
 
 /**
- * Contenders in turn within each round, so that what disturbs the machine disturbs all alike.
- * @param watched what takes milliseconds is watched for memory in one more round; what takes
- *   seconds may be watched all the time
+ * Runs the contenders in turn within each round, so that a disturbance affects all of them.
+ * @param watched whether memory is watched in every round, as for runs of seconds; runs of
+ *   milliseconds get a round of their own for it
  */
 export async function inTurn(
   contenders: readonly Contender[],
@@ -49,8 +49,8 @@ export async function inTurn(
 
 /**
  * Runs a command to its end.
- * @param watched whether its memory is looked at, which takes time from it
- * @throws Error when it fails, or did not do its work
+ * @param watched whether its memory is watched, which slows it down
+ * @throws Error if it fails, or did not do its work
  */
 export async function run(contender: Contender, watched: boolean): Promise<Run> {
   const { name, command, args, env, check } = contender;
@@ -83,7 +83,7 @@ export async function run(contender: Contender, watched: boolean): Promise<Run> 
   return { time, memory };
 }
 
-/** The most that a process has held so far, in MiB (Linux; it only grows). */
+/** The peak memory of a process so far, in MiB (Linux). */
 function peakOf(pid: number): number {
   try {
     const [, kibibytes] =
@@ -94,7 +94,7 @@ function peakOf(pid: number): number {
   }
 }
 
-/** Whether a program can be started here. */
+/** Whether a program can be started on this machine. */
 export function available(command: string): boolean {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The servers of one bench, and a folder for its files; all goes with `close`. */
+/** The servers of one bench, and a folder for its files; `close` removes them all. */
 export interface Stage {
   readonly folder: string;
   /** Where the tenant answers, by the name of the way to it. */
@@ -11,10 +11,10 @@ export interface Stage {
   close(): void;
 }
 
-/** How far away the relay makes the tenant: a round trip, in milliseconds. */
+/** The round-trip time that the relay simulates, in milliseconds. */
 const roundTrip = 40;
 
-/** Starts the tenant, and the relay before it, each as a program of its own. */
+/** Starts the tenant, and the relay in front of it, each as a program of its own. */
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const tenant = await program('tenant.ts', [folder]);
@@ -34,7 +34,7 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-/** Starts a program of the bench's and reads the first line that it prints. */
+/** Starts a program of the bench, and reads the first line that it prints. */
 async function program(
   file: string,
   args: readonly string[],

@@ -1,6 +1,6 @@
 /**
  * A relay that makes loopback as slow as a network: `node bench/relay.ts TARGET-PORT RTT`. A program of
- * its own, so that it takes no time from those who are measured. Prints its port.
+ * its own, so that it takes no time from what is measured. Prints its port.
  */
 import { connect, createServer, type Socket } from 'node:net';
 import { argv } from 'node:process';
@@ -8,7 +8,7 @@ import { argv } from 'node:process';
 const target = Number(argv[2]);
 const roundTrip = Number(argv[3]);
 
-/** Hands on what comes, half a round trip later, and never before `earliest`. */
+/** Passes on what arrives, half a round trip later, and never before `earliest`. */
 function delay(from: Socket, to: Socket, earliest: number): void {
   const later = (work: () => void): void => {
     const arrives = Math.max(performance.now(), earliest) + roundTrip / 2;

@@ -68,7 +68,7 @@ export function print(title: string, rows: readonly Row[], rounds: number): void
   table(about, head, lines, { title, rounds, rows });
 }
 
-/** Prints lines of cells below a head, and `data` as one line of JSON. */
+/** Prints rows of cells below a header, and `data` as one line of JSON. */
 export function table(
   title: string,
   head: readonly string[],
@@ -88,7 +88,7 @@ export function table(
   console.log(JSON.stringify(data));
 }
 
-/** Something that was measured, and the most that it is to be. */
+/** A measured value, and its maximum. */
 export interface Target {
   readonly what: string;
   readonly value: number;
@@ -97,13 +97,13 @@ export interface Target {
   readonly unit: string;
 }
 
-/** Says of each target whether it is reached, for people and as one line of JSON. */
+/** Prints whether each target is met, for people and as one line of JSON. */
 export function printTargets(targets: readonly Target[]): void {
   for (const target of targets) console.log(verdictOn(target));
   console.log(JSON.stringify({ targets }));
 }
 
-/** One line on a target; what could not be measured is neither reached nor missed. */
+/** One line about a target; a value that could not be measured is neither met nor missed. */
 export function verdictOn({ what, value, most, unit }: Target): string {
   const verdict = Number.isNaN(value) ? 'not measured' : value <= most ? 'reached' : 'MISSED';
   const say = (number: number): string =>

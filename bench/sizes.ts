@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/paths.ts';
 
-/** A file of dist, and how large it may be. */
+/** A file of dist, and its maximum size. */
 export interface Sized {
   readonly bundle: string;
   readonly file: string;
@@ -31,7 +31,7 @@ const budgets = JSON.parse(
   readFileSync(join(import.meta.dirname, 'budget.json'), 'utf8'),
 ) as Readonly<Record<'main' | 'post', Budget>>;
 
-/** How much a step without anything rare may load, KiB. */
+/** How much a plain step may load, in KiB. */
 export function plainBudget(bundle: 'main' | 'post'): number {
   return budgets[bundle].plain;
 }

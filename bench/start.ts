@@ -10,7 +10,7 @@ import { sizes } from './sizes.ts';
 
 const preload = join(import.meta.dirname, 'contenders', 'requires.cjs');
 
-/** What start-up consists of: Node, its modules, our code, and how much code that is. */
+/** The parts of the start-up time: Node, its modules, our code, and the amount of code. */
 export async function benchStart(rounds = 20): Promise<void> {
   const stage = await setStage();
   try {
@@ -38,14 +38,14 @@ export async function benchStart(rounds = 20): Promise<void> {
   }
 }
 
-/** A step that reads its inputs and asks for nothing: it ends with 1, as it should. */
+/** A step that reads its inputs and makes no request: it exits with 1, as it should. */
 async function refused(stage: Stage): Promise<Contender> {
   const step = await action(stage, 'https://127.0.0.1:1', 'refused', { path: '//other' });
   // The shell turns the failure into success, and costs a millisecond.
   return { ...step, command: 'sh', args: ['-c', '! "$0" "$@"', step.command, ...step.args] };
 }
 
-/** The modules that a step asks for, Node's and our own files, dearest first. */
+/** The modules that a step loads, Node's and our own, most expensive first. */
 async function modules(stage: Stage, rounds: number): Promise<void> {
   const file = join(stage.folder, 'requires');
   rmSync(file, { force: true });
@@ -77,7 +77,7 @@ async function modules(stage: Stage, rounds: number): Promise<void> {
   );
 }
 
-/** How long V8 takes to look through each file of code; functions are compiled when called. */
+/** How long V8 takes to parse each file; functions are compiled when they are called. */
 function compileTimes(rounds: number): void {
   const files = ['main', 'post'].flatMap((bundle) =>
     readdirSync(join(root, 'dist', bundle))

@@ -1,7 +1,7 @@
 /**
- * The least that passes for a tenant, so that what is measured is the client: `node bench/tenant.ts
- * FOLDER`. A program of its own. Prints its ports as JSON: `{"http":…,"https":…}`; the folder gets
- * the authority's certificate as `ca.pem`, and the bodies that arrive go nowhere.
+ * The smallest possible tenant, so that the client is what is measured: `node bench/tenant.ts FOLDER`.
+ * A program of its own. Prints its ports as JSON, `{"http":…,"https":…}`, and writes its CA certificate
+ * to `ca.pem` in the folder. The bodies that it receives are discarded.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const user = {
   roles: ['TenantAdmin'],
 };
 
-/** How long a page takes, in milliseconds, and what a list consists of. */
+/** How long a page takes, in milliseconds, and the content of a list. */
 const pages = { count: 1000, items: 100, wait: 20 };
 
 type Answer = (
@@ -39,7 +39,7 @@ type Answer = (
 
 const block = Buffer.alloc(1024 * 1024);
 
-/** The file that the bench made, held once it has been asked for. */
+/** The file that the bench made, kept in memory after the first request. */
 let held: Buffer | undefined;
 function json100(): Buffer {
   held ??= readFileSync(join(folder, 'json'));

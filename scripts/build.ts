@@ -1,4 +1,4 @@
-/** `npm run build`: writes dist anew from src. */
+/** `npm run build`: builds dist from src. */
 import { join } from 'node:path';
 import { bundleAll } from './bundle.ts';
 import { distFolder, root } from './paths.ts';

@@ -7,11 +7,11 @@ import { type BundleName, bundles, root, tsc } from './paths.ts';
 import { type Finished, runNode } from './run-node.ts';
 
 /**
- * Builds all bundles with their licences into a folder, whose former content goes: ncc leaves the
- * chunks of earlier builds behind.
+ * Builds all bundles and their licences into a folder, and deletes its former content, because ncc
+ * leaves the chunks of earlier builds behind.
  *
  * @param dist the folder
- * @throws Error when types do not fit, a licence does not allow it, or a bundle does not start
+ * @throws Error if the types are wrong, a licence does not permit it, or a bundle does not start
  */
 export async function bundleAll(dist: string): Promise<void> {
   await rm(dist, { recursive: true, force: true });
@@ -19,19 +19,19 @@ export async function bundleAll(dist: string): Promise<void> {
   await Promise.all(bundles.map(({ name }) => checkStart(dist, name)));
 }
 
-/** ncc builds on through some type errors and exits with 0, so the compiler has its say as well. */
+/** ncc ignores some type errors and exits with 0, so the compiler checks the types first. */
 async function checkTypes(): Promise<void> {
   const { code, stdout, stderr } = await runNode([tsc, '--project', 'src'], { cwd: root });
   if (code !== 0) throw new Error(`${tsc} exited with ${String(code)}\n${stdout}${stderr}`);
 }
 
 /**
- * CommonJS, which Node starts some milliseconds sooner than an ES module (docs/performance.md). ncc's
- * command makes an ES module of whatever is in a package of modules, so its function is called.
+ * CommonJS, which Node starts some milliseconds faster than an ES module (docs/performance.md). ncc's
+ * command makes an ES module of every file in a package of modules, so this calls its function.
  */
 const asCommonJs = { esm: false, filename: 'index.js' } as const;
 
-/** Maps are read only when something unexpected has happened: Node does not look at them by itself. */
+/** Source maps are read only after an unexpected fault: Node does not load them by itself. */
 const withMaps = { sourceMap: true, sourceMapRegister: false } as const;
 
 async function build(dist: string, name: string, entry: string): Promise<void> {
@@ -64,8 +64,8 @@ function slim(file: string, text: string): string {
 }
 
 /**
- * Empties the lines of comments, which V8 would read at each start; the map still finds every line.
- * (The compiler's own `removeComments` would take from ncc what tells it to make no file of an import.)
+ * Empties the lines with comments, which V8 would read at each start; the source map stays valid.
+ * (The compiler's own `removeComments` would also remove the comments that control ncc.)
  */
 function withoutComments(code: string): string {
   const source = ts.createSourceFile('bundle.js', code, ts.ScriptTarget.Latest, true);
@@ -89,12 +89,12 @@ function withoutComments(code: string): string {
   return kept + code.slice(done);
 }
 
-/** One character that is not in Latin 1 makes V8 keep, and read, two bytes for each of the file. */
+/** A single character outside Latin 1 makes V8 use two bytes for every character of the file. */
 function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** What the lines of a map say is in the repository, at the same commit. */
+/** The sources that a map refers to are in the repository, at the same commit. */
 function linesOnly(text: string): string {
   const map = JSON.parse(text) as Record<string, unknown>;
   delete map.sourcesContent;

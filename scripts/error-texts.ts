@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What is known of a text beside its words. */
+/** What is known about a text. */
 export interface Known {
   readonly hints?: readonly string[];
   readonly topic?: string | undefined;
@@ -13,26 +13,26 @@ export interface Text {
   readonly file: string;
 }
 
-/** What a part of a text may be, and the literals that say so. */
+/** The possible values of a part of a text, and the literals that give them. */
 interface Words {
   readonly text: string;
   readonly from: ReadonlySet<ts.Node>;
 }
 
-/** What parameters stand for at one call: an expression, and where that is to be read. */
+/** The arguments of one call: an expression for each parameter, and where to evaluate it. */
 type Bound = ReadonlyMap<
   ts.Symbol,
   { readonly node: ts.Node | undefined; readonly env: Bound | undefined }
 >;
 
-/** What differs from case to case. */
+/** A part that varies. */
 const open: Words = { text: '…', from: new Set() };
 
-/** Of a text with more forms than this, the part that has most is left open; its forms are listed alone. */
+/** If a text has more forms than this, its most variable part is listed separately. */
 const maxForms = 12;
 const maxDepth = 5;
 
-/** Thrown where a text needs the arguments that a function gets. */
+/** Thrown if a text depends on the arguments of a function. */
 class Needs extends Error {
   readonly owner: ts.SignatureDeclaration;
   constructor(owner: ts.SignatureDeclaration) {
@@ -41,13 +41,13 @@ class Needs extends Error {
   }
 }
 
-/** Files whose words nobody reads in an error or a warning, though they have some. */
+/** Files whose texts never appear in an error or a warning. */
 const otherWords = /\/src\/(?:absent|version)\.ts$/u;
 
-/** Files whose other words are names that Qlik or HTTP gives. */
+/** Files whose other texts are names from Qlik or HTTP. */
 const namesOnly = /\/src\/(?:summary\/|http\/multipart\.ts$|jobs\/known\.ts$)/u;
 
-/** Calls that tell something else than an error or a warning, or whose words are none of ours. */
+/** Calls whose text is not an error or a warning, or is not ours. */
 const otherCalls =
   /^(?:info|debug|group|mask|output|saveState|state|includes|replace|replaceAll)$/u;
 
@@ -439,7 +439,7 @@ function isConst({ parent }: ts.VariableDeclaration): boolean {
   );
 }
 
-/** Words of a sentence: more than a name, a header or a path. */
+/** Whether a text is a sentence, not just a name, a header or a path. */
 function isWorded(text: string): boolean {
   return /\p{L}{2,}[,;:.]? \p{L}+/u.test(text);
 }
@@ -460,7 +460,7 @@ function tidy(text: string): string {
     .trim();
 }
 
-/** The values that a function gives. */
+/** The values that a function can return. */
 function returnsOf(owner: ts.SignatureDeclaration): readonly ts.Expression[] {
   const { body } = owner as ts.FunctionLikeDeclaration;
   if (body === undefined) return [];

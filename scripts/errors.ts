@@ -33,7 +33,7 @@ it, in the server's own words. What to do is in the hint that follows.
 <!-- Written by \`npm run errors\` from src: do not edit. -->
 `;
 
-/** What the words begin with, as one looks them up. */
+/** The beginning of a text, by which readers look it up. */
 const keyOf = (text: string): string =>
   text
     .toLowerCase()
@@ -72,7 +72,7 @@ function shorterForms(text: string): readonly string[] {
   return shorter === text ? [] : [shorter, ...shorterForms(shorter)];
 }
 
-/** By code units: the same order on every machine. */
+/** Sorted by code units, so that the order is the same on every machine. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
@@ -82,7 +82,7 @@ function* adviceIn({ hints = [], topic }: Known, text: string): Generator<string
   if (topic !== undefined) yield `[${topic}](troubleshooting.md#${topic})`;
 }
 
-/** Code in Markdown, whatever backticks are in it. */
+/** Code in Markdown, whatever backticks it contains. */
 function code(text: string): string {
   const runs = text.match(/`+/gu)?.map(({ length }) => length) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs) + 1);

@@ -80,7 +80,7 @@ export const permissive: readonly string[] = [
  */
 export const withSource: readonly string[] = ['MPL-2.0'];
 
-/** Names of the files that carry a licence, or the notice that Apache-2.0 §4(d) wants kept. */
+/** Names of files with a licence, or with the notice that Apache-2.0 §4(d) requires. */
 const licenceFile = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /**

@@ -1,4 +1,4 @@
-/** ncc comes without types; these are of what is used here. */
+/** ncc comes without types; these cover what is used here. */
 declare module '@vercel/ncc' {
   interface Options {
     readonly cache: false;

@@ -1,5 +1,5 @@
-// Runs after every install, on whatever Node is there: hence not TypeScript.
-// Scripts need Node 24, which the `node` package brings unless its install script was kept off.
+// Runs after every install, on whatever Node is installed, so it is not TypeScript.
+// Scripts need Node 24, which the `node` package brings unless its install script was disabled.
 const [major] = process.versions.node.split('.');
 if (Number(major) < 24) {
   console.error(

@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where the committed bundles live, relative to {@link root}. */
 export const distFolder = 'dist';
 
-/** What is bundled: the folder under dist, and the file it starts from. Same names as in action.yml. */
+/** The bundles: the folder under dist, and the entry file. The names are those in action.yml. */
 export const bundles = [
   { name: 'main', entry: 'src/main.ts' },
   { name: 'post', entry: 'src/post.ts' },
@@ -14,5 +14,5 @@ export const bundles = [
 
 export type BundleName = (typeof bundles)[number]['name'];
 
-/** The compiler, as a file: on Windows the name in node_modules/.bin is no program. */
+/** The compiler's file, because on Windows the entry in node_modules/.bin is not a program. */
 export const tsc = 'node_modules/typescript/bin/tsc';

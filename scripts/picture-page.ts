@@ -2,7 +2,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { LogLine } from '../sandbox/runner/transcript.ts';
 
-/** Colours of a page; the names of its two looks are those of the files. */
+/** The colours of the page, in two themes whose names are those of the files. */
 export const looks = {
   light: {
     page: '#ffffff',
@@ -30,7 +30,7 @@ export const looks = {
 
 export type LookName = keyof typeof looks;
 
-/** A step of a log, unfolded. */
+/** A step of a log, expanded. */
 export interface ShownStep {
   readonly title: string;
   /** Seconds. */

@@ -16,7 +16,7 @@ import { type LookName, looks, page, type ShownStep } from './picture-page.ts';
 
 const run = promisify(execFile);
 
-/** What GitHub's page and a README have room for, in CSS pixels. */
+/** The width of GitHub's page and of a README, in CSS pixels. */
 const width = 800;
 
 /** Pixels of the picture for one CSS pixel. */
@@ -29,7 +29,7 @@ interface Run {
   readonly summary: string;
 }
 
-/** A reload that is waited for, from a tenant that is busy at first. */
+/** A reload with a wait, on a tenant that is busy at first. */
 async function reload(): Promise<Run> {
   const tenant = await startTenant();
   try {

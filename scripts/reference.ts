@@ -28,7 +28,7 @@ interface Group {
 
 const file = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** The README with the text between two of its markers replaced. */
+/** Replaces the text between two markers of the README. */
 function between(text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name}: from action.yml -->`, `<!-- end of ${name} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];

@@ -11,10 +11,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** A release's tag: no pre-releases, so that each may be what `v1` leads to. */
+/** The tag of a release: pre-releases are not allowed, so that `v1` can point to each. */
 const releaseTag = /^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/u;
 
-/** What a release is made of. */
+/** The parts of a release. */
 export interface Release {
   /** As pushed, such as `v1.2.3`. */
   readonly tag: string;

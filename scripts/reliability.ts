@@ -8,7 +8,7 @@ import { format } from 'prettier';
 import { type Column, columns, faultRows, outcomes } from '../__tests__/support/fault-matrix.ts';
 import { root } from './paths.ts';
 
-/** The page, and what stands around the table in it. */
+/** The page, and the markers around its table. */
 export const page = join(root, 'docs/reliability.md');
 const begin = '<!-- faults: begin (written by npm run reliability) -->';
 const end = '<!-- faults: end -->';

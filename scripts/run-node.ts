@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What a finished process left behind. */
+/** The result of a finished process. */
 export interface Finished {
   /** null when a signal ended it. */
   readonly code: number | null;

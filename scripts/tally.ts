@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** The stages that run tests, and where jest reports on them. */
+/** The stages that run tests, and the jest report of each. */
 const suites: Record<string, string> = {
   test: 'reports/test.json',
   'test:slow': 'reports/test-slow.json',

@@ -14,7 +14,7 @@ import { startRawServer, type RawServer } from '../support/raw-server.ts';
 const limit = 10_000;
 const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n';
 
-/** Lets what is under way on loopback arrive. */
+/** Lets what is in flight on loopback arrive. */
 async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
@@ -50,7 +50,7 @@ function attempts(signal = new AbortController().signal, idleTimeoutMs = limit):
   return attempting(runner, connections, { idleTimeoutMs, idleInput });
 }
 
-/** Begins an attempt, and waits until the server has the whole of it. */
+/** Begins an attempt, and waits until the server has received the whole request. */
 async function begun(
   method: 'GET' | 'POST' = 'GET',
   { signal, ...more }: Partial<Request<string>> = {},
@@ -79,7 +79,7 @@ async function begun(
   return { outcome, settled, socket, received: () => bytes };
 }
 
-/** Sends a part of an answer, and waits until the attempt has it. */
+/** Sends part of a response, and waits until the attempt has received it. */
 async function send(socket: Socket, text: string, received: () => number): Promise<void> {
   const before = received();
   socket.write(text);

@@ -15,7 +15,7 @@ import { textSink } from '../../src/http/receive.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 import { WaitlessClock } from '../support/fake-clock.ts';
 
-/** The client as a step opens it, on a tenant that exists only here: nothing reaches a network. */
+/** The client as a step opens it, for a tenant that exists only here: nothing reaches a network. */
 const origin = 'https://acme.eu.qlikcloud.com';
 const path = '/api/v1/things';
 const token = 'a-token-that-is-long-enough';
@@ -30,7 +30,7 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
-// It stands in for Node's own modules, which the next file in this process needs as they are.
+// nock replaces Node's own modules, which the next test file in this process needs unpatched.
 afterAll(() => {
   nock.restore();
 });
@@ -44,7 +44,7 @@ interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Answers requests to a place in turn, the last answer for all that follow. */
+/** Responds to requests to a path in turn, and repeats the last response. */
 function answering(place: string, method: Method, answers: readonly Answer[], sent: Sent[]): void {
   const { origin: to, pathname } = new URL(place);
   for (const [index, answer] of answers.entries()) {
@@ -509,7 +509,7 @@ describe('which body gets which hint, as a section of docs/troubleshooting.md', 
   });
 });
 
-/** Follows answers in turn, and shows which of them were thrown away. */
+/** Gives these responses in turn, and shows which of them were discarded. */
 async function follow(...answers: readonly { readonly status: number; readonly to?: string }[]) {
   let sent = 0;
   const discarded: number[] = [];

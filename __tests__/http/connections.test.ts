@@ -31,7 +31,7 @@ beforeAll(async () => {
   tls.setDefaultCACertificates([certificate.ca]);
 });
 
-/** Answers every request with an empty 200. */
+/** Responds to every request with an empty 200. */
 async function serve(to: Server): Promise<string> {
   server = to;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

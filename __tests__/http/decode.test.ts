@@ -22,7 +22,7 @@ beforeEach(() => {
   warnings = [];
 });
 
-/** What a body of this coding is to a reader. */
+/** The text of a body with this coding. */
 async function decoded(bytes: Buffer | readonly Buffer[], coding: string): Promise<string> {
   const chunks: Buffer[] = [];
   const sink = new Writable({

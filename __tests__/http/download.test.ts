@@ -12,7 +12,7 @@ const rest = {
   headers: { etag: '"a"', 'content-range': 'bytes 2-3/4', 'content-length': '2' },
 };
 
-/** A sink in memory that takes its time, or fails. */
+/** A sink in memory that is slow, or fails. */
 function slowSink(failure?: Failure): Sink<string> & { discarded: number } {
   let text = '';
   const sink = {

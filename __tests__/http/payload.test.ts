@@ -21,7 +21,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Sends a file to a server that does with the connection as it likes. */
+/** Sends a file to a server that handles the raw connection. */
 async function upload(
   file: { readonly bytes: number; readonly said: number },
   serve: (socket: Socket, received: () => number) => void,

@@ -4,11 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Sink } from '../../src/http/exchange.ts';
 import { receive } from '../../src/http/receive.ts';
 
-/** An answer's body: any readable stream will do. */
+/** The body of a response: any readable stream will do. */
 const body = (): PassThrough & IncomingMessage =>
   new PassThrough() as unknown as PassThrough & IncomingMessage;
 
-/** Takes one chunk at a time, each when it is let go on. */
+/** Takes one chunk at a time, each when the test releases it. */
 function slowSink() {
   const taken: string[] = [];
   const waiting: (() => void)[] = [];
@@ -23,7 +23,7 @@ function slowSink() {
   return { sink, taken, goOn: () => waiting.shift()?.() };
 }
 
-/** A sink that holds all at once, but for what is different. */
+/** A sink that accepts everything at once, except for what is overridden. */
 function sinkWith(different: Partial<Sink<string>> = {}): Sink<string> {
   let text = '';
   return {

@@ -17,7 +17,7 @@ interface Circumstances {
   readonly signal?: AbortSignal;
 }
 
-/** Makes a request whose attempts are answered in turn, the last answer for all that follow. */
+/** Makes a request whose attempts get these responses in turn; the last one is repeated. */
 async function make(
   answers: readonly Answer[],
   { request = {}, retries = 3, random = 0.5, signal }: Circumstances = {},

@@ -21,7 +21,7 @@ beforeEach(() => {
   runner = { ...memoryRunner({}, {}, clock), info: (line) => lines.push(line) };
 });
 
-/** Moves bytes at an even pace. */
+/** Transfers bytes at an even pace. */
 function move(transfer: TransferProgress, seconds: number, bytesEach: number): void {
   for (let i = 0; i < seconds; i++) {
     clock.advance(1000);
@@ -76,7 +76,7 @@ describe('a throttled log', () => {
 
 const second = 1000;
 
-/** A watch with a limit of ten seconds, and what it called. */
+/** A watch with a limit of ten seconds, and the calls that it made. */
 function watched() {
   const clock = new FakeClock();
   const called: string[] = [];
@@ -238,7 +238,7 @@ describe('a trickling transfer', () => {
   });
 });
 
-/** How often V8 has been asked to look at what is young. */
+/** How often a collection of V8's young generation was requested. */
 async function collections(work: () => void): Promise<number> {
   let forced = 0;
   const observer = new PerformanceObserver((list) => {

@@ -6,7 +6,7 @@ import { parseJson } from '../../src/json.ts';
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_201);
 
-/** Texts that are JSON, or nearly. */
+/** Texts that are JSON, or almost. */
 const almostJson = fc.oneof(
   fc.json(),
   fc

@@ -46,7 +46,7 @@ function contextOf(runner: MemoryRunner, send: Send): JobContext {
   };
 }
 
-/** Waits for a reload on a clock that is turned by hand, one second after another. */
+/** Waits for a reload on a fake clock, which is advanced second by second. */
 async function wait(
   states: (second: number) => string,
   until: number,

@@ -23,23 +23,23 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** One who waits as long as it takes. */
+/** Waits for the lock as long as it takes. */
 function patient(signal = new AbortController().signal): Runner {
   return { ...memoryRunner({}, {}, systemClock), random: Math.random, signal };
 }
 
-/** One for whom the waits are over at once. */
+/** Waits for the lock on a clock on which every wait ends at once. */
 function hasty(): Runner & { readonly clock: HastyClock } {
   return { ...patient(), clock: new HastyClock() };
 }
 
-/** What a step left that was killed while it held the lock. */
+/** What a step that was killed while it held the lock left behind. */
 function leave(text = ''): void {
   mkdirSync(`${file}.lock`);
   writeFileSync(path.join(`${file}.lock`, randomUUID()), text);
 }
 
-/** Adds one to the number in the file, and takes its time. */
+/** Adds one to the number in the file, slowly. */
 async function count(lock: Lock): Promise<void> {
   try {
     const before = Number(readFileSync(file, 'utf8'));

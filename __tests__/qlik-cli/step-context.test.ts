@@ -21,7 +21,7 @@ import { withLinks } from '../support/with-links.ts';
 
 const server = 'https://acme.eu.qlikcloud.com';
 
-/** A thousand million lists, were all of it followed. */
+/** A thousand million lists, if all aliases were expanded. */
 const bomb = Array.from(
   { length: 9 },
   (_, i) =>
@@ -46,12 +46,12 @@ afterEach(() => {
 
 type Step = ReturnType<typeof memoryRunner>;
 
-/** A step with a home. */
+/** A step with a home folder. */
 function step(): Step {
   return memoryRunner({}, { HOME: home, USERPROFILE: home });
 }
 
-/** Adds a context. @returns what renews it */
+/** Adds a context. @returns a function that updates its token */
 async function addContext(
   runner: Step,
   name: string,
@@ -63,7 +63,7 @@ async function addContext(
   return keep;
 }
 
-/** The post step of one whose main has run. */
+/** The post step of a step whose main has run. */
 async function post(runner: Step): Promise<void> {
   const state = readState(runner.getState).context;
   if (state === undefined) throw new Error('nothing was saved');

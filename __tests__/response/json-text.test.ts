@@ -101,7 +101,7 @@ describe('numbers that a double does not hold exactly', () => {
   });
 });
 
-/** The decimal that the shortest form of a double is. */
+/** The exact decimal value of the shortest form of a double. */
 function decimalOf(number: number): bigint {
   const [digits = '', exponent] = String(number).split('e+');
   const [whole = '', fraction = ''] = digits.split('.');

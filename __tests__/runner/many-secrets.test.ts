@@ -4,14 +4,14 @@ import { ManySecrets } from '../../src/runner/many-secrets.ts';
 import { Redactor, spellings } from '../../src/runner/secrets.ts';
 import { watched } from '../support/watchdog.ts';
 
-/** What is to come out: all spellings, the longest first, each looked for in what is left by then. */
+/** The expected text: all encodings are removed one after another, the longest first. */
 function oneAfterTheOther(secrets: readonly string[], text: string): string {
   const hidden = [...new Set(secrets.flatMap(spellings))].filter((spelling) => spelling !== '');
   hidden.sort((a, b) => b.length - a.length);
   return hidden.reduce((rest, spelling) => rest.replaceAll(spelling, '***'), text);
 }
 
-/** Few letters, so that texts overlap, hold one another, and come about anew; a star among them. */
+/** Few letters, so that texts overlap and contain one another; one of them is a star. */
 const letters = (most: number) =>
   fc.string({ unit: fc.constantFrom('a', 'b', '*', 'é'), maxLength: most });
 
@@ -19,7 +19,7 @@ const wordy = fc
   .string({ unit: fc.constantFrom('ab', 'c/d', 'a b', '&', 'é"', '😀'), maxLength: 6 })
   .map((text) => `${text}, so`);
 
-/** Which characters of a text are in one of the secrets' spellings, wherever it begins. */
+/** Which characters of a text belong to an encoding of a secret. */
 function hiddenIn(text: string, spelled: readonly string[]): boolean[] {
   const hidden = text.split('').map(() => false);
   for (const spelling of spelled)
@@ -28,7 +28,7 @@ function hiddenIn(text: string, spelled: readonly string[]): boolean[] {
   return hidden;
 }
 
-/** Whether what is left of a text is all that is not hidden, but for what only looks like a longer secret. */
+/** Whether only hidden characters were removed, apart from what looks like a longer secret. */
 function hides(text: string, left: string, spelled: readonly string[]): boolean {
   const hidden = hiddenIn(text, spelled);
   const kept = text
@@ -38,14 +38,14 @@ function hides(text: string, left: string, spelled: readonly string[]): boolean 
   return hidden.includes(true) ? isWithin(left.replaceAll('***', ''), kept) : left === text;
 }
 
-/** Whether a text is another one without some of its characters. */
+/** Whether a text is a subsequence of another. */
 function isWithin(part: string, whole: string): boolean {
   let at = 0;
   for (const unit of whole.split('')) if (unit === part[at]) at++;
   return at === part.length;
 }
 
-/** As `letters`, without a star: what is cut out leaves some. */
+/** Like `letters` but without a star, because removed text is replaced by stars. */
 const starless = (most: number, least = 0) =>
   fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: least, maxLength: most });
 

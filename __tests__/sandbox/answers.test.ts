@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newClient, startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
 
-/** What the sandbox answers where an earlier one was unlike Qlik: as the types of `@qlik/api` have it. */
+/** Responses that once differed from Qlik's: their shape is that of the types of `@qlik/api`. */
 
 const rotated = newClient({ id: 'rotated', secret: `abcde${'0f'.repeat(30)}` });
 const text: unknown = expect.any(String);

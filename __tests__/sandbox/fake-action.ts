@@ -17,7 +17,7 @@ runs:
 `;
 
 /**
- * Makes an action of two scripts, in a folder that is gone after `use`.
+ * Makes an action from two scripts, in a folder that is removed after `use`.
  *
  * @param main JavaScript; `env` is the environment, `file(name, text)` appends to a command file
  */

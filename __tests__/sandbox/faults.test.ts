@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => tenant.close());
 
-/** What comes over the wire, and how it ends; `open` when it does not, but `until` is true. */
+/** What arrives on the wire, and how it ends; `open` if it has not ended when `until` is true. */
 function exchange(until?: (bytes: Buffer) => boolean): Promise<{ bytes: Buffer; end: string }> {
   return new Promise((resolve) => {
     let bytes = Buffer.alloc(0);

@@ -4,7 +4,7 @@ import { bundle } from '../support/bundle.ts';
 import { check } from '../support/check.ts';
 import { inProcess } from '../support/in-process.ts';
 
-/** Each kind on the sandbox's own routes: what starts it, and how it goes when it is planned to fail. */
+/** Each kind on the sandbox's own routes: how it is started, and how a planned failure looks. */
 const kinds = [
   [
     'automation runs',

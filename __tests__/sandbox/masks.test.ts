@@ -11,7 +11,7 @@ function masked(text: string): string {
   return masks.apply(text);
 }
 
-/** What is written into a text, and whether the runner would hide it. */
+/** A form of a secret in a text, and whether the runner would hide it. */
 const forms: readonly [form: string, text: string, hidden: boolean][] = [
   ['plain', secret, true],
   ['base64', bytes.toString('base64'), true],

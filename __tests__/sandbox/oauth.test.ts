@@ -4,7 +4,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } 
 import { startTenant, newClient, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { PublicKey } from '../../sandbox/tenant/oauth/server.ts';
 
-/** The sandbox's judgement of assertions, which are made here by a library that it does not share. */
+/** How the sandbox judges assertions, which are made here by a library that it does not use. */
 
 const kid = 'the-key';
 const id = 'the-client';

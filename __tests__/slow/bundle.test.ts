@@ -3,10 +3,10 @@ import { scenarios } from '../scenarios/index.ts';
 import { isPicked } from '../scenarios/on-the-bundle.ts';
 import { coverageOf, Pieces } from '../support/coverage.ts';
 
-/** What of `dist` the scenarios reach that `npm test` runs on it, and what all of them do. */
+/** The parts of `dist` covered by the scenarios in `npm test`, and by all scenarios. */
 const reached = { picked: new Pieces(), all: new Pieces() };
 
-/** What depends on timing (a retry on a busy machine, say) is reached by the one or the other. */
+/** Code that depends on timing (a retry on a busy machine, say) may be covered in either run. */
 const maxLackShare = 0.02;
 
 const groups = Object.entries(scenarios).map(

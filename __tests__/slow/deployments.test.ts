@@ -10,7 +10,7 @@ const engine = await getEngine();
 if ('missing' in engine) console.warn(`No deployment is run: ${engine.missing}`);
 const describeWithEngine = 'program' in engine ? describe : describe.skip;
 
-/** The jobs of `deployments.yml` that get a token, and what they ask with it. */
+/** The jobs of `deployments.yml` that get a token, and the requests that they make with it. */
 const asked = (space: string): Record<string, readonly string[]> => ({
   build: ['POST /api/v1/spaces 201'],
   'deploy-test': [`POST /api/v1/spaces/${space}/assignments 201`],
@@ -109,7 +109,7 @@ describeWithEngine('chained jobs, a composite action, a reusable workflow and a 
   });
 });
 
-/** What was asked with each token. */
+/** The requests made with each token. */
 function sessionsOf({ journal }: Tenant): Map<string, string[]> {
   const sessions = new Map<string, string[]>();
   const lines = told(journal);

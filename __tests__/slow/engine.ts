@@ -21,8 +21,8 @@ const source = {
 /**
  * Gets nektos/act, a workflow engine, from the package registry into a cache folder.
  *
- * @returns path of the program, or in `missing` why it can't be had here
- * @throws Error when what came is not the program that it should be
+ * @returns the path of the program; or in `missing`, why it cannot be had here
+ * @throws Error if the download is not the expected program
  */
 export async function getEngine(): Promise<{ program: string } | { missing: string }> {
   const platform = `${process.platform}-${process.arch}`;
@@ -52,7 +52,7 @@ export async function getEngine(): Promise<{ program: string } | { missing: stri
 }
 
 /**
- * Makes a repository that holds the built action and one workflow.
+ * Makes a repository with the built action and one workflow.
  *
  * @param workflow a file beside this one
  * @param more files of this repository to take along, such as an action that the workflow uses
@@ -67,7 +67,7 @@ export async function repositoryWith(
 }
 
 /**
- * Makes a repository that holds the built action and some texts.
+ * Makes a repository with the built action and some text files.
  *
  * @param texts by path
  * @param more files and folders of this repository to take along
@@ -113,8 +113,8 @@ export interface Run {
  * @param program the engine
  * @param folder the repository
  * @param env environment of every step
- * @param secrets what `secrets.*` has, which the engine hides by itself
- * @param programs folders of programs that go before those of this machine
+ * @param secrets the values of `secrets.*`, which the engine masks by itself
+ * @param programs folders of programs that take precedence over those of this machine
  */
 export async function runWorkflow(
   program: string,

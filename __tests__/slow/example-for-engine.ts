@@ -54,12 +54,12 @@ export const standIns: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /**
- * Makes of an example what the engine can run: it knows no `vars`, runs for a push, and fetches no
- * actions. What the example does stays as it is.
+ * Adapts an example to the engine, which has no `vars`, runs on a push, and fetches no actions. What
+ * the example does stays the same.
  *
  * @param name the example's file
- * @param values what its expressions speak of; `secrets.*` are left to the engine
- * @param place an absolute folder for what its jobs leave
+ * @param values the values of its expressions; `secrets.*` are left to the engine
+ * @param place an absolute folder for the artifacts of its jobs
  * @returns the workflow's text
  */
 export function forEngine(name: string, values: Values, place: string): string {

@@ -21,7 +21,7 @@ const describeWithEngine = 'program' in engine ? describe : describe.skip;
 
 const runnable = names.filter((name) => missingFor(name) === undefined);
 
-/** An example's own tenants, and the folder into which its jobs put what they leave. */
+/** An example's own tenants, and the folder for its artifacts. */
 interface Place {
   readonly tenant: Tenant;
   readonly another: Tenant;
@@ -39,7 +39,7 @@ async function placeOf(root: string, name: string): Promise<Place> {
   return { tenant, another, folder };
 }
 
-/** `secrets.*` goes to the engine as such; it hides what is in there. */
+/** `secrets.*` are secrets for the engine, which masks them. */
 function secretsOf(values: Values): Record<string, string> {
   const secrets = Object.entries(values).filter(([name]) => name.startsWith('secrets.'));
   return Object.fromEntries(secrets.map(([name, value]) => [name.slice('secrets.'.length), value]));
@@ -114,7 +114,7 @@ describeWithEngine('the examples in a real workflow engine', () => {
   });
 });
 
-/** What jobs gave to later ones, as `job.name`, from what `needs` was. */
+/** The outputs of jobs, as `job.name`, read from the `needs` of later jobs. */
 function outputsIn(file: string): Record<string, string> {
   const jobs = JSON.parse(readFileSync(file, 'utf8')) as Record<
     string,
@@ -127,7 +127,7 @@ function outputsIn(file: string): Record<string, string> {
   );
 }
 
-/** What the engine tells of one workflow: its lines begin with the workflow's name, here the file's. */
+/** The engine's log lines of one workflow: they begin with its name, here that of the file. */
 function logOf({ log }: Run, name: string): string {
   const lines = log.split('\n').filter((line) => line.includes(name));
   return lines.length > 0 ? lines.join('\n') : log.slice(-2000);

@@ -11,17 +11,17 @@ import { hostileText, spelled } from '../support/hostile.ts';
 import { isTitle } from '../support/titles.ts';
 import { actionFolder } from '../support/manifest.ts';
 
-/** The same worlds each time; HOSTILE_SEED makes others. */
+/** The seed is fixed, so that the cases are the same each time; HOSTILE_SEED changes it. */
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_101);
 
-/** Steps that run at once. */
+/** The number of steps that run at the same time. */
 const lanes = 6;
 
 const path = '/api/v1/things';
 const call = `* ${path}`;
 const tokenRequest = 'POST /oauth/token';
 
-/** What the injected commands say: whatever obeys one shows it. */
+/** The text of the injected workflow commands: whatever obeys one shows it. */
 const marker = 'INJECTED';
 const commands = [
   `::error::${marker}`,
@@ -35,7 +35,7 @@ const commands = [
   `##[group]${marker}`,
 ] as const;
 
-/** Stand-ins in a generated text for what is known only when the step runs. */
+/** Placeholders in a generated text for values that are known only when the step runs. */
 const places = { canary: '\ue000', tenant: '\ue001', secret: '\ue002', token: '\ue003' } as const;
 
 const lineStart = fc.constantFrom('\n', '\r', '\r\n', '\n \u3000', '\u2028', '\u0085', '\v', '');
@@ -67,7 +67,7 @@ const address = fc
   )
   .map((parts) => parts.join(''));
 
-/** A step's inputs, or what its tenant answers. */
+/** A step's inputs, or the responses of its tenant. */
 interface Case {
   readonly with?: Readonly<Record<string, string>>;
   /** Routes, and the bytes that each answers once. */
@@ -87,7 +87,7 @@ const headerName = fc.constantFrom(
 );
 const headerValue = fc.oneof(anything, address, fc.constantFrom('0', '1', 'gzip', '-1', '9e9'));
 
-/** Bodies as Qlik has them, as pages have them, and as nothing has them. */
+/** Bodies like Qlik's, like web pages, and like nothing at all. */
 const body = fc.oneof(
   anything,
   anything.map((text) => JSON.stringify({ errors: [{ code: text, title: text, detail: text }] })),
@@ -158,7 +158,7 @@ interface Known {
   readonly bearer: string;
 }
 
-/** What a form makes of a secret is drawn anew for every answer. */
+/** The encoding of a secret is chosen at random for every response. */
 function fill(text: string, { tenant, canary }: World, known: Known, draw: number): string {
   const echo = (secret: string): string =>
     fc.sample(spelled(fc.constant(secret)), { numRuns: 1, seed: draw })[0]?.[1] ?? '';
@@ -245,7 +245,7 @@ async function run(one: Case, draw: number): Promise<Ending> {
 
 const own = new Set(['add-mask', 'debug', 'error', 'warning']);
 
-/** What a step did that it must not; none when all is well. */
+/** What a step did wrong; empty if all is well. */
 function objections(result: StepResult, { tenant, canary }: World, secret: string): string[] {
   const found: string[] = [];
   const must = (holds: boolean, what: string): void => {

@@ -9,12 +9,12 @@ import { startStep } from '../../sandbox/runner/step.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { actionFolder } from '../support/manifest.ts';
 
-/** More than an import or a data file may be sent with at once. */
+/** Larger than a single import or data file request may be. */
 const size = 600_000_000;
 
 /**
- * What an upload may need beside what any call needs, in KiB: V8 collects buffers late. The benchmark
- * looks more closely; here it only must not grow with the file.
+ * How much more memory an upload may need than any call, in KiB, because V8 collects buffers late. The
+ * benchmark measures it precisely; here it only must not grow with the file.
  */
 const mostMemory = 120 * 1024;
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   await tenant.close();
 });
 
-/** One step of the job. @returns its outputs, and what memory it needed at most, in KiB */
+/** One step of the job. @returns its outputs, and its peak memory in KiB */
 async function run(inputs: Readonly<Record<string, string>>) {
   const file = path.join(job.temp, 'peak');
   const step = await startStep({
@@ -55,7 +55,7 @@ async function run(inputs: Readonly<Record<string, string>>) {
   return { outputs, memory };
 }
 
-/** A file that takes no room on the disk, with something at its begin, middle and end. */
+/** A sparse file with some bytes at its beginning, middle and end. */
 async function makeSparse(file: string): Promise<string> {
   const handle = await open(file, 'w');
   await handle.truncate(size);

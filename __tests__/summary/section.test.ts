@@ -9,7 +9,7 @@ import { render } from '../../src/summary/section.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
 
-/** Markdown as GitHub reads it, with all of its extensions, before anything is taken out of it. */
+/** Markdown as GitHub parses it, with all of its extensions, before it is sanitised. */
 function html(markdown: string): string {
   return micromark(markdown, {
     allowDangerousHtml: true,
@@ -19,13 +19,13 @@ function html(markdown: string): string {
   });
 }
 
-/** The tags of our own template: none has an attribute. */
+/** The tags of our own template, none of which has an attribute. */
 const ours =
   /^<(?:h3|table|tr|th|td|p|code|blockquote|br)>$|^<\/(?:h3|table|tr|th|td|p|code|blockquote)>$/u;
 
 const tag = /<[^>]*>?/gu;
 
-/** Texts that mean something to Markdown, to HTML or to GitHub, among others that mean nothing. */
+/** Texts with a meaning in Markdown, in HTML or on GitHub, and some without. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -98,7 +98,7 @@ function planOf({ scope, path }: Pick<Texts, 'scope' | 'path'>): Plan {
   return { tenant, credential, revoke: true, call } as unknown as Plan;
 }
 
-/** The section of a step in which all that can come from elsewhere is given. */
+/** The section of a step in which every foreign text is given. */
 function sectionOf({ name, states, failure, scope, path }: Texts): string {
   const clock = new FakeClock();
   const runner = memoryRunner({}, {}, clock);

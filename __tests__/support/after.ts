@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 const python = process.platform === 'win32' ? 'python' : 'python3';
 
-/** What workflows use after the action, and the program of each; the others need Node alone. */
+/** Tools that examples use after the action, and the program each needs; others need only Node. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   'qlik-cli.yml': ['bash'],
   'rotate-client-secret.yml': ['bash'],
@@ -17,7 +17,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
 /** The examples in which another tool uses the token. */
 export const toolExamples = Object.keys(programs).filter((name) => name.startsWith('token-for-'));
 
-/** @returns the program that an example needs and this machine has not; undefined when it has all */
+/** @returns the program that an example needs and this machine lacks; undefined if there is none */
 export function missingFor(example: string): string | undefined {
   return programs[example]?.find(
     (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status !== 0,

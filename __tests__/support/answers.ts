@@ -8,12 +8,12 @@ export function qlikError(status: number, code: string, title: string, detail?: 
   return new QlikError(status, code, title, detail).reply('0af7651916cd43dd8448eb211c80319c');
 }
 
-/** The next requests to a route are answered so; after the last step the tenant is itself again. */
+/** Scripts the next responses of a route; after the last, the tenant responds as usual. */
 export function script(tenant: Tenant, route: string, ...steps: readonly Step[]): void {
   tenant.script(route, steps);
 }
 
-/** The same as the whole of what a scenario does first. */
+/** The same, as the `given` of a scenario. */
 export function answers(route: string, ...steps: readonly Step[]): (tenant: Tenant) => undefined {
   return (tenant) => {
     tenant.script(route, steps);

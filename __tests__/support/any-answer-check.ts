@@ -10,7 +10,7 @@ import { actionFolder, defaults } from './manifest.ts';
 import { memoryRunner } from './memory-runner.ts';
 import { contents } from './workspace.ts';
 
-/** What came of a run, whoever ran it. */
+/** The result of a run, in process or on the bundle. */
 interface Ended {
   readonly errors: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ interface Ended {
   readonly files: readonly string[];
 }
 
-/** What bounds the post step and its parts is at least so long, in milliseconds, and never strikes. */
+/** The limits of the post step and its parts are at least this long, in ms, and never apply. */
 const bounds = 8000;
 
 const secret = 'a-client-secret-0123456789';
@@ -28,7 +28,7 @@ function inputsOf({ inputs }: Run, tenant: AnyTenant): Record<string, string> {
   return { 'tenant-url': tenant.url, 'client-id': 'c', 'client-secret': secret, ...inputs };
 }
 
-/** Runs main and post in this process. @returns what a step did that it must not; none when all is well */
+/** Runs main and post in this process. @returns what the step did wrong; empty if all is well */
 export async function runInProcess(run: Run, tenant: AnyTenant): Promise<string[]> {
   const env = {
     GITHUB_WORKSPACE: tenant.workspace,
@@ -51,7 +51,7 @@ export async function runInProcess(run: Run, tenant: AnyTenant): Promise<string[
   return objections(run, tenant, { ...runner.left, files: tenant.files() }, asked);
 }
 
-/** POSTs that Qlik may be asked twice: tokens, revocations and stops; those of the runs are not. */
+/** POSTs that may be repeated: tokens, revocations and stops, but not the POST of a run. */
 const mayHappenTwice = new Set(['token', 'revoke', 'stop']);
 
 /** @param asked so many of the requests are main's */
@@ -97,7 +97,7 @@ function same(one: Seen, other: Seen): boolean {
   return one.method === other.method && one.path === other.path && one.kind === other.kind;
 }
 
-/** An answer that says that nothing was done: a token that has ended, a limit, an expectation. */
+/** A response that means that nothing was done: an expired token, a limit, an expectation. */
 function wasNotDone({ status, headers }: Seen): boolean {
   const later = headers.some(([name]) => name === 'Retry-After');
   return status === 401 || status === 417 || (status === 429 && later);
@@ -107,7 +107,7 @@ function wasCancelled({ cancelAt = Infinity }: Run, seen: readonly Seen[]): bool
   return seen.filter(({ kind }) => kind === 'poll').length >= cancelAt;
 }
 
-/** Whether the outputs hold exactly the body of an answer with that status. */
+/** Whether the outputs have exactly the body of a response with that status. */
 function isOneOf(seen: readonly Seen[], outputs: Readonly<Record<string, string>>): boolean {
   const file = outputs['response-file'];
   const text = outputs.response ?? '';
@@ -131,7 +131,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Runs main and post as the runner does. @returns what a step did that it must not; none when all is well */
+/** Runs main and post on the bundles. @returns what the step did wrong; empty if all is well */
 export async function runBundle(run: Run, tenant: AnyTenant): Promise<string[]> {
   const job = await startJob();
   try {

@@ -2,15 +2,15 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { anyRun, AnyTenant, type Run } from './any-answer.ts';
 
-/** The same answers each time; ANY_ANSWER_SEED makes others. */
+/** The seed is fixed, so that the responses are the same each time; ANY_ANSWER_SEED changes it. */
 const seed = Number(process.env.ANY_ANSWER_SEED ?? 20_261_128);
 
-/** A run that has not ended by then never will, in milliseconds. */
+/** After this time, in milliseconds, a run counts as hanging. */
 const hung = 60_000;
 
 /**
- * Makes runs of a step, each with answers of its own, and expects that none has anything against it.
- * @returns how many answers were given, and to how many runs one to the call itself
+ * Runs a step many times, each with other responses, and expects no run to do anything wrong.
+ * @returns the number of responses, and the number of runs whose call got one
  */
 export async function answerAnything(
   make: (run: Run, tenant: AnyTenant) => Promise<string[]>,

@@ -6,11 +6,11 @@ import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 
-/** The requests of a step, by what they are for. */
+/** The requests of a step, by purpose. */
 const kinds = ['token', 'call', 'page', 'poll', 'outputs', 'stop', 'revoke'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Any answer: what goes over the wire, and how it ends. */
+/** Any response: what is sent on the wire, and how it ends. */
 export interface Answer {
   /** Undefined: what a tenant that means well answers. */
   readonly status: number | undefined;
@@ -22,7 +22,7 @@ export interface Answer {
   readonly coding: 'none' | 'gzip' | 'said gzip';
 }
 
-/** A step against answers of any kind. */
+/** A step that gets responses of any kind. */
 export interface Run {
   readonly inputs: Readonly<Record<string, string>>;
   /** By kind: what the first requests get; those after them are answered well. */
@@ -31,7 +31,7 @@ export interface Run {
   readonly cancelAt: number | undefined;
 }
 
-/** A request as the server saw it, and what it answered. */
+/** A request as the server received it, and its response. */
 export interface Seen {
   readonly kind: Kind;
   readonly method: string;
@@ -64,7 +64,7 @@ const value = fc.oneof(
   fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
 );
 
-/** JSON in the forms that the action looks at, true or nearly so, and in none. */
+/** JSON in the forms that the action examines, exact or almost, and in other forms. */
 const nearly = fc.oneof(
   fc.json(),
   fc
@@ -190,7 +190,7 @@ const answers = fc.record(
   ) as unknown as Record<Kind, fc.Arbitrary<Answer[]>>,
 );
 
-/** A step with any inputs of some kinds, and any answers to all its requests. */
+/** A step with any inputs of some kinds, and any responses to its requests. */
 export const anyRun: fc.Arbitrary<Run> = fc.record({
   inputs: fc
     .tuple(inputs, fc.constantFrom('0', '1', '2'))
@@ -202,7 +202,7 @@ export const anyRun: fc.Arbitrary<Run> = fc.record({
   ),
 });
 
-/** A tenant that answers as it is told; one serves many runs. */
+/** A tenant with scripted responses, which serves many runs. */
 export class AnyTenant {
   readonly seen: Seen[] = [];
   /** Tokens that were given whole in a good answer. */

@@ -3,12 +3,12 @@ import { importJWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { KeyPair } from './keys.ts';
 
-/** How far a hasty clock may run ahead, in seconds. */
+/** How far a clock on which waits end at once may run ahead, in seconds. */
 const clockTolerance = 60;
 
 /**
- * The members of what OAuth endpoints were sent with an assertion in it, in the order of arrival; an
- * object among them as its JSON.
+ * The fields of each OAuth request with an assertion, in the order of arrival; an object is given as
+ * JSON.
  */
 export function formsOf(tenant: Tenant): URLSearchParams[] {
   return tenant.journal
@@ -29,8 +29,8 @@ function membersOf(json: string): URLSearchParams {
 }
 
 /**
- * Verifies every assertion that a tenant was sent with a library of which the action has nothing,
- * and that none came twice.
+ * Verifies every assertion that a tenant received, with a library that the action does not use, and
+ * checks that none was sent twice.
  */
 export async function verified(tenant: Tenant, key: KeyPair): Promise<JWTPayload[]> {
   const publicKey = await importJWK(key.jwk, key.algorithm);

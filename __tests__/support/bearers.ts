@@ -4,12 +4,12 @@ import type { Token } from '../../src/state.ts';
 import { FakeClock } from './fake-clock.ts';
 import { memoryRunner } from './memory-runner.ts';
 
-/** A token that ends when nobody knows, or at a time. */
+/** A token with an unknown expiry, or with this one. */
 export function tokenOf(value: string, expiresAt?: number): Token {
   return { value, expiresAt };
 }
 
-/** How a bearer gets its tokens. */
+/** How a bearer obtains its tokens. */
 interface Renewal {
   readonly clock: FakeClock;
   /** Of a cancelled workflow. */
@@ -18,7 +18,7 @@ interface Renewal {
   readonly use: (token: Token) => Promise<void>;
 }
 
-/** A bearer that begins with the token `old`; what a test says nothing of goes well. */
+/** A bearer that begins with the token `old`; whatever a test does not override succeeds. */
 export function renewing(
   {
     clock = new FakeClock(),
@@ -31,7 +31,7 @@ export function renewing(
   return renewedBearer({ ...memoryRunner(), clock, signal: cancelled }, first, request, use);
 }
 
-/** A bearer for tests of what is around it. */
+/** A bearer for tests of other parts. */
 export function bearerWith(more: Partial<Bearer>): Bearer {
   return {
     current: () => Promise.resolve('old'),

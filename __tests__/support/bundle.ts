@@ -68,7 +68,7 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
   }
 };
 
-/** Cancels a workflow as soon as the tenant has seen a request, or main has ended without it. */
+/** Cancels a workflow as soon as the tenant has received a request, or main has ended without it. */
 async function cancelOn(request: string, main: RunningPhase, tenant: Tenant): Promise<void> {
   const ended = new AbortController();
   void main.result.finally(() => {

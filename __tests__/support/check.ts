@@ -4,7 +4,7 @@ import { makeCertificate } from '../../sandbox/tenant/certificate.ts';
 import { startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { Driver, Like, Scenario, Seen } from './scenario.ts';
 
-/** Runs a scenario, and holds what came of it against what was to come, and against every promise. */
+/** Runs a scenario, and compares its result with what it expects, and with every promise. */
 export async function check(driver: Driver, scenario: Scenario): Promise<void> {
   const both = scenario.elsewhere === true ? { certificate: await makeCertificate() } : {};
   const tenant = await startTenant({ ...scenario.tenant, ...both });
@@ -20,7 +20,7 @@ export async function check(driver: Driver, scenario: Scenario): Promise<void> {
   }
 }
 
-/** Credentials go to the tenant's origin and nowhere else: no line of a request to another holds one. */
+/** Credentials go only to the tenant's origin: no line of a request to another contains one. */
 function checkOrigin(seen: Seen, other: Tenant): void {
   const secrets = [seen.tenant.client.secret, ...seen.masks, seen.outputs['access-token'] ?? ''];
   const heard = other.journal.map(({ method, path, query, headers, body }) =>
@@ -34,7 +34,7 @@ function checkOrigin(seen: Seen, other: Tenant): void {
     );
 }
 
-/** What holds for every step, whatever it does. */
+/** What is true of every step, whatever it does. */
 export function checkPromises(seen: Seen, { then, with: given }: Scenario): void {
   const secrets = [
     seen.tenant.client.secret,
@@ -78,7 +78,7 @@ async function checkExpected(seen: Seen, { then }: Scenario): Promise<void> {
   await then.also?.(seen);
 }
 
-/** A text is looked for, not compared: what stands around it may change. */
+/** A text has to be contained, not equal, because the text around it may change. */
 function like(text: NonNullable<Like>): unknown {
   if (text === '') return '';
   return typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text);

@@ -8,7 +8,7 @@ import { check } from './check.ts';
 import { actionFolder } from './manifest.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What V8 saw of one script of `dist` in one process. */
+/** V8's coverage of one script of `dist` in one process. */
 interface Script {
   /** Its path in `dist`, with `/`. */
   readonly file: string;
@@ -25,7 +25,7 @@ interface Script {
 
 const dist = path.join(actionFolder, 'dist');
 
-/** Runs a scenario on the bundle, as `check` does, and collects what V8 saw in each of its processes. */
+/** Runs a scenario on the bundle, as `check` does, and collects V8's coverage of its processes. */
 export async function coverageOf(scenario: Scenario): Promise<Script[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'coverage-'));
   try {
@@ -48,7 +48,7 @@ export function scriptsIn(folder: string): Script[] {
     });
 }
 
-/** Our files of which at least one function ran, besides what runs as a file is loaded. */
+/** Our files of which at least one function ran, apart from code that runs on loading. */
 export function sourcesRun(scripts: readonly Script[], program: 'main' | 'post'): string[] {
   const ours = scripts.filter(({ file }) => file.startsWith(`${program}/`));
   return [...new Set(ours.flatMap(sourcesIn))].toSorted();
@@ -69,10 +69,10 @@ function sourcesIn({ file, functions }: Script): string[] {
   });
 }
 
-/** Code is told apart in pieces of so many characters. */
+/** Coverage is compared in pieces of this many characters. */
 const pieceLength = 16;
 
-/** The pieces of `dist` that ran: which, by file. */
+/** The pieces of `dist` that ran, by file. */
 export class Pieces {
   readonly #files = new Map<string, Set<number>>();
 

@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { actionFolder } from './manifest.ts';
 
-/** The texts of docs/errors.md, each as its pieces that are the same in every log. */
+/** The texts of docs/errors.md, each split into the parts that never vary. */
 const entries = [
   ...readFileSync(path.join(actionFolder, 'docs/errors.md'), 'utf8').matchAll(
     /^- (`+) ?(.+?) ?\1(?!`)/gmu,
   ),
 ].map(([, , text = '']) => text.split('…').filter((piece) => /\p{L}/u.test(piece)));
 
-/** Fewer letters than these are no words that one would look up. */
+/** A text with fewer letters is not worth looking up. */
 const fewestLetters = 8;
 
 const told = entries.filter((pieces) => pieces.join('').length >= fewestLetters);
 
-/** A status and what the server says to it: the words are not ours. */
+/** A status and the server's own text, which is not ours. */
 const answer = /^(?:No access token\. |A later page failed: )?[A-Z]+ \S+: \d{3} /u;
 
-/** Whether docs/errors.md has a text that an error or a warning is made of. */
+/** Whether docs/errors.md has the text of an error or a warning. */
 export function isOnErrorPage(message: string): boolean {
   return answer.test(message) || told.some((pieces) => holdsInOrder(message, pieces));
 }

@@ -3,7 +3,7 @@ import { leaks } from '../../sandbox/runner/leaks.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
 
-/** What is left when an example has run. */
+/** The result of running an example. */
 export interface Ran {
   readonly tenant: Tenant;
   /** The second of two tenants, where an example has two. */
@@ -16,7 +16,7 @@ export interface Ran {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** An example, and what is to come of it. */
+/** An example, and what it should do. */
 export interface Case {
   /** What it asks of the tenant, in order, besides tokens and looks. */
   readonly asks: readonly RegExp[];
@@ -45,7 +45,7 @@ const file = {
   size: 3,
 };
 
-/** Puts something into a collection of the tenant's. */
+/** Adds something to a collection of the tenant. */
 function have(path: string, id: string, more: object) {
   return ({ world }: Tenant): void => {
     const all = world.collections.get(path) ?? new Map<string, { readonly id: string }>();
@@ -57,12 +57,12 @@ function appNamed({ world }: Tenant, wanted: string) {
   return [...world.apps.values()].find(({ name }) => name === wanted);
 }
 
-/** What a collection of the tenant's holds. */
+/** The content of a collection of the tenant. */
 function sentTo({ tenant }: Ran, path: string): unknown[] {
   return [...(tenant.world.collections.get(path)?.values() ?? [])];
 }
 
-/** What the newest request of a method to a path said. */
+/** The body of the latest request with a method to a path. */
 function bodyOf({ journal }: Tenant, method: string, path: string): string {
   const found = journal.findLast((entry) => entry.method === method && entry.path === path);
   return found?.body.toString() ?? '';

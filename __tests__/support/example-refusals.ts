@@ -1,7 +1,7 @@
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
 
-/** An example where not all is as it should be. */
+/** An example in a tenant where something is wrong. */
 export interface Refusal {
   readonly given: (tenant: Tenant) => void;
   /** What it asks of the tenant, in order, besides tokens and looks. */
@@ -10,7 +10,7 @@ export interface Refusal {
   readonly fails?: RegExp;
 }
 
-/** The next request to a route is answered so. */
+/** Scripts the response to the next request to a route. */
 function answers(route: string, status: number, json: unknown) {
   return (tenant: Tenant): void => {
     tenant.script(route, [{ status, json }]);
@@ -29,7 +29,7 @@ function changeApp({ world }: Tenant, change: { name?: string; spaceId?: string 
 
 const conflict = { code: 'ConflictError', title: 'Conflict' };
 
-/** By the example's file and in words. */
+/** By the example's file and a description. */
 export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
   'clean-up.yml': {
     'goes on where both are gone': {

@@ -16,7 +16,7 @@ import {
 } from './workflow.ts';
 import { fill } from './workspace.ts';
 
-/** What is left when an example has run in the sandbox's runner. */
+/** The result of running an example in the sandbox's runner. */
 export interface SandboxRun extends Ran {
   /** Titles aside, what steps warned of and failed with. */
   readonly annotations: readonly string[];
@@ -66,10 +66,10 @@ function tokensAt({ journal }: Tenant): string[] {
 }
 
 /**
- * Runs an example in the sandbox, with two tenants of its own; the first job that fails is the last.
+ * Runs an example in the sandbox, with two tenants of its own, and stops after the first failed job.
  *
- * @param given makes the first tenant ready
- * @param look what to do with what is left, before the tenants go
+ * @param given prepares the first tenant
+ * @param look checks the result before the tenants are closed
  */
 export async function runExample(
   name: string,

@@ -10,7 +10,7 @@ export const names: readonly string[] = readdirSync(path.join(actionFolder, 'exa
   (name) => name.endsWith('.yml'),
 );
 
-/** What is in the repository of whoever uses the examples. */
+/** The files in the repository of someone who uses the examples. */
 export const repository = {
   'apps/sales.qvf': '\0qvf',
   'apps/sales.script.json': '{"script": "LOAD 2 AS Two;"}',
@@ -23,7 +23,7 @@ export const repository = {
 /** The client whose secret an example changes. */
 export const rotatedClient = newClient({ id: 'rotated', secret: `abcde${'0f'.repeat(30)}` });
 
-/** What examples leave in the workspace. */
+/** The files that examples leave in the workspace. */
 export const kept = [
   'audit/audits.json',
   'audit/reloads.json',
@@ -34,11 +34,11 @@ export const kept = [
   'users.json',
 ];
 
-/** Looks at a job are not told of: how many there are is a matter of time. */
+/** Polls are left out, because their number depends on timing. */
 export const looks =
   /\/(oauth|resources)\/|^GET .*\/(reloads\/|runs|runtime\/state|di-projects\/actions|reports\/|evaluations\/)/u;
 
-/** What a workflow's expressions may speak of. */
+/** The values that a workflow's expressions can refer to. */
 export function valuesOf(tenant: Tenant, another: Tenant): Values {
   return {
     'github.head_ref': 'feature/a-"quoted"-name',

@@ -1,6 +1,6 @@
 import { checkTimer, type Clock } from '../../src/runner/clock.ts';
 
-/** Time that is turned by hand. */
+/** A clock that the test advances. */
 export class FakeClock implements Clock {
   #now: number;
   #timers: { at: number; run: () => void }[] = [];
@@ -42,8 +42,8 @@ export class FakeClock implements Clock {
 }
 
 /**
- * Time that needs no hand: every timer of the step falls due as soon as nothing else is left to do,
- * so that waits of minutes take none. Timers longer than `patience` are bounds, and never strike.
+ * A clock that advances by itself: every timer of the step fires as soon as nothing else is left to
+ * do, so that waits take no time. Timers longer than `patience` are limits, and never fire.
  */
 export class HastyClock implements Clock {
   #skipped = 0;
@@ -73,7 +73,7 @@ export class HastyClock implements Clock {
   }
 }
 
-/** Time in which every wait is over at once, and is written down. Bounds of ten minutes never strike. */
+/** A clock on which every wait ends at once, and is recorded. Limits of ten minutes never apply. */
 export class WaitlessClock implements Clock {
   readonly waits: number[] = [];
   readonly #began: number;

@@ -10,7 +10,7 @@ import type { Scenario, Seen } from './scenario.ts';
 const well: Reply = { status: 200, json: { ok: true } };
 const supplied = 'supplied-token-0123456789';
 
-/** Runs the built bundle into one fault of the matrix, and holds what comes of it against the cell. */
+/** Runs the bundle against one fault of the matrix, and compares the result with the cell. */
 export async function expectCell(cell: Cell): Promise<void> {
   const { row } = cell;
   const tenant = await startTenant(await row.tenant?.());
@@ -25,7 +25,7 @@ export async function expectCell(cell: Cell): Promise<void> {
   }
 }
 
-/** The fault strikes the column's first request, or each; what follows is answered well. */
+/** The fault hits the column's first request, or each; later requests succeed. */
 function prepare(tenant: Tenant, { column, row }: Cell): void {
   const { method, path } = columns[column];
   const steps = row.step === undefined ? [] : [row.step(tenant.url)];

@@ -3,7 +3,7 @@ import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Step } from '../../sandbox/tenant/script.ts';
 import type { TenantOptions } from '../../sandbox/tenant/tenant.ts';
 
-/** The requests of a step that a fault can strike, as columns of the table. */
+/** The requests of a step that a fault can hit, as columns of the table. */
 export const columns = {
   token: { method: 'POST', path: '/oauth/token' },
   GET: { method: 'GET', path: '/api/v1/thing' },
@@ -13,11 +13,11 @@ export const columns = {
 } as const;
 export type Column = keyof typeof columns;
 
-/** What may come of a request with one retry, in the words of the table. */
+/** The possible results of a request with one retry, in the words of the table. */
 export const outcomes = {
-  /** One line of the log says why it is made again; the second attempt is answered well. */
+  /** One log line says why the request is retried; the second attempt succeeds. */
   again: { told: 'again, comes through', attempts: 2, fails: false },
-  /** As long as the fault lasts: the error is the last attempt's. */
+  /** The fault persists: the error is that of the last attempt. */
   lasting: { told: 'again, then error', attempts: 2, fails: true },
   error: { told: 'error, one attempt', attempts: 1, fails: true },
   followed: { told: 'followed', attempts: 1, fails: false },
@@ -25,19 +25,19 @@ export const outcomes = {
 } as const;
 type Outcome = keyof typeof outcomes;
 
-/** One fault, how it is made, and what comes of it. */
+/** One fault, how it is simulated, and its result. */
 export interface FaultRow {
   /** Its name in the table. */
   readonly fault: string;
-  /** What the tenant does to the first request that the column is about. */
+  /** What the tenant does with the first request of the column. */
   readonly step?: (origin: string) => Step;
-  /** Set where the fault is the same for every request. */
+  /** Set if the fault hits every request. */
   readonly always?: true;
-  /** How the tenant is set up. */
+  /** The options of the tenant. */
   readonly tenant?: () => Promise<TenantOptions>;
-  /** Where the step is sent instead of the tenant. */
+  /** The `tenant-url` of the step, if not the tenant's. */
   readonly tenantUrl?: string;
-  /** What the log line of the retry, or the error, says. */
+  /** The log line of the retry, or the error. */
   readonly says: RegExp;
   readonly cells: Readonly<Record<Column, Outcome>>;
   /** Takes 20 s: runs with the slow tests. */
@@ -53,10 +53,10 @@ const all = (outcome: Outcome): FaultRow['cells'] => ({
   PUT: outcome,
 });
 
-/** Transient, but the server may have done what it was asked: a POST is not made twice. */
+/** Transient, but the server may have carried out the request: a POST is not retried. */
 const unlessPost: FaultRow['cells'] = { ...all('again'), POST: 'error' };
 
-/** A status, once. */
+/** A single response with a status. */
 const status = (
   code: number,
   headers: Readonly<Record<string, string>> = {},
@@ -70,7 +70,7 @@ const day = 24 * 3600 * 1000;
 
 const answered = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 
-/** Every fault of the table. Each strikes the first attempt alone, unless it says otherwise. */
+/** Every fault of the table. Each hits only the first attempt, unless it says otherwise. */
 export const faultRows: readonly FaultRow[] = [
   {
     fault: 'connection refused',

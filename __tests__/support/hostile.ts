@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that mean something to one of the parsers on the way, for fast-check to put together. */
+/** Texts with a meaning for one of the parsers, for fast-check to combine. */
 const pieces = {
   path: [
     ...['/', '//', '\\', '.', '..', '...', '%2e', '%2E%2e', '%252e', '%2f', '%5C', '%255c', ';'],
@@ -20,7 +20,7 @@ const pieces = {
   ],
 } as const;
 
-/** Text that is made of what is dangerous in one place, and of anything else. */
+/** Text made of what is dangerous in one place, and of anything else. */
 export function hostileText(kind: keyof typeof pieces, mostPieces = 8): fc.Arbitrary<string> {
   const piece = fc.oneof(
     { arbitrary: fc.constantFrom(...pieces[kind]), weight: 4 },
@@ -30,7 +30,7 @@ export function hostileText(kind: keyof typeof pieces, mostPieces = 8): fc.Arbit
   return fc.array(piece, { maxLength: mostPieces }).map((parts) => parts.join(''));
 }
 
-/** Secrets as people have them, and some that are not. `*` is what stands in their place. */
+/** Typical secrets, and some unusual ones. `*` is what masks consist of. */
 export const secret: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({
@@ -51,10 +51,10 @@ export const secret: fc.Arbitrary<string> = fc
   )
   .filter((text) => text.length >= 8);
 
-/** Bytes that stand before or after a secret where both are encoded together. */
+/** Bytes before or after a secret that are encoded together with it. */
 const around = fc.string({ unit: 'binary-ascii', maxLength: 4 });
 
-/** What a server can make of a secret before it echoes it, each form a function of its own. */
+/** The forms in which a server can echo a secret, each as a function. */
 export function spelled(text: fc.Arbitrary<string>): fc.Arbitrary<[secret: string, echo: string]> {
   const percent = (char: string): string =>
     `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
@@ -87,8 +87,8 @@ export function spelled(text: fc.Arbitrary<string>): fc.Arbitrary<[secret: strin
 const netWhiteSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 
 /**
- * Lines that GitHub's runner may take for a command, read as its `ActionCommand` reads them:
- * `TryParseV2` trims the start and looks for `::`, `TryParse` for `##[` wherever it is.
+ * Lines that GitHub's runner may take for a workflow command, as its `ActionCommand` parses them:
+ * `TryParseV2` trims the start and expects `::`, `TryParse` finds `##[` anywhere.
  */
 export function commandsIn(text: string): string[] {
   return text.split(/\r\n|\r|\n/u).filter((line) => {

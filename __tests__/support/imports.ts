@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 
-/** All modules of a folder, by their paths in it with `/`, and the modules there that each imports. */
+/** All modules of a folder by path (with `/`), and the modules there that each imports. */
 export function importsIn(folder: string): Map<string, readonly string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -17,7 +17,7 @@ export function importsIn(folder: string): Map<string, readonly string[]> {
   );
 }
 
-/** What a module imports in any way: for values, for types alone, or lazily. */
+/** Everything that a module imports: values, types, or lazily. */
 function specifiersIn(file: string): string[] {
   const source = ts.createSourceFile(
     file,
@@ -42,7 +42,7 @@ function specifiersIn(file: string): string[] {
   return specifiers;
 }
 
-/** @returns groups of nodes that lead back to themselves; each is one node where a node leads to itself */
+/** @returns the cycles, as groups of nodes; a node that leads to itself is a group of one */
 export function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const reaches = new Map([...graph.keys()].map((node) => [node, reachableFrom(graph, node)]));
   const circles = new Map<string, string[]>();

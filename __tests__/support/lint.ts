@@ -17,10 +17,10 @@ export interface Objection {
 }
 
 /**
- * Checks workflows with GitHub's own language service, the inputs of our action too, and with
- * actionlint. Asks no network: other people's actions are not looked up.
+ * Checks workflows, including the inputs of our action, with GitHub's own language service and with
+ * actionlint. Uses no network: third-party actions are not looked up.
  *
- * @returns what is wrong; none when all is well
+ * @returns the findings; empty if there are none
  */
 export async function objectionsTo(workflows: readonly Workflow[]): Promise<Objection[]> {
   const program = path.join(import.meta.dirname, 'lint-workflows.ts');
@@ -36,17 +36,17 @@ export async function objectionsTo(workflows: readonly Workflow[]): Promise<Obje
 
 const margin = (text: string): string => /^ */u.exec(text)?.[0] ?? '';
 
-/** Around steps, to make them a workflow. */
+/** The lines before steps that make them a workflow. */
 const around = ['on: push', 'jobs:', '  job:', '    runs-on: ubuntu-latest', '    steps:'];
 
-/** Around inputs, to make them a step. */
+/** The lines before inputs that make them a step. */
 const stepAround = ['- uses: OWNER/REPO@v1', '  with:', '    tenant-url: ${{ vars.QLIK_TENANT }}'];
 
 function indented(text: string, by: number): string {
   return text.replace(/^(?=.)/gmu, ' '.repeat(by));
 }
 
-/** Makes a workflow of what a document shows: a whole one, steps, or the inputs of one. */
+/** Makes a workflow from a document's snippet: a workflow, steps, or the inputs of a step. */
 function whole(block: string): string {
   if (/^on:/mu.test(block)) return block;
   const steps = block.startsWith('- ') ? block : [...stepAround, indented(block, 4)].join('\n');
@@ -55,7 +55,7 @@ function whole(block: string): string {
 
 /**
  * @param name a document in Markdown
- * @returns what it shows of workflows, but for single lines with a `<place>` in them
+ * @returns its snippets of workflows, except single lines with a `<placeholder>`
  */
 export function workflowsIn(name: string, markdown: string): Workflow[] {
   return [...markdown.matchAll(/^ *```yaml\n(.*?)^ *```$/gmsu)].flatMap(

@@ -6,7 +6,7 @@ export const actionFolder = path.resolve(import.meta.dirname, '../..');
 
 export const action = await readAction(actionFolder);
 
-/** What the runner hands in for inputs that a workflow leaves out. */
+/** The defaults that the runner passes for inputs that a workflow leaves out. */
 export const defaults: Readonly<Record<string, string>> = Object.fromEntries(
   [...action.inputs].map(([name, input]) => [name, input.default]),
 );

@@ -4,7 +4,7 @@ import type { Title } from '../../src/failure.ts';
 import { cleaning, maskable, Redactor } from '../../src/runner/secrets.ts';
 import { HastyClock } from './fake-clock.ts';
 
-/** What a step left in the runner. */
+/** What a step wrote to the runner. */
 interface Left {
   readonly outputs: Record<string, string>;
   readonly state: Record<string, string>;
@@ -16,7 +16,7 @@ interface Left {
   readonly titles: Title[];
 }
 
-/** A workflow runner in memory: what a step hands over is there to be looked at. */
+/** A workflow runner in memory, which records what a step writes. */
 export interface MemoryRunner extends Runner {
   readonly left: Left;
   cancel(reason: Error): void;

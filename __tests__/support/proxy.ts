@@ -9,7 +9,7 @@ export interface ProxyOptions {
   readonly refuses?: number;
 }
 
-/** A forward proxy on loopback, to which every hostname is one of this machine. */
+/** A forward proxy on loopback that resolves every hostname to this machine. */
 export interface Proxy {
   /** Its host and port, without a scheme. */
   readonly host: string;
@@ -38,7 +38,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<Proxy> {
   };
 }
 
-/** As a company's proxy knows names that no one else does. */
+/** As a company's proxy resolves names that nobody else can. */
 const loopback = ((
   _hostname: string,
   { all }: dns.LookupOptions,

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A server below HTTP: it does with each connection what the test wants, byte by byte. */
+/** A TCP server: the test handles each connection, byte by byte. */
 export interface RawServer {
   /** `127.0.0.1:<port>` */
   readonly host: string;

@@ -1,7 +1,7 @@
 import type { Title } from '../../src/failure.ts';
 import type { Tenant, TenantOptions } from '../../sandbox/tenant/tenant.ts';
 
-/** A step of a workflow, and what is to come of it. */
+/** A step of a workflow, and what it should do. */
 export interface Scenario {
   /** In the words of a workflow author. */
   readonly name: string;
@@ -37,10 +37,10 @@ export interface Scenario {
   readonly then: Expected;
 }
 
-/** Text, or what it must be like; undefined: it is not there. */
+/** Text, or a pattern that it must match; undefined if it must be absent. */
 export type Like = string | RegExp | undefined;
 
-/** What is to come of a step. */
+/** The expected result of a step. */
 export interface Expected {
   /** The one error; a step without it is to succeed. */
   readonly fails?: string | RegExp;
@@ -72,7 +72,7 @@ export interface Expected {
   readonly also?: (seen: Seen) => void | Promise<void>;
 }
 
-/** What came of a step, whoever ran it. */
+/** The result of a step, in process or on the bundle. */
 export interface Seen {
   readonly succeeded: boolean;
   readonly errors: readonly string[];

@@ -1,6 +1,6 @@
 import type { Title } from '../../src/failure.ts';
 
-/** All titles of annotations: types know no list of them at run time. */
+/** All titles of annotations, because a type gives no list at run time. */
 const titles: Readonly<Record<Title, true>> = {
   'step failed': true,
   'bad input': true,

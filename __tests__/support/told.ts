@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../sandbox/tenant/journal.ts';
 
-/** A journal in the form in which tests compare it: `GET /api/v1/users/me?x=1 200`. */
+/** The lines of a journal as tests compare them: `GET /api/v1/users/me?x=1 200`. */
 export function told(journal: readonly JournalEntry[]): string[] {
   return journal.map(
     ({ method, path, query, status }) =>

@@ -1,4 +1,4 @@
 import { it } from '@jest/globals';
 
-/** A test that makes links: Windows lets not everyone make them. */
+/** A test that creates links, which not every Windows user may do. */
 export const withLinks = process.platform === 'win32' ? it.skip : it;

@@ -28,13 +28,13 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
-/** What expressions may speak of, such as `vars.QLIK_TENANT`. */
+/** The values that expressions can refer to, such as `vars.QLIK_TENANT`. */
 export type Values = Readonly<Record<string, string>>;
 
-/** How the examples name this action. */
+/** The name of this action in the examples. */
 export const ours = 'OWNER/REPO@v1';
 
-/** Actions that workflows use besides ours, by name: the folder of what runs, if anything does. */
+/** Other actions in workflows, by name: the folder of what runs in their place, if anything. */
 const others: Readonly<Record<string, string | undefined>> = {
   'actions/checkout': undefined,
   'actions/upload-artifact': undefined,
@@ -64,7 +64,7 @@ function allEvaluated(texts: Step['with'] = {}, values: Values): Record<string, 
   );
 }
 
-/** What the runs of a job with a matrix have in `matrix.*`; one run without anything else. */
+/** The `matrix.*` values of each run of a job; a single empty one if it has no matrix. */
 export function matrixOf({ strategy }: WorkflowJob, values: Values): Values[] {
   const [[name, list] = [], ...more] = Object.entries(strategy?.matrix ?? {});
   if (name === undefined || list === undefined) return [{}];
@@ -89,10 +89,10 @@ export interface Steps {
 }
 
 /**
- * Runs steps as those of a job; the first that fails is the last that runs.
+ * Runs steps as those of a job, and stops after the first that fails.
  *
- * @returns what they did, and `values` with their outputs
- * @throws Error for an action that nobody knows here
+ * @returns their results, and `values` with their outputs
+ * @throws Error for an unknown action
  */
 export async function runSteps(
   steps: readonly Step[],
@@ -147,7 +147,7 @@ function folderOf(uses: string): string | undefined {
   return others[name];
 }
 
-/** In place of an install: no test needs a registry. */
+/** Replaces an install, so that no test needs a registry. */
 function linkPackages({ workspace }: Job): void {
   const folder = 'node_modules';
   symlinkSync(path.join(actionFolder, folder), path.join(workspace, folder), 'junction');

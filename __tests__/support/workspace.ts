@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import * as path from 'node:path';
 
-/** Puts files and links into a folder. */
+/** Creates files and links in a folder. */
 export function fill(
   folder: string,
   files: Readonly<Record<string, string | Uint8Array>> = {},
@@ -23,7 +23,7 @@ export function fill(
   for (const [name, target] of Object.entries(links)) symlinkSync(target, place(name));
 }
 
-/** What is in a folder: the text of each file by its path, with `/` between names. */
+/** The content of a folder: the text of each file by its path, with `/` as the separator. */
 export function contents(folder: string): ReadonlyMap<string, string> {
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Map(

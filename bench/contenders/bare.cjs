@@ -1,4 +1,4 @@
-// The limit for a JavaScript action: the same two requests on one connection, and nothing besides.
+// The limit for a JavaScript action: the same two requests on one connection, and nothing else.
 const { appendFileSync } = require('node:fs');
 const { TENANT, CLIENT_ID, CLIENT_SECRET, OUTPUT } = process.env;
 const transport = TENANT.startsWith('https:') ? require('node:https') : require('node:http');

@@ -1,4 +1,4 @@
-// What a script with Node's own fetch does.
+// A script with Node's own fetch.
 import { appendFileSync } from 'node:fs';
 const { TENANT, CLIENT_ID, CLIENT_SECRET, OUTPUT } = process.env;
 const answer = await fetch(`${TENANT}/oauth/token`, {

@@ -1,4 +1,4 @@
-// What a script with Qlik's own package does.
+// A script with Qlik's own package.
 import { appendFileSync } from 'node:fs';
 import { auth, users } from '@qlik/api';
 const { TENANT, CLIENT_ID, CLIENT_SECRET, OUTPUT } = process.env;

@@ -1,13 +1,13 @@
 /**
- * Loaded before the action (`--require`): tells how long each module takes that is asked for, one of
- * Node's or a file of the action's, without those that it asks for in turn, and when the program ends.
+ * Loaded before the action (`--require`): prints how long each module of Node or of the action takes
+ * to load, without its own imports, and when the program ends.
  */
 const Module = require('node:module');
 const { appendFileSync } = require('node:fs');
 
 const load = Module._load;
 const found = [];
-/** Milliseconds that the modules below the one that is being loaded took. */
+/** Milliseconds that the imports of the module being loaded took. */
 let below = 0;
 
 Module._load = function (request, ...rest) {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as core from '@actions/core';
 
-/** Of what the real action hands to a script, what needs neither GitHub nor a network. */
+/** The part of actions/github-script that needs neither GitHub nor a network. */
 const given = { core, require: createRequire(import.meta.url) };
 
 type AsyncFunction = (...args: readonly unknown[]) => Promise<unknown>;

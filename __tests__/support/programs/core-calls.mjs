@@ -1,6 +1,6 @@
 /**
- * Makes the same calls of the package's entry (`core`) or of our runner (`ours`): what they print and
- * put into the runner's files is to be the same.
+ * Makes the same calls on the package's entry (`core`) or on our runner (`ours`): both must print the
+ * same text, and write the same to the runner's files.
  */
 import { registerHooks } from 'node:module';
 

@@ -1,6 +1,6 @@
 /**
- * Loaded before a program (`--require`): tells, when it ends, in one line of JSON, which of Node's modules
- * it asked for, in order, and which files it has loaded.
+ * Loaded before a program (`--require`): at its end, prints one line of JSON with the built-in modules
+ * that it required, in order, and the files that it loaded.
  */
 const { appendFileSync } = require('node:fs');
 const Module = require('node:module');

@@ -1,4 +1,4 @@
-// Makes every hostname one of two addresses: this machine, and one that leads nowhere (RFC 5737).
+// Gives every hostname two addresses: this machine, and one that leads nowhere (RFC 5737).
 const dns = require('node:dns');
 
 const addresses = [
