@@ -18,14 +18,14 @@ export function applyExpressions(
   isInexact: IsInexact = () => false,
 ): Verdict {
   const { failWhen, select } = expressions;
-  const strict = isSuccess(status);
-  const none = select === undefined ? undefined : '';
+  const mustFind = isSuccess(status);
+  const emptyResult = select === undefined ? undefined : '';
   const inputs = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
   if (inputs.length === 0) return { failure: undefined };
-  if (json.kind === 'too large') return { result: none, failure: new Failure(json.why) };
+  if (json.kind === 'too large') return { result: emptyResult, failure: new Failure(json.why) };
   if (json.kind === 'not JSON') {
     const why = `${name}: ${inputs.join(' and ')} cannot be applied: ${json.why}`;
-    return { result: none, failure: strict ? new Failure(why) : undefined };
+    return { result: emptyResult, failure: mustFind ? new Failure(why) : undefined };
   }
   const data = json.kind === 'json' ? json.value : null;
   try {
@@ -34,17 +34,17 @@ export function applyExpressions(
     if (failWhen?.isTrue(data) === true) {
       const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
       const failure = new Failure(why, { hint: failWhen.hint });
-      return { result: inexact ? '' : textOf(selected, false), failure };
+      return { result: inexact ? '' : resultText(selected, false), failure };
     }
-    if (inexact) return { result: none, failure: inexactResult(name, select) };
-    const found = textOf(selected, strict);
-    if (!strict) return { result: found ?? none, failure: undefined };
+    if (inexact) return { result: emptyResult, failure: inexactResult(name, select) };
+    const found = resultText(selected, mustFind);
+    if (!mustFind) return { result: found ?? emptyResult, failure: undefined };
     if (found === undefined && select !== undefined)
-      return { result: none, failure: nothingFound(name, select) };
+      return { result: emptyResult, failure: nothingFound(name, select) };
     return { result: found, failure: undefined, warnings: quotingHints(expressions, found) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { result: none, failure: new Failure(`${name}: ${error.message}`) };
+    return { result: emptyResult, failure: new Failure(`${name}: ${error.message}`) };
   }
 }
 
@@ -61,9 +61,9 @@ function outcomeOf(expression: Expression, data: unknown): Outcome {
 
 function nothingFound(name: string, { text, hint }: Expression): Failure {
   const why = `${name}: \`select\` (${text}) finds nothing in the response`;
-  const allowing = "If it may find nothing, write … || ''";
+  const advice = "If it may find nothing, write … || ''";
   return new Failure(why, {
-    hint: hint === undefined ? allowing : `${hint}. ${allowing}`,
+    hint: hint === undefined ? advice : `${hint}. ${advice}`,
     topic: 'nothing-selected',
   });
 }
@@ -75,7 +75,7 @@ function inexactResult(name: string, select: Expression | undefined): Failure {
   return new Failure(why, { hint });
 }
 
-/** Results of `select` that may mean it matched nothing. */
+/** Results of `select` that may mean that it matched nothing. */
 const emptyResults: ReadonlySet<string | undefined> = new Set([undefined, '', '[]', '{}', 'false']);
 
 /** Warnings about double quotes in an expression that found nothing, or in a `fail-when` that is false. */
@@ -100,17 +100,17 @@ function quotingHints(
 }
 
 /**
- * @param strict whether to throw if `select` failed; otherwise that counts as finding nothing
+ * @param mustFind whether to throw if `select` failed; otherwise that counts as finding nothing
  * @returns undefined if `select` is not set or found nothing
  */
-function textOf(selected: Outcome | undefined, strict: boolean): string | undefined {
+function resultText(selected: Outcome | undefined, mustFind: boolean): string | undefined {
   if (selected === undefined) return undefined;
   try {
     if ('fault' in selected) throw selected.fault;
     const found = selected.found ?? null;
     return found === null ? undefined : asText(found);
   } catch (error) {
-    if (strict || !(error instanceof Failure)) throw error;
+    if (mustFind || !(error instanceof Failure)) throw error;
     return undefined;
   }
 }

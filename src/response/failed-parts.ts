@@ -12,10 +12,10 @@ import type { AcceptedStatuses, Json } from './answer.ts';
 
 /** How many failed parts an error names, and in how many characters: an annotation has little room. */
 const maxNamed = 20;
-const maxCharacters = 3000;
+const maxListLength = 3000;
 
 /** How many characters describe one part. */
-const maxWords = 200;
+const maxPartLength = 200;
 
 /** How deep an error is searched: JSON.parse accepts any depth, but the stack is limited. */
 const maxDepth = 5;
@@ -73,14 +73,14 @@ export function failureOfParts(
     );
   }
   const parts = partsOf(body);
-  const failures = parts.flatMap((part, at) => {
-    const words = wordsOf(part, accepted, clean);
-    return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+  const failures = parts.flatMap((part, index) => {
+    const words = describeFailure(part, accepted, clean);
+    return words === undefined ? [] : [`${nameOfPart(part, index, clean)}: ${words}`];
   });
   const named = failures.slice(0, maxNamed);
-  while (named.join('; ').length > maxCharacters) named.pop();
+  while (named.join('; ').length > maxListLength) named.pop();
   const left = failures.length - named.length;
-  const whole = wordsOf(body, accepted, clean);
+  const whole = describeFailure(body, accepted, clean);
   const failed = [
     ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
     ...(failures.length === 0
@@ -112,7 +112,7 @@ function isErrorField(name: string): boolean {
 }
 
 /** @returns the description of a failed part; undefined if it did not fail, or is accepted */
-function wordsOf(
+function describeFailure(
   part: unknown,
   { accepts }: AcceptedStatuses,
   clean: Runner['clean'],
@@ -137,7 +137,7 @@ function wordsOf(
   const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
   const separator = part.valid === false ? ': ' : ' ';
   const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-  return inBrief(words === '' ? 'an error' : words, maxWords, clean);
+  return inBrief(words === '' ? 'an error' : words, maxPartLength, clean);
 }
 
 /** The reason that a part, or an error in it, gives for its failure. */
@@ -177,13 +177,13 @@ export function isEmpty(value: unknown, depth = 0): boolean {
   return Object.values(value).every((one) => isEmpty(one, depth + 1));
 }
 
-function nameOfPart(part: unknown, at: number, clean: Runner['clean']): string {
+function nameOfPart(part: unknown, index: number, clean: Runner['clean']): string {
   const about = isRecord(part) ? subjectFields.map((field) => part[field]) : [];
   for (const record of [part, ...about])
     if (isRecord(record))
       for (const name of nameFields) {
         const text = textIn(record, name) ?? '';
-        if (text !== '') return inBrief(text, maxWords, clean);
+        if (text !== '') return inBrief(text, maxPartLength, clean);
       }
-  return `part ${String(at + 1)}`;
+  return `part ${String(index + 1)}`;
 }

@@ -72,7 +72,7 @@ export function interpreterWith(runner: Runner): Interpreter {
   };
   register('env', [text], ([name]: [string]) => runner.env(name));
   register('days_since', [{ types: [TYPE_STRING, TYPE_NULL] }], ([time]: [string | null]) =>
-    time === null ? null : (runner.clock.now() - timeOf(time)) / dayMs,
+    time === null ? null : (runner.clock.now() - parseTime(time)) / dayMs,
   );
   register('sort', [ordered], ([items]: [(number | string)[]]) => items.toSorted(compare));
   register('max', [ordered], ([items]: [(number | string)[]]) =>
@@ -119,7 +119,7 @@ export function interpreterWith(runner: Runner): Interpreter {
 }
 
 /** Milliseconds since the epoch. @throws Failure without the text, since that comes from a response */
-function timeOf(text: string): number {
+function parseTime(text: string): number {
   const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
   const midnight = Date.parse(`${date}T00:00Z`);
   const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);

@@ -7,16 +7,16 @@ import type { Runner } from '../runner/runner.ts';
 import type { WayOut } from '../troubleshooting.ts';
 import {
   type Answer,
-  type ResponseOptions,
   inexactIn,
   type Json,
   notJson,
   readJson,
+  type ResponseOptions,
   type Verdict,
 } from './answer.ts';
+import { applyExpressions } from './apply-expressions.ts';
 import type { Body } from './body.ts';
 import { type Mask, maskMany } from './masking.ts';
-import { applyExpressions } from './apply-expressions.ts';
 
 /**
  * Judges responses that need a closer look, and is loaded only for those. A 2xx is not always a
@@ -30,17 +30,17 @@ import { applyExpressions } from './apply-expressions.ts';
 export async function judge(
   runner: Runner,
   answer: Answer,
-  how: ResponseOptions,
+  options: ResponseOptions,
   credential: CredentialKind,
 ): Promise<Verdict> {
   const { request, reply } = answer;
   const { status, body } = reply;
-  const accepted = isSuccess(status) || how.accepts(status) || reply.goneAlready === true;
-  const page = htmlPageIn(request, reply, how.headers.accept);
-  const json = page === undefined ? jsonIfNeeded(reply, how) : { ...notJson, why: page };
+  const accepted = isSuccess(status) || options.accepts(status) || reply.goneAlready === true;
+  const page = htmlPageIn(request, reply, options.headers.accept);
+  const json = page === undefined ? jsonIfNeeded(reply, options) : { ...notJson, why: page };
   let unmasked: readonly string[];
   try {
-    unmasked = how.mask === undefined ? [] : await maskAnswer(runner, body, json, how.mask);
+    unmasked = options.mask === undefined ? [] : await maskAnswer(runner, body, json, options.mask);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const refused = await refusal(runner, answer, undefined, credential);
@@ -48,19 +48,19 @@ export async function judge(
       `${refused.message}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
       `and the file are withheld: ${error.message}`;
     // An earlier failure is kept: it may say that a job is still running.
-    const before = answer.failure;
-    if (before !== undefined)
+    const earlier = answer.failure;
+    if (earlier !== undefined)
       return {
         withheld: true,
-        failure: new Failure(`${before.message.replace(/\.$/u, '')}; ${why}`, before),
+        failure: new Failure(`${earlier.message.replace(/\.$/u, '')}; ${why}`, earlier),
       };
-    const ofSuccess = page === undefined ? {} : htmlPage;
-    return { withheld: true, failure: new Failure(why, accepted ? ofSuccess : refused) };
+    const advice = page === undefined ? {} : htmlPage;
+    return { withheld: true, failure: new Failure(why, accepted ? advice : refused) };
   }
   const verdict = accepted
-    ? await verdictOn(runner, answer, how, page, json)
+    ? await verdictOn(runner, answer, options, page, json)
     : {
-        result: how.select === undefined ? undefined : '',
+        result: options.select === undefined ? undefined : '',
         failure: await refusal(runner, answer, body.text, credential),
       };
   // The body of an error need not contain what the expressions look for.
@@ -73,29 +73,29 @@ export async function judge(
 }
 
 /** Parsing is costly: it is skipped unless an expression reads the response, or parts may have failed. */
-function jsonIfNeeded({ status, body }: Reply<Body>, how: ResponseOptions): Json {
-  const isRead = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
-  return isRead || (status === 207 && !how.acceptsFailedParts) ? readJson(body) : notJson;
+function jsonIfNeeded({ status, body }: Reply<Body>, options: ResponseOptions): Json {
+  const isRead = [options.mask, options.select, options.failWhen].some((one) => one !== undefined);
+  return isRead || (status === 207 && !options.acceptsFailedParts) ? readJson(body) : notJson;
 }
 
 /** Judges a response whose status counts as a success. */
 async function verdictOn(
   runner: Runner,
   { request, reply }: Answer,
-  how: ResponseOptions,
+  options: ResponseOptions,
   page: string | undefined,
   json: Json,
 ): Promise<Verdict> {
   const { status, body } = reply;
   if (page !== undefined) {
-    const result = how.select === undefined ? undefined : '';
+    const result = options.select === undefined ? undefined : '';
     return { result, failure: failureOfPage(request, status, page), isHtmlPage: true };
   }
-  const isInexact = how.select === undefined ? undefined : await inexactIn(json, body);
-  const verdict = applyExpressions(nameOf(request), status, json, how, isInexact);
+  const isInexact = options.select === undefined ? undefined : await inexactIn(json, body);
+  const verdict = applyExpressions(nameOf(request), status, json, options, isInexact);
   if (status === 207) {
     const { failureOfParts } = await import('./failed-parts.ts');
-    const failure = failureOfParts(request, reply, json, how, runner.clean);
+    const failure = failureOfParts(request, reply, json, options, runner.clean);
     return failure === undefined ? verdict : { ...verdict, failure };
   }
   if (isSuccess(status) || verdict.result !== '') return verdict;
@@ -146,28 +146,28 @@ async function refusal(
 /**
  * Judges a response that a later one will replace, such as a page or the start of a job, so that a
  * failure in it is not lost. Masks the secrets of a 207 and of an error.
- * @returns the failure that a 2xx hides; undefined for a real success, and for any other status
+ * @returns the failure that a 2xx hides, or a mask that cannot be applied; otherwise undefined
  */
 export async function hiddenFailure(
   runner: Runner,
   request: Target,
   reply: Reply<Body>,
-  how: ResponseOptions,
+  options: ResponseOptions,
 ): Promise<Failure | undefined> {
   const { status } = reply;
-  const page = htmlPageIn(request, reply, how.headers.accept);
+  const page = htmlPageIn(request, reply, options.headers.accept);
   if (page !== undefined) return failureOfPage(request, status, page);
   if (isSuccess(status) && status !== 207) return undefined;
   const json = readJson(reply.body);
   try {
-    if (json.kind === 'json') how.mask?.(json.value);
+    if (json.kind === 'json') options.mask?.(json.value);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return new Failure(`${nameOf(request)}: ${String(status)}: ${error.message}`);
   }
   if (status !== 207) return undefined;
   const { failureOfParts } = await import('./failed-parts.ts');
-  return failureOfParts(request, reply, json, how, runner.clean);
+  return failureOfParts(request, reply, json, options, runner.clean);
 }
 
 /** What to do about an unexpected HTML page. */

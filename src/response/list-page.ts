@@ -45,13 +45,13 @@ export function readPage(body: Body, known?: string): Page | NoPage {
     );
   const page = json.value;
   if (!isRecord(page) || !isRecord(page.links)) return noList('has no `links`');
-  const next = nextIn(page.links);
+  const next = nextLinkIn(page.links);
   if (next === null) return unusable('has a `links.next` that is neither a link nor empty');
   if (known !== undefined)
     return Object.hasOwn(page, known) && Array.isArray(page[known])
       ? { kind: 'page', text, list: known, next }
       : unusable('has no list in the field that holds it on the first page');
-  const [list, ...others] = listsIn(page);
+  const [list, ...others] = listFieldsIn(page);
   if (list === undefined)
     return next === undefined
       ? noList('has no list next to `links`')
@@ -67,7 +67,7 @@ export function readPage(body: Body, known?: string): Page | NoPage {
 }
 
 /** @returns the fields that may be the list; exactly one if there is no doubt */
-function listsIn(page: Readonly<Record<string, unknown>>): string[] {
+function listFieldsIn(page: Readonly<Record<string, unknown>>): string[] {
   if (Array.isArray(page.data)) return ['data'];
   const arrays = Object.entries(page).flatMap(([name, field]): [string, unknown[]][] =>
     Array.isArray(field) ? [[name, field]] : [],
@@ -79,7 +79,7 @@ function listsIn(page: Readonly<Record<string, unknown>>): string[] {
 }
 
 /** @returns undefined on the last page; null if `next` is neither a link nor empty */
-function nextIn({ next }: Readonly<Record<string, unknown>>): string | undefined | null {
+function nextLinkIn({ next }: Readonly<Record<string, unknown>>): string | undefined | null {
   const address = isRecord(next) ? next.href : next;
   if (typeof address === 'string') return address === '' ? undefined : address;
   const none = address === undefined || address === null;

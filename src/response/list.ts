@@ -33,11 +33,11 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
   try {
     const isList =
       isSuccess(first.status) && (await paging.failureIn(paging.request, first)) === undefined;
-    const start = isList ? startOf(paging, first) : undefined;
+    const start = isList ? firstPageOf(paging, first) : undefined;
     const bytes =
       start === undefined
         ? await copy(first, list)
-        : first.bytes + (await join(paging, start, list));
+        : first.bytes + (await writePages(paging, start, list));
     await list.end();
     return { ...first, bytes, body: list, discard: () => list.discard() };
   } catch (error) {
@@ -49,7 +49,7 @@ export async function allPages(paging: Paging, first: Reply<Body>): Promise<Repl
 }
 
 /** @returns undefined if the response is not a page of a list, and so is returned unchanged */
-function startOf({ request, onNoList }: Paging, first: Reply<Body>): Page | undefined {
+function firstPageOf({ request, onNoList }: Paging, first: Reply<Body>): Page | undefined {
   const start = readPage(first.body);
   if (start.kind === 'page') return start;
   const name = nameOf(request);
@@ -66,19 +66,19 @@ async function copy(reply: Reply<Body>, list: Body): Promise<number> {
 }
 
 /** @returns the bytes of the pages after the first */
-async function join(paging: Paging, start: Page, list: Body): Promise<number> {
+async function writePages(paging: Paging, start: Page, list: Body): Promise<number> {
   const { request, runner, send } = paging;
   const seen = new Set([request.url.href]);
   const progress = new ThrottledLog(runner);
   const spent = new SpentBuffers();
-  const began = runner.clock.now();
+  const startedAt = runner.clock.now();
   const name = nameOf(request);
   let [pages, items, bytes] = [0, 0, 0];
   const soFar = (): string => `${name}: ${String(pages)} pages, ${String(items)} items`;
   const write = async (page: Page, from: URL): Promise<Request<Body> | undefined> => {
     const next = page.next === undefined ? undefined : nextRequest(paging, from, page.next, seen);
     for (const item of itemsOf(name, page)) {
-      await put(list, items === 0 ? item : `,${item}`);
+      await writeText(list, items === 0 ? item : `,${item}`);
       items++;
     }
     pages++;
@@ -86,7 +86,7 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
     spent.add(page.text.length * garbageBytesPerCharacter);
     return next;
   };
-  await put(list, `{${JSON.stringify(start.list)}:[`);
+  await writeText(list, `{${JSON.stringify(start.list)}:[`);
   let next = await write(start, request.url);
   while (next !== undefined) {
     const reply = await send(next);
@@ -95,8 +95,8 @@ async function join(paging: Paging, start: Page, list: Body): Promise<number> {
     const page = await read.finally(() => reply.discard());
     next = await write(page, next.url);
   }
-  await put(list, ']}');
-  if (pages > 1) runner.info(`${soFar()} in all, in ${String(runner.clock.now() - began)} ms`);
+  await writeText(list, ']}');
+  if (pages > 1) runner.info(`${soFar()} in all, in ${String(runner.clock.now() - startedAt)} ms`);
   return bytes;
 }
 
@@ -175,6 +175,6 @@ function* itemsOf(name: string, { text, list }: Page): Generator<string> {
   }
 }
 
-async function put(list: Body, text: string): Promise<void> {
+async function writeText(list: Body, text: string): Promise<void> {
   await list.write(Buffer.from(text));
 }

@@ -83,7 +83,7 @@ export class StepRecord {
     row.status = reply.status;
     row.successes += Math.trunc(reply.status / 100) === 2 ? 1 : 0;
     row.receivedBytes += reply.bytes;
-    // A payload that is created anew for each attempt has no length to read here.
+    // A payload that is created for each attempt is not created again just to read its length.
     if (typeof request.payload === 'object') row.sentBytes = request.payload.length;
   };
 

@@ -28,12 +28,12 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
   const { failure } = record;
   return [
     `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
-    failure === undefined ? '' : error(failure, clean),
-    requests(record, clean),
+    failure === undefined ? '' : errorQuote(failure, clean),
+    requestTable(record, clean),
     record.job === undefined
       ? ''
-      : job(record.job, clean) + sourceOfOutputs(record.job, record.status),
-    `<p>${[...token(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
+      : jobTable(record.job, clean) + sourceOfOutputs(record.job, record.status),
+    `<p>${[...tokenSentence(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -45,7 +45,7 @@ function title({ call, plan }: StepRecord, clean: Clean): string {
   return `Access token for ${inCode(new URL(plan.tenant.origin).host, clean)}`;
 }
 
-function error(failure: string, clean: Clean): string {
+function errorQuote(failure: string, clean: Clean): string {
   const lines = clean(failure)
     .split('\n')
     .map((line) => inBrief(line, maxError, clean));
@@ -58,7 +58,7 @@ function inCode(text: string, clean: Clean, limit = maxText): string {
   return code(inBrief(text, limit, clean));
 }
 
-function requests({ requests: all, moreRequests, plan }: StepRecord, clean: Clean): string {
+function requestTable({ requests: all, moreRequests, plan }: StepRecord, clean: Clean): string {
   // A token request is shown only if it failed or was retried.
   const rows = all.filter(
     ({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0,
@@ -99,7 +99,10 @@ const ends = {
   none: 'had not ended',
 } as const;
 
-function job({ name, spans, leftOut, polls, end, elapsedMs }: JobTimeline, clean: Clean): string {
+function jobTable(
+  { name, spans, leftOut, polls, end, elapsedMs }: JobTimeline,
+  clean: Clean,
+): string {
   const shown: readonly (StateSpan | undefined)[] =
     leftOut === 0 ? spans : [...spans.slice(0, -1), undefined, ...spans.slice(-1)];
   const columns: readonly Column<StateSpan | undefined>[] = [
@@ -108,7 +111,7 @@ function job({ name, spans, leftOut, polls, end, elapsedMs }: JobTimeline, clean
       (span) => (span === undefined ? `… ${String(leftOut)} more` : stateText(span, clean)),
     ],
     ['Seen after', (span) => (span === undefined ? '' : duration(span.fromMs))],
-    ['For', (span) => (span === undefined ? '' : lasted(span))],
+    ['For', (span) => (span === undefined ? '' : spanLength(span))],
   ];
   const times = `${String(polls)} ${polls === 1 ? 'poll' : 'polls'}`;
   return (
@@ -128,12 +131,12 @@ function stateText({ state }: StateSpan, clean: Clean): string {
   return state === undefined ? 'poll failed' : inCode(state, clean);
 }
 
-function lasted({ fromMs, untilMs }: StateSpan): string {
+function spanLength({ fromMs, untilMs }: StateSpan): string {
   return untilMs === fromMs ? '' : duration(untilMs - fromMs);
 }
 
 /** Where the token came from, and when it expires. */
-function token({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
+function tokenSentence({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
   if (plan === undefined) return [];
   const { credential, revoke } = plan;
   if (credential.kind === 'access-token') return ['The access token was supplied as an input.'];

@@ -6,7 +6,7 @@ import { linksFrom } from '../troubleshooting.ts';
 import { StepRecord } from './record.ts';
 import { render } from './section.ts';
 
-/** GitHub's limit for the summary of a step. A section is far smaller, but a script may have written more. */
+/** GitHub's limit for the summary of a step. The section of this action alone is far smaller. */
 const maxBytes = 1024 * 1024;
 
 /**
