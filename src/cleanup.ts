@@ -128,6 +128,6 @@ async function stop(
   const { send } = client.withBearer(suppliedBearer(token));
   // Post reads no expressions: where a step masks anything of an answer, it tells nothing of one.
   const masks = runner.getInput('mask').trim() !== '';
-  const showableText = (text: string | undefined) => (masks ? undefined : text);
-  await stopJob(runner, send, url, signal, showableText).finally(share.cancel);
+  const safeToShow = (text: string | undefined) => (masks ? undefined : text);
+  await stopJob(runner, send, url, signal, safeToShow).finally(share.cancel);
 }

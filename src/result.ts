@@ -5,7 +5,7 @@ import { isRecord, jsonText, textIn } from './json.ts';
 import { type Answer, type CallContext, readJson } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import { isEmpty } from './response/failed-parts.ts';
-import { showableText } from './response/masking.ts';
+import { safeToShow } from './response/masking.ts';
 import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/text.ts';
 import { linkedFrom, offTenant, type Tenant } from './tenant.ts';
@@ -101,7 +101,7 @@ async function listOutputs(context: ResultContext, job: Answer): Promise<OutputL
   };
   if (!isSuccess(first.status)) {
     const { explain } = await import('./errors/explain.ts');
-    const text = showableText(first.body.text, mask);
+    const text = safeToShow(first.body.text, mask);
     return refuse(first, explain(request, { ...first, text }, runner.clean));
   }
   const failed = await failureIn(request, first);

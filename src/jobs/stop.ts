@@ -47,9 +47,9 @@ export class Stops {
   async #stopNow(url: URL): Promise<void> {
     const { runner, sendOnce, mask } = this.#context;
     const deadline = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
-    const { showableText } = await import('../response/masking.ts');
+    const { safeToShow } = await import('../response/masking.ts');
     const stopped = await stopJob(runner, sendOnce, url, deadline.signal, (text) =>
-      showableText(text, mask),
+      safeToShow(text, mask),
     );
     deadline.cancel();
     if (stopped) this.#delete(url);
@@ -84,7 +84,7 @@ export class Stops {
  * Asks a job to stop. An error is only a warning.
  * @param url the URL to which a POST stops it
  * @param signal aborts the request
- * @param showableText returns how much of a refusal's text the log may show
+ * @param safeToShow returns how much of a refusal's text the log may show
  * @returns whether the tenant has accepted the request
  */
 export async function stopJob(
@@ -92,7 +92,7 @@ export async function stopJob(
   send: Send,
   url: URL,
   signal: AbortSignal,
-  showableText: (text: string | undefined) => string | undefined,
+  safeToShow: (text: string | undefined) => string | undefined,
 ): Promise<boolean> {
   const request: Request<string> = {
     method: 'POST',
@@ -110,7 +110,7 @@ export async function stopJob(
     }
     const { explain } = await import('../errors/explain.ts');
     const error = asError(reply);
-    const why = explain(request, { ...error, text: showableText(error.text) }, runner.clean);
+    const why = explain(request, { ...error, text: safeToShow(error.text) }, runner.clean);
     runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
   } catch (error) {
     runner.warning(`The job was not stopped: ${wordsFor(error)}`, 'job not stopped');

@@ -6,7 +6,7 @@ import { textSink } from '../http/receive.ts';
 import { parseJson } from '../json.ts';
 import type { Body } from '../response/body.ts';
 import { type Answer, inexactIn, readJson } from '../response/answer.ts';
-import { showableText } from '../response/masking.ts';
+import { safeToShow } from '../response/masking.ts';
 import { cancelBudgetMs, sleep, within } from '../runner/clock.ts';
 import { inBrief } from '../runner/text.ts';
 import type { Job, JobContext, JobPlan, JobState, PollOptions } from './job.ts';
@@ -209,7 +209,7 @@ async function poll(
   const type = inBrief(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
   const shown = isSuccess(status)
     ? { text: '', note: `${type}, which is not JSON` }
-    : { text: showableText(body.text, mask) };
+    : { text: safeToShow(body.text, mask) };
   await reply.discard();
   const { explain } = await import('../errors/explain.ts');
   const why = explain(request, { ...reply, ...shown }, runner.clean);
@@ -244,7 +244,7 @@ async function lastRun(context: JobContext, plan: JobPlan): Promise<string | und
   const json = isSuccess(reply.status) ? parseJson(reply.body) : undefined;
   if (json !== undefined) return textAt(json.value, runField);
   const { explain } = await import('../errors/explain.ts');
-  const text = showableText(reply.body, context.mask);
+  const text = safeToShow(reply.body, context.mask);
   const why = explain(request, { ...reply, text }, context.runner.clean);
   throw new Failure(`Nothing was started: the last run of the ${kind.name} cannot be read: ${why}`);
 }

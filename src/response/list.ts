@@ -109,11 +109,11 @@ async function laterPage(
   const failure = await paging.failureIn(request, reply);
   if (failure !== undefined) throw failure;
   if (!isSuccess(reply.status)) {
-    const [{ explain }, { showableText }] = await Promise.all([
+    const [{ explain }, { safeToShow }] = await Promise.all([
       import('../errors/explain.ts'),
       import('./masking.ts'),
     ]);
-    const answer = { ...reply, text: showableText(reply.body.text, paging.mask) };
+    const answer = { ...reply, text: safeToShow(reply.body.text, paging.mask) };
     throw new Failure(`A later page failed: ${explain(request, answer, paging.runner.clean)}`, {
       title: 'call refused',
     });

@@ -96,7 +96,7 @@ function setSecrets(runner: Runner, texts: readonly string[]): void {
  * to which the mask has been applied.
  * @returns undefined if none of the text may be shown
  */
-export function showableText(text: string | undefined, mask: Mask | undefined): string | undefined {
+export function safeToShow(text: string | undefined, mask: Mask | undefined): string | undefined {
   if (mask === undefined || text === undefined) return text;
   const json = parseJson(text);
   if (json === undefined) return undefined;
