@@ -141,21 +141,16 @@ function rethrowing<T>(what: string, work: () => T): T {
  */
 function refuseOutside(workspace: string, target: string, followed: string, shown: string): void {
   const isOutside = (folder: string, file: string): boolean => {
-    const relative = path.relative(folder, file);
-    return (
-      relative === '' ||
-      relative === '..' ||
-      relative.startsWith(`..${path.sep}`) ||
-      path.isAbsolute(relative)
-    );
+    const rel = path.relative(folder, file);
+    return rel === '' || rel === '..' || rel.startsWith(`..${path.sep}`) || path.isAbsolute(rel);
   };
   const root = realpathSync(workspace);
   const found = nearestExisting(followed);
   const real = realpathSync(found);
   if (isOutside(workspace, target) || (real !== root && isOutside(root, real)))
     throw new Failure(`${shown} leaves the workspace; write an absolute path if that is intended`);
-  const relative = path.join(path.relative(root, real), path.relative(found, target));
-  if (relative.split(path.sep).some(isGit))
+  const rel = path.join(path.relative(root, real), path.relative(found, target));
+  if (rel.split(path.sep).some(isGit))
     throw new Failure(
       `${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
         'write an absolute path if that is intended',

@@ -84,12 +84,8 @@ async function customJob(inputs: Inputs, template: string, origin: string): Prom
       const expression = expressions.get(placeholder);
       const found = expression?.evaluate(data) ?? null;
       if (found !== null || expression?.hint === undefined) return found;
-      throw new Failure(
-        `{${placeholder}} in \`wait-path\` finds nothing in the response that started the job`,
-        {
-          hint: expression.hint,
-        },
-      );
+      const text = `{${placeholder}} in \`wait-path\` finds nothing in the response to the call`;
+      throw new Failure(text, { hint: expression.hint });
     },
   };
 }
