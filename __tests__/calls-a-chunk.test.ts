@@ -75,8 +75,8 @@ it.each([
   ['whose rest might be asked for', { etag: '"a"', 'accept-ranges': 'bytes' }, 6],
 ])(
   'a chunk of a body %s costs few calls',
-  async (_, told, most) => {
-    headers = told;
+  async (_, given, most) => {
+    headers = given;
     const [few, many] = [await callsFor(100), await callsFor(100 + more)];
     const each = (many - few) / more;
     // The few that are not for each chunk: of the writes of 1 MiB, and where a read cuts a chunk in two.

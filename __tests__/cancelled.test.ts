@@ -5,7 +5,7 @@ import * as faults from '../sandbox/tenant/faults.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { script } from './support/answers.ts';
 import { actionFolder } from './support/manifest.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 import { contents } from './support/workspace.ts';
 
 const reload = { path: '/api/v1/reloads', method: 'POST', body: '{"appId":"a"}', wait: 'true' };
@@ -51,8 +51,8 @@ async function cancelled(
     const result = await step.finish();
     return {
       result,
-      requests: told(tenant.journal.slice(0, asked)),
-      postRequests: told(tenant.journal.slice(asked)),
+      requests: requestLines(tenant.journal.slice(0, asked)),
+      postRequests: requestLines(tenant.journal.slice(asked)),
       left,
     };
   } finally {
@@ -141,8 +141,8 @@ withSignals('a cancelled workflow', () => {
         with: { ...credentials(tenant), ...reload, 'wait-timeout-minutes': '0.03' },
       });
       expect(main.annotations[0]?.message).toContain('it is left running');
-      expect(told(tenant.journal).at(-1)).toBe('POST /oauth/revoke 200');
-      expect(told(tenant.journal)).not.toContain(`${cancelRoute} 204`);
+      expect(requestLines(tenant.journal).at(-1)).toBe('POST /oauth/revoke 200');
+      expect(requestLines(tenant.journal)).not.toContain(`${cancelRoute} 204`);
     } finally {
       await tenant.close();
     }
@@ -287,7 +287,7 @@ describe('the post step', () => {
       expect([...contents(job.workspace).keys()]).toEqual(['.qlik/contexts.yml']);
       await step.startPost({});
       const { post } = await step.finish();
-      expect(told(tenant.journal.slice(asked))).toEqual([
+      expect(requestLines(tenant.journal.slice(asked))).toEqual([
         `${cancelRoute} 204`,
         'POST /oauth/revoke 200',
       ]);

@@ -12,7 +12,7 @@ import { script } from './support/answers.ts';
 import { FakeClock } from './support/fake-clock.ts';
 import { defaults } from './support/manifest.ts';
 import { type MemoryRunner, memoryRunner } from './support/memory-runner.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 
 const cancelPath = '/api/v1/reloads/r1/actions/cancel';
 const cancelRoute = `POST ${cancelPath}`;
@@ -59,7 +59,7 @@ function after(
 
 const stops = (): string => `${tenant.url}${cancelPath}`;
 const issue = (): { readonly value: string } => ({ value: tenant.issueToken().token });
-const asked = (): string[] => told(tenant.journal);
+const asked = (): string[] => requestLines(tenant.journal);
 
 /** The token of each request for a revocation, in order. */
 const revoked = (): unknown[] =>
@@ -170,7 +170,7 @@ describe('a job that main left running', () => {
 
   it('is left alone if its address is not on the tenant', async () => {
     await cleanup(after({ tokens: [issue()], stops: `${other.url}${cancelPath}` }));
-    expect(told(other.journal)).toEqual([]);
+    expect(requestLines(other.journal)).toEqual([]);
   });
 });
 
@@ -229,7 +229,7 @@ describe('the post step as a whole', () => {
     const inputs = { 'tenant-url': other.url, 'client-id': id, 'client-secret': secret };
     script(tenant, cancelRoute, { status: 204 });
     await cleanup(after({ tokens: [issue()], stops: stops() }, inputs));
-    expect(told(other.journal)).toEqual([]);
+    expect(requestLines(other.journal)).toEqual([]);
     expect(other.connections.opened).toBe(0);
     expect(asked()).toEqual([`${cancelRoute} 204`, `${revoke} 200`]);
     for (const { body } of tenant.journal) expect(body.toString()).not.toContain(secret);

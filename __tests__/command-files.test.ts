@@ -6,7 +6,7 @@ import { startStep } from '../sandbox/runner/step.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { script } from './support/answers.ts';
 import { actionFolder } from './support/manifest.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 import { contents } from './support/workspace.ts';
 
 /** Needs bash, `ulimit` and `/dev/full`. */
@@ -57,8 +57,8 @@ async function run(given: Readonly<Record<string, string>>, before?: string): Pr
     exitCode: main.exitCode,
     errors: texts('error'),
     warnings: texts('warning'),
-    requests: told(tenant.journal.slice(0, asked)),
-    postRequests: told(tenant.journal.slice(asked)),
+    requests: requestLines(tenant.journal.slice(0, asked)),
+    postRequests: requestLines(tenant.journal.slice(asked)),
     alive: tenant.liveTokens().length,
   };
 }

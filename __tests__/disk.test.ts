@@ -17,7 +17,7 @@ import { cutAfter } from '../sandbox/tenant/faults.ts';
 import { ranged } from '../sandbox/tenant/ranges.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { actionFolder } from './support/manifest.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 import { contents, fill } from './support/workspace.ts';
 import { withLinks } from './support/with-links.ts';
 
@@ -57,7 +57,7 @@ async function run(inputs: Readonly<Record<string, string>>, through: readonly s
     through,
   });
   const { annotations } = await step.main.result;
-  const requests = told(tenant.journal).filter((request) => request.includes(at));
+  const requests = requestLines(tenant.journal).filter((request) => request.includes(at));
   await step.finish();
   return { errors: annotations.map(({ message }) => message), requests };
 }

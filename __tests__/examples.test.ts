@@ -8,7 +8,7 @@ import { refusals } from './support/example-refusals.ts';
 import { runExample, type SandboxRun } from './support/example-run.ts';
 import { looks, names } from './support/example-world.ts';
 import { action, actionFolder } from './support/manifest.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 import { ours, readExample, type Step } from './support/workflow.ts';
 
 function oursIn(name: string): Step[] {
@@ -17,7 +17,7 @@ function oursIn(name: string): Step[] {
 }
 
 function askedIn({ tenant, another }: SandboxRun): string[] {
-  const asked = told([...tenant.journal, ...another.journal]);
+  const asked = requestLines([...tenant.journal, ...another.journal]);
   return asked.filter((request) => !looks.test(request));
 }
 

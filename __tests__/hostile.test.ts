@@ -328,12 +328,12 @@ describe('a hostile error response', () => {
             text: place === 9 ? undefined : echoed,
             note: place % 2 === 0 ? undefined : header + echo,
           };
-          const told = explain(request, answer, (one) => runner.clean(one));
-          expect(told).toMatch(/^GET \/api\/v1\/things: \d{3}/u);
-          expect(told).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-          expect(told.length).toBeLessThan(700);
-          expect(commandsIn(told)).toEqual([]);
-          expect(shownForms(told, hidden)).toEqual([]);
+          const text = explain(request, answer, (one) => runner.clean(one));
+          expect(text).toMatch(/^GET \/api\/v1\/things: \d{3}/u);
+          expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+          expect(text.length).toBeLessThan(700);
+          expect(commandsIn(text)).toEqual([]);
+          expect(shownForms(text, hidden)).toEqual([]);
         },
       ),
     );

@@ -4,7 +4,7 @@ import type { Step } from '../sandbox/tenant/script.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { qlikError, script } from './support/answers.ts';
 import { actionFolder } from './support/manifest.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 
 /** Windows has no signals: a cancelled step is killed there, and what is in flight is lost. */
 const withSignals = process.platform === 'win32' ? describe.skip : describe;
@@ -65,8 +65,8 @@ async function cancelled(
       exitCode: main.exitCode,
       errors: texts('error'),
       warnings: texts('warning'),
-      requests: told(tenant.journal.slice(0, asked)),
-      postRequests: told(tenant.journal.slice(asked)),
+      requests: requestLines(tenant.journal.slice(0, asked)),
+      postRequests: requestLines(tenant.journal.slice(asked)),
       alive: tenant.liveTokens().length,
     };
   } finally {

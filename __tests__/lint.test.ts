@@ -49,8 +49,8 @@ describe('workflows, checked as GitHub and actionlint check them', () => {
     const all = Object.entries(wrong).map(([path, [one]]) => ({ ...one, path }));
     const found = await objectionsTo(all);
     for (const [path, [, word]] of Object.entries(wrong)) {
-      const told = found.filter((one) => one.path === path).map(({ message }) => message);
-      expect([path, told.join('\n')]).toEqual([path, expect.stringContaining(word)]);
+      const messages = found.filter((one) => one.path === path).map(({ message }) => message);
+      expect([path, messages.join('\n')]).toEqual([path, expect.stringContaining(word)]);
     }
   });
 });

@@ -5,7 +5,7 @@ import { type Job, startJob } from '../sandbox/runner/job.ts';
 import { leaks } from '../sandbox/runner/leaks.ts';
 import { startTenant, type Tenant } from '../sandbox/tenant/tenant.ts';
 import { missingFor, toolExamples } from './support/after.ts';
-import { told } from './support/told.ts';
+import { requestLines } from './support/request-lines.ts';
 import {
   ours,
   readExample,
@@ -109,7 +109,7 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
     await runSteps([last], { job, env: trust, values });
 
   const listings = (): string[] =>
-    told(tenant.journal).filter((line) => line.includes('/api/v1/spaces'));
+    requestLines(tenant.journal).filter((line) => line.includes('/api/v1/spaces'));
 
   itWithTool('lists spaces with the outputs of the action', async () => {
     const done = await run();
@@ -157,7 +157,7 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
     expect(leaks(JSON.stringify(printed?.annotations), token)).toEqual([]);
   });
 
-  itWithTool('trusts the private CA of a tenant only when it is told to', async () => {
+  itWithTool('trusts the private CA of a tenant only if it is told to', async () => {
     const done = await run();
     const { ran } = await runSteps([last], { job, values: done.values });
     await done.end();

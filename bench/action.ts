@@ -9,7 +9,7 @@ import type { Stage } from './programs.ts';
 const client = { id: 'bench-client', secret: 'bench-client-secret-0123456789' } as const;
 
 /** The variables that tell contenders other than the action what to do. */
-export function told(stage: Stage, origin: string): Record<string, string> {
+export function variablesFor(stage: Stage, origin: string): Record<string, string> {
   return {
     TENANT: origin,
     CLIENT_ID: client.id,

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/paths.ts';
-import { action, postStep, told } from './action.ts';
+import { action, postStep, variablesFor } from './action.ts';
 import { available, type Contender, inTurn, type Run } from './measure.ts';
 import { setStage, type Stage } from './programs.ts';
 import { print, printTargets, rowsOf, type Target } from './report.ts';
@@ -108,7 +108,7 @@ export async function benchAgainst(before: string, rounds = 20): Promise<void> {
 }
 
 async function forCall(stage: Stage, origin: string): Promise<Contender[]> {
-  const env = told(stage, origin);
+  const env = variablesFor(stage, origin);
   const [bare, ...others] = scripts
     .filter(
       ({ command, name }) => available(command) && (name !== 'curl and jq' || available('jq')),
@@ -124,7 +124,7 @@ async function forCall(stage: Stage, origin: string): Promise<Contender[]> {
 }
 
 async function forPost(stage: Stage, origin: string): Promise<Contender[]> {
-  const env = { ...told(stage, origin), TOKEN: token };
+  const env = { ...variablesFor(stage, origin), TOKEN: token };
   const script = join(contenders, 'bare-revoke.cjs');
   return [
     { name: 'bare script', command: process.execPath, args: [script], env },

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { action, told } from './action.ts';
+import { action, variablesFor } from './action.ts';
 import { available, type Contender, inTurn, type Run } from './measure.ts';
 import { setStage, type Stage } from './programs.ts';
 import { median, print, printTargets, rowsOf, type Target } from './report.ts';
@@ -92,7 +92,7 @@ function curl(
     return [];
   }
   const common = ['--silent', '--show-error', '--fail', '--header', 'Authorization: Bearer bench'];
-  const env = told(stage, origin);
+  const env = variablesFor(stage, origin);
   return [{ name, command: 'curl', args: [...common, ...args], env, check }];
 }
 
@@ -106,8 +106,8 @@ async function transfers(stage: Stage, origin: string, way: string): Promise<Wor
     if (got !== size) throw new Error(`${String(got)} bytes instead of ${String(size)}`);
   };
   const sent = (where: string, most: number) => (): void => {
-    const told = [...readFileSync(where, 'utf8').matchAll(/"bytes":(\d+)/gu)];
-    const bytes = Number(told.at(-1)?.[1]);
+    const sizes = [...readFileSync(where, 'utf8').matchAll(/"bytes":(\d+)/gu)];
+    const bytes = Number(sizes.at(-1)?.[1]);
     if (!(bytes >= size && bytes <= most)) throw new Error(`${String(bytes)} bytes arrived`);
   };
   const exactly = (where: string) => sent(where, size);
@@ -159,7 +159,7 @@ async function transfers(stage: Stage, origin: string, way: string): Promise<Wor
 
 async function json(stage: Stage, origin: string, way: string): Promise<Work> {
   const file = join(stage.folder, 'json');
-  const env = told(stage, origin);
+  const env = variablesFor(stage, origin);
   const script =
     'process.stdout.write(String(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).data.length))';
   const bare = 'JSON.parse';
@@ -205,7 +205,7 @@ async function list(stage: Stage, origin: string): Promise<Work> {
   const inputs = { path: '/api/v1/list', paginate: 'true', 'response-file': out };
   const loop = available('curl') && available('jq');
   if (!loop) console.log('curl or jq is missing here: the loop over the pages is not measured');
-  const env = told(stage, origin);
+  const env = variablesFor(stage, origin);
   return {
     title: `${String(pages.count)} pages of ${String(pages.items)}, ${String(pages.wait)} ms a page, https`,
     contenders: [

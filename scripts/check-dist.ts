@@ -1,8 +1,8 @@
 /**
- * `npm run check:dist`: what git holds of dist is what src builds to, byte for byte.
+ * `npm run check:dist`: compares dist in git with a fresh build of src, byte for byte.
  *
- * Git's index is compared, not the work tree: `npm test` builds there, and would hide a bundle
- * that nobody committed. In a clone the index is the commit; before a commit, `git add dist`.
+ * It compares git's index, not the work tree, because `npm test` builds there and would hide a bundle
+ * that was not committed. In a clone the index is the commit; before a commit, run `git add dist`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * `npm run errors`: writes docs/errors.md, every error, hint and warning that the action can give,
- * from the places in src where their words are written. A test fails while the page is another.
+ * `npm run errors`: writes docs/errors.md, with every error, hint and warning that the action can give,
+ * from their texts in src. A test fails while the page is out of date.
  */
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

@@ -75,8 +75,8 @@ export const permissive: readonly string[] = [
 ];
 
 /**
- * Licences that let anyone bundle the code as it is, and ask that whoever gets the bundle is told where
- * its source is (MPL-2.0, section 3.2): the list says so.
+ * Licences that let anyone bundle the code unchanged, but require a note on where its source is
+ * (MPL-2.0, section 3.2): the list has it.
  */
 export const withSource: readonly string[] = ['MPL-2.0'];
 
@@ -84,12 +84,12 @@ export const withSource: readonly string[] = ['MPL-2.0'];
 const licenceFile = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /**
- * The list that goes beside a bundle: every package with its version, SPDX id and licence texts.
+ * The list that accompanies a bundle: every package with its version, SPDX id and licence texts.
  *
- * @param packages what the bundle holds
- * @returns the list as text, with LF line ends on every platform
- * @throws Error naming every package that is under none of {@link permissive} and {@link withSource},
- *   or does not say where its source is though it has to
+ * @param packages the packages in the bundle
+ * @returns the list as text, with LF line breaks on every platform
+ * @throws Error that names every package whose licence is neither in {@link permissive} nor in
+ *   {@link withSource}, or that lacks the required address of its source
  */
 export async function licenceList(packages: readonly BundledPackage[]): Promise<string> {
   const may = ({ license, source }: BundledPackage): boolean =>

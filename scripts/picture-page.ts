@@ -85,7 +85,7 @@ function shownStep({ title, took, lines }: ShownStep): string {
 /**
  * @param steps the log, as GitHub shows it
  * @param summary Markdown of a job summary
- * @returns a page; the height that it needs, in CSS pixels, is in its body's `data-height`
+ * @returns an HTML page; its height in CSS pixels is in the body's `data-height`
  */
 export function page(look: LookName, steps: readonly ShownStep[], summary: string): string {
   const colours = Object.entries(looks[look]).map(([name, value]) => `--${name}: ${value};`);

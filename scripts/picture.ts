@@ -1,7 +1,7 @@
 /**
  * `npm run picture`: draws docs/run-light.png and docs/run-dark.png, the log and the job summary of a
- * step that really ran, in the sandbox. For maintainers, when either has changed: it needs the built
- * action, a font with emoji, and Chromium, as `CHROMIUM` or on the PATH.
+ * real run in the sandbox. For maintainers, after either has changed: it needs the built action, a font
+ * with emoji, and Chromium, as `CHROMIUM` or on the PATH.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';

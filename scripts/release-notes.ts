@@ -2,8 +2,8 @@
  * `node scripts/release-notes.ts v1.2.3`: prints the notes of a release, and fails unless the tag,
  * package.json and CHANGELOG.md name the same version.
  *
- * `node scripts/release-notes.ts --major v1.2.3` reads the tags of all releases, one a line, and
- * prints the tag that is to move, such as `v1`; nothing where a newer version has it already.
+ * `node scripts/release-notes.ts --major v1.2.3` reads the tags of all releases, one per line, and
+ * prints the tag to move, such as `v1`, or nothing if a newer version already has it.
  *
  * Runs in jobs that may write to the repository, so it uses nothing but Node.
  */
@@ -27,8 +27,8 @@ export interface Release {
 }
 
 /**
- * @returns the notes in Markdown: the version's section, and how to pin and verify what it is of
- * @throws Error when the tag is not that of a release, or the three do not name the same version
+ * @returns the notes in Markdown: the version's section, and how to pin and verify the release
+ * @throws Error if the tag is not that of a release, or the three do not name the same version
  */
 export function releaseNotes({ tag, version, changelog, from }: Release): string {
   if (!releaseTag.test(tag)) throw new Error(`${tag} is not a tag like v1.2.3`);
@@ -48,9 +48,9 @@ export function releaseNotes({ tag, version, changelog, from }: Release): string
 
 /**
  * @param tag of the new release
- * @param released tags of all that is published, in any order, others among them
- * @returns the tag of its major version; undefined when that belongs to a newer one
- * @throws Error when the tag is not that of a release
+ * @param released all published tags, in any order, including those of no release
+ * @returns the tag of its major version; undefined if that belongs to a newer release
+ * @throws Error if the tag is not that of a release
  */
 export function majorTag(tag: string, released: readonly string[]): string | undefined {
   const parts = (text: string): number[] | undefined => releaseTag.exec(text)?.slice(1).map(Number);

@@ -1,6 +1,6 @@
 /**
- * `npm run reliability`: writes the table of faults in docs/reliability.md anew, from the data that
- * the tests of the bundle run. A test fails while the committed table is another.
+ * `npm run reliability`: writes the table of faults in docs/reliability.md, from the data that the
+ * tests of the bundle use. A test fails while the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export async function faultTable(): Promise<string> {
   const names = Object.keys(columns) as Column[];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rows = faultRows.map(({ fault, cells }) =>
-    line([fault, ...names.map((name) => outcomes[cells[name]].told)]),
+    line([fault, ...names.map((name) => outcomes[cells[name]].words)]),
   );
   const table = [line(['fault', ...names]), line(['---', ...names.map(() => '---')]), ...rows];
   return (await format(table.join('\n'), { parser: 'markdown' })).trim();
@@ -26,8 +26,8 @@ export async function faultTable(): Promise<string> {
 
 /**
  * @param text the page
- * @returns the page with the table in its place
- * @throws Error when it has no place for it
+ * @returns the page with the new table
+ * @throws Error if it has no place for the table
  */
 export function withTable(text: string, table: string): string {
   const [head, rest] = text.split(begin);

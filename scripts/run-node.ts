@@ -9,11 +9,11 @@ export interface Finished {
 }
 
 /**
- * Runs a file on the Node that runs this one and waits for its end.
+ * Runs a file on the current Node, and waits for its end.
  *
  * @param args the file and its arguments
  * @param options `cwd`, and `env` (this process's own when left out)
- * @returns exit code and everything it wrote; only a process that cannot be started rejects
+ * @returns its exit code and everything it wrote; rejects only if it cannot be started
  */
 export function runNode(
   args: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * Ends .ci/run: `node scripts/tally.ts [failed stage …]` counts the tests of both suites from
- * jest's reports, and each other stage as one, and exits with 1 when anything failed.
+ * The end of .ci/run: `node scripts/tally.ts [failed stage …]` counts the tests of both suites from
+ * jest's reports, and each other stage as one, and exits with 1 if anything failed.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

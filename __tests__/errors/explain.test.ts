@@ -11,7 +11,7 @@ interface Said {
   readonly note?: string;
 }
 
-function told(body: unknown, { status = 403, headers = {}, note }: Said = {}): string {
+function lineFor(body: unknown, { status = 403, headers = {}, note }: Said = {}): string {
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   return explain(request, { status, headers, text, note }, (words) =>
     words.replaceAll('hunter22', '***'),
@@ -119,34 +119,34 @@ describe('the line for an error response', () => {
     ['a page cut in its script', '<p>Sorry<script>let a', ': Sorry'],
     ['a page cut in a comment', '<p>Sorry<!-- c', ': Sorry'],
   ])('%s', (_, body, rest) => {
-    expect(told(body)).toBe(`POST /api/v1/reloads: 403 Forbidden${rest}`);
+    expect(lineFor(body)).toBe(`POST /api/v1/reloads: 403 Forbidden${rest}`);
   });
 
   it('has no reason phrase for an unknown status', () => {
-    expect(told('', { status: 499 })).toBe('POST /api/v1/reloads: 499');
+    expect(lineFor('', { status: 499 })).toBe('POST /api/v1/reloads: 499');
   });
 
   it('begins with the reason why the response is final', () => {
-    expect(told('Later', { note: 'too long' })).toBe(
+    expect(lineFor('Later', { note: 'too long' })).toBe(
       'POST /api/v1/reloads: 403 Forbidden: too long; Later',
     );
-    expect(told('', { note: 'too long' })).toBe('POST /api/v1/reloads: 403 Forbidden: too long');
+    expect(lineFor('', { note: 'too long' })).toBe('POST /api/v1/reloads: 403 Forbidden: too long');
   });
 
   it('is truncated only after its secrets are removed', () => {
-    const line = told(`${'a'.repeat(495)}hunter22${'b'.repeat(50)}`);
+    const line = lineFor(`${'a'.repeat(495)}hunter22${'b'.repeat(50)}`);
     expect(line).toBe(`POST /api/v1/reloads: 403 Forbidden: ${'a'.repeat(495)}***b…`);
   });
 
   it('shows the trace id of the body, else that of the headers, and no invalid one', () => {
     const headers = { 'x-b3-traceid': 'abcdef0123456789' };
-    expect(told({ errors: [{ code: 'A' }], traceId: trace }, { headers })).toContain(
+    expect(lineFor({ errors: [{ code: 'A' }], traceId: trace }, { headers })).toContain(
       `(traceId ${trace})`,
     );
-    expect(told({ errors: [{ code: 'A' }], traceId: '::x::' }, { headers })).toContain(
+    expect(lineFor({ errors: [{ code: 'A' }], traceId: '::x::' }, { headers })).toContain(
       '(traceId abcdef0123456789)',
     );
-    expect(told({ errors: [{ code: 'A' }], traceId: 7 })).not.toContain('traceId');
+    expect(lineFor({ errors: [{ code: 'A' }], traceId: 7 })).not.toContain('traceId');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Failure } from '../../src/failure.ts';
 const secret = 'https://acme.example/api?token=hunter22';
 const url = new URL(secret);
 
-function told(error: unknown): Failure {
+function failureFor(error: unknown): Failure {
   return transportFailure('GET /a', error, { url, sent: true, progress: 'before an answer came' });
 }
 
@@ -49,7 +49,7 @@ describe('the text for a fault', () => {
     ['HPE_INVALID_CONSTANT', 'the answer is not HTTP', undefined],
     ['SOMETHING_NEW', 'the connection failed', undefined],
   ])('%s', (code, words, hint) => {
-    const failure = told(coded(code));
+    const failure = failureFor(coded(code));
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
     expect(failure).toMatchObject({ code, sent: true });
     expect(failure.hint ?? 'none').toContain(hint ?? 'none');
@@ -64,7 +64,7 @@ describe('the text for a fault', () => {
     [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
     [undefined, 'the proxy closed the connection', '`https_proxy`'],
   ])('a proxy that responds with %j', (statusCode, words, hint) => {
-    const failure = told(coded('ERR_PROXY_TUNNEL', { statusCode }));
+    const failure = failureFor(coded('ERR_PROXY_TUNNEL', { statusCode }));
     const code = `PROXY_${String(statusCode ?? 'CLOSED').replace('NaN', 'NOT_HTTP')}`;
     expect(failure.message).toBe(`GET /a: ${words} (${code}) before an answer came`);
     expect(failure.hint ?? 'none').toContain(hint);
@@ -120,7 +120,7 @@ describe('the text for a fault', () => {
   ])('a proxy that refuses with %j is quoted', (line, code, words) => {
     const message = `Failed to establish tunnel to acme.example:443 via http://user:hunter22@proxy/: ${line}`;
     const statusCode = Number(line.split(' ')[1]);
-    const failure = told(
+    const failure = failureFor(
       Object.assign(new Error(message), { code: 'ERR_PROXY_TUNNEL', statusCode }),
     );
     expect(failure.code).toBe(code);
@@ -181,7 +181,7 @@ describe('the text for a fault', () => {
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   ])('has a text of its own for %s, which is not transient', (code) => {
-    const failure = told(coded(code));
+    const failure = failureFor(coded(code));
     expect(failure.message).not.toContain('the connection failed');
     expect(failure.transient).toBe(false);
   });
@@ -193,13 +193,13 @@ describe('the text for a fault', () => {
     [502, true],
     [undefined, true],
   ])('knows whether the status of a proxy is transient: %s', (statusCode, transient) => {
-    expect(told(coded('ERR_PROXY_TUNNEL', { statusCode })).transient).toBe(transient);
+    expect(failureFor(coded('ERR_PROXY_TUNNEL', { statusCode })).transient).toBe(transient);
   });
 
   it.each(['ECONNRESET', 'ENOTFOUND', 'EPROTO', 'Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'EWHAT'])(
     'treats %s as transient',
     (code) => {
-      expect(told(coded(code)).transient).toBe(true);
+      expect(failureFor(coded(code)).transient).toBe(true);
     },
   );
 });

@@ -261,7 +261,7 @@ describe('how long a retry waits, in milliseconds', () => {
   it.each<[string, string, string, number]>([
     ['ahead', 'Thu, 01 Jan 2026 11:00:00 GMT', 'Thu, 01 Jan 2026 11:00:05 GMT', 5250],
     ['behind', 'Thu, 01 Jan 2026 13:00:00 GMT', 'Thu, 01 Jan 2026 13:00:05 GMT', 5250],
-    ['not told', 'now', 'Thu, 01 Jan 2026 12:00:05 GMT', 5250],
+    ['unknown', 'now', 'Thu, 01 Jan 2026 12:00:05 GMT', 5250],
     ['past it', 'Thu, 01 Jan 2026 13:00:00 GMT', 'Thu, 01 Jan 2026 12:30:00 GMT', 500],
   ])("a date is measured by the server's own clock: %s", async (_, date, after, ms) => {
     const headers = { Date: date, 'Retry-After': after };

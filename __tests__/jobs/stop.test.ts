@@ -10,7 +10,7 @@ import { step } from '../../src/step.ts';
 import { script } from '../support/answers.ts';
 import { defaults } from '../support/manifest.ts';
 import { type MemoryRunner, memoryRunner } from '../support/memory-runner.ts';
-import { told } from '../support/told.ts';
+import { requestLines } from '../support/request-lines.ts';
 
 async function withTenant(
   work: (tenant: Tenant, run: (given?: Record<string, string>) => MemoryRunner) => Promise<void>,
@@ -53,7 +53,7 @@ describe('a workflow that is cancelled during a wait', () => {
         response.end();
       });
       await expect(step(runner)).rejects.toThrow('The workflow was cancelled');
-      expect(told(tenant.journal).at(-1)).toBe(`${cancelRoute} 204`);
+      expect(requestLines(tenant.journal).at(-1)).toBe(`${cancelRoute} 204`);
       expect(runner.left.log.at(-1)).toMatch(/^Asked the job to stop: POST/u);
       expect(runner.left.state['stop-url']).toBe('');
     });
@@ -100,7 +100,7 @@ describe('each kind of job that can be stopped', () => {
       const first = look.endsWith('/state') ? [{ status: 200, json: {} }] : [];
       script(tenant, `GET ${look}`, ...first, cancel);
       await expect(step(runner)).rejects.toThrow('cancelled');
-      expect(told(tenant.journal).at(-1)).toBe(`POST ${address} 204`);
+      expect(requestLines(tenant.journal).at(-1)).toBe(`POST ${address} 204`);
     });
   });
 });
@@ -115,7 +115,7 @@ describe('a kind of job that cannot be stopped', () => {
         response.end();
       });
       await expect(step(runner)).rejects.toThrow('cancelled');
-      expect(told(tenant.journal).at(-1)).toMatch(/^GET /u);
+      expect(requestLines(tenant.journal).at(-1)).toMatch(/^GET /u);
       expect(runner.left.log.at(-1)).toBe(
         'report q1 keeps running in Qlik: this action cannot stop it',
       );

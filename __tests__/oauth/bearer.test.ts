@@ -10,7 +10,7 @@ import { bearerWith, renewing, tokenOf } from '../support/bearers.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { defaults } from '../support/manifest.ts';
 import { memoryRunner } from '../support/memory-runner.ts';
-import { told } from '../support/told.ts';
+import { requestLines } from '../support/request-lines.ts';
 
 const minute = 60_000;
 
@@ -242,7 +242,7 @@ async function run(cannotTake: string, given: Readonly<Record<string, string>> =
       saveState: refusing(runner.saveState),
     };
     const error = await step(failing).catch((thrown: unknown) => (thrown as Failure).message);
-    return { error, requests: told(tenant.journal), alive: tenant.liveTokens().length };
+    return { error, requests: requestLines(tenant.journal), alive: tenant.liveTokens().length };
   } finally {
     await tenant.close();
   }

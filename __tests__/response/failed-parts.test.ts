@@ -44,8 +44,8 @@ it('any 207 is reported in one short line, without a workflow command or a secre
 
 it('a 207 that is too large to be checked fails', () => {
   const large = { kind: 'too large', why: '' } as const;
-  const told = (accepted: string): string | undefined =>
+  const failureWith = (accepted: string): string | undefined =>
     failureOfParts(request, head, large, acceptStatus(accepted), (text) => text)?.message;
-  expect(told('404')).toContain('the response is over 500 MiB, so it is not known');
-  expect(told('207')).toBeUndefined();
+  expect(failureWith('404')).toContain('the response is over 500 MiB, so it is not known');
+  expect(failureWith('207')).toBeUndefined();
 });

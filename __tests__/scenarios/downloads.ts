@@ -15,8 +15,8 @@ const content = Buffer.from(text);
 /** Large enough to be decoded in part before the connection breaks. */
 const zipped = gzipSync(randomBytes(1024 * 1024));
 const size = content.length;
-const { headers: told = {} } = ranged(content);
-const tag = String(told.ETag);
+const { headers: fileHeaders = {} } = ranged(content);
+const tag = String(fileHeaders.ETag);
 
 const download = { path, 'response-file': 'app.qvf' };
 
@@ -74,7 +74,7 @@ function part(change: Partial<Reply>, range = `bytes 1000-${String(size - 1)}/${
     status: 206,
     body: content.subarray(1000),
     ...change,
-    headers: { ...told, 'Content-Range': range, ...change.headers },
+    headers: { ...fileHeaders, 'Content-Range': range, ...change.headers },
   };
 }
 
@@ -186,7 +186,11 @@ export const downloadScenarios: readonly Scenario[] = [
   {
     name: 'a file that changed in the meantime is received whole',
     with: download,
-    given: answers(`GET ${path}`, cut(1000), { status: 200, headers: told, body: 'another' }),
+    given: answers(`GET ${path}`, cut(1000), {
+      status: 200,
+      headers: fileHeaders,
+      body: 'another',
+    }),
     then: { outputs: { status: '200' }, files: { 'app.qvf': 'another' } },
   },
   {
@@ -261,7 +265,11 @@ export const downloadScenarios: readonly Scenario[] = [
     part({ headers: { 'Content-Range': '' } }),
     'its Content-Range',
   ),
-  unfit('it has no Content-Range', { ...part({}), headers: told }, 'its Content-Range is missing'),
+  unfit(
+    'it has no Content-Range',
+    { ...part({}), headers: fileHeaders },
+    'its Content-Range is missing',
+  ),
   unfit('its Content-Range has no bytes', part({}, 'bytes 1000-1'), 'its Content-Range'),
   unfit(
     'its length is not that of its Content-Range',
@@ -340,7 +348,7 @@ export const downloadScenarios: readonly Scenario[] = [
     'an encoded response',
     faults.cutAfter(1024 * 512, () => ({
       status: 200,
-      headers: { ...told, 'Content-Encoding': 'gzip' },
+      headers: { ...fileHeaders, 'Content-Encoding': 'gzip' },
       body: zipped,
     })),
   ),

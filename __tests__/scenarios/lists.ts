@@ -137,7 +137,7 @@ export const listScenarios: readonly Scenario[] = [
       fails: 'GET /api/v1/items: a page is nested too deeply to be read',
       also: ({ requests }) => {
         // The request may have been dropped before it arrived.
-        expect(requests.slice(2).filter((told) => told !== `GET ${list}?n=2 —`)).toEqual([]);
+        expect(requests.slice(2).filter((line) => line !== `GET ${list}?n=2 —`)).toEqual([]);
         expect(requests.length).toBeLessThanOrEqual(3);
       },
     },

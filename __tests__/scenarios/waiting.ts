@@ -18,7 +18,7 @@ interface Play {
   readonly well: readonly string[];
   readonly bad: readonly string[];
   /** Why the job failed: in the response, and in the error. */
-  readonly reason?: readonly [answer: object, told: string];
+  readonly reason?: readonly [answer: object, error: string];
   /** The last run before the start; set if the start gives no id. */
   readonly before?: (state: string) => object;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { leaks } from '../../sandbox/runner/leaks.ts';
 import { newClient, startTenant, type Tenant } from '../../sandbox/tenant/tenant.ts';
 import { known } from '../../sandbox/tenant/world.ts';
-import { told } from '../support/told.ts';
+import { requestLines } from '../support/request-lines.ts';
 import { getEngine, repositoryWith, type Run, runWorkflow } from './engine.ts';
 
 const engine = await getEngine();
@@ -112,7 +112,7 @@ describeWithEngine('chained jobs, a composite action, a reusable workflow and a 
 /** The requests made with each token. */
 function sessionsOf({ journal }: Tenant): Map<string, string[]> {
   const sessions = new Map<string, string[]>();
-  const lines = told(journal);
+  const lines = requestLines(journal);
   for (const [i, { headers }] of journal.entries()) {
     const token = headers.authorization?.replace(/^Bearer /u, '');
     if (token === undefined) continue;

@@ -9,7 +9,7 @@ import { missingFor } from '../support/after.ts';
 import { cases } from '../support/example-cases.ts';
 import { looks, names, repository, rotatedClient, valuesOf } from '../support/example-world.ts';
 import { actionFolder } from '../support/manifest.ts';
-import { told } from '../support/told.ts';
+import { requestLines } from '../support/request-lines.ts';
 import type { Values } from '../support/workflow.ts';
 import { contents } from '../support/workspace.ts';
 import { getEngine, repositoryOf, type Run, runWorkflow } from './engine.ts';
@@ -104,7 +104,7 @@ describeWithEngine('the examples in a real workflow engine', () => {
     // Written when all jobs have succeeded.
     expect([name, existsSync(file) ? 'succeeded' : logOf(run, name)]).toEqual([name, 'succeeded']);
     const { asks = [], holds } = cases[name] ?? {};
-    const asked = told([...tenant.journal, ...another.journal]);
+    const asked = requestLines([...tenant.journal, ...another.journal]);
     expect(asked.filter((request) => !looks.test(request))).toEqual(
       asks.map((ask) => expect.stringMatching(ask)),
     );

@@ -5,7 +5,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { type Driver, envOf, inputsOf } from './scenario.ts';
 import { actionFolder } from './manifest.ts';
 import { isTitle } from './titles.ts';
-import { told } from './told.ts';
+import { requestLines } from './request-lines.ts';
 import { contents, fill } from './workspace.ts';
 
 /** Runs a step as the runner does: the built bundles, each as a process of its own. */
@@ -56,8 +56,8 @@ export const bundle: Driver = async (scenario, tenant, elsewhere = tenant) => {
       readable: result.visible,
       summary: main.summary,
       state: JSON.stringify(result.state),
-      requests: told(tenant.journal.slice(0, asked)),
-      postRequests: told(tenant.journal.slice(asked)),
+      requests: requestLines(tenant.journal.slice(0, asked)),
+      postRequests: requestLines(tenant.journal.slice(asked)),
       files,
       filesAfter,
       tenant,

@@ -12,14 +12,14 @@ const entries = [
 /** A text with fewer letters is not worth looking up. */
 const fewestLetters = 8;
 
-const told = entries.filter((pieces) => pieces.join('').length >= fewestLetters);
+const listed = entries.filter((pieces) => pieces.join('').length >= fewestLetters);
 
 /** A status and the server's own text, which is not ours. */
 const answer = /^(?:No access token\. |A later page failed: )?[A-Z]+ \S+: \d{3} /u;
 
 /** Whether docs/errors.md has the text of an error or a warning. */
 export function isOnErrorPage(message: string): boolean {
-  return answer.test(message) || told.some((pieces) => holdsInOrder(message, pieces));
+  return answer.test(message) || listed.some((pieces) => holdsInOrder(message, pieces));
 }
 
 function holdsInOrder(message: string, pieces: readonly string[]): boolean {

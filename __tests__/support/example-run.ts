@@ -43,9 +43,9 @@ async function runJob(
   const env = { HOME: job.workspace, USERPROFILE: job.workspace };
   const running = await runSteps(steps, { job, values, env });
   const phases = [...running.ran.map(({ main }) => main), ...(await running.end())];
-  const told = running.ran.flatMap(({ step }) => Object.values({ ...step.with, ...step.env }));
+  const texts = running.ran.flatMap(({ step }) => Object.values({ ...step.with, ...step.env }));
   const heads = job.masks.apply(
-    told.map((text) => evaluated(String(text), running.values)).join('\n'),
+    texts.map((text) => evaluated(String(text), running.values)).join('\n'),
   );
   if (!phases.every(({ succeeded }) => succeeded)) return { heads, phases, outputs: {} };
   const given = Object.entries(outputs).map(([name, text]) => {

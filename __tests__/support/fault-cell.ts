@@ -57,17 +57,17 @@ function checkOutcome(seen: Seen, { column, row, outcome }: Cell): void {
   expect(seen.errors).toEqual(fails ? [expect.stringMatching(row.says)] : []);
   const lines = seen.log.split('\n').filter((line) => /attempt \d of 2, retrying in/u.test(line));
   expect(lines).toEqual(
-    outcome.told.startsWith('again')
+    outcome.words.startsWith('retried')
       ? [expect.stringMatching(new RegExp(`^${method} ${path}: .*attempt 1 of 2`, 'u'))]
       : [],
   );
   if (lines[0] !== undefined) expect(lines[0]).toMatch(row.says);
   const made = seen.tenant.journal.filter((one) => one.path.endsWith(path.slice(-6)));
   if (row.step !== undefined) {
-    const expected = attempts + (outcome.told === 'followed' ? 1 : 0);
+    const expected = attempts + (outcome.words === 'followed' ? 1 : 0);
     expect(made).toHaveLength(expected);
     expect(seen.requests).toHaveLength(expected);
-    // What is sent again is sent whole.
+    // A repeated request is complete.
     expect(new Set(made.map(({ body }) => body.toString())).size).toBe(1);
   } else if (row.tenantUrl === undefined) {
     expect(seen.tenant.connections.opened).toBe(attempts);

@@ -16,12 +16,12 @@ export type Column = keyof typeof columns;
 /** The possible results of a request with one retry, in the words of the table. */
 export const outcomes = {
   /** One log line says why the request is retried; the second attempt succeeds. */
-  again: { told: 'again, comes through', attempts: 2, fails: false },
+  again: { words: 'retried, then success', attempts: 2, fails: false },
   /** The fault persists: the error is that of the last attempt. */
-  lasting: { told: 'again, then error', attempts: 2, fails: true },
-  error: { told: 'error, one attempt', attempts: 1, fails: true },
-  followed: { told: 'followed', attempts: 1, fails: false },
-  loop: { told: 'followed 5 times, then error', attempts: 6, fails: true },
+  lasting: { words: 'retried, then error', attempts: 2, fails: true },
+  error: { words: 'error, one attempt', attempts: 1, fails: true },
+  followed: { words: 'followed', attempts: 1, fails: false },
+  loop: { words: 'followed 5 times, then error', attempts: 6, fails: true },
 } as const;
 type Outcome = keyof typeof outcomes;
 
@@ -106,13 +106,13 @@ export const faultRows: readonly FaultRow[] = [
     cells: unlessPost,
   },
   {
-    fault: '`Content-Length` body cut short',
+    fault: 'truncated body with `Content-Length`',
     step: () => faults.cutLength,
     says: /the connection was reset \(ECONNRESET\) after 100 of 1000 bytes of the answer/u,
     cells: unlessPost,
   },
   {
-    fault: 'chunked body cut short',
+    fault: 'truncated chunked body',
     step: () => faults.cutChunked,
     says: /the connection was reset \(ECONNRESET\) after 18 bytes of the answer/u,
     cells: unlessPost,
@@ -130,19 +130,19 @@ export const faultRows: readonly FaultRow[] = [
     cells: unlessPost,
   },
   {
-    fault: '`Content-Length` that is no number',
+    fault: 'invalid `Content-Length`',
     step: () => faults.raw(`${answered}Content-Length: many\r\n\r\n{"ok":true}`),
     says: /the answer is not HTTP \(HPE_INVALID_CONTENT_LENGTH\) before an answer came/u,
     cells: unlessPost,
   },
   {
-    fault: 'a head of over 128 KiB',
+    fault: 'headers over 128 KiB',
     step: () => faults.raw(`${answered}X-Long: ${'x'.repeat(130 * 1024)}\r\n\r\n{}`),
     says: /the headers of the answer are larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
     cells: all('error'),
   },
   {
-    fault: 'gzip cut short',
+    fault: 'truncated gzip',
     step: () => faults.cutGzip,
     says: /the compressed body is cut short \(Z_BUF_ERROR\)/u,
     cells: unlessPost,
@@ -154,14 +154,14 @@ export const faultRows: readonly FaultRow[] = [
     cells: unlessPost,
   },
   {
-    fault: 'drip: a byte now and then, without end',
+    fault: 'endless trickle: a single byte now and then',
     step: () => faults.drip(200),
     says: /transferred too slowly for too long after \d+ bytes of the answer/u,
     cells: unlessPost,
     slow: true,
   },
   {
-    fault: '102 Processing, now and then, without end',
+    fault: 'endless 102 Processing',
     step: () => faults.processing(200),
     says: /transferred too slowly for too long before an answer came/u,
     cells: unlessPost,
@@ -178,7 +178,7 @@ export const faultRows: readonly FaultRow[] = [
     cells: all('error'),
   },
   {
-    fault: '207 with a part that failed',
+    fault: '207 with a failed part',
     step: () => ({ status: 207, json: { data: [{ id: 'a', status: 400, title: 'No seat' }] } }),
     says: /207 Multi-Status: 1 of 1 parts failed|207 with application\/json.*, without an access_token/u,
     cells: all('error'),
@@ -202,12 +202,12 @@ export const faultRows: readonly FaultRow[] = [
     cells: all('again'),
   },
   {
-    fault: '429, `Retry-After` that cannot be read',
+    fault: '429, unreadable `Retry-After`',
     ...status(429, { 'retry-after': 'soon' }),
     cells: unlessPost,
   },
   {
-    fault: '429, `Retry-After` as a date that is past',
+    fault: '429, `Retry-After` as a date in the past',
     step: () => ({
       status: 429,
       headers: { 'retry-after': new Date(0).toUTCString() },
@@ -241,7 +241,7 @@ export const faultRows: readonly FaultRow[] = [
     cells: all('error'),
   },
   {
-    fault: 'TLS certificate of another host',
+    fault: 'TLS certificate for another host',
     always: true,
     tenant: async () => ({ certificate: await makeCertificate({ hosts: ['other.example'] }) }),
     says: /the certificate is for another hostname \(ERR_TLS_CERT_ALTNAME_INVALID\)/u,
@@ -296,7 +296,7 @@ export function cellsOf(rows: readonly FaultRow[]): Cell[] {
   return rows.flatMap((row) =>
     (Object.keys(columns) as Column[]).map((column) => {
       const outcome = outcomes[row.cells[column]];
-      return { name: `${row.fault}, ${column}: ${outcome.told}`, column, row, outcome };
+      return { name: `${row.fault}, ${column}: ${outcome.words}`, column, row, outcome };
     }),
   );
 }

@@ -12,7 +12,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { defaults } from './manifest.ts';
 import { type MemoryRunner, memoryRunner } from './memory-runner.ts';
 import { type Driver, envOf, inputsOf } from './scenario.ts';
-import { told } from './told.ts';
+import { requestLines } from './request-lines.ts';
 import { contents, fill } from './workspace.ts';
 
 /** Runs a step's source in this process, with a runner in memory and a clock that does not wait. */
@@ -71,8 +71,8 @@ export const inProcess: Driver = async (scenario, tenant, elsewhere = tenant) =>
       readable: [...left.log, ...left.warnings, ...left.errors, summary, shownState].join('\n'),
       summary,
       state: JSON.stringify(left.state),
-      requests: told(tenant.journal.slice(0, asked)),
-      postRequests: told(tenant.journal.slice(asked)),
+      requests: requestLines(tenant.journal.slice(0, asked)),
+      postRequests: requestLines(tenant.journal.slice(asked)),
       files,
       filesAfter: contents(workspace),
       tenant,

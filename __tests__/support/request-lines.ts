@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../sandbox/tenant/journal.ts';
 
 /** The lines of a journal as tests compare them: `GET /api/v1/users/me?x=1 200`. */
-export function told(journal: readonly JournalEntry[]): string[] {
+export function requestLines(journal: readonly JournalEntry[]): string[] {
   return journal.map(
     ({ method, path, query, status }) =>
       `${method} ${path}${query === '' ? '' : `?${query}`} ${String(status ?? '—')}`,
