@@ -127,7 +127,7 @@ describe('a job that main left running', () => {
     expect(asked()).toEqual([]);
     expect(runner.left.warnings).toEqual([
       expect.stringMatching(
-        /^The job was not stopped, and may still run: for POST .*cancel there is no token, since .*inputs are now empty or invalid/u,
+        /^The job was not stopped and may still be running: there is no token for POST .*cancel, because .*inputs are now empty or invalid/u,
       ),
     ]);
   });
@@ -164,7 +164,7 @@ describe('a job that main left running', () => {
     expect(revoked()).toEqual([other.value, last.value]);
     expect(asked().filter((line) => line.startsWith(cancelRoute))).toHaveLength(1);
     expect(runner.left.warnings).toEqual([
-      'The job was not stopped: the post step has no more time for it',
+      'The job was not stopped: the post step ran out of time for it',
     ]);
   });
 
@@ -221,7 +221,7 @@ describe('the post step as a whole', () => {
       clock.advance(30_000);
     });
     await cleanup(runner);
-    expect(runner.left.warnings[0]).toMatch(/not revoked: .*(?:no more time|no byte)/u);
+    expect(runner.left.warnings[0]).toMatch(/not revoked: .*(?:ran out of time|no byte)/u);
   });
 
   it('connects to the tenant in the state, even if the inputs name another', async () => {

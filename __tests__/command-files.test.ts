@@ -74,7 +74,7 @@ const places = {
 const causes: Readonly<Record<keyof typeof places, string>> = {
   unset: 'is not set',
   'a folder': 'cannot be written: it is a folder',
-  'a file that is not there': 'cannot be written: it is not there',
+  'a file that is not there': 'cannot be written: it does not exist',
   'a disk that is full': 'cannot be written: the disk is full',
 };
 
@@ -147,7 +147,7 @@ describe('a file of the runner that becomes unwritable during the token request'
         errors: [
           expect.stringMatching(
             new RegExp(
-              `${name}_.* \\(GITHUB_${name.toUpperCase()}, .*written: it is not there`,
+              `${name}_.* \\(GITHUB_${name.toUpperCase()}, .*written: it does not exist`,
               'u',
             ),
           ),
@@ -164,7 +164,7 @@ describe('a file of the runner that becomes unwritable during the token request'
     goesAway('state');
     script(tenant, 'POST /oauth/revoke', { status: 400 }, { status: 400 });
     const { errors, warnings } = await run({});
-    expect(errors).toEqual([expect.stringContaining('it is not there')]);
+    expect(errors).toEqual([expect.stringContaining('it does not exist')]);
     expect(warnings).toEqual([expect.stringContaining('The access token was not revoked')]);
   });
 });

@@ -22,7 +22,7 @@ describe('a folder in which nothing can be created', () => {
     writeFileSync(file, '');
     expect(() => {
       tryFolderIn(path.join(root, 'none'), 'out: ');
-    }).toThrow(`out: nothing can be made in ${path.join(root, 'none')}`);
+    }).toThrow(`out: nothing can be created in ${path.join(root, 'none')}`);
     expect(() => {
       tryFolderIn(file);
     }).toThrow(`${file} is not a folder`);

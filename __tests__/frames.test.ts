@@ -29,7 +29,7 @@ describe('an unexpected fault', () => {
       });
       expect(code).toBe(1);
       expect(stdout).toMatch(
-        /^::error [^\n]*an unexpected fault of the action \(Error\): please report it \(src\/[a-z/-]+\.ts:\d+\)$/mu,
+        /^::error [^\n]*an unexpected fault in the action \(Error\): please report it \(src\/[a-z/-]+\.ts:\d+\)$/mu,
       );
       expect(stdout).toMatch(
         /^::debug::.*src\/runner\/github\.ts:\d+:\d+.*src\/step\.ts:\d+:\d+/mu,

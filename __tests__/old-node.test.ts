@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { tooOld } from '../src/version.ts';
+import { nodeVersionError } from '../src/version.ts';
 import { actionFolder } from './support/manifest.ts';
 
 const says =
-  'This action needs Node 24, and is run by Node 20.20.2. Update the runner to 2.327.1 or later, ' +
-  'which brings Node 24; act takes the `node` that it finds in PATH\n';
+  'This action needs Node 24, but is running on Node 20.20.2. Update the runner to 2.327.1 or later, ' +
+  'which includes Node 24; act uses the `node` that it finds in PATH\n';
 
 /** Runs a bundle as a runner with an old Node does. */
 function run(program: 'main' | 'post', env: Readonly<Record<string, string>> = {}) {
@@ -51,6 +51,6 @@ describe('a runner with an old version of Node', () => {
     ['24.19.0', false],
     ['100.0.0', false],
   ])('is recognised by Node %s: %p', (version, refused) => {
-    expect(tooOld(version) !== undefined).toBe(refused);
+    expect(nodeVersionError(version) !== undefined).toBe(refused);
   });
 });

@@ -150,7 +150,7 @@ describe('a proxy', () => {
         files: { 'other.pem': otherCa },
       }));
       expect(ran.errors).toEqual([
-        expect.stringContaining('NODE_EXTRA_CA_CERTS is set, but its file does not hold the CA'),
+        expect.stringContaining('NODE_EXTRA_CA_CERTS is set, but its file does not contain the CA'),
       ]);
     },
   );
@@ -177,7 +177,7 @@ describe('a proxy', () => {
       }));
       expect(ran.errors).toEqual([
         expect.stringMatching(
-          /the proxy 127\.0\.0\.1:\d+ does not speak TLS\. Write http:\/\/ in place of https:\/\/ in `https_proxy`/u,
+          /the proxy 127\.0\.0\.1:\d+ does not speak TLS\. Write http:\/\/ instead of https:\/\/ in `https_proxy`/u,
         ),
       ]);
       expect(ran.log).not.toContain('attempt 1');
@@ -201,7 +201,7 @@ describe('a proxy', () => {
       with: { 'tenant-url': 'https://tenant.invalid', retries: '0' },
     }));
     expect(ran.errors).toEqual([
-      expect.stringMatching(/no such host|could not be looked up.*Check the hostname/u),
+      expect.stringMatching(/no such host|could not be resolved.*Check the hostname/u),
     ]);
     expect(ran.proxy.seen).toEqual([]);
   });

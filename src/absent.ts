@@ -1,8 +1,8 @@
 /**
- * Stands in for packages that `@actions/http-client` imports for what no request of ours uses (`paths` in
- * tsconfig.json): `tunnel` is its own way through proxies, where ours are Node's agents, and would load
- * `assert` too; `undici` gives it a dispatcher for other people's code, would be nine tenths of each bundle,
- * and its advisories would be ours.
+ * Replaces two packages that `@actions/http-client` imports and that no request of this action uses
+ * (`paths` in tsconfig.json). `tunnel` is its own support for proxies, where this action uses Node's
+ * agents; it would also load `assert`. `undici` offers a dispatcher to other callers; it would make up
+ * nine tenths of each bundle, and its security advisories would apply to this action.
  */
 function absent(): never {
   throw new Error('this package is not in this bundle: nothing of this action may need it');

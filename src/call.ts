@@ -10,11 +10,13 @@ import { Body } from './response/body.ts';
 import type { Runner } from './runner/runner.ts';
 
 /**
- * Makes a step's call, with all its pages or with the wait for the job that it started, and fetches
- * what it made. What only some steps do is loaded only for them.
- * @param client authorized
- * @param onPoll is told of each poll of the job
- * @throws Failure when there is no answer that could be handed on
+ * Makes a step's call: the request with its retries, all pages of the list, or the wait for the job
+ * that it starts; then fetches the result if the step asks for it. Code that only some steps need is
+ * loaded on demand.
+ * @param client adds the bearer token to its requests
+ * @param onPoll is called after each poll of the job
+ * @returns the answer that the outputs describe, with the failure if something went wrong after it
+ * @throws Failure when there is no answer to write to the outputs
  */
 export async function perform(
   runner: Runner,
@@ -28,8 +30,8 @@ export async function perform(
   if (wait !== undefined) {
     const { runJob } = await import('./jobs/wait.ts');
     const { poll } = requests;
-    const ofJob = { ...context, sendOnce, poll, onPoll, accepts: call.accepts };
-    answer = await runJob(ofJob, wait.job, requests.call, wait);
+    const jobContext = { ...context, sendOnce, poll, onPoll, accepts: call.accepts };
+    answer = await runJob(jobContext, wait.job, requests.call, wait);
   } else if (call.paginate) answer = await wholeList(context, requests);
   else {
     const reply = await send(requests.call);
@@ -41,45 +43,45 @@ export async function perform(
   return fetchResult({ ...context, ...requests }, answer, wait !== undefined);
 }
 
-/** The requests of a step, and where their answers go. */
+/** The requests that a step may send for its call, and where the bodies of the answers go. */
 type Requests = ReturnType<typeof requestsOf>;
 
 function requestsOf(call: CallPlan) {
   const { method, url, headers, payload, accepts, responseFile } = call;
-  const bodyIn = (named: string | undefined): Body =>
+  const bodyFor = (named: string | undefined): Body =>
     new Body({
       named,
       chosen: () => path.resolve(call.temp, `qlik-cloud-response-${randomUUID()}`),
     });
-  /** Of a page, or of what was made: never into the file that the step named. */
-  const page = (): Body => bodyIn(undefined);
-  /** An error's body must not take the place of the file, nor that of a call whose result is fetched. */
+  /** For one page of a list: never the file that the step named. */
+  const page = (): Body => bodyFor(undefined);
+  /** An error must not overwrite that file, nor may the call's own answer if its result is fetched. */
   const body = ({ status }: Head): Body =>
-    bodyIn((isSuccess(status) ? !call.fetchResult : accepts(status)) ? responseFile : undefined);
-  const result = ({ status }: Head): Body =>
-    bodyIn(isSuccess(status) || accepts(status) ? responseFile : undefined);
-  const ofAnswer = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
+    bodyFor((isSuccess(status) ? !call.fetchResult : accepts(status)) ? responseFile : undefined);
+  const resultBody = ({ status }: Head): Body =>
+    bodyFor(isSuccess(status) || accepts(status) ? responseFile : undefined);
+  const common = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
   const accept = 'application/json';
   return {
-    call: { method, url, headers, payload, sink: body, ...ofAnswer },
+    call: { method, url, headers, payload, sink: body, ...common },
     body,
     page,
-    // Of the step's own headers none goes along but, to what the call made, `Accept`.
-    poll: (place: URL, signal: AbortSignal) => ({
+    // The step's own headers belong to its call. Only `Accept` is sent again, to fetch the result.
+    poll: (jobUrl: URL, signal: AbortSignal) => ({
       method: 'GET' as const,
-      url: place,
-      // A cache in between may tell what the job was long ago (RFC 9111 section 5.2.1.4).
+      url: jobUrl,
+      // A cache on the way might return an old state of the job (RFC 9111 section 5.2.1.4).
       headers: { accept, 'cache-control': 'no-cache' },
       sink: body,
       signal,
     }),
-    list: (place: URL) => ({ method: 'GET' as const, url: place, headers: { accept }, sink: page }),
-    made: (place: URL) => ({
+    list: (url: URL) => ({ method: 'GET' as const, url, headers: { accept }, sink: page }),
+    result: (resultUrl: URL) => ({
       method: 'GET' as const,
-      url: place,
+      url: resultUrl,
       headers: { accept: headers.accept },
-      sink: result,
-      ...ofAnswer,
+      sink: resultBody,
+      ...common,
     }),
   };
 }
@@ -92,7 +94,7 @@ function failureFinder(runner: Runner, call: CallPlan): FailureIn {
   };
 }
 
-/** The call with all its pages. */
+/** Makes the call, follows its pages, and joins them into one list. */
 async function wholeList(context: CallContext, requests: Requests): Promise<Answer> {
   const request = { ...requests.call, sink: requests.page };
   const [{ allPages }, first] = await Promise.all([
@@ -101,8 +103,8 @@ async function wholeList(context: CallContext, requests: Requests): Promise<Answ
   ]);
   const newBody = (): Body => requests.body(first);
   const onNoList = (reason: string): void => {
-    const told = `${reason}. It is returned as it is, without further pages`;
-    context.runner.warning(told, 'no list to follow');
+    const message = `${reason}. It is returned unchanged, without further pages`;
+    context.runner.warning(message, 'no list to follow');
   };
   const { location } = first.headers;
   try {
@@ -110,7 +112,7 @@ async function wholeList(context: CallContext, requests: Requests): Promise<Answ
     return { request, reply, location, failure: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The call itself was answered: steps that run on failure read what is known of that.
+    // The call itself was answered: steps that run on failure can still read its status and headers.
     return { request, reply: first, location, failure: error, headOnly: true };
   }
 }

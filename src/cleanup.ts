@@ -8,89 +8,100 @@ import { within } from './runner/clock.ts';
 import { gitHubRunner } from './runner/github.ts';
 import { leave, runPost } from './runner/run.ts';
 import type { Runner } from './runner/runner.ts';
-import { hasEnded, readState, type SavedContext, type SavedState } from './state.ts';
+import { hasExpired, readState, type SavedContext, type SavedState } from './state.ts';
 import { onTenant, parseTenant, type Tenant } from './tenant.ts';
 
 /**
- * The post step ends within 30 seconds: what is not done by then is left. A job that does not stop
- * leaves enough of it to revoke the token that it was asked with.
+ * The post step ends within 30 seconds, whether or not everything is done. A job that does not stop
+ * leaves enough time to revoke the token that was used to stop it.
  */
 const maxMs = { all: 25_000, stop: 12_000 };
 
 /**
- * The longest silence of one attempt leaves time for another. A token that is not revoked ends by
- * itself: two more attempts are enough.
+ * An attempt that times out leaves time for another. Two retries are enough, since a token that is
+ * not revoked expires by itself.
  */
-const bounds = { idleTimeoutMs: 8_000, retries: 2 };
+const limits = { idleTimeoutMs: 8_000, retries: 2 };
 
-/** The action's post program. @param connections one may be on its way to the tenant already */
+/**
+ * The action's post program.
+ * @param connections may already hold a connection to the tenant that is being made
+ */
 export async function post(connections: Connections): Promise<never> {
   await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
   return leave();
 }
 
 /**
- * The story of the post step: stop a job that main left unsettled, and give back every token that
- * main requested. Nothing that happens here fails the job.
- * @param connections those of the step, which end with it
+ * The story of the post step: remove the qlik-cli context, stop the jobs that main left running, and
+ * revoke every token that main requested. Nothing that goes wrong here fails the job.
+ * @param connections are closed when the post step ends
  */
 export async function cleanup(
   runner: Runner,
   connections = new Connections(runner.clock, runner.env),
 ): Promise<void> {
-  let contextOut: Promise<void> | undefined;
-  const end = within(runner.clock, maxMs.all, 'the post step has no more time');
+  let contextRemoval: Promise<void> | undefined;
+  const deadline = within(runner.clock, maxMs.all, 'the post step ran out of time');
   try {
     const saved = readState(runner.getState);
-    // This process's log knows no secret yet.
+    // This process has not masked anything yet.
     for (const { value } of saved.tokens) runner.setSecret(value);
-    // Needs nobody else and no good inputs, and may have to wait for other steps.
-    if (saved.context !== undefined) contextOut = takeContextOut(runner, saved.context);
-    // A cancelled workflow still gives its tokens back: its signal does not count here.
-    await tidyUp({ ...runner, signal: end.signal }, connections, saved);
+    // Needs neither the network nor valid inputs, and may have to wait for the lock of other steps.
+    if (saved.context !== undefined) contextRemoval = removeSavedContext(runner, saved.context);
+    // A cancelled workflow still has its tokens revoked, so its cancel signal does not count here.
+    await stopAndRevoke({ ...runner, signal: deadline.signal }, connections, saved);
   } finally {
-    end.cancel();
+    deadline.cancel();
     connections.close();
-    await contextOut;
+    await contextRemoval;
   }
 }
 
-async function takeContextOut(runner: Runner, context: SavedContext): Promise<void> {
+async function removeSavedContext(runner: Runner, context: SavedContext): Promise<void> {
   const { removeContext } = await import('./qlik-cli/step-context.ts');
-  // Nor does the signal of a cancelled workflow count here.
+  // The signal of a cancelled workflow does not count here either.
   await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 
-/** Speaks to the tenant of the state alone. */
-async function tidyUp(runner: Runner, connections: Connections, saved: SavedState): Promise<void> {
+/** Stops jobs and revokes tokens. Requests go only to the tenant in the saved state. */
+async function stopAndRevoke(
+  runner: Runner,
+  connections: Connections,
+  saved: SavedState,
+): Promise<void> {
   const { tokens, stops } = saved;
   const now = runner.clock.now();
-  const live = saved.tenant?.revoke === true ? tokens.filter((token) => !hasEnded(token, now)) : [];
+  const live =
+    saved.tenant?.revoke === true ? tokens.filter((token) => !hasExpired(token, now)) : [];
   if (saved.tenant === undefined || (live.length === 0 && stops.length === 0)) return;
   refuseUncheckedCertificates(runner);
   const tenant = parseTenant(saved.tenant.origin);
-  const { credential, without } = await credentialNow(runner, tenant);
+  const { credential, without } = await readCredential(runner, tenant);
   if (without !== undefined)
     runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-  const client = openClient(runner, tenant, connections, bounds);
+  const client = openClient(runner, tenant, connections, limits);
   const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
   const grant = credential?.kind === 'access-token' ? undefined : credential;
-  // The token that main used last.
+  // The last token that main used. It is revoked last, since stopping the jobs may need it.
   const latest = tokens.at(-1);
   const stopped = Promise.all(
     stops
       .filter((url) => onTenant(tenant, url))
       .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)),
   );
-  const back = live.map(async (token) => {
+  const revocations = live.map(async (token) => {
     if (token === latest) await stopped;
     await revokeToken({ runner, send: client.send, tenant, grant }, token, { without });
   });
-  await Promise.all([stopped, ...back]);
+  await Promise.all([stopped, ...revocations]);
 }
 
-/** What the step's inputs still give for a tenant: the runner evaluates them anew for post. */
-async function credentialNow(
+/**
+ * Reads the credential from the step's inputs, which the runner evaluates again for the post step.
+ * @returns the credential; or why there is none for this tenant
+ */
+async function readCredential(
   runner: Runner,
   tenant: Tenant,
 ): Promise<{ readonly credential?: Credential; readonly without?: string }> {
@@ -107,7 +118,7 @@ async function credentialNow(
   };
 }
 
-/** Asks a job to stop that main left, for a bounded time. What goes wrong is a warning. */
+/** Asks a job that main left running to stop, for a limited time. What goes wrong is a warning. */
 async function stop(
   runner: Runner,
   client: Client,
@@ -117,17 +128,17 @@ async function stop(
 ): Promise<void> {
   if (token === undefined) {
     runner.warning(
-      `The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`,
+      `The job was not stopped and may still be running: there is no token for POST ${url.pathname}, because ${without ?? 'the inputs give none'}`,
       'job not stopped',
     );
     return;
   }
   const { stopJob } = await import('./jobs/stop.ts');
-  const share = within(runner.clock, maxMs.stop, 'the post step has no more time for it');
-  const signal = AbortSignal.any([runner.signal, share.signal]);
+  const deadline = within(runner.clock, maxMs.stop, 'the post step ran out of time for it');
+  const signal = AbortSignal.any([runner.signal, deadline.signal]);
   const { send } = client.withBearer(suppliedBearer(token));
-  // Post reads no expressions: where a step masks anything of an answer, it tells nothing of one.
+  // The post step evaluates no `mask` expressions: if the step has any, no response text is shown.
   const masks = runner.getInput('mask').trim() !== '';
   const safeToShow = (text: string | undefined) => (masks ? undefined : text);
-  await stopJob(runner, send, url, signal, safeToShow).finally(share.cancel);
+  await stopJob(runner, send, url, signal, safeToShow).finally(deadline.cancel);
 }

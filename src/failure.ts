@@ -1,8 +1,8 @@
 import type { Topic } from './troubleshooting.ts';
 
 /**
- * The titles of annotations, after `Qlik Cloud: `: fixed words, never a server's, since GitHub shows
- * them in bold and apart from the log.
+ * The titles of annotations, after `Qlik Cloud: `. They are fixed and never contain a server's words,
+ * since GitHub shows them in bold, outside the log.
  */
 export type Title =
   // errors
@@ -10,7 +10,7 @@ export type Title =
   | 'bad input'
   | 'no access token'
   | 'call refused'
-  | 'no whole answer'
+  | 'no complete response'
   | 'job failed'
   | 'job still running'
   | 'cancelled'
@@ -20,10 +20,10 @@ export type Title =
   | 'clean-up failed'
   | 'token not revoked'
   | 'job not stopped'
-  | 'no job waited for'
+  | 'no job to wait for'
   | 'job ended with warnings'
-  | 'unknown state of a job'
-  | 'answer from a cache'
+  | 'unknown job state'
+  | 'response from a cache'
   | 'not masked'
   | 'no list to follow'
   | 'nothing found'
@@ -31,36 +31,36 @@ export type Title =
   | 'result is too large'
   | 'no job summary';
 
-/** What goes with the words of a failure. A failure is this itself, for one with other words. */
+/** What a failure knows besides its message. Pass a failure to give the same facts another message. */
 export interface FailureOptions {
   readonly hint?: string | undefined;
   readonly topic?: Topic | undefined;
   readonly title?: Title | undefined;
-  /** Whether time may heal it. */
+  /** Whether trying again later may succeed. */
   readonly transient?: boolean | undefined;
-  /** Of a request without a whole answer: what broke it off, as in `ECONNRESET`. */
+  /** For a request without a complete response: what interrupted it, such as `ECONNRESET`. */
   readonly code?: string | undefined;
-  /** Of such a request: whether any byte of it may have reached the server. */
+  /** For such a request: whether any byte of it may have reached the server. */
   readonly sent?: boolean | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * A fault that is told to the person who runs the workflow: its message is a whole sentence for
- * them, free of secrets, query values, header values and bodies. Whatever else is thrown is a
- * defect of ours, or of the machine, and is reported as such.
+ * An error for the person who runs the workflow. Its message is written for them, and contains no
+ * secret, query value, header value or body. Anything else that is thrown is a defect of the action
+ * or of the machine, and is reported as such.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  /** What the reader can do about it, where that is known. */
+  /** What the reader can do about it; undefined when that is not known. */
   readonly hint: string | undefined;
-  /** Where more is written about it. */
+  /** The section of docs/troubleshooting.md about it. */
   readonly topic: Topic | undefined;
-  /** Of its annotation. */
+  /** The title of its annotation. */
   readonly title: Title;
-  /** Whether time may heal it, as far as whoever threw it knows. */
+  /** Whether trying again later may succeed; false when that is not known. */
   readonly transient: boolean;
-  /** What broke the request off that got no whole answer; undefined for any other failure. */
+  /** What interrupted a request without a complete response; undefined for any other failure. */
   readonly code: string | undefined;
   /** Whether any byte of that request may have reached the server. */
   readonly sent: boolean | undefined;
@@ -83,10 +83,11 @@ export class Failure extends Error {
 }
 
 /**
+ * Words an error for the log.
  * @param error anything that was thrown
- * @param link where a cause is written about: the words end with it, where the cause is known
- * @returns the words for it. Of an unexpected error only name and code are told, since Node puts
- *   paths, queries and snippets of text into its messages.
+ * @param link gives the address about a topic; if the error has one, its words end with that address
+ * @returns message, hint and link of a Failure. Of any other error only name and code, since Node
+ *   puts paths, queries and snippets of text into its messages
  */
 export function wordsFor(error: unknown, link?: (topic: Topic) => string): string {
   if (error instanceof Failure)
@@ -94,44 +95,44 @@ export function wordsFor(error: unknown, link?: (topic: Topic) => string): strin
       ? error.messageWithHint
       : `${error.messageWithHint}; see ${link(error.topic)}`;
   const { name, code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
-  const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-  return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+  const nameAndCode = [name, code].filter((part) => typeof part === 'string').join(' ');
+  return `an unexpected fault in the action (${nameAndCode || 'unknown'}): please report it`;
 }
 
-/** The title of what was thrown. */
+/** The title of the annotation for anything that was thrown. */
 export function titleOf(error: unknown): Title {
   return error instanceof Failure ? error.title : 'unexpected fault';
 }
 
-/** The code of an error of Node's or of the system's, as in `ENOSPC`; undefined when it has none. */
+/** The code of an error from Node or the system, such as `ENOSPC`; undefined when it has none. */
 export function systemCode(error: unknown): string | undefined {
   const { code } = typeof error === 'object' && error !== null ? (error as NodeError) : {};
   return typeof code === 'string' ? code : undefined;
 }
 
-/** What the system's codes mean to a person who named a file. */
+/** What the system's error codes mean to the person who named a file. */
 const causes: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EDQUOT: 'the disk quota is used up',
-  EEXIST: 'a part of the path is not a folder',
+  EEXIST: 'part of the path is not a folder',
   EFBIG: 'the file is larger than the system allows',
   EISDIR: 'it is a folder',
-  ENOENT: 'it is not there',
+  ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is not a folder',
+  ENOTDIR: 'part of the path is not a folder',
   ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'its name is too long',
   EPERM: 'no permission',
   EROFS: 'the disk is read-only',
 };
 
-/** What went wrong with a file, in words. */
+/** What went wrong with a file, in words: `the disk is full`. */
 export function causeOf(error: unknown): string {
   const code = systemCode(error);
   return code === undefined ? 'an unexpected fault' : (causes[code] ?? code);
 }
 
-/** What Node puts on its errors, if it is one of Node's. */
+/** The fields that Node sets on its errors. */
 interface NodeError {
   readonly name?: unknown;
   readonly code?: unknown;

@@ -3,27 +3,27 @@ import * as path from 'node:path';
 import { Failure, systemCode } from './failure.ts';
 
 /**
- * Makes a folder, and those above it that are missing. Not by Node's `recursive`, which never ends in
- * /proc: there the system says that the place of a new folder is missing, Node makes sure of the
- * folder above, which is there, and asks again.
- * @param mode of all that are made
- * @returns whether it was made; false when it was there
+ * Creates a folder and its missing parents. Node's `recursive` option would loop forever in /proc:
+ * the system answers ENOENT for a new folder there although its parent exists, so Node checks
+ * the parent, finds it, and tries again.
+ * @param mode the mode of each folder that is created
+ * @returns whether it was created; false when it existed
  * @throws the system's error
  */
 export async function makeFolder(folder: string, mode = 0o777): Promise<boolean> {
   try {
-    return await made(folder, mode);
+    return await makeOne(folder, mode);
   } catch (error) {
-    const above = path.dirname(folder);
-    if (systemCode(error) !== 'ENOENT' || above === folder) throw error;
-    await makeFolder(above, mode);
-    return await made(folder, mode);
+    const parent = path.dirname(folder);
+    if (systemCode(error) !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent, mode);
+    return await makeOne(folder, mode);
   }
 }
 
-async function made(folder: string, mode: number): Promise<boolean> {
+async function makeOne(folder: string, mode: number): Promise<boolean> {
   try {
-    // Not imported: node:fs/promises brings ten modules more, which a step without a file never needs.
+    // Importing node:fs/promises would load ten more modules, which a step without a file never needs.
     await fs.promises.mkdir(folder, mode);
     return true;
   } catch (error) {
@@ -32,29 +32,30 @@ async function made(folder: string, mode: number): Promise<boolean> {
   }
 }
 
-/** Whether a folder is there, be it through a link. */
-export function isFolder(place: string): boolean {
+/** Whether a path is a folder, or a link to one. */
+export function isFolder(file: string): boolean {
   try {
-    return fs.statSync(place).isDirectory();
+    return fs.statSync(file).isDirectory();
   } catch {
     return false;
   }
 }
 
 /**
- * Makes a folder in another one and takes it away again: what the permissions say is not all. To
- * root, /proc looks like any other folder.
- * @param what the error begins with this
- * @throws Failure when nothing can be made there, or the system's error
+ * Creates a temporary folder in another and removes it again, to see whether that can be written to:
+ * the permissions do not tell all. To root, for example, /proc looks like any other folder.
+ * @param prefix the beginning of the error message
+ * @throws Failure when nothing can be created there; or the system's error
  */
-export function tryFolderIn(folder: string, what = ''): void {
+export function tryFolderIn(folder: string, prefix = ''): void {
   try {
     fs.rmdirSync(fs.mkdtempSync(path.join(folder, '.qlik-cloud-')));
   } catch (error) {
     const code = systemCode(error);
     const options = { cause: error };
-    if (code === 'ENOENT') throw new Failure(`${what}nothing can be made in ${folder}`, options);
-    if (code === 'ENOTDIR') throw new Failure(`${what}${folder} is not a folder`, options);
+    if (code === 'ENOENT')
+      throw new Failure(`${prefix}nothing can be created in ${folder}`, options);
+    if (code === 'ENOTDIR') throw new Failure(`${prefix}${folder} is not a folder`, options);
     throw error;
   }
 }

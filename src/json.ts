@@ -1,7 +1,7 @@
-/** JSON from outside is unknown until it has been looked at. */
+/** JSON from outside the action has the type `unknown` until it has been checked. */
 
 /**
- * @returns the parsed value, in a box, since `null` is JSON too; undefined when `text` is not JSON
+ * @returns the parsed value in an object, since `null` is JSON too; undefined when `text` is not JSON
  */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -12,8 +12,9 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 }
 
 /**
- * JSON.parse takes any depth, JSON.stringify only what fits on the stack, and no text over 512 MiB.
- * @returns the value as JSON text; undefined when that cannot be
+ * Writes a value as JSON. JSON.parse accepts any depth, but JSON.stringify only what fits on the stack
+ * and into a text of 512 MiB.
+ * @returns the JSON text; undefined when the value is too deep or too large
  */
 export function jsonText(value: unknown): string | undefined {
   try {
@@ -29,18 +30,18 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A field's text; a number counts as text. Undefined for anything else. */
+/** The text of a field, with a number as its digits; undefined for any other value or none. */
 export function textIn(record: Record<string, unknown>, name: string): string | undefined {
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
 
-/** All strings, numbers and other single values of a JSON value, however deep. */
+/** Yields all strings, numbers and other single values in a JSON value, at any depth. */
 export function* leavesOf(value: unknown): Generator {
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const next = open.pop();
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
     if (typeof next !== 'object' || next === null) yield next;
-    else for (const part of Object.values(next)) open.push(part);
+    else for (const part of Object.values(next)) left.push(part);
   }
 }

@@ -1,22 +1,21 @@
-// First: Node reads the authorities' certificates on a thread of their own from then on.
+// Imported first, so that Node reads the CA certificates on another thread in the meantime.
 import 'node:tls';
 import { connectEarly } from './http/connections.ts';
 import { readState } from './state.ts';
-import { tooOld } from './version.ts';
+import { nodeVersionError } from './version.ts';
 
-// Main saves state where there is something to give back or to stop, and the only tenant to ask.
+// Main has saved any tokens to revoke and jobs to stop, and the only tenant to send requests to.
 const { tenant, tokens, stops } = readState((name) => process.env[`STATE_${name}`] ?? '');
 const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
-const { versions } = process;
-const refused = tooOld(versions.node);
-// A main that was refused has left nothing, and has said why.
-if (refused === undefined)
+const versionError = nodeVersionError(process.versions.node);
+// If this Node is too old, main has saved nothing and has already reported why.
+if (versionError === undefined)
   void connectEarly(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
-    // In this file, and evaluated only now: the post step has too little to load for a file of its own.
+    // In this chunk, but evaluated only now: the post step is too small for a chunk of its own.
     const { post } = await import(/* webpackMode: "eager" */ './cleanup.ts');
     await post(connections);
   });
 else if (busy)
   process.stdout.write(
-    `::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${refused}\n`,
+    `::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${versionError}\n`,
   );

@@ -10,39 +10,39 @@ import type { Runner } from './runner/runner.ts';
 import { inBrief } from './runner/text.ts';
 import { linkedFrom, offTenant, type Tenant } from './tenant.ts';
 
-/** What fetching needs of the world. */
+/** What fetching a result needs. */
 interface ResultContext extends CallContext {
-  /** The request for a page of a list. */
+  /** The request for one page of the list of outputs. */
   readonly list: (url: URL) => Request<Body>;
-  /** A body for such a list. */
+  /** Creates the body for that list. */
   readonly page: () => Body;
-  /** The request for what the call made. */
-  readonly made: (url: URL) => Request<Body>;
+  /** The request for the result itself. */
+  readonly result: (url: URL) => Request<Body>;
 }
 
-/** A list of the outputs of a job, and what it came from. */
+/** The outputs of a job, and the response that lists them. */
 interface OutputList {
   readonly request: Target;
   readonly reply: Reply<Body>;
-  /** The name of the list in the reply. */
+  /** The field of the response that holds the list. */
   readonly field: 'data' | 'results';
   readonly outputs: readonly Record<string, unknown>[];
 }
 
-/** Tenants that have no list of outputs, or not for this client, tell them in the job's last state. */
-const withoutList: ReadonlySet<number> = new Set([403, 404]);
+/** A tenant without a list of outputs, or with none for this client: they are in the job's last state. */
+const noListStatuses: ReadonlySet<number> = new Set([403, 404]);
 
-/** How many ids and errors the log shows, and how much of each. */
+/** Limits of what an error shows: the number of ids, and the characters of an id and of a message. */
 const maxIds = 10;
-const maxId = 100;
-const maxWords = 500;
+const maxIdLength = 100;
+const maxMessageLength = 500;
 
 /**
- * Gets what a call made: the one output of its job, or what is at its `Location`.
- * @param answer to the call, or the last state of its job
- * @param waited whether there is a job
- * @returns the result; the answer that it was given with a failure where there is none, or the list of
- *   outputs where there are several, or one with errors
+ * Fetches the result of a call: the only output of its job, or what its `Location` points to.
+ * @param answer the answer to the call, or the last state of its job
+ * @param waited whether the step waited for a job
+ * @returns the result. If there is none, the given answer with a failure; if the job has several
+ *   outputs, or one with errors, the list of outputs with a failure
  */
 export async function fetchResult(
   context: ResultContext,
@@ -54,30 +54,30 @@ export async function fetchResult(
   if (failure !== undefined || !isSuccess(answer.reply.status)) return { ...answer, failure };
   try {
     const list = waited ? await listOutputs(context, answer) : undefined;
-    const fault = list === undefined ? undefined : await faultOf(runner, list);
-    if (list !== undefined && fault !== undefined) {
+    const refusal = list === undefined ? undefined : await refusalOf(runner, list);
+    if (list !== undefined && refusal !== undefined) {
       if (list.reply !== answer.reply) await answer.reply.discard();
-      return { ...answer, request: list.request, reply: list.reply, failure: fault };
+      return { ...answer, request: list.request, reply: list.reply, failure: refusal };
     }
     const location = list === undefined ? answer.location : list.outputs[0]?.location;
-    const request = context.made(addressOf(tenant, answer, location));
+    const request = context.result(resultUrlOf(tenant, answer, location));
     const reply = await send(request);
     await answer.reply.discard();
     return { ...answer, request, reply };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // What was made is there all the same: the call's own answer is handed on.
+    // The call succeeded even though its result cannot be fetched: the outputs describe the call.
     return { ...answer, failure: error };
   }
 }
 
-function addressOf(tenant: Tenant, { request }: Answer, location: unknown): URL {
+function resultUrlOf(tenant: Tenant, { request }: Answer, location: unknown): URL {
   const refuse = (why: string, hint?: string): never => {
-    throw new Failure(`${nameOf(request)}: \`fetch-result\` finds ${why}`, { hint });
+    throw new Failure(`${nameOf(request)}: \`fetch-result\` found ${why}`, { hint });
   };
   if (typeof location !== 'string' || location === '')
     return refuse(
-      'no address in the answer: it is for the export of an app or, with `wait`, for a report',
+      'no address in the response: use it for an app export or, with `wait`, for a report',
     );
   const url = linkedFrom(request.url, location);
   if (url === null) return refuse('an address that is not a URL');
@@ -89,7 +89,7 @@ async function listOutputs(context: ResultContext, job: Answer): Promise<OutputL
   const { runner, send, mask, failureIn } = context;
   const request = job.outputs === undefined ? undefined : context.list(job.outputs);
   const first = request === undefined ? undefined : await send(request);
-  if (request === undefined || first === undefined || withoutList.has(first.status)) {
+  if (request === undefined || first === undefined || noListStatuses.has(first.status)) {
     await first?.discard();
     const json = readJson(job.reply.body);
     const outputs = recordsIn(json.kind === 'json' ? json.value : undefined, 'results');
@@ -110,7 +110,7 @@ async function listOutputs(context: ResultContext, job: Answer): Promise<OutputL
   const reply = await allPages({ ...context, request, newBody: context.page }, first);
   const json = readJson(reply.body);
   if (json.kind !== 'json' || !isRecord(json.value) || !Array.isArray(json.value.data))
-    return refuse(reply, `${nameOf(request)}: the answer is not a list`);
+    return refuse(reply, `${nameOf(request)}: the response is not a list`);
   try {
     mask?.(json.value);
   } catch (error) {
@@ -125,26 +125,26 @@ function recordsIn(data: unknown, name: string): Record<string, unknown>[] {
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-/** @returns why none of the outputs can be fetched; undefined when there is one, and it is whole */
-async function faultOf(
+/** @returns why no output can be fetched; undefined when there is exactly one, without errors */
+async function refusalOf(
   { clean }: Runner,
   { request, field, outputs }: OutputList,
 ): Promise<Failure | undefined> {
   const name = nameOf(request);
   const idOf = (output: Record<string, unknown>): string =>
-    inBrief(textIn(output, 'outputId') ?? 'without an id', maxId, clean);
+    inBrief(textIn(output, 'outputId') ?? 'without an id', maxIdLength, clean);
   for (const output of outputs) {
-    const why = await flawOf(output, clean);
+    const why = await problemWith(output, clean);
     if (why === undefined) continue;
     return new Failure(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
   }
   if (outputs.length === 1) return undefined;
   if (outputs.length === 0)
-    return new Failure(`${name}: \`fetch-result\` finds no output: the job made none`);
+    return new Failure(`${name}: \`fetch-result\` found no output: the job created none`);
   const ids = outputs.slice(0, maxIds).map(idOf);
   const all = [...ids, ...(outputs.length > maxIds ? ['…'] : [])].join(', ');
   return new Failure(
-    `${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`,
+    `${name}: the job created ${String(outputs.length)} outputs (${all}), but \`fetch-result\` can fetch only one`,
     {
       hint:
         'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
@@ -153,8 +153,8 @@ async function faultOf(
   );
 }
 
-/** @returns what is wrong with an output; undefined when it is whole */
-async function flawOf(
+/** @returns what is wrong with an output; undefined when it is complete */
+async function problemWith(
   output: Record<string, unknown>,
   clean: Runner['clean'],
 ): Promise<string | undefined> {
@@ -162,10 +162,10 @@ async function flawOf(
   if (!isEmpty(exportErrors)) {
     const { readProblem } = await import('./errors/explain.ts');
     const { words } = readProblem(jsonText({ errors: exportErrors }));
-    return words === '' ? 'has errors' : `has errors: ${inBrief(words, maxWords, clean)}`;
+    return words === '' ? 'has errors' : `has errors: ${inBrief(words, maxMessageLength, clean)}`;
   }
   if (status === undefined || status === null || status === '') return undefined;
   const state = textIn(output, 'status')?.trim().toLowerCase();
-  if (state === undefined) return 'is in a state that cannot be read';
-  return state === 'done' ? undefined : `is ${inBrief(state, maxId, clean)}`;
+  if (state === undefined) return 'has a state that cannot be read';
+  return state === 'done' ? undefined : `is ${inBrief(state, maxIdLength, clean)}`;
 }

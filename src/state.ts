@@ -3,8 +3,8 @@ import { isRecord, parseJson, textIn } from './json.ts';
 import type { Runner } from './runner/runner.ts';
 
 /**
- * All that main leaves to post, and under which names: the tenant's origin, tokens and addresses,
- * never a secret or a key. Each is saved before it is used for the first time.
+ * The names under which main saves what the post step needs: the tenant's origin, tokens and
+ * addresses, never a client secret or a key. Each is saved before its first use.
  */
 const names = {
   tenant: 'tenant',
@@ -13,60 +13,66 @@ const names = {
   context: 'qlik-cli-context',
 } as const;
 
-/** What main told the post step of its tenant, before it asked for anything. */
+/** The tenant of the step, saved before the first request. */
 export interface SavedTenant {
-  /** The only origin that post speaks to: its own inputs may name another one. */
+  /** The only origin that post sends requests to: its own inputs may name another by then. */
   readonly origin: string;
-  /** Whether the tokens are to be revoked; they are saved to stop a job with, too. */
+  /** Whether post revokes the tokens. They are also saved if only a job may have to be stopped. */
   readonly revoke: boolean;
 }
 
-/** A token of the tenant's, with the time at which it ends, as far as the server told it. */
+/** An access token from the tenant, with its expiry as far as the server gave one. */
 export interface Token {
   readonly value: string;
-  /** Milliseconds since the epoch; undefined when nobody knows. */
+  /** Milliseconds since the epoch; undefined when unknown. */
   readonly expiresAt: number | undefined;
 }
 
-/** How far our clock may be ahead of the tenant's, in milliseconds. */
+/** How far this machine's clock may be ahead of the tenant's. */
 const maxSkewMs = 5 * 60_000;
 
-/** Whether a token has ended by our clock. */
-export function seemsEnded({ expiresAt }: Token, now: number): boolean {
+/**
+ * Whether a token has expired by this machine's clock.
+ * @param now milliseconds since the epoch
+ */
+export function seemsExpired({ expiresAt }: Token, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;
 }
 
-/** Whether a token has ended for certain, however far the clocks may be apart. */
-export function hasEnded({ expiresAt }: Token, now: number): boolean {
+/**
+ * Whether a token has certainly expired, even if this machine's clock is ahead.
+ * @param now milliseconds since the epoch
+ */
+export function hasExpired({ expiresAt }: Token, now: number): boolean {
   return expiresAt !== undefined && expiresAt + maxSkewMs < now;
 }
 
-/** What post has to know of the qlik-cli context to leave everything as it was. */
+/** What post needs to know about the qlik-cli context to restore the file as it was. */
 export interface SavedContext {
-  /** The file: by the time of post, the environment may name another. */
+  /** The contexts file: the environment of post may name another. */
   readonly place: { readonly file: string; readonly shown: string };
   readonly name: string;
-  /** The context that was current before; undefined when none was. */
+  /** The context that was current before ours; undefined when none was. */
   readonly before: string | undefined;
-  /** Whether the file had none of that name even then. */
+  /** Whether `before` named a context that was not in the file. */
   readonly dangling: boolean;
-  /** What main made besides the context. */
+  /** What main created besides the context. */
   readonly made: { readonly folder: boolean; readonly file: boolean };
-  /** Of each token that the context has had: the state holds none that the step was given. */
+  /** One for each token that the context has held: a supplied token is never saved itself. */
   readonly fingerprints: readonly string[];
 }
 
-/** What main has left to post. */
+/** What main saved for the post step. */
 export interface SavedState {
-  /** Undefined when nothing is left that needs a tenant. */
+  /** Undefined when post has nothing to do on a tenant. */
   readonly tenant: SavedTenant | undefined;
   readonly tokens: readonly Token[];
-  /** What a POST to stops each job that has not settled. */
+  /** For each job that has not settled, the address that stops it when POSTed to. */
   readonly stops: readonly URL[];
   readonly context: SavedContext | undefined;
 }
 
-// Each of these throws a Failure when the runner cannot take it.
+// Each of these throws a Failure when the state cannot be saved.
 
 export function saveTenant(runner: Runner, tenant: SavedTenant): void {
   runner.saveState(names.tenant, JSON.stringify(tenant));
@@ -80,12 +86,12 @@ export function saveContext(runner: Runner, context: SavedContext): void {
   runner.saveState(names.context, JSON.stringify(context));
 }
 
-/** @param urls as the `href` of a URL, in which there is no space */
+/** @param urls each the `href` of a URL, which contains no space */
 export function saveStops(runner: Runner, urls: Iterable<string>): void {
   runner.saveState(names.stops, [...urls].join(' '));
 }
 
-/** Reads what main has left; what cannot be read counts as not there. */
+/** Reads what main saved. What cannot be read counts as missing. */
 export function readState(getState: Runner['getState']): SavedState {
   const json = (name: keyof typeof names): unknown => parseJson(getState(names[name]))?.value;
   const stops = getState(names.stops).split(' ');
@@ -128,7 +134,7 @@ function contextIn(saved: unknown): SavedContext | undefined {
     dangling: saved.dangling === true,
     made: { folder: folder === true, file: newFile === true },
     fingerprints: Array.isArray(saved.fingerprints)
-      ? saved.fingerprints.filter((one) => typeof one === 'string')
+      ? saved.fingerprints.filter((fingerprint) => typeof fingerprint === 'string')
       : [],
   };
 }

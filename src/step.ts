@@ -14,16 +14,19 @@ import type { Runner } from './runner/runner.ts';
 import { saveTenant } from './state.ts';
 import type { StepRecord } from './summary/record.ts';
 
-/** The action's main program. @param connections one may be on its way to the tenant already */
+/**
+ * The action's main program.
+ * @param connections may already hold a connection to the tenant that is being made
+ */
 export async function main(connections: Connections): Promise<never> {
   await runMain(gitHubRunner(), (runner) => step(runner, connections));
   return leave();
 }
 
 /**
- * A step: its story, and where the workflow wants it, a section of the job summary about it.
- * @param connections those of the step, which end with it
- * @throws Failure when the step is to fail; its outputs are set by then
+ * Runs a step, and adds a section about it to the job summary if the workflow asks for one.
+ * @param connections are closed when the step ends
+ * @throws Failure when the step fails; its outputs have been set by then
  */
 export async function step(
   runner: Runner,
@@ -43,9 +46,9 @@ export async function step(
 }
 
 /**
- * The story of a step: check what the workflow asked for, get a token, make the call, wait for what
- * it started, hand everything on.
- * @param record looks on
+ * The story of a step: read the plan, open the client, get the bearer token, make the call (and wait
+ * for the job that it started), write the outputs.
+ * @param record collects what the job summary shows
  */
 async function runStep(
   runner: Runner,
@@ -70,46 +73,49 @@ async function runStep(
     const answer = await perform(runner, authorized, { ...plan, call }, record?.polled);
     await judgeAndWrite(runner, answer, call, plan.credential.kind);
   } finally {
-    // A token that is still on its way has to be known, to be revoked.
+    // A renewed token that is still on its way must be saved, or nobody could revoke it.
     await bearer.end();
   }
 }
 
-/** Gets the step's bearer, and before that leaves to post what it will need. */
+/** Gets the step's bearer token. What the post step needs is saved before the first request. */
 async function bearerFor(runner: Runner, client: Client, plan: Plan): Promise<Bearer> {
   const { tenant, credential, revoke, call, wait, cliContext } = plan;
   const { origin } = tenant;
   const requestsToken = credential.kind !== 'access-token';
   const savesTokens = wait?.job.kind.stop !== undefined || (requestsToken && revoke);
-  // Before the first request: where nothing can be handed to post, nothing is to be asked for.
+  // If nothing can be saved for the post step, this throws, and no token is requested.
   if (savesTokens || cliContext !== undefined) saveTenant(runner, { origin, revoke });
-  const putIntoContext =
+  const writeToContext =
     cliContext === undefined
       ? undefined
       : (await import('./qlik-cli/step-context.ts')).contextKeeper(runner, cliContext, origin);
-  const bearer = obtainBearer(runner, client.send, plan, savesTokens, putIntoContext);
+  const bearer = obtainBearer(runner, client.send, plan, savesTokens, writeToContext);
+  // Connects for the call while the token is being requested.
   if (call !== undefined && requestsToken) client.prepare(call);
   return bearer;
 }
 
 /**
- * Judges the answer, writes the outputs, and only then says whether the step fails.
- * @throws Failure when it does
+ * Judges the answer and writes the outputs. Only then does the step fail, if it has to, so that later
+ * steps can read the outputs.
+ * @throws Failure when the step fails
  */
 async function judgeAndWrite(
   runner: Runner,
   answer: Answer,
-  how: ResponseOptions,
+  options: ResponseOptions,
   credential: CredentialKind,
 ): Promise<void> {
   const { reply, headOnly, failure } = answer;
-  // Most answers are a success of which nothing is asked but that it came.
-  const asked = [how.mask, how.select, how.failWhen].some((one) => one !== undefined);
+  const { mask, select, failWhen } = options;
+  const hasExpressions = [mask, select, failWhen].some((input) => input !== undefined);
+  // The code that judges is loaded only for an answer that may be more than a plain success.
+  const needsJudging = headOnly !== true && (hasExpressions || mayHideFailure(reply));
   try {
-    const verdict =
-      headOnly !== true && (asked || mayHideFailure(reply))
-        ? await (await import('./response/judge.ts')).judge(runner, answer, how, credential)
-        : { failure };
+    const verdict = needsJudging
+      ? await (await import('./response/judge.ts')).judge(runner, answer, options, credential)
+      : { failure };
     await writeOutputs(runner, answer, verdict);
     if (verdict.failure !== undefined) throw verdict.failure;
   } finally {

@@ -1,6 +1,6 @@
 /**
- * The causes that are known: each is a section of docs/troubleshooting.md, whose heading has this
- * anchor. What leads there is in errors/, and where an error of our own has a hint.
+ * The known causes of errors: each is the anchor of a section in docs/troubleshooting.md. The tables
+ * in errors/ and the hints of the action's own errors lead there.
  */
 export type Topic =
   | 'wrong-hostname'
@@ -36,13 +36,13 @@ export type Topic =
   | 'failed-parts'
   | 'html-page';
 
-/** What the reader of an error can do, and where more is written about it. */
+/** What the reader of an error can do, and the section of docs/troubleshooting.md about it. */
 export interface WayOut {
   readonly hint: string;
   readonly topic: Topic;
 }
 
-/** What to look at when a proxy does not let a request through. */
+/** For requests that a proxy does not let through. */
 export const checkProxy: WayOut = {
   hint: 'Check `https_proxy` (http://user:password@host:port) and `no_proxy`, and what the proxy allows',
   topic: 'proxy',
@@ -50,21 +50,22 @@ export const checkProxy: WayOut = {
 
 const page = 'docs/troubleshooting.md';
 
-/** GitHub's names of owners and repositories. */
+/** `owner/repository`, as GitHub allows them. */
 const repositoryShape = /^[a-z\d](?:[a-z\d-]{0,38})\/(?!\.{1,2}$)[\w.-]{1,100}$/iu;
 
-/** A branch, tag or commit; no more of what git allows than a link takes as it is. */
+/** A branch, tag or commit: of the names that Git allows, those that need no encoding in a link. */
 const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
 
 /**
- * @param env the runner's variables, which say where the action comes from; nothing for `uses: ./`
- * @returns where a cause is written about: an address in the version of the action that runs, or the
- *   place in its repository where that is not known for sure
+ * @param env reads the runner's variables, which name the action's repository and version; they are
+ *   empty for `uses: ./`
+ * @returns a function that gives the address about a topic, for the version that is running; or the
+ *   path in the repository when that version is not known for certain
  */
 export function linksFrom(env: (name: string) => string | undefined): (topic: Topic) => string {
   const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = env('GITHUB_ACTION_REF') ?? '';
-  // On GitHub Enterprise Server the action is a copy, and its version may be nowhere else.
+  // On GitHub Enterprise Server the action is a copy, which may have versions that github.com lacks.
   const onGitHub = /^https:\/\/github\.com\/?$/iu.test(env('GITHUB_SERVER_URL') ?? '');
   const known = onGitHub && repositoryShape.test(repository) && refShape.test(ref);
   const place = known ? `https://github.com/${repository}/blob/${ref}/${page}` : page;

@@ -17,7 +17,7 @@ describe('a hint', () => {
 
   it('about a pending reload is not given for a rate limit', () => {
     expect(hint(429)).toMatch(pending);
-    const limit = /limit for such requests/u;
+    const limit = /limit for this kind of request/u;
     expect(hint(429, { headers: { 'retry-after': '1' } })).toMatch(limit);
     expect(hint(429, { method: 'GET' })).toMatch(limit);
     expect(hint(429, { path: '/api/v1/reloads/1' })).toMatch(limit);

@@ -15,17 +15,17 @@ const coded = (code: string, rest: object = {}): Error =>
 describe('the text for a fault', () => {
   it.each([
     ['ENOTFOUND', 'no such host', '`tenant-url`'],
-    ['EAI_AGAIN', 'the hostname could not be looked up', '`tenant-url`'],
+    ['EAI_AGAIN', 'the hostname could not be resolved', '`tenant-url`'],
     ['ECONNREFUSED', 'the connection was refused', '`tenant-url`'],
-    ['EHOSTUNREACH', 'the host cannot be reached', '`tenant-url`'],
-    ['ENETUNREACH', 'the network cannot be reached', '`tenant-url`'],
+    ['EHOSTUNREACH', 'the host is unreachable', '`tenant-url`'],
+    ['ENETUNREACH', 'the network is unreachable', '`tenant-url`'],
     ['ETIMEDOUT', 'the connection timed out', '`tenant-url`'],
     ['ECONNRESET', 'the connection was reset', undefined],
     ['EPIPE', 'the connection was closed', undefined],
     ['EXCESS_BODY', 'the body is longer than its Content-Length', undefined],
-    ['Z_BUF_ERROR', 'the compressed body is cut short', undefined],
-    ['Z_DATA_ERROR', 'the compressed body is damaged', undefined],
-    ['EPROTO', 'the TLS handshake failed', 'answers https'],
+    ['Z_BUF_ERROR', 'the compressed body is truncated', undefined],
+    ['Z_DATA_ERROR', 'the compressed body is corrupted', undefined],
+    ['EPROTO', 'the TLS handshake failed', 'accepts HTTPS'],
     ['CERT_HAS_EXPIRED', 'the certificate has expired', 'Renew it'],
     ['CERT_NOT_YET_VALID', 'the certificate is not valid yet', 'clock'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is self-signed', 'NODE_EXTRA_CA_CERTS'],
@@ -46,7 +46,7 @@ describe('the text for a fault', () => {
       'NODE_EXTRA_CA_CERTS',
     ],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another hostname', '`tenant-url`'],
-    ['HPE_INVALID_CONSTANT', 'the answer is not HTTP', undefined],
+    ['HPE_INVALID_CONSTANT', 'the response is not HTTP', undefined],
     ['SOMETHING_NEW', 'the connection failed', undefined],
   ])('%s', (code, words, hint) => {
     const failure = failureFor(coded(code));
@@ -61,7 +61,7 @@ describe('the text for a fault', () => {
     [407, 'the proxy did not accept the credentials', '`https_proxy`'],
     [502, 'the proxy could not connect', '`https_proxy`'],
     [502, 'the proxy could not connect', '`tenant-url`'],
-    [Number.NaN, "the proxy's answer is not HTTP", '`https_proxy`'],
+    [Number.NaN, "the proxy's response is not HTTP", '`https_proxy`'],
     [undefined, 'the proxy closed the connection', '`https_proxy`'],
   ])('a proxy that responds with %j', (statusCode, words, hint) => {
     const failure = failureFor(coded('ERR_PROXY_TUNNEL', { statusCode }));
@@ -139,13 +139,13 @@ describe('the text for a fault', () => {
       progress: 'before an answer came',
     });
     expect(failure.message).toBe('GET /a: the proxy proxy:3128 does not speak TLS');
-    expect(failure.hint).toContain(`http:// in place of https:// in \`${variable}\``);
+    expect(failure.hint).toContain(`http:// instead of https:// in \`${variable}\``);
     expect([failure.code, failure.transient]).toEqual(['PROXY_WITHOUT_TLS', false]);
   });
 
   it.each([
-    ['/no/such/file.pem', 'cannot be read, or holds no certificate'],
-    [import.meta.filename, 'does not hold the CA'],
+    ['/no/such/file.pem', 'cannot be read, or contains no certificate'],
+    [import.meta.filename, 'does not contain the CA'],
     [import.meta.dirname, 'cannot be read'],
   ])('an unknown CA while NODE_EXTRA_CA_CERTS is %s says what is wrong with it', (file, says) => {
     const hintFor = (code: string): string | undefined =>

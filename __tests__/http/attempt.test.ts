@@ -97,7 +97,7 @@ describe('the limits of an attempt', () => {
       expect(outcome).toEqual({});
       clock.advance(1);
       await settled;
-      expect(outcome.fault).toMatchObject({ title: 'no whole answer', transient: true });
+      expect(outcome.fault).toMatchObject({ title: 'no complete response', transient: true });
       expect(outcome.fault).toMatchObject({
         code: 'ETIMEDOUT',
         sent: true,

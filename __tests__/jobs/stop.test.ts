@@ -166,6 +166,6 @@ it('a job is not reported as stopped if a login page answered', async () => {
   await stopJob(runner, send, new URL('https://acme.example/stop'), runner.signal, (text) => text);
   expect(runner.left.log).toEqual([]);
   expect(runner.left.warnings).toEqual([
-    'The job was not stopped: POST /stop: 200 OK: an HTML page, which is no answer',
+    'The job was not stopped: POST /stop: 200 OK: an HTML page, which is not a response from the API',
   ]);
 });

@@ -86,7 +86,11 @@ describe("GitHub's runner", () => {
   it.each([
     ['is not set', '', 'GITHUB_STATE is not set: it names the file for what the post step'],
     ['is a folder', os.tmpdir(), 'cannot be written: it is a folder'],
-    ['is not there', path.join(os.tmpdir(), 'none', 'such'), 'cannot be written: it is not there'],
+    [
+      'is not there',
+      path.join(os.tmpdir(), 'none', 'such'),
+      'cannot be written: it does not exist',
+    ],
   ])('says which of its files %s, and what it is for', (_, file, says) => {
     process.env.GITHUB_STATE = file;
     const runner = gitHubRunner();

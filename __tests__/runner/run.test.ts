@@ -29,7 +29,7 @@ describe('the end of a program', () => {
     await runMain(runner, () => Promise.reject(error));
     expect(runner.left.errors).toEqual([
       'No token. Look there',
-      'an unexpected fault of the action (TypeError ERR_X): please report it',
+      'an unexpected fault in the action (TypeError ERR_X): please report it',
     ]);
     expect(process.exitCode).toBe(1);
     expect(runner.left.log.join('\n')).toContain('run.test.ts');
@@ -47,7 +47,7 @@ describe('the end of a program', () => {
     expect(main.left.errors).toEqual(['No token']);
     expect(post.left.warnings).toHaveLength(1);
     for (const { left } of [main, post])
-      expect(left.log.join('\n')).toContain('an unexpected fault of the action (Error)');
+      expect(left.log.join('\n')).toContain('an unexpected fault in the action (Error)');
     exit.mockRestore();
   });
 
@@ -58,7 +58,7 @@ describe('the end of a program', () => {
       GITHUB_ACTION_REF: 'v1',
     };
     const runner = memoryRunner({}, env);
-    const known = { hint: 'Look there', topic: 'proxy', title: 'no whole answer' } as const;
+    const known = { hint: 'Look there', topic: 'proxy', title: 'no complete response' } as const;
     await runMain(runner, () => Promise.reject(new Failure('No answer', known)));
     await runMain(runner, () => Promise.reject(new Failure('It failed')));
     await runMain(runner, () => Promise.reject(new TypeError('x')));
@@ -67,7 +67,7 @@ describe('the end of a program', () => {
       'No answer. Look there; see https://github.com/a/b/blob/v1/docs/troubleshooting.md#proxy',
     );
     expect(runner.left.titles).toEqual([
-      'no whole answer',
+      'no complete response',
       'step failed',
       'unexpected fault',
       'clean-up failed',

@@ -19,7 +19,7 @@ function refused(
 }
 
 const spaces = '/api/v1/spaces';
-const aList = 'has a JSON list or object where one id is meant';
+const aList = 'has a JSON list or object where a single ID is expected';
 
 /** What ends up in a path when an expression gives more than one id. */
 const lists = [

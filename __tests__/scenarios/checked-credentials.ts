@@ -45,7 +45,7 @@ const rightAddresses = addresses.map(([url, right], index) =>
       fails:
         right === undefined
           ? /^Bad input: `tenant-url`: (?!.*\. Write )/u
-          : `it takes https://<hostname>, or the hostname alone${url.startsWith('http://acme.eu.qlikcloud.com') && !url.endsWith('hub') ? ' (http only for a loopback host)' : ''}. Write ${right}`,
+          : `it must be https://<hostname> or the hostname alone${url.startsWith('http://acme.eu.qlikcloud.com') && !url.endsWith('hub') ? ' (http only for a loopback host)' : ''}. Write ${right}`,
     },
     index === 0 ? {} : { inProcessOnly: true },
   ),
@@ -143,12 +143,12 @@ const stored: readonly (readonly [name: string, made: (secret: string) => string
     [
       'with a zero-width space',
       (secret) => `${secret}\u200b`,
-      'holds a character that cannot be seen',
+      'contains an invisible character: copy it again',
     ],
     [
       'with a soft hyphen',
       (secret) => `${secret.slice(0, 9)}\u00ad${secret.slice(9)}`,
-      'holds a character that cannot be seen',
+      'contains an invisible character: copy it again',
     ],
     ['as JSON', (secret) => JSON.stringify({ clientSecret: secret }), 'is a JSON object'],
     ['as JSON with spaces', (secret) => `{ "clientSecret": "${secret}" }`, 'is a JSON object'],
@@ -170,7 +170,11 @@ const damaged: readonly Scenario[] = [
   ...(
     [
       ['in quotes', '"abcdefgh-0123"', 'has quotes around it'],
-      ['with a zero-width space', 'abcdefgh-0123\u200b', 'holds a character that cannot be seen'],
+      [
+        'with a zero-width space',
+        'abcdefgh-0123\u200b',
+        'contains an invisible character: copy it again',
+      ],
       ['as JSON', '{"token":"abcdefgh-0123"}', 'is a JSON object'],
       ['with white space', 'half a-token', 'contains white space or characters'],
     ] as const

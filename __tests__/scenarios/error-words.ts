@@ -58,7 +58,7 @@ export const errorWordScenarios: readonly Scenario[] = [
       publish,
       answer,
       new RegExp(
-        `^${publish}: 403 Forbidden: ${words}( \\(traceId \\w+\\))?\\. This answer did not come from Qlik's API`,
+        `^${publish}: 403 Forbidden: ${words}( \\(traceId \\w+\\))?\\. This response did not come from Qlik's API`,
         'u',
       ),
     ),
@@ -72,7 +72,7 @@ export const errorWordScenarios: readonly Scenario[] = [
       tenant.script('GET /api/v1/items', [answer, answer]);
       return undefined;
     },
-    then: { fails: /401 Unauthorized.*This answer did not come from Qlik's API/u },
+    then: { fails: /401 Unauthorized.*This response did not come from Qlik's API/u },
   },
   ...['', '{"errors":[]}', '{}'].map((body) =>
     refused(
@@ -140,7 +140,7 @@ export const errorWordScenarios: readonly Scenario[] = [
       json: { errors: [{ code: 'HTTP-429', title: 'API rate limit reached.' }] },
     }),
     then: {
-      fails: /429 Too Many Requests: HTTP-429 .* all jobs that use this client(?!.*all who use)/u,
+      fails: /429 Too Many Requests: HTTP-429 .* All jobs that use this client(?!.*all who use)/u,
     },
   },
 ];

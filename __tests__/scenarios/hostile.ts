@@ -28,12 +28,12 @@ export const hostileScenarios: readonly Scenario[] = [
     name: 'a server that switches protocols fails the step',
     with: { path: me, ...once },
     given: answers(`GET ${me}`, switched),
-    then: { fails: /GET \/api\/v1\/users\/me: the answer is not HTTP/u },
+    then: { fails: /GET \/api\/v1\/users\/me: the response is not HTTP/u },
   },
   {
     name: 'a server that switches protocols during the revocation does not fail the job',
     given: answers('POST /oauth/revoke', switched, switched, switched),
-    then: { log: [/The access token was not revoked: .*the answer is not HTTP/u] },
+    then: { log: [/The access token was not revoked: .*the response is not HTTP/u] },
   },
   {
     name: 'a token that the revocation echoes in hex is not shown',

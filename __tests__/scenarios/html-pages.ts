@@ -218,7 +218,7 @@ export const htmlPageScenarios: readonly Scenario[] = [
     then: {
       postRequests: ['POST /oauth/revoke 200'],
       log: [
-        /was not revoked: POST \/oauth\/revoke: 200 OK: an HTML page, which is no answer .*It expires by itself/u,
+        /was not revoked: POST \/oauth\/revoke: 200 OK: an HTML page, which is not a response from the API .*It expires by itself/u,
       ],
       logNot: ['hunter22', 'Revoked the access token'],
     },

@@ -96,7 +96,7 @@ const outputScenarios: readonly Scenario[] = [
       [
         'a state that is not a string',
         '"status":{"code":1}',
-        /: the output sales is in a state that cannot be read$/u,
+        /: the output sales has a state that cannot be read$/u,
       ],
     ] as const
   ).map(([what, more, fails]): Scenario => ({

@@ -87,7 +87,7 @@ export const listScenarios: readonly Scenario[] = [
     with: { path: list, paginate: 'true', 'response-file': 'a' },
     given: answers(`GET ${list}`, { status: 200, body }),
     then: {
-      warnings: [/finds no list to follow: .* It is returned as it is/u],
+      warnings: [/finds no list to follow: .* It is returned unchanged/u],
       outputs: { response: body },
       files: { a: body },
     },
@@ -200,7 +200,7 @@ export const listScenarios: readonly Scenario[] = [
   },
   ...(
     [
-      [{}, 'no address in the answer'],
+      [{}, 'no address in the response'],
       [
         { location: 'https://evil.example/x' },
         'an address on another origin (https://evil.example)',
@@ -212,7 +212,7 @@ export const listScenarios: readonly Scenario[] = [
     with: exporting,
     given: answers(exported, { status: 201, headers, body: 'made' }),
     then: {
-      fails: `POST /api/v1/apps/a/export: \`fetch-result\` finds ${says}`,
+      fails: `POST /api/v1/apps/a/export: \`fetch-result\` found ${says}`,
       outputs: { status: '201', response: 'made' },
       requests: ['POST /oauth/token 200', `${exported} 201`],
     },

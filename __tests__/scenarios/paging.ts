@@ -112,7 +112,7 @@ const alone = (name: string, body: string, then: Scenario['then']): Scenario => 
 
 const asItIs = (why: string): RegExp =>
   new RegExp(
-    `^GET /api/v1/items: \`paginate\` finds no list to follow: the response ${why}. It is returned as it is, without further pages`,
+    `^GET /api/v1/items: \`paginate\` finds no list to follow: the response ${why}. It is returned unchanged, without further pages`,
     'u',
   );
 
@@ -134,7 +134,7 @@ function sentTo(tenant: Tenant, path: string): string[] {
 }
 
 const elsewhere =
-  'If evil.example is the tenant itself, set `tenant-url` to https://evil.example; a gateway in front of the tenant must pass on `Host` and `X-Forwarded-Proto`, without which the tenant gives its inner address';
+  'If evil.example is the tenant itself, set `tenant-url` to https://evil.example; a gateway in front of the tenant must forward the `Host` and `X-Forwarded-Proto` headers; without them the tenant returns its internal address';
 
 export const pagingScenarios: readonly Scenario[] = [
   followed('a first page that begins with a byte order mark', {
@@ -461,7 +461,7 @@ export const pagingScenarios: readonly Scenario[] = [
       headers: { location: 'https://evil.example/api/v1/temp-contents/c1' },
     }),
     then: {
-      fails: `POST /api/v1/apps/a/export: \`fetch-result\` finds an address on another origin (https://evil.example). ${elsewhere}`,
+      fails: `POST /api/v1/apps/a/export: \`fetch-result\` found an address on another origin (https://evil.example). ${elsewhere}`,
       outputs: { status: '201' },
     },
   },

@@ -146,7 +146,7 @@ export const pollScenarios: readonly Scenario[] = [
       warnings: [
         /^reload r1: a cache between here and the tenant answers the polls \(Age: 120 s\), although they forbid it/u,
       ],
-      titles: ['answer from a cache'],
+      titles: ['response from a cache'],
       also: ({ tenant }) => {
         const polls = tenant.journal.filter(({ path }) => path === '/api/v1/reloads/r1');
         expect(polls.map(({ headers }) => headers['cache-control'])).toEqual(

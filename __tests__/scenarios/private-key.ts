@@ -162,8 +162,12 @@ export const privateKeyScenarios: readonly Scenario[] = [
       secrets: secretLines(pkcs8(ecKey)),
     },
   },
-  clock('ahead of', 10, /401 Unauthorized: OAUTH-14 .*in the future.*set the clock of the runner/u),
-  clock('behind', -10, /401 Unauthorized: OAUTH-14 .*expired.*set the clock of the runner/u),
+  clock(
+    'ahead of',
+    10,
+    /401 Unauthorized: OAUTH-14 .*in the future.*synchronise the runner's clock/u,
+  ),
+  clock('behind', -10, /401 Unauthorized: OAUTH-14 .*expired.*synchronise the runner's clock/u),
   {
     name: 'a wrong clock is recognised by the Date of a response that does not mention it',
     ...registered,
@@ -171,12 +175,22 @@ export const privateKeyScenarios: readonly Scenario[] = [
       ...qlikError(401, 'OAUTH-14', 'Invalid client_id'),
       headers: { date: new Date(Date.now() + 600_000).toUTCString() },
     }),
-    then: { fails: /OAUTH-14 Invalid client_id.*set the clock of the runner/u },
+    then: { fails: /OAUTH-14 Invalid client_id.*synchronise the runner's clock/u },
   },
   ...(
     [
-      ['the assertion has expired', 401, 'The assertion has expired', /set the clock/u],
-      ['the assertion is not valid yet', 400, 'JWT is not yet valid', /set the clock/u],
+      [
+        'the assertion has expired',
+        401,
+        'The assertion has expired',
+        /synchronise the runner's clock/u,
+      ],
+      [
+        'the assertion is not valid yet',
+        400,
+        'JWT is not yet valid',
+        /synchronise the runner's clock/u,
+      ],
       ['its audience', 400, 'Invalid audience', /hostname in `tenant-url`/u],
       ['its signature', 400, 'Signature validation failed', /Check `client-id`, `key-id`/u],
     ] as const

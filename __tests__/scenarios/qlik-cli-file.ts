@@ -32,7 +32,7 @@ const nowhere: readonly Scenario[] = [
     env: { HOME: '/proc' },
     then: {
       fails:
-        '`qlik-cli-context`: ~/.qlik/contexts.yml cannot be written: nothing can be made in /proc',
+        '`qlik-cli-context`: ~/.qlik/contexts.yml cannot be written: nothing can be created in /proc',
       requests: [],
     },
   },
@@ -41,7 +41,7 @@ const nowhere: readonly Scenario[] = [
     with: ci,
     env: { HOME: '/dev/null' },
     then: {
-      fails: '~/.qlik/contexts.yml cannot be read: a part of the path is not a folder',
+      fails: '~/.qlik/contexts.yml cannot be read: part of the path is not a folder',
       requests: [],
     },
   },
@@ -50,13 +50,13 @@ const nowhere: readonly Scenario[] = [
     name: 'a special file of the system is not read as contexts',
     with: ci,
     env: { [variable]: '/proc/kmsg' },
-    then: { fails: '/proc/kmsg cannot be written: nothing can be made in /proc', requests: [] },
+    then: { fails: '/proc/kmsg cannot be written: nothing can be created in /proc', requests: [] },
   },
   {
     name: 'a response-file whose folder cannot be created is an error, and the step ends',
     with: { path: '/api/v1/users/me', 'response-file': '/proc/x/y' },
     then: {
-      fails: '`response-file`: "/proc/x/y" cannot be written: nothing can be made in /proc',
+      fails: '`response-file`: "/proc/x/y" cannot be written: nothing can be created in /proc',
       requests: [],
     },
   },

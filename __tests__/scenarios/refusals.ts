@@ -18,7 +18,7 @@ function refused(
 
 const urls: readonly (readonly [name: string, url: string, says: string])[] = [
   ['no tenant', '', '`tenant-url`: is empty'],
-  ['user info', 'https://user:hunter22@acme.eu.qlikcloud.com', '`tenant-url`: holds user info'],
+  ['user info', 'https://user:hunter22@acme.eu.qlikcloud.com', '`tenant-url`: contains user info'],
   ['a path', 'https://acme.eu.qlikcloud.com/hub', 'has a path, query or fragment'],
   ['a query', 'https://acme.eu.qlikcloud.com?x=1', 'has a path, query or fragment'],
   ['a fragment', 'https://acme.eu.qlikcloud.com#x', 'has a path, query or fragment'],
@@ -30,12 +30,12 @@ const urls: readonly (readonly [name: string, url: string, says: string])[] = [
 ];
 
 const paths: readonly (readonly [path: string, says: string])[] = [
-  ['//evil.example/x', 'may leave'],
+  ['//evil.example/x', 'could lead away from'],
   ['\\\\evil.example', 'backslash'],
   ['/\\evil.example', 'backslash'],
   ['https://evil.example/x', 'is not on'],
   ['https:evil.example/x', 'is not on'],
-  ['@evil.example/x', 'may leave'],
+  ['@evil.example/x', 'could lead away from'],
   ['javascript:alert(1)', 'is not on'],
   ['/api\t/v1', 'control characters'],
   ['/api/v1/\nusers', 'control characters'],
@@ -51,7 +51,7 @@ const paths: readonly (readonly [path: string, says: string])[] = [
   ['/api/%252e%252e/v1', '. or .. segment'],
   ['/api/..%2Fv1', '. or .. segment'],
   ['/api/%5c..%5cv1', 'segment'],
-  ['/api/%zz', 'encodes nothing'],
+  ['/api/%zz', 'invalid percent-encoding'],
   ['/api/%0d%0aX', 'control characters'],
 ];
 

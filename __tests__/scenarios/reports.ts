@@ -93,7 +93,7 @@ export const reportScenarios: readonly Scenario[] = [
     ),
     then: notFetched({
       fails:
-        /^GET \/api\/v1\/reports\/q1\/outputs: the job made 3 outputs \(sales, costs, staff\), and `fetch-result` takes one\. Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: `path: \$\{\{ fromJSON\(steps\.ID\.outputs\.response\)\.data\[0\]\.location \}\}` with `response-file`$/u,
+        /^GET \/api\/v1\/reports\/q1\/outputs: the job created 3 outputs \(sales, costs, staff\), but `fetch-result` can fetch only one\. Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: `path: \$\{\{ fromJSON\(steps\.ID\.outputs\.response\)\.data\[0\]\.location \}\}` with `response-file`$/u,
       outputs: { status: '200', response: /"outputId":"sales".*"outputId":"staff"/u },
       requests: [...begin, `GET ${list} 200`, `GET ${list}?page=2 200`],
     }),
@@ -107,7 +107,7 @@ export const reportScenarios: readonly Scenario[] = [
     ),
     then: notFetched({
       fails:
-        /\/status: the job made 2 outputs \(one, two\), .*outputs\.response\)\.results\[0\]\.location/u,
+        /\/status: the job created 2 outputs \(one, two\), .*outputs\.response\)\.results\[0\]\.location/u,
       outputs: { response: /"outputId":"two"/u },
     }),
   },
@@ -115,7 +115,7 @@ export const reportScenarios: readonly Scenario[] = [
     name: 'the error for very many outputs names the first ids',
     ...before,
     given: report({}, page(Array.from({ length: 60 }, (_, i) => output(`o${String(i)}`)))),
-    then: notFetched({ fails: /the job made 60 outputs \(o0, .*, o9, …\)/u }),
+    then: notFetched({ fails: /the job created 60 outputs \(o0, .*, o9, …\)/u }),
   },
   {
     name: 'an output with errors fails the step, although the report is done',
@@ -175,7 +175,7 @@ export const reportScenarios: readonly Scenario[] = [
     ...before,
     given: report({}, page([])),
     then: notFetched({
-      fails: /\/outputs: `fetch-result` finds no output: the job made none$/u,
+      fails: /\/outputs: `fetch-result` found no output: the job created none$/u,
       outputs: { status: '200', response: /"data":\[\]/u },
     }),
   },
@@ -183,7 +183,7 @@ export const reportScenarios: readonly Scenario[] = [
     name: 'an output without a location is an error',
     ...before,
     given: report({}, page([{ outputId: 'sales', status: 'done' }])),
-    then: notFetched({ fails: /`fetch-result` finds no address/u }),
+    then: notFetched({ fails: /`fetch-result` found no address/u }),
   },
   {
     name: 'an output on another origin is an error, and gets no token',
@@ -220,7 +220,7 @@ export const reportScenarios: readonly Scenario[] = [
     ...before,
     given: report(old, { status: 200, json: { ok: true } }),
     then: notFetched({
-      fails: /its outputs cannot be read: GET .*\/outputs: the answer is not a list$/u,
+      fails: /its outputs cannot be read: GET .*\/outputs: the response is not a list$/u,
       warnings: [],
     }),
   },
@@ -238,7 +238,7 @@ export const reportScenarios: readonly Scenario[] = [
     // Longer than the part of an id that is shown, which no mask would cover.
     given: report({}, page([output(`sales-${'s'.repeat(120)}`), output('secret-costs')])),
     then: notFetched({
-      fails: /the job made 2 outputs \(\*\*\*, \*\*\*\)/u,
+      fails: /the job created 2 outputs \(\*\*\*, \*\*\*\)/u,
       masks: [`sales-${'s'.repeat(120)}`, 'secret-costs'],
       logNot: ['sales-sss'],
       warnings: [],

@@ -132,6 +132,6 @@ export const responseFileScenarios: readonly Scenario[] = [
       script(tenant, `GET ${list}`, faults.cutGzip);
       return undefined;
     },
-    then: { fails: 'the compressed body is cut short' },
+    then: { fails: 'the compressed body is truncated' },
   },
 ];

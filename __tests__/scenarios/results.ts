@@ -37,7 +37,7 @@ export const resultScenarios: readonly Scenario[] = [
     files: { 'app.qvf': 'an older export' },
     given: answers('POST /api/v1/apps/a1/export', { status: 201, body: 'made' }),
     then: {
-      fails: '`fetch-result` finds no address in the answer',
+      fails: '`fetch-result` found no address in the response',
       outputs: { status: '201', response: 'made', 'response-file': undefined },
       files: { 'app.qvf': 'an older export' },
     },

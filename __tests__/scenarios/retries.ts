@@ -196,6 +196,6 @@ export const retryScenarios: readonly Scenario[] = [
     name: 'a response that is not HTTP is reported as such',
     with: { path, retries: '0' },
     given: answers(`GET ${path}`, faults.raw('SSH-2.0-OpenSSH_9.2\r\n')),
-    then: { fails: 'the answer is not HTTP' },
+    then: { fails: 'the response is not HTTP' },
   },
 ];

@@ -344,7 +344,7 @@ export const summaryScenarios: readonly Scenario[] = [
       [
         'is not there',
         { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' },
-        'The job summary file was not written: it is not there',
+        'The job summary file was not written: it does not exist',
       ],
       ['is a folder', { GITHUB_STEP_SUMMARY: '.' }, /^The job summary file was not written: /u],
     ] as const

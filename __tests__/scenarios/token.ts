@@ -110,7 +110,7 @@ export const tokenScenarios: readonly Scenario[] = [
     },
     then: {
       fails:
-        /GET \/api\/v1\/users\/me: 401 Unauthorized: HTTP-401 .*The supplied `access-token` is not accepted/u,
+        /GET \/api\/v1\/users\/me: 401 Unauthorized: HTTP-401 .*The tenant did not accept the supplied `access-token`/u,
       outputs: { status: '401' },
       requests: ['GET /api/v1/users/me 401'],
     },
@@ -259,7 +259,7 @@ export const tokenScenarios: readonly Scenario[] = [
     name: 'a scope that the client may not have gets a hint',
     with: { scope: 'everything' },
     then: {
-      fails: /400 Bad Request: invalid_scope .*not allowed: everything .*`scope` asks for more/u,
+      fails: /400 Bad Request: invalid_scope .*not allowed: everything .*`scope` requests more/u,
     },
   },
   {

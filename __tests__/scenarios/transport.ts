@@ -315,7 +315,7 @@ const heads: readonly Scenario[] = [
     with: { path },
     given: answers(`GET ${path}`, wide(140, 1000), ok),
     then: {
-      fails: 'the headers of the answer are larger than 128 KiB (HPE_HEADER_OVERFLOW)',
+      fails: 'the response headers are larger than 128 KiB (HPE_HEADER_OVERFLOW)',
       requests: [token, `GET ${path} 200`],
     },
   },

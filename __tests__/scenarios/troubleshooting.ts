@@ -37,7 +37,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, qlikError(404, 'LOGIN-2', 'Tenant not found')),
     },
     {
-      says: 'POST /oauth/token: 404 Not Found…. Nothing answers token requests there: check the hostname in `tenant-url`',
+      says: 'POST /oauth/token: 404 Not Found…. Nothing at this address answers token requests: check the hostname in `tenant-url`',
       given: answers(token, { status: 404, body: '<h1>Not found</h1>' }),
     },
     {
@@ -57,7 +57,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'private-ca': [
     {
-      says: "POST /oauth/token: the certificate chain is self-signed (SELF_SIGNED_CERT_IN_CHAIN) at …. If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
+      says: "POST /oauth/token: the certificate chain is self-signed (SELF_SIGNED_CERT_IN_CHAIN) at …. If the tenant is behind a private CA or an inspecting proxy, set NODE_EXTRA_CA_CERTS to the path of its certificate file in this step's `env:`",
       tenant: { https: true },
       env: { NODE_EXTRA_CA_CERTS: '' },
       bundleOnly: true,
@@ -65,7 +65,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'expired-certificate': [
     {
-      says: "POST /oauth/token: the certificate has expired (CERT_HAS_EXPIRED) at …. Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
+      says: "POST /oauth/token: the certificate has expired (CERT_HAS_EXPIRED) at …. Renew it, or correct this runner's clock if it is wrong; NODE_EXTRA_CA_CERTS does not help here",
       tenant: {
         certificate: await makeCertificate({
           notBefore: new Date(Date.now() - 2 * 86_400_000),
@@ -89,7 +89,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'refused-in-front-of-the-tenant': [
     {
-      says: "POST /api/v1/apps/a1/publish: 403 Forbidden: Blocked by policy 7…. This answer did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall). Let this request through there",
+      says: "POST /api/v1/apps/a1/publish: 403 Forbidden: Blocked by policy 7…. This response did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall), which must let this request through",
       with: { path: '/api/v1/apps/a1/publish', method: 'POST' },
       given: answers('POST /api/v1/apps/a1/publish', {
         status: 403,
@@ -98,7 +98,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'No access token. POST /oauth/token: 401 Unauthorized…. This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. This was refused by something in front of the tenant (a gateway, proxy or firewall), not by Qlik: let POST /oauth/token through there, or check the hostname in `tenant-url`',
       given: answers(token, {
         status: 401,
         headers: { 'WWW-Authenticate': 'Basic realm="intranet"' },
@@ -106,7 +106,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       }),
     },
     {
-      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+      says: 'No access token. POST /oauth/token: 403 Forbidden: Access denied…. This was refused by something in front of the tenant (a gateway, proxy or firewall), not by Qlik: let POST /oauth/token through there, or check the hostname in `tenant-url`',
       given: answers(token, {
         status: 403,
         headers: { 'Content-Type': 'text/html' },
@@ -168,23 +168,23 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       given: answers(token, { status: 401, json: { error: 'invalid_client' } }),
     },
     {
-      says: 'No access token. POST /oauth/token: 401 Unauthorized…. `client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+      says: 'No access token. POST /oauth/token: 401 Unauthorized…. `client-id` or `client-secret` is wrong: copy both again from the OAuth client in Qlik',
       given: answers(token, qlikError(401, 'HTTP-401', 'Unauthorized')),
     },
   ],
   'damaged-secret': (
     [
       [
-        'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+        'contains white space, as no secret from Qlik does: copy it again, in one piece',
         (secret) => `${secret.slice(0, 30)} ${secret.slice(30)}`,
       ],
       ['has quotes around it: store it without them', (secret) => `"${secret}"`],
       [
-        'holds a character that cannot be seen: copy it again, from Qlik itself',
+        'contains an invisible character: copy it again, directly from Qlik',
         (secret) => `\u200b${secret}`,
       ],
       [
-        'is a JSON object: store the secret alone, which is the text of one of its fields',
+        'is a JSON object: store only the secret itself, which is the text of one of its fields',
         (secret) => JSON.stringify({ secret }),
       ],
     ] as const satisfies readonly (readonly [string, (secret: string) => string])[]
@@ -201,7 +201,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'clock-of-the-runner': [
     {
-      says: "No access token. POST /oauth/token: 401 Unauthorized: …. This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
+      says: "No access token. POST /oauth/token: 401 Unauthorized: …. The clocks of this runner and of the tenant differ, so to the tenant what is signed here has already expired or is not valid yet: synchronise the runner's clock (NTP)",
       tenant: { clients: [clientWith(rsaKey)], now: () => Date.now() - 600_000 },
       with: withKey(rsaKey),
     },
@@ -233,13 +233,13 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'scope-not-allowed': [
     {
-      says: 'No access token. POST /oauth/token: 400 Bad Request: invalid_scope …. `scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+      says: 'No access token. POST /oauth/token: 400 Bad Request: invalid_scope …. `scope` requests more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
       with: { scope: 'everything' },
     },
   ],
   'unknown-user': [
     {
-      says: 'No access token. POST /oauth/token: 400 Bad Request: AUTH-5 …. This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+      says: 'No access token. POST /oauth/token: 400 Bad Request: AUTH-5 …. This tenant has no such user: check `user-id` or `user-subject` (the subject that the identity provider gives, as GET /api/v1/users shows it)',
       with: { 'user-id': 'nobody' },
     },
   ],
@@ -251,7 +251,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'access-token-refused': [
     {
-      says: 'GET /api/v1/users/me: 401 Unauthorized: …. The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+      says: 'GET /api/v1/users/me: 401 Unauthorized: …. The tenant did not accept the supplied `access-token`, which may have expired. The action cannot renew it: to have tokens requested and renewed, set `client-id` and `client-secret` (or `private-key`) instead',
       with: {
         'client-id': '',
         'client-secret': '',
@@ -262,7 +262,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'no-role-in-the-space': [
     {
-      says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, created with its first token) a role in the space',
+      says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, created with its first token) may lack a role in the space',
       ...refused('POST /api/v1/apps/a1/publish', 403, 'APPS-403', 'Forbidden'),
     },
   ],
@@ -291,13 +291,13 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'too-large': [
     {
-      says: 'POST /api/v1/apps/import: 413 …. Upload a file of over 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+      says: 'POST /api/v1/apps/import: 413 …. Upload a file larger than 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
       ...refused('POST /api/v1/apps/import', 413, 'HTTP-413', 'Too large'),
     },
   ],
   'reload-already-pending': [
     {
-      says: 'POST /api/v1/reloads: 429 Too Many Requests: …. A reload of this app is already pending: this is not a rate limit, and a short wait does not help. Let that reload end, or cancel it',
+      says: 'POST /api/v1/reloads: 429 Too Many Requests: …. A reload of this app is already pending: this is not a rate limit, and retrying soon does not help. Let that reload finish, or cancel it',
       with: reload,
       given: answers(
         'POST /api/v1/reloads',
@@ -307,12 +307,12 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'rate-limit': [
     {
-      says: "GET /api/v1/users/me: 429 Too Many Requests: HTTP-429 API rate limit reached.…. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or raise `retries`",
+      says: "GET /api/v1/users/me: 429 Too Many Requests: HTTP-429 API rate limit reached.…. Qlik's rate limit for this kind of request has been reached. All jobs that use this client or act as the same user share it: run fewer of them at once, or raise `retries`",
       with: { path: me, retries: '0' },
       given: answers(`GET ${me}`, { ...limited, headers: { 'Retry-After': '13' } }),
     },
     {
-      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits at most 300 s; …. Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once, or this one later",
+      says: "POST /oauth/token: 429 Too Many Requests: the server asks to wait 900 s (Retry-After), and a step waits at most 300 s; …. Qlik's rate limit for this kind of request has been reached. All jobs that use this client or act as the same user share it: run fewer of them at once, or run this one later",
       given: answers(token, { ...limited, headers: { 'Retry-After': '900' } }),
     },
   ],
@@ -398,7 +398,7 @@ const titled: readonly (readonly [words: RegExp, title: Title])[] = [
   [/^Bad input: /u, 'bad input'],
   [/`select`|207 Multi-Status|an HTML page/u, 'step failed'],
   [/ is still running /u, 'job still running'],
-  [/ the (?:connection|certificate) | no byte /u, 'no whole answer'],
+  [/ the (?:connection|certificate) | no byte /u, 'no complete response'],
   [/\/oauth\/token: /u, 'no access token'],
   [/^[A-Z]+ \S+: \d{3} /u, 'call refused'],
 ];

@@ -84,7 +84,7 @@ export const faultRows: readonly FaultRow[] = [
     always: true,
     // No label is longer than 63 characters (RFC 1035 section 2.3.4): no resolver has to be asked.
     tenantUrl: `https://${'x'.repeat(64)}.example`,
-    says: /no such host \(ENOTFOUND\)|the hostname could not be looked up \(EAI_AGAIN\)/u,
+    says: /no such host \(ENOTFOUND\)|the hostname could not be resolved \(EAI_AGAIN\)/u,
     cells: all('lasting'),
   },
   {
@@ -132,19 +132,19 @@ export const faultRows: readonly FaultRow[] = [
   {
     fault: 'invalid `Content-Length`',
     step: () => faults.raw(`${answered}Content-Length: many\r\n\r\n{"ok":true}`),
-    says: /the answer is not HTTP \(HPE_INVALID_CONTENT_LENGTH\) before an answer came/u,
+    says: /the response is not HTTP \(HPE_INVALID_CONTENT_LENGTH\) before an answer came/u,
     cells: unlessPost,
   },
   {
     fault: 'headers over 128 KiB',
     step: () => faults.raw(`${answered}X-Long: ${'x'.repeat(130 * 1024)}\r\n\r\n{}`),
-    says: /the headers of the answer are larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
+    says: /the response headers are larger than 128 KiB \(HPE_HEADER_OVERFLOW\) before an answer came/u,
     cells: all('error'),
   },
   {
     fault: 'truncated gzip',
     step: () => faults.cutGzip,
-    says: /the compressed body is cut short \(Z_BUF_ERROR\)/u,
+    says: /the compressed body is truncated \(Z_BUF_ERROR\)/u,
     cells: unlessPost,
   },
   {

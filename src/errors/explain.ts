@@ -3,33 +3,34 @@ import { inBrief } from '../runner/text.ts';
 import { isRecord, parseJson, textIn } from '../json.ts';
 import { type ErrorAnswer, nameOf, type Target, traceId, traceIdOf } from './outcome.ts';
 
-/** How much of a server's own words is told. */
-const wordLimit = 500;
+/** How many characters of a server's own words an error shows. */
+const maxWordsLength = 500;
 
-/** How many of several errors are told. */
-const mostErrors = 3;
+/** How many errors of one response are shown. */
+const maxErrors = 3;
 
-/** What a server said of an error. */
+/** What a server says about an error. */
 export interface Problem {
-  /** Its codes, as in `OAUTH-14` or `invalid_client`. */
+  /** Error codes such as `OAUTH-14` or `invalid_client`. */
   readonly codes: readonly string[];
   readonly words: string;
   readonly traceId?: string | undefined;
 }
 
 /**
- * Puts an error answer into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
+ * Puts an error response into one line: `POST /api/v1/reloads: 403 Forbidden: RELOADS-003 You do not
  * have permission (traceId 0af…)`.
- * @param clean takes secrets out; the text is cut only after that, since half a secret is masked by nobody
+ * @param clean removes secrets. The text is shortened only after that, since nothing would mask half a
+ *   secret
  */
 export function explain(
   request: Target,
   answer: ErrorAnswer,
   clean: (text: string) => string,
 ): string {
-  // Secrets go before anything is changed, which could hide them from us, and after.
+  // Secrets are removed first, since any change to the text could hide them, and again at the end.
   const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-  const words = inBrief(joined([answer.note, problem.words], '; '), wordLimit, clean);
+  const words = inBrief(joined([answer.note, problem.words], '; '), maxWordsLength, clean);
   const trace = problem.traceId ?? traceIdOf(answer.headers);
   const status = `${String(answer.status)} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return (
@@ -38,8 +39,8 @@ export function explain(
 }
 
 /**
- * Reads the forms in which Qlik, its gateways and OAuth servers tell an error.
- * @param text the body; undefined when it is no text
+ * Reads an error in any of the forms that Qlik, its gateways and OAuth servers use.
+ * @param text the body; undefined when it is not text
  */
 export function readProblem(text: string | undefined): Problem {
   if (text === undefined) return { codes: [], words: '' };
@@ -49,17 +50,17 @@ export function readProblem(text: string | undefined): Problem {
     const problem = read(body.value);
     if (problem !== undefined) return problem;
   }
-  // JSON in no form of an error is a body, and may hold anything: a token, say.
+  // JSON in none of these forms is not shown: it may contain anything, such as a token.
   return { codes: [], words: '' };
 }
 
-/** One reader a form, in the order in which they are tried: what says the most comes first. */
+/** One reader for each form. The first that finds an error is used, so the most detailed come first. */
 const readers: readonly ((body: unknown) => Problem | undefined)[] = [
   // Qlik: {"errors":[{code,title,detail}],"traceId"}
   (body) => (isRecord(body) ? fromList(body.errors, body.traceId) : undefined),
   // data connections: a bare array
   (body) => fromList(body, undefined),
-  // OAuth, RFC 6749 section 5.2; of others, the error is an object of its own
+  // OAuth: {error,error_description}, RFC 6749 section 5.2; others: {"error":{code,title,detail}}
   (body) => {
     if (!isRecord(body)) return undefined;
     const error = textIn(body, 'error');
@@ -68,8 +69,8 @@ const readers: readonly ((body: unknown) => Problem | undefined)[] = [
     const description = textIn(body, 'error_description') ?? textIn(body, 'message');
     return { codes: [error], words: joined([error, description, fieldsIn(body)]) };
   },
-  // spaces, extensions: {code,title,detail} at the top; gateways: {"message":"…"}; with the fields that are
-  // wrong: {"message":"…","errors":{"name":["too long"]}}
+  // spaces, extensions: {code,title,detail} at the top level; gateways: {"message":"…"}; some add the
+  // invalid fields: {"message":"…","errors":{"name":["too long"]}}
   (body) => {
     if (!isRecord(body)) return undefined;
     const problem = fromList([body], body.traceId);
@@ -80,7 +81,7 @@ const readers: readonly ((body: unknown) => Problem | undefined)[] = [
 
 function fromList(list: unknown, trace: unknown): Problem | undefined {
   if (!Array.isArray(list)) return undefined;
-  const errors = list.filter(isRecord).slice(0, mostErrors);
+  const errors = list.filter(isRecord).slice(0, maxErrors);
   const words = joined(errors.map(wordsOf), '; ');
   if (words === '') return undefined;
   const codes = errors.flatMap((error) => textIn(error, 'code') ?? []);
@@ -88,19 +89,19 @@ function fromList(list: unknown, trace: unknown): Problem | undefined {
 }
 
 /**
- * The fields that say more than the title does, the first of them that does: most services have
+ * The fields that may say more than the title; the first that does is used. Most services have
  * `detail`, data integration `details`, machine learning `issue`, tasks `context`.
  */
 const details = ['detail', 'details', 'message', 'issue', 'context'];
 
-/** Where some put it instead (themes, machine learning, tenants), and what an error may wrap (tasks). */
-const insides = ['meta', 'inner'];
+/** Where themes, machine learning and tenants put it instead, and the errors that tasks wrap. */
+const innerFields = ['meta', 'inner'];
 
-/** One error in words: `A-1 Title: detail`. */
+/** Words one error: `A-1 Title: detail`. */
 function wordsOf(error: Record<string, unknown>): string {
   const code = textIn(error, 'code') ?? '';
   const title = textIn(error, 'title') ?? textIn(error, 'message') ?? '';
-  const inner = insides.flatMap((name) => {
+  const inner = innerFields.flatMap((name) => {
     const inside = error[name];
     return (Array.isArray(inside) ? inside : [inside]).filter(isRecord);
   });
@@ -111,18 +112,18 @@ function wordsOf(error: Record<string, unknown>): string {
   return joined([`${code} ${title}`.trim(), detail]);
 }
 
-/** What is wrong with which field (`name: too long`), or `errors` that are texts. */
+/** Words `errors` by field (`name: too long`), or a plain list of texts. */
 function fieldsIn({ errors }: Record<string, unknown>): string {
   const named = isRecord(errors) ? Object.entries(errors) : [['', errors] as const];
   return named
-    .flatMap(([name, said]) =>
-      [said]
+    .flatMap(([name, value]) =>
+      [value]
         .flat()
-        .map((one: unknown) => (isRecord(one) ? wordsOf(one) : one))
-        .filter((one) => typeof one === 'string' && one !== '')
-        .map((one) => joined([name, String(one)])),
+        .map((error: unknown) => (isRecord(error) ? wordsOf(error) : error))
+        .filter((words) => typeof words === 'string' && words !== '')
+        .map((words) => joined([name, String(words)])),
     )
-    .slice(0, mostErrors)
+    .slice(0, maxErrors)
     .join('; ');
 }
 
@@ -130,7 +131,7 @@ function joined(parts: readonly (string | undefined)[], separator = ': '): strin
   return parts.filter((part) => part !== undefined && part !== '').join(separator);
 }
 
-/** The text of an HTML page (a proxy's, mostly), with its white space as it is. */
+/** The text of an HTML page, usually from a proxy. White space is left as it is. */
 function withoutTags(text: string): string {
   return text
     .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')

@@ -1,76 +1,78 @@
-/** What a request is called, and what the head of its answer says: no words yet, and no effects. */
+/** Names of requests, and what the head of a response says. Nothing here words an error or has effects. */
 
-/** What a request is told by. */
+/** The parts of a request that name it. */
 export interface Target {
   readonly method: string;
   readonly url: URL;
 }
 
-/** What is known of an answer before its body: names in lower case, without `set-cookie`. */
+/** Status and headers of a response. Header names are in lower case; `set-cookie` is left out. */
 export interface Head {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer that is an error, with its body as far as it is text. */
+/** A response that is an error. */
 export interface ErrorAnswer extends Head {
+  /** The body; undefined when it is not text. */
   readonly text: string | undefined;
+  /** What the action adds to the server's words. */
   readonly note?: string | undefined;
 }
 
-/** How a request is called in logs and errors: never with its query. */
+/** The name of a request in logs and errors, `GET /api/v1/users/me`: never with its query. */
 export function nameOf({ method, url }: Target): string {
   return `${method} ${url.pathname}`;
 }
 
-/** How a server is called: `acme.eu.qlikcloud.com:443`. */
+/** The name of a server in errors: `acme.eu.qlikcloud.com:443`. */
 export function addressOf({ hostname, port, protocol }: URL): string {
   return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
 
 /**
- * The answer's trace id, by which Qlik's support finds a request.
- * @returns undefined when there is none that looks like one
+ * The trace id of a response, by which Qlik's support can find the request.
+ * @returns undefined when the headers contain no valid one
  */
 export function traceIdOf(headers: Readonly<Record<string, string>>): string | undefined {
   return traceId(headers['x-b3-traceid'] ?? headers.traceparent?.split('-')[1]);
 }
 
-/** @returns the value if it looks like a trace id */
+/** @returns the value if it looks like a trace id; otherwise undefined */
 export function traceId(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\da-f-]{8,64}$/iu.test(value) ? value : undefined;
 }
 
-/** Whether a status is one of success (RFC 9110 section 15.3). */
+/** Whether a status is 2xx (RFC 9110 section 15.3). */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
 const html = /^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/iu;
 
-/** Whether a 2xx says that it is HTML: a login page, mostly. */
+/** Whether a 2xx response declares itself as HTML, which is usually a login page. */
 export function saysHtml({ status, headers }: Head): boolean {
   return isSuccess(status) && html.test(headers['content-type'] ?? '');
 }
 
-/** Whether a text looks like HTML, whatever it says that it is. */
+/** Whether a text looks like HTML, whatever its Content-Type. */
 export function looksLikeHtml(text: string): boolean {
   return /^[\s\ufeff]*</u.test(text);
 }
 
-/** Whether an answer may be a failure, whatever its status: see response/judge.ts. */
+/** Whether a response is, or may turn out to be, a failure: response/judge.ts then looks at its body. */
 export function mayHideFailure(head: Head): boolean {
   return !isSuccess(head.status) || head.status === 207 || saysHtml(head);
 }
 
-/** Whether an answer of which nothing but success is wanted is one, and no login page. */
+/** Whether a response whose body does not matter is a success, and not a login page. */
 export function isDone(reply: Head & { readonly body: string }): boolean {
   return isSuccess(reply.status) && !(saysHtml(reply) && looksLikeHtml(reply.body));
 }
 
-/** An answer that is not `isDone`, to be told. Of a 2xx no word is: its body is no error's. */
+/** A response that is not `isDone`, as an error. The body of a 2xx is left out: it words no error. */
 export function asError(reply: Head & { readonly body: string }): ErrorAnswer {
   return isSuccess(reply.status)
-    ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+    ? { ...reply, text: undefined, note: 'an HTML page, which is not a response from the API' }
     : { ...reply, text: reply.body };
 }

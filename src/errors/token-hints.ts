@@ -7,7 +7,7 @@ const refusals = [400, 401, 403];
 
 const clockIsOff: WayOut = {
   topic: 'clock-of-the-runner',
-  hint: "This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
+  hint: "The clocks of this runner and of the tenant differ, so to the tenant what is signed here has already expired or is not valid yet: synchronise the runner's clock (NTP)",
 };
 
 const keyIsWrong: WayOut = {
@@ -15,16 +15,16 @@ const keyIsWrong: WayOut = {
   hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
 };
 
-/** Known causes why a tenant gives no token, the first that fits counts. A new one is a new row. */
+/** Known causes of a refused token request; the first that fits is used. To add one, add a row. */
 const causes = (damage: Damage | undefined): readonly Hint[] => [
   ...answeredInFront([401, 403], {
     topic: 'refused-in-front-of-the-tenant',
-    hint: 'This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+    hint: 'This was refused by something in front of the tenant (a gateway, proxy or firewall), not by Qlik: let POST /oauth/token through there, or check the hostname in `tenant-url`',
   }),
   {
     code: /^invalid_scope$/u,
     topic: 'scope-not-allowed',
-    hint: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+    hint: '`scope` requests more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
   },
   {
     code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
@@ -34,7 +34,7 @@ const causes = (damage: Damage | undefined): readonly Hint[] => [
   {
     code: /^AUTH-5$/u,
     topic: 'unknown-user',
-    hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+    hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject that the identity provider gives, as GET /api/v1/users shows it)',
   },
   {
     status: refusals,
@@ -95,7 +95,7 @@ const causes = (damage: Damage | undefined): readonly Hint[] => [
     credential: 'client-secret',
     status: [401],
     topic: 'wrong-secret',
-    hint: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+    hint: '`client-id` or `client-secret` is wrong: copy both again from the OAuth client in Qlik',
   },
   {
     status: [403],
@@ -105,7 +105,7 @@ const causes = (damage: Damage | undefined): readonly Hint[] => [
   {
     status: [404],
     topic: 'wrong-hostname',
-    hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
+    hint: 'Nothing at this address answers token requests: check the hostname in `tenant-url`',
   },
 ];
 
@@ -117,8 +117,9 @@ const damagedSecret = (damage: Damage): Hint => ({
 });
 
 /**
- * @param secret the client's, where it has one
- * @returns what the reader can do about a token request that was refused
+ * @param secret the client's secret, if it has one
+ * @returns what the reader can do about a token request that was refused; undefined when that is not
+ *   known
  */
 export function hintForToken(
   request: Target,

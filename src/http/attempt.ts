@@ -227,7 +227,7 @@ class Attempt<T> {
     const peer = proxy === undefined ? addressOf(url) : `the proxy ${addressOf(proxy)}`;
     const at = sent ? '' : ` at ${peer}`;
     return new Failure(`${nameOf(this.#request)}: ${what}${at} ${this.#progress()}`, {
-      title: 'no whole answer',
+      title: 'no complete response',
       transient: true,
       code: 'ETIMEDOUT',
       sent,

@@ -209,6 +209,6 @@ function listOf(list = ''): string[] {
 /** A transient failure: the next attempt asks for the whole body. */
 function mismatchFailure(name: string, mismatch: string): Failure {
   const message = `${name}: the rest of the body does not match what was received before: ${mismatch}`;
-  const title = 'no whole answer';
+  const title = 'no complete response';
   return new Failure(message, { title, code: 'RANGE_UNFIT', sent: true, transient: true });
 }

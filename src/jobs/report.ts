@@ -57,7 +57,7 @@ export class JobReport {
     this.#unknownStates.add(state);
     this.#runner.warning(
       `${this.#job.name}: the state ${state} is unknown to this action, which treats the job as still running`,
-      'unknown state of a job',
+      'unknown job state',
     );
   }
 
@@ -88,7 +88,7 @@ export class JobReport {
     this.#runner.warning(
       `${this.#job.name}: a cache between here and the tenant answers the polls (Age: ${String(Number(age))} s), ` +
         'although they forbid it, so the step may see the end late or never: exempt /api/ from that cache',
-      'answer from a cache',
+      'response from a cache',
     );
   }
 

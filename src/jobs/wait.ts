@@ -48,7 +48,7 @@ export async function runJob(
     if (start.isFinal?.(reply.status) === true)
       runner.warning(
         `${nameOf(start)}: ${String(reply.status)} is accepted, so the step waits for no ${kind.name}`,
-        'no job waited for',
+        'no job to wait for',
       );
     return answer;
   }

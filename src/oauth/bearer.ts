@@ -3,7 +3,7 @@ import { type Bearer, type RenewalFailure, suppliedBearer } from '../http/client
 import type { Send } from '../http/exchange.ts';
 import { cancelBudgetMs, within } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
-import { hasEnded, saveTokens, seemsEnded, type Token } from '../state.ts';
+import { hasExpired, saveTokens, seemsExpired, type Token } from '../state.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Credential, OAuthClient } from './client.ts';
 import { requestToken } from './token.ts';
@@ -112,10 +112,10 @@ export function renewedBearer(
   };
   return {
     async current() {
-      if (renewal === undefined && !seemsEnded(token, clock.now())) return token.value;
+      if (renewal === undefined && !seemsExpired(token, clock.now())) return token.value;
       const failure = await renew();
       // A clock that is ahead makes a token look expired: it may still be good.
-      if (failure !== undefined && hasEnded(token, clock.now()))
+      if (failure !== undefined && hasExpired(token, clock.now()))
         throw new Failure(
           `The access token has expired, and no new one could be obtained: ${failure.reason}`,
           { transient: failure.transient },

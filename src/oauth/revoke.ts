@@ -1,6 +1,6 @@
 import { asError, isDone } from '../errors/outcome.ts';
 import { wordsFor } from '../failure.ts';
-import { seemsEnded, type Token } from '../state.ts';
+import { seemsExpired, type Token } from '../state.ts';
 import { type OAuthClient, oauthRequest } from './client.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function revokeToken(
   const why = await requestRevocation(client, token, signal).catch(wordsFor);
   const { expiresAt } = token;
   if (why === undefined) runner.info('Revoked the access token');
-  else if (seemsEnded(token, runner.clock.now()))
+  else if (seemsExpired(token, runner.clock.now()))
     runner.info(
       `The access token has expired by now; it could not be revoked before that (${why})`,
     );
