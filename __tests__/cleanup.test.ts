@@ -325,7 +325,7 @@ describe('the entry for qlik-cli', () => {
     );
     Object.assign(runner.left.state, main.left.state);
     await cleanup(runner).catch(() => undefined);
-    expect(runner.left.log.join('\n')).toContain('took the context');
+    expect(runner.left.log.join('\n')).toContain('removed the context');
     expect(() => readFileSync(file)).toThrow('ENOENT');
   });
 });

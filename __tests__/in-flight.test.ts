@@ -186,7 +186,7 @@ withSignals('a token that is on its way when the workflow is cancelled', () => {
         cancel();
       });
     });
-    expect(seen.errors).toEqual(['The workflow was cancelled, and no answer came in time']);
+    expect(seen.errors).toEqual(['The workflow was cancelled, and no response came in time']);
   });
 });
 

@@ -62,7 +62,7 @@ describe('a post step whose inputs and environment have changed', () => {
     // Without its inputs it may not be able to do the rest.
     await cleanup(post).catch(() => undefined);
     expect(readFileSync(file, 'utf8')).toBe(theirs);
-    expect(post.left.log).toContain('qlik-cli: took the context "ci" out of ~/.qlik/contexts.yml');
+    expect(post.left.log).toContain('qlik-cli: removed the context "ci" from ~/.qlik/contexts.yml');
   });
 });
 

@@ -52,7 +52,7 @@ const starless = (most: number, least = 0) =>
 describe('too many secrets to be looked for one by one', () => {
   const redactorOf = (secrets: readonly string[]): Redactor => {
     const redactor = new Redactor();
-    redactor.lookIn(new ManySecrets());
+    redactor.useList(new ManySecrets());
     for (const secret of secrets) redactor.add(secret);
     return redactor;
   };

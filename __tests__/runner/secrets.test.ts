@@ -126,7 +126,7 @@ describe('secrets', () => {
     // The bytes of each secret anew for each id would take minutes.
     it('are checked quickly, however many secrets there are', () => {
       const redactor = new Redactor();
-      redactor.lookIn(new ManySecrets());
+      redactor.useList(new ManySecrets());
       for (let i = 0; i < 60_000; i++) redactor.add(`key ${String(i)}`);
       const ids = Array.from({ length: 800 }, (_, i) => `(traceId ${String(10 ** 15 + i)})`);
       expect(watched(() => redactor.clean(ids.join('\n')))).toBe(ids.join('\n'));

@@ -85,7 +85,7 @@ function used(place: string): Expected {
     filesAfter: { [place]: theirs },
     log: [
       new RegExp(`added the context "ci" to /.*/${place}, and`, 'u'),
-      new RegExp(`took the context "ci" out of /.*/${place}`, 'u'),
+      new RegExp(`removed the context "ci" from /.*/${place}`, 'u'),
     ],
     also: ({ files }) => {
       expect(files.get(file)).toBe(theirs);
@@ -178,7 +178,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
   refused(
     'a file of two documents is left alone',
     `${theirs}---\ncontexts: {}\n`,
-    'it holds several documents',
+    'it contains several YAML documents',
   ),
   refused(
     'a file of nested maps that the library can read but not write is left alone',
@@ -220,7 +220,7 @@ export const qlikCliFileScenarios: readonly Scenario[] = [
     with: { ...ci, path: '/api/v1/users/me' },
     files: { [file]: theirs },
     given: answers('GET /api/v1/users/me', qlikError(401, 'AUTH-1', 'Unauthorized')),
-    then: { filesAfter: { [file]: theirs }, log: ['took the context "ci" out'] },
+    then: { filesAfter: { [file]: theirs }, log: ['removed the context "ci" from'] },
   },
   {
     name: 'the lock that a killed step left behind is broken, and its token is deleted',

@@ -45,7 +45,7 @@ export const qlikCliScenarios: readonly Scenario[] = [
     then: {
       log: [
         'qlik-cli: added the context "ci" to ~/.qlik/contexts.yml, and made it current',
-        'qlik-cli: took the context "ci" out of ~/.qlik/contexts.yml',
+        'qlik-cli: removed the context "ci" from ~/.qlik/contexts.yml',
       ],
       filesAfter: { [file]: undefined },
       also: (seen) => {
@@ -150,13 +150,13 @@ export const qlikCliScenarios: readonly Scenario[] = [
   refused(
     'an existing context of that name is never replaced',
     kept,
-    '`qlik-cli-context`: ~/.qlik/contexts.yml has a context "home" already; choose another name',
+    '`qlik-cli-context`: ~/.qlik/contexts.yml already has a context "home"; choose another name',
     'home',
   ),
   refused(
     'an existing context is not replaced if YAML takes its name for a number',
     kept,
-    'has a context "12" already',
+    'already has a context "12"',
     '12',
   ),
   refused(

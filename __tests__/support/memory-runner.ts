@@ -54,7 +54,7 @@ export function memoryRunner(
       }
     },
     findSecretsIn: (list) => {
-      redactor.lookIn(list);
+      redactor.useList(list);
     },
     hides: (text) => redactor.finds(text),
     clean,

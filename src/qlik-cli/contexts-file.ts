@@ -8,40 +8,40 @@ import type { Runner } from '../runner/runner.ts';
 import { quoted } from '../runner/text.ts';
 import { takeLock } from './lock.ts';
 
-/** Nobody has that many contexts. */
+/** Far more than any real file of contexts has. */
 const maxBytes = 1024 * 1024;
 
-/** Where qlik-cli has its contexts. */
+/** The file in which qlik-cli keeps its contexts. */
 export interface Place {
-  /** Absolute. */
+  /** Its absolute path. */
   readonly file: string;
-  /** How messages call it. */
+  /** The path that messages show. */
   readonly shown: string;
 }
 
-/** What names another place than the user's home. Qlik's page says: the file; its name says: a folder. */
+/** Overrides the user's home. Qlik's page says that it names the file, its own name says a folder. */
 const variable = 'QLIK_CLI_USER_HOME_DIR';
 
-/** Where the file may be in a folder that the variable names. */
+/** Where the file may be if the variable names a folder. */
 const inFolder = ['contexts.yml', path.join('.qlik', 'contexts.yml')] as const;
 
-/** The contexts, while nobody else changes them. */
+/** The contexts, while this step holds the lock. */
 export interface OpenContexts {
   readonly contexts: Contexts;
-  /** What was not there before. */
+  /** What the step has created. */
   readonly made: { readonly folder: boolean; readonly file: boolean };
-  /** Writes them for this user alone: to one side, and then into their place in one move. */
+  /** Writes them, readable by this user alone, to a draft that then replaces the file in one step. */
   write(): Promise<void>;
-  /** Removes their file. */
+  /** Removes the file. */
   remove(): Promise<void>;
 }
 
 /**
- * Reads qlik-cli's file, and looks whether it can be written.
- * @throws Failure that says why not, and shows nothing of it
+ * Reads qlik-cli's file, and checks that it can be written.
+ * @throws Failure that says why not, without showing any of its content
  */
 export async function readContexts(place: Place): Promise<Contexts> {
-  await explained(place, 'read', () => isThere(place));
+  await explained(place, 'read', () => statOf(place));
   await explained(place, 'written', () => {
     let folder = path.dirname(place.file);
     while (!exists(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
@@ -51,8 +51,8 @@ export async function readContexts(place: Place): Promise<Contexts> {
 }
 
 /**
- * Does some work on the contexts with which no other step interferes.
- * @throws Failure that says why they cannot be read or written, or the reason of the runner's signal
+ * Does some work on the contexts while no other step can change them.
+ * @throws Failure if they cannot be read or written; the reason of the runner's signal if it is aborted
  */
 export async function withContexts<T>(
   runner: Runner,
@@ -79,12 +79,12 @@ export async function withContexts<T>(
   }
 }
 
-/** Links are not followed: an earlier step may have planted one. */
+/** Reads the file without following links: an earlier step may have planted one. */
 function read(place: Place): Promise<{ contexts: Contexts; isNew: boolean }> {
   return explained(place, 'read', async () => {
-    const found = isThere(place);
+    const found = statOf(place);
     if (found !== undefined && found.size > maxBytes) throw new Failure('it is larger than 1 MiB');
-    // Undefined on Windows, where making a link takes a privilege.
+    // Undefined on Windows, where creating a link takes a privilege.
     const noFollow = (fs.constants as Partial<typeof fs.constants>).O_NOFOLLOW ?? 0;
     const flag = fs.constants.O_RDONLY | noFollow;
     const bytes = found && (await fs.promises.readFile(place.file, { flag }));
@@ -93,7 +93,7 @@ function read(place: Place): Promise<{ contexts: Contexts; isNew: boolean }> {
   });
 }
 
-/** @throws Failure for what would not be the same when it is written back */
+/** @throws Failure for bytes that would change if they were written back */
 function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -102,16 +102,16 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** @returns undefined when there is no file */
-function isThere({ file, shown }: Place): fs.Stats | undefined {
+/** @returns undefined if there is no file @throws Failure if there is something else in its place */
+function statOf({ file, shown }: Place): fs.Stats | undefined {
   const folder = path.dirname(file);
-  // Whoever names another folder may have a link on the way to it.
+  // A path from the variable may lead through links; below a home, `.qlik` may not be one.
   if (path.basename(folder) === '.qlik')
     ofKind(folder, (found) => found.isDirectory(), path.posix.dirname(shown), 'folder');
   return ofKind(file, (found) => found.isFile(), 'it', 'file');
 }
 
-/** @returns what is there, which has to be of the kind that it should be */
+/** @returns undefined if nothing is there @throws Failure if it is a link or of another kind */
 function ofKind(
   place: string,
   isRight: (found: fs.Stats) => boolean,
@@ -129,7 +129,7 @@ function exists(place: string): boolean {
   return fs.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** @param signal whose reason is nothing that has to be explained */
+/** Does some work; its error then says which file cannot be read. @param signal its reason passes as it is */
 async function explained<T>(
   { shown }: Place,
   what: 'read' | 'written' | 'removed',
@@ -146,13 +146,13 @@ async function explained<T>(
   }
 }
 
-/** @throws Failure when nothing says where qlik-cli will look */
+/** @throws Failure if it is unclear where qlik-cli will look for its contexts */
 export function placeOf(runner: Runner): Place {
   const named = runner.env(variable);
   return named === undefined ? inHome(runner) : namedPlace(named);
 }
 
-/** In the user's home, as Go's `os.UserHomeDir` finds it. */
+/** The file in the user's home, which qlik-cli finds with Go's `os.UserHomeDir`. */
 function inHome(runner: Runner): Place {
   const name = runner.platform === 'win32' ? 'USERPROFILE' : 'HOME';
   const home = runner.env(name) ?? homedir();

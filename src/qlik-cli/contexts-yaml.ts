@@ -3,15 +3,15 @@ import * as yaml from 'yaml';
 import type { Document, Pair, Range, YAMLMap } from 'yaml';
 import { Failure } from '../failure.ts';
 
-/** Qlik-cli's own files have four; what is much deeper breaks the library. */
+/** Levels of nesting: qlik-cli's own files have four, and the library fails on very deep ones. */
 const maxDepth = 100;
 
-/** Lines are not folded: neither others' nor a long token. */
+/** Does not fold lines: neither those of others nor a long token. */
 const unfolded = { lineWidth: 0 } as const;
 
 /**
- * Everything is text, so that what is not ours comes out as it went in; nothing is looked for that
- * takes long in a file that somebody made to take long; and no warning shows what the file holds.
+ * Reads every value as text, so that what is not ours is written back unchanged; skips checks that a
+ * crafted file could make slow; and logs no warnings, which could show the file's content.
  */
 const asText = {
   schema: 'failsafe',
@@ -21,7 +21,7 @@ const asText = {
   logLevel: 'silent',
 } as const;
 
-/** A part of a text, and what is to stand in its place. */
+/** A range of the text, and its replacement. */
 interface Edit {
   readonly from: number;
   readonly to: number;
@@ -29,19 +29,19 @@ interface Edit {
 }
 
 /**
- * The contexts of qlik-cli, as its file has them. What is not ours, comments too, stays as it is.
+ * Edits the YAML of qlik-cli's contexts. What is not ours, including comments, stays as it is.
  * @see https://qlik.dev/toolkits/qlik-cli/context/
  */
 export class Contexts {
   readonly #document: Document;
   readonly #root: YAMLMap;
   readonly #text: string;
-  /** What has been done, as changes of the text; undefined where that cannot be said. */
+  /** Every change so far, as an edit of the text; undefined for one that is only in the document. */
   readonly #edits: (Edit | undefined)[] = [];
 
   /**
-   * @param text of the file; empty when there is none
-   * @throws Failure when it is not the file that qlik-cli writes; it shows nothing of it
+   * @param text the file's; empty if there is no file
+   * @throws Failure if it is not a file as qlik-cli writes it; the message shows none of it
    */
   constructor(text: string) {
     this.#text = text;
@@ -54,7 +54,7 @@ export class Contexts {
     if (!isNone && !yaml.isMap(all)) throw new Failure('its `contexts` are not a map');
   }
 
-  /** The name of the current context, which may be that of none; undefined when none is named. */
+  /** The name of the current context, which may not exist; undefined if no context is current. */
   get current(): string | undefined {
     const current = this.#root.get('current-context');
     return typeof current === 'string' ? current : undefined;
@@ -80,7 +80,7 @@ export class Contexts {
     return this.#pair(name) !== undefined;
   }
 
-  /** What a context authorizes itself with; undefined when there is none of that name, or nothing. */
+  /** The `Authorization` of a context; undefined if there is no such context, or if it has none. */
   authorization(name: string): string | undefined {
     const node = this.#authorization(name);
     return yaml.isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
@@ -110,19 +110,19 @@ export class Contexts {
     this.#contexts()?.delete(pair.key);
   }
 
-  /** Whether nothing is left that anybody would miss: no other context or setting, and no comment. */
+  /** Whether the file can be removed: it has no other context or setting, and no comment. */
   get empty(): boolean {
     const { items } = this.#root;
     return items.length < 2 && ['contexts: {}', '{}'].includes(this.#document.toString().trim());
   }
 
   /**
-   * The file's text. The library keeps comments, but moves some and writes some things in its own
-   * way: where our changes of the text come to the same, the rest stays as it was to the letter.
+   * The file's new text. The library keeps comments, but moves some and reformats the rest. So if our
+   * edits of the text give the same data, they are used, and everything else stays as it was.
    */
   toString(): string {
     const edits = this.#edits.filter((edit) => edit !== undefined);
-    // None touches another.
+    // From the end, so that positions stay valid; edits do not overlap.
     const text = edits
       .sort((a, b) => b.from - a.from)
       .reduce(
@@ -130,11 +130,11 @@ export class Contexts {
         this.#text,
       );
     try {
-      const isAll = edits.length === this.#edits.length;
+      const isComplete = edits.length === this.#edits.length;
       const now: unknown = this.#document.toJS({ mapAsMap: true });
-      if (isAll && isDeepStrictEqual(yaml.parse(text, asText), now)) return text;
+      if (isComplete && isDeepStrictEqual(yaml.parse(text, asText), now)) return text;
     } catch {
-      // More references than anybody follows, say.
+      // The data cannot be compared, for example because of too many aliases.
     }
     return this.#document.toString(unfolded);
   }
@@ -149,7 +149,7 @@ export class Contexts {
     return yaml.isMap(all) ? all : undefined;
   }
 
-  /** A name may look like a number or a boolean: qlik-cli reads it as text. */
+  /** Compares names as text, as qlik-cli does: one may look like a number or a boolean. */
   #pair(name: string): Pair | undefined {
     return this.#contexts()?.items.find(({ key }) => this.#textOf(key) === name);
   }
@@ -159,7 +159,7 @@ export class Contexts {
   }
 }
 
-/** As qlik-cli sends it. */
+/** The value of the header that qlik-cli sends. */
 export function authorizationOf(token: string): string {
   return `Bearer ${token}`;
 }
@@ -173,7 +173,7 @@ function parsed(text: string): Document {
     throw new Failure(`it is not YAML (line ${String(line)})`);
   }
   if (second !== undefined)
-    throw new Failure('it holds several documents, one after the other; make them one');
+    throw new Failure('it contains several YAML documents; merge them into one');
   if (document === undefined) return yaml.parseDocument(text, asText);
   yaml.visit(document, (_, __, { length: depth }) => {
     if (depth > maxDepth) throw tooDeep();
@@ -185,7 +185,7 @@ function documentsIn(text: string): readonly Document.Parsed[] {
   try {
     return yaml.parseAllDocuments(text, asText);
   } catch (error) {
-    // The library guards itself against depth in some places only.
+    // The library limits depth in some places only; elsewhere the stack overflows.
     throw error instanceof RangeError ? tooDeep() : new Failure('it is not YAML');
   }
 }
@@ -195,9 +195,9 @@ function tooDeep(): Failure {
 }
 
 /**
- * Adds an entry behind the last one of a map that is written over several lines.
+ * Adds an entry after the last one of a map in block style.
  * @param entry its lines, not indented
- * @returns undefined where the map is written otherwise
+ * @returns undefined if the map is in another style
  */
 function appending(text: string, map: YAMLMap | undefined, entry: string): Edit | undefined {
   const start = rangeOf(map?.items[0]?.key)?.[0];
@@ -209,14 +209,14 @@ function appending(text: string, map: YAMLMap | undefined, entry: string): Edit 
   return { from: at, to: at, text: missing + entry.replaceAll(/^(?=.)/gmu, indent) };
 }
 
-/** Puts a line before the first entry of a map that is not indented. */
+/** Inserts a line before the first entry of a map that is not indented; undefined for another map. */
 function prepending(text: string, map: YAMLMap, line: string): Edit | undefined {
   const at = rangeOf(map.items[0]?.key)?.[0];
   if (map.flow === true || at === undefined || startOfLine(text, at) !== at) return undefined;
   return { from: at, to: at, text: line };
 }
 
-/** Takes out an entry of a map, its lines whole. */
+/** Removes an entry of a map, with its whole lines; undefined if it shares its first line. */
 function removing(text: string, pair: Pair | undefined): Edit | undefined {
   const start = rangeOf(pair?.key)?.[0];
   const end = endOfLine(text, pair);
@@ -225,13 +225,13 @@ function removing(text: string, pair: Pair | undefined): Edit | undefined {
   return text.slice(from, start).trim() === '' ? { from, to: end, text: '' } : undefined;
 }
 
-/** Puts another scalar into the place of one. @param scalar as YAML writes it */
+/** Replaces a scalar. @param scalar as it is written in YAML */
 function replacing(node: unknown, scalar: string): Edit | undefined {
   const [from, to] = rangeOf(node) ?? [];
   return from === undefined || to === undefined ? undefined : { from, to, text: scalar };
 }
 
-/** Where a node stands in the text; undefined for one that is new. */
+/** The position of a node in the text; undefined for a new node. */
 function rangeOf(node: unknown): Range | undefined {
   return yaml.isNode(node) ? (node.range ?? undefined) : undefined;
 }
@@ -240,7 +240,7 @@ function startOfLine(text: string, at: number): number {
   return text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** Behind the line in which an entry ends, a comment on it included. */
+/** The position after the last line of an entry, including a comment on that line. */
 function endOfLine(text: string, pair: Pair | undefined): number | undefined {
   const end = (rangeOf(pair?.value) ?? rangeOf(pair?.key))?.[1];
   if (end === undefined || (end > 0 && text[end - 1] === '\n')) return end;

@@ -6,38 +6,38 @@ import { makeFolder } from '../folders.ts';
 import { sleep } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 
-/** A lock that has not changed hands for so long is nobody's any more. */
+/** A lock whose holder has not changed for this long is considered abandoned. */
 const staleAfterMs = 10_000;
 
-/** Longer than that, so that what a killed step has left stops nobody. */
+/** Longer than that, so that a lock left by a killed step stops nobody. */
 const maxWaitMs = 15_000;
 
-/** How the system refuses a place that is taken; the last three on Windows. */
+/** The system's error codes for a path that is taken; the last three are from Windows. */
 const takenCodes = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM', 'EACCES', 'EBUSY']);
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
 
 /**
- * A file that no other step, of this job or another, changes meanwhile.
+ * A lock on a file: while it is held, no other step, of this job or another, changes the file.
  *
- * The lock is a folder beside the file, and in it the draft of its holder. It is taken by moving the
- * folder into its place, which the system refuses while there is a draft in one that is there; and it
- * is given up by moving the draft away. So whoever breaks a lock, since a killed step has left it,
- * removes the draft by its own name: of two that do so one does it, and neither hits a lock that was
- * taken meanwhile. A holder that was only slow finds its draft gone, and changes nothing.
+ * The lock is a folder beside the file that contains its holder's draft, named by a UUID. A step takes the
+ * lock by renaming its own folder to that of the lock, which the system refuses while a folder with a
+ * draft is there, and releases it by moving the draft away. A step that breaks a lock which a killed step
+ * has left removes the draft by its name: if two steps do so, only one succeeds, and neither breaks a
+ * lock that was taken meanwhile. A holder that was only slow finds its draft gone, and changes nothing.
  */
 export interface Lock {
-  /** Whether the file's folder was made for it. */
+  /** Whether the file's folder was created for it. */
   readonly madeFolder: boolean;
-  /** Puts new bytes into the place of the file, in one move, for this user alone. */
+  /** Replaces the file in one step; the new one is readable by this user alone. */
   publish(bytes: Uint8Array): Promise<void>;
   /** Removes the file. */
   remove(): Promise<void>;
-  /** Gives the lock up. It never fails: what cannot be removed is stale some seconds later. */
+  /** Releases the lock. It never fails: a lock that cannot be removed is considered abandoned later. */
   release(): Promise<void>;
 }
 
-/** @throws Failure when the lock cannot be had, the system's error, or the signal's reason */
+/** @throws Failure if the lock cannot be taken, an error of the system, or the signal's reason */
 export async function takeLock(runner: Runner, file: string): Promise<Lock> {
   const id = randomUUID();
   const folder = path.dirname(file);
@@ -47,7 +47,7 @@ export async function takeLock(runner: Runner, file: string): Promise<Lock> {
   let madeFolder = false;
   const release = async (): Promise<void> => {
     for (const place of [own, lock]) await fs.rm(path.join(place, id)).catch(ignore);
-    // Only what is empty goes: the lock may be another's by now, and the folder in use.
+    // Removes only empty folders: the lock may be another step's by now, and the folder in use.
     for (const place of [own, lock, ...(madeFolder ? [folder] : [])])
       await fs.rmdir(place).catch(ignore);
   };
@@ -63,7 +63,7 @@ export async function takeLock(runner: Runner, file: string): Promise<Lock> {
     madeFolder,
     publish: (bytes) =>
       unlessBroken(async () => {
-        // r+: a draft that is gone is not made anew, in what may be the lock of another.
+        // r+ does not recreate a draft that is gone: the lock may be another step's by now.
         await fs.writeFile(draft, bytes, { flag: 'r+' });
         await fs.rename(draft, file);
       }),
@@ -76,7 +76,7 @@ export async function takeLock(runner: Runner, file: string): Promise<Lock> {
   };
 }
 
-/** Makes a folder in another. @returns whether that one was made too */
+/** Creates `own` in `folder`. @returns whether `folder` was created too */
 async function makeIn(folder: string, own: string): Promise<boolean> {
   for (let tries = 5; ; tries--) {
     const madeFolder = await makeFolder(folder, 0o700);
@@ -84,7 +84,7 @@ async function makeIn(folder: string, own: string): Promise<boolean> {
       await fs.mkdir(own, 0o700);
       return madeFolder;
     } catch (error) {
-      // Another's post step may just have removed it.
+      // Another step's post may just have removed the folder.
       if (systemCode(error) !== 'ENOENT' || tries === 1) throw error;
     }
   }
@@ -105,7 +105,7 @@ async function waitForTurn(
         `other steps have kept it locked for ${String(maxWaitMs / 1000)} s; ` +
           `if none is running, remove the folder ${lock}`,
       );
-    // Windows moves a folder into the place of none, be it empty.
+    // Windows does not rename a folder to an existing one, not even to an empty one.
     if (holder === undefined) await fs.rmdir(lock).catch(ignore);
     else if (holder !== last?.holder) last = { holder, since: now };
     else if (now - last.since >= staleAfterMs) await fs.rm(path.join(lock, holder)).catch(ignore);
@@ -113,7 +113,7 @@ async function waitForTurn(
   }
 }
 
-/** @returns whether there was nothing in the place that it was moved into */
+/** @returns whether the folder could be renamed; false if the lock is taken */
 async function moved(own: string, lock: string): Promise<boolean> {
   try {
     await fs.rename(own, lock);
@@ -125,8 +125,8 @@ async function moved(own: string, lock: string): Promise<boolean> {
 }
 
 /**
- * @returns the name of the draft in a lock; undefined when there is none
- * @throws Failure when something else is in the way: a link that was planted, say
+ * @returns the name of the draft in a lock; undefined if there is none
+ * @throws Failure if something else is in its place, such as a planted link
  */
 async function holderOf(lock: string): Promise<string | undefined> {
   try {
@@ -145,8 +145,8 @@ async function unlessBroken(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     throw new Failure(
-      `this step was held up for more than ${String(staleAfterMs / 1000)} s while it had the ` +
-        'file to itself, so that another took its turn; run the job again',
+      `this step was held up for more than ${String(staleAfterMs / 1000)} s while it held the ` +
+        'lock, so another step took it over; run the job again',
       { cause: error },
     );
   }

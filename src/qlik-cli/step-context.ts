@@ -14,7 +14,7 @@ import {
   withContexts,
 } from './contexts-file.ts';
 
-/** @throws Failure when a context of that name is there already, or none can be added */
+/** @throws Failure if there is already a context of that name, or if none can be added */
 export async function checkContext(runner: Runner, name: string): Promise<void> {
   const place = placeOf(runner);
   refuseTaken(place, await readContexts(place), name);
@@ -22,9 +22,9 @@ export async function checkContext(runner: Runner, name: string): Promise<void> 
 
 /**
  * @param server the tenant's origin
- * @returns what puts each token of the step into a context: the first adds it and makes it current,
- *   the others renew it, unless it is not ours any more. It throws a Failure when the file cannot be
- *   read or written, or has a context of that name
+ * @returns a function that puts each token of the step into a context. The first token adds the context
+ *   and makes it current; later ones replace its token, unless the context is no longer ours. It throws
+ *   a Failure if the file cannot be read or written, or already has a context of that name
  */
 export function contextKeeper(
   runner: Runner,
@@ -36,11 +36,11 @@ export function contextKeeper(
   return (token) =>
     withContexts(runner, place, async (open) => {
       const { contexts } = open;
-      if (kept !== undefined && !holds(contexts, kept)) return;
+      if (kept !== undefined && !isOurs(contexts, kept)) return;
       const before = kept ?? stateBefore(place, name, open);
       const fingerprints = [...before.fingerprints, fingerprintOf(authorizationOf(token))];
       const state = { ...before, fingerprints };
-      // Before the token is in the file: this process may be killed at any time.
+      // Saved before the token is in the file, since this process may be killed at any time.
       saveContext(runner, state);
       contexts.put(name, server, token);
       if (kept === undefined) contexts.current = name;
@@ -54,23 +54,23 @@ export function contextKeeper(
 }
 
 /**
- * Takes our context out, whatever other steps have added meanwhile, and makes the former one current
- * again if ours still is. One with a token that is not ours stays. Whatever goes wrong is a warning.
+ * Removes our context, keeps what other steps have added since, and makes the previous context current
+ * again if ours still is. A context whose token is not ours stays. An error is only a warning.
  */
 export async function removeContext(runner: Runner, state: SavedContext): Promise<void> {
   const { place, name } = state;
   const context = `qlik-cli: the context ${quoted(name)}`;
   try {
     const folder = path.dirname(place.file);
-    const left = fs.existsSync(folder)
-      ? await withContexts(runner, place, (open) => takeOut(open, state))
+    const whyKept = fs.existsSync(folder)
+      ? await withContexts(runner, place, (open) => removeFrom(open, state))
       : 'no longer exists';
-    // Not empty any more: others use it by now.
+    // Fails if others use the folder by now.
     if (state.made.folder) await fs.promises.rmdir(folder).catch(() => undefined);
     runner.info(
-      left === undefined
-        ? `qlik-cli: took the context ${quoted(name)} out of ${place.shown}`
-        : `${context} ${left}`,
+      whyKept === undefined
+        ? `qlik-cli: removed the context ${quoted(name)} from ${place.shown}`
+        : `${context} ${whyKept}`,
     );
   } catch (error) {
     runner.warning(
@@ -81,12 +81,12 @@ export async function removeContext(runner: Runner, state: SavedContext): Promis
   }
 }
 
-/** @returns why it is not taken out */
-async function takeOut(open: OpenContexts, state: SavedContext): Promise<string | undefined> {
+/** @returns why the context was not removed; undefined if it was */
+async function removeFrom(open: OpenContexts, state: SavedContext): Promise<string | undefined> {
   const { contexts } = open;
   const { name, before, dangling, made } = state;
   if (!contexts.has(name)) return 'no longer exists';
-  if (!holds(contexts, state)) return 'was replaced in the meantime, and is left as it is';
+  if (!isOurs(contexts, state)) return 'was replaced in the meantime, and is left as it is';
   contexts.remove(name);
   if (contexts.current === name) {
     const back = before !== undefined && (dangling || contexts.has(before));
@@ -105,13 +105,13 @@ function stateBefore(place: Place, name: string, open: OpenContexts): SavedConte
   return { place, name, before, dangling, made, fingerprints: [] };
 }
 
-/** By what a context is known to be ours, without its token. @param authorization all of the header */
+/** Identifies a context as ours without storing its token. @param authorization the header's value */
 function fingerprintOf(authorization: string): string {
   return createHash('sha256').update(authorization).digest('hex');
 }
 
-/** Whether the context is still ours. */
-function holds(contexts: Contexts, { name, fingerprints }: SavedContext): boolean {
+/** Whether the context still has a token of ours. */
+function isOurs(contexts: Contexts, { name, fingerprints }: SavedContext): boolean {
   const held = contexts.authorization(name);
   return held !== undefined && fingerprints.includes(fingerprintOf(held));
 }
@@ -119,6 +119,6 @@ function holds(contexts: Contexts, { name, fingerprints }: SavedContext): boolea
 function refuseTaken({ shown }: Place, contexts: Contexts, name: string): void {
   if (contexts.has(name))
     throw new Failure(
-      `${shown} has a context ${quoted(name)} already; choose another name, or remove that one`,
+      `${shown} already has a context ${quoted(name)}; choose another name, or remove that context`,
     );
 }

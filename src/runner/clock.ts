@@ -1,26 +1,26 @@
 import { Failure } from '../failure.ts';
 
-/** Time as a parameter, so that tests turn it by hand. */
+/** Time, as a parameter that tests control. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
    * Calls `run` once, `ms` milliseconds from now.
-   * @returns a function that calls it off
-   * @throws RangeError for what is no length of time
+   * @returns a function that cancels it
+   * @throws RangeError if `ms` is not finite
    */
   timer(ms: number, run: () => void): () => void;
 }
 
-/** Node's timers hold no more: they take a longer time for one millisecond. */
+/** The longest timer of Node's: it treats a longer one as 1 ms. */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** @throws RangeError for NaN and Infinity: a timer of Node's would strike at once */
+/** @throws RangeError for NaN and Infinity: Node's timer would fire at once */
 export function checkTimer(ms: number): void {
   if (!Number.isFinite(ms)) throw new RangeError('a timer takes a finite number of milliseconds');
 }
 
-/** The machine's own clock. */
+/** The clock of the machine. */
 export const systemClock: Clock = {
   now: Date.now,
   timer(ms, run) {
@@ -40,25 +40,25 @@ export const systemClock: Clock = {
 };
 
 /**
- * What a cancelled step does with the 7.5 s that the runner gives it: it waits for the answer to a
- * request that is under way, and then for the answer to the one that undoes it.
+ * How a cancelled step divides the 7.5 s that the runner gives it: first it waits for the response to
+ * the request in flight, and then for the response to the request that undoes it.
  */
 export const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 } as const;
 
-/** A signal with a timer behind it. */
+/** A signal that a timer aborts. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Calls the timer off. */
+  /** Cancels the timer. */
   readonly cancel: () => void;
 }
 
-/** What is aborted with when the time that a cancelled workflow leaves is up. */
+/** The reason for an abort when the time after a cancel is up. */
 const tooLate = (): Failure =>
-  new Failure('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
+  new Failure('The workflow was cancelled, and no response came in time', { title: 'cancelled' });
 
 /**
  * @param ms milliseconds
- * @returns a signal that is aborted `ms` after another one
+ * @returns a signal that is aborted `ms` after `signal` is
  */
 export function after(
   clock: Clock,
@@ -67,9 +67,9 @@ export function after(
   reason: () => Failure = tooLate,
 ): Deadline {
   const controller = new AbortController();
-  let callOff = (): void => undefined;
+  let cancelTimer = (): void => undefined;
   const begin = (): void => {
-    callOff = clock.timer(ms, () => {
+    cancelTimer = clock.timer(ms, () => {
       controller.abort(reason());
     });
   };
@@ -79,19 +79,19 @@ export function after(
     signal: controller.signal,
     cancel() {
       signal.removeEventListener('abort', begin);
-      callOff();
+      cancelTimer();
     },
   };
 }
 
-/** @returns a signal that is aborted `ms` from now, with a failure of these words */
-export function within(clock: Clock, ms: number, words: string): Deadline {
-  return after(clock, AbortSignal.abort(), ms, () => new Failure(words));
+/** @returns a signal that is aborted `ms` milliseconds from now, with a Failure of this message */
+export function within(clock: Clock, ms: number, message: string): Deadline {
+  return after(clock, AbortSignal.abort(), ms, () => new Failure(message));
 }
 
 /**
- * @param ms milliseconds
- * @throws the signal's reason, as soon as it is aborted
+ * Waits for `ms` milliseconds.
+ * @throws the signal's reason as soon as it is aborted
  */
 export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();

@@ -1,7 +1,8 @@
 import { statSync, truncateSync } from 'node:fs';
 import { EOL } from 'node:os';
-// Not the package's entry: with OIDC and an HTTP client (490 KB) it costs a step 100 ms, these two files
-// 8. They are none of its exports, so the version is pinned: core.test.ts holds both to what it writes.
+// Not the package's entry point: with OIDC and an HTTP client (490 KB) it costs a step 100 ms, and these
+// two files 8 ms. The package does not export them, so its version is pinned, and core.test.ts compares
+// what they write with what the entry point writes.
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { causeOf, Failure, systemCode, type Title } from '../failure.ts';
@@ -10,15 +11,15 @@ import type { Runner } from './runner.ts';
 import { shorten } from './text.ts';
 import { cleaning, maskable, Redactor } from './secrets.ts';
 
-/** The runner cuts an annotation at 4096 characters. */
-const annotationLimit = 4000;
+/** In UTF-16 units; the runner cuts an annotation off at 4096 characters. */
+const maxAnnotation = 4000;
 
-/** How a workflow is cancelled: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
+/** GitHub cancels a workflow with SIGINT, after 7.5 s with SIGTERM, and kills the process 2.5 s later. */
 const cancelSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * @returns GitHub's own runner, as the process that it started sees it: `INPUT_*`, workflow commands
- *   on the standard output, and the command files. Listens for the signals of a cancelled workflow.
+ * @returns GitHub's runner, as a process that it started sees it: `INPUT_*` variables, workflow
+ *   commands on standard output, and command files. It listens for the signals of a cancelled workflow.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function gitHubRunner(): Runner {
@@ -33,11 +34,11 @@ export function gitHubRunner(): Runner {
     env: (name) => (process.env[name] === '' ? undefined : process.env[name]),
     setSecret(...secrets) {
       const fresh = secrets.flatMap(maskable).filter((line) => redactor.add(line));
-      // One write for all of them: it returns only when the runner has taken it.
+      // One write for all of them: each write waits until the runner has taken it.
       if (fresh.length > 0) process.stdout.write(fresh.map(maskCommand).join(''));
     },
     findSecretsIn: (list) => {
-      redactor.lookIn(list);
+      redactor.useList(list);
     },
     hides: (text) => redactor.finds(text),
     clean,
@@ -56,10 +57,10 @@ export function gitHubRunner(): Runner {
       annotate('warning', title, clean(message));
     },
     setOutput: (name, value) => {
-      hand('OUTPUT', name, value);
+      append('OUTPUT', name, value);
     },
     saveState: (name, value) => {
-      hand('STATE', name, value);
+      append('STATE', name, value);
     },
     getState: (name) => process.env[`STATE_${name}`] ?? '',
     setFailed(message, title = 'step failed') {
@@ -73,52 +74,52 @@ export function gitHubRunner(): Runner {
   };
 }
 
-/** The files through which the runner takes what a step hands over, and what that is. */
-const handed = {
+/** The runner's command files, and what a step writes to each. */
+const commandFiles = {
   OUTPUT: "the step's outputs",
   STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
 } as const;
 
 /**
- * Hands a value to the runner in one of its files. A value of which only a part could be written is
- * taken out again: the runner would take nothing from the whole file.
- * @throws Failure that names the file and what is wrong with it
+ * Appends a value to a command file. If only part of it could be written, that part is removed again,
+ * since the runner would otherwise reject the whole file.
+ * @throws Failure that names the file and the problem
  */
-function hand(command: keyof typeof handed, name: string, value: string): void {
+function append(command: keyof typeof commandFiles, name: string, value: string): void {
   const variable = `GITHUB_${command}`;
   const file = process.env[variable] ?? '';
   if (file === '')
-    throw new Failure(`${variable} is not set: it names the file for ${handed[command]}`, {
-      hint: 'The runner sets it for each step: where something else runs the action, let it do the same',
+    throw new Failure(`${variable} is not set: it names the file for ${commandFiles[command]}`, {
+      hint: 'The runner sets it for each step; if something else runs the action, it has to do the same',
     });
-  let before: number | undefined;
+  let sizeBefore: number | undefined;
   try {
-    before = statSync(file).size;
+    sizeBefore = statSync(file).size;
     issueFileCommand(command, prepareKeyValueMessage(name, value));
   } catch (error) {
-    if (before !== undefined) cutBack(file, before);
+    if (sizeBefore !== undefined) truncateTo(file, sizeBefore);
     if (systemCode(error) === undefined) throw error;
     throw new Failure(
-      `${file} (${variable}, the file for ${handed[command]}) cannot be written: ${causeOf(error)}`,
+      `${file} (${variable}, the file for ${commandFiles[command]}) cannot be written: ${causeOf(error)}`,
       { cause: error },
     );
   }
 }
 
-function cutBack(file: string, size: number): void {
+function truncateTo(file: string, size: number): void {
   try {
     if (statSync(file).isFile()) truncateSync(file, size);
   } catch {
-    // No file, or none that could be written in part.
+    // Nothing to remove: the error that is reported says why the file cannot be written.
   }
 }
 
 /** @param message without secrets */
 function annotate(level: 'error' | 'warning', title: Title, message: string): void {
-  issueCommand(level, { title: `Qlik Cloud: ${title}` }, shorten(message, annotationLimit));
+  issueCommand(level, { title: `Qlik Cloud: ${title}` }, shorten(message, maxAnnotation));
 }
 
-/** As `issueCommand` writes it; there is no line break in a line. */
+/** As `issueCommand` writes it; a line contains no line breaks that would have to be escaped. */
 function maskCommand(line: string): string {
   return `::add-mask::${line.replaceAll('%', '%25')}${EOL}`;
 }

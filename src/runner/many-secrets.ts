@@ -1,47 +1,47 @@
 import { SpellingList } from './secrets.ts';
 
-/** A text is filed under so many characters of its beginning. */
-const headLength = 3;
+/** Texts are grouped by this many characters of their beginning. */
+const prefixLength = 3;
 
-/** Longer texts are few, and to compare one from each place of a line would take minutes. */
-const maxFiled = 1024;
+/** In UTF-16 units. Longer texts are few, and comparing one at each position of a line would take minutes. */
+const maxGrouped = 1024;
 
-/** Texts with one beginning, as they came, and put in order when they are looked for. */
-interface Drawer {
+/** Texts with the same prefix, in the order in which they came, and sorted on first use. */
+interface Group {
   readonly texts: string[];
-  sorted: readonly Filed[] | undefined;
+  sorted: readonly Entry[] | undefined;
 }
 
-interface Filed {
+interface Entry {
   readonly text: string;
-  /** The length of the shortest text of the drawer that this one begins with. */
+  /** The length of the shortest text in the group with which this one begins. */
   readonly shortest: number;
 }
 
 /**
- * Texts by the thousand: where a list would go through a line once for each of them, which takes
- * minutes, this goes through it once. What begins as one of them goes as far as it is the same as the
- * longest: of two that begin one another, more may be hidden than the one that is there.
+ * Finds thousands of texts. A SpellingList searches a line once for each text, which would take minutes;
+ * this searches it once. If one text begins with another, it may hide more than the shorter one: as much
+ * as the line has in common with the longer one.
  */
 export class ManySecrets extends SpellingList {
-  readonly #drawers = new Map<string, Drawer>();
+  readonly #groups = new Map<string, Group>();
   readonly #long = new SpellingList();
 
   override add(text: string): void {
-    if (text.length > maxFiled) {
+    if (text.length > maxGrouped) {
       this.#long.add(text);
       return;
     }
-    if (text.length < headLength) {
+    if (text.length < prefixLength) {
       super.add(text);
       return;
     }
-    const head = text.slice(0, headLength);
-    const drawer = this.#drawers.get(head);
-    if (drawer === undefined) this.#drawers.set(head, { texts: [text], sorted: undefined });
+    const prefix = text.slice(0, prefixLength);
+    const group = this.#groups.get(prefix);
+    if (group === undefined) this.#groups.set(prefix, { texts: [text], sorted: undefined });
     else {
-      drawer.texts.push(text);
-      drawer.sorted = undefined;
+      group.texts.push(text);
+      group.sorted = undefined;
     }
   }
 
@@ -52,37 +52,37 @@ export class ManySecrets extends SpellingList {
   }
 
   override takeOut(text: string): string {
-    // First: a shorter one in it would break it.
+    // First, since hiding a shorter text in it would keep it from matching.
     const whole = this.#long.takeOut(text);
     let rest = '';
     let end = 0;
     for (let at = 0; at < whole.length; at++) {
       const length = this.#lengthAt(whole, at);
       if (length === 0) continue;
-      // One that begins in another, and ends after it, goes with it.
+      // A text that begins inside another and ends after it is hidden with it.
       if (at >= end) rest += `${whole.slice(end, at)}***`;
       end = Math.max(end, at + length);
     }
     return super.takeOut(rest + whole.slice(end));
   }
 
-  /** How many characters are to be hidden from a place on. */
+  /** How many characters to hide from a position on. */
   #lengthAt(whole: string, at: number): number {
-    const drawer = this.#drawers.get(whole.slice(at, at + headLength));
-    if (drawer === undefined) return 0;
-    drawer.sorted ??= inOrder(drawer.texts);
-    // All texts that begin here are beginnings of the last one that does not come after what is here.
-    const last = lastUpTo(drawer.sorted, whole.slice(at));
+    const group = this.#groups.get(whole.slice(at, at + prefixLength));
+    if (group === undefined) return 0;
+    group.sorted ??= inOrder(group.texts);
+    // Every text that matches here is a prefix of the last text that sorts before or at the rest.
+    const last = lastUpTo(group.sorted, whole.slice(at));
     if (last === undefined) return 0;
     const { text, shortest } = last;
-    let same = headLength;
+    let same = prefixLength;
     while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same)) same++;
     return same < shortest ? 0 : same;
   }
 }
 
-/** By UTF-16 units, so that a text comes after its beginnings. */
-function inOrder(texts: string[]): readonly Filed[] {
+/** Sorts by UTF-16 units, so that a text comes after its own prefixes. */
+function inOrder(texts: string[]): readonly Entry[] {
   let first = '';
   return texts.sort().map((text) => {
     if (first === '' || !text.startsWith(first)) first = text;
@@ -90,7 +90,7 @@ function inOrder(texts: string[]): readonly Filed[] {
   });
 }
 
-function lastUpTo(sorted: readonly Filed[], text: string): Filed | undefined {
+function lastUpTo(sorted: readonly Entry[], text: string): Entry | undefined {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

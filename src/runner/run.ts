@@ -4,76 +4,80 @@ import { Failure, titleOf, wordsFor } from '../failure.ts';
 import { linksFrom } from '../troubleshooting.ts';
 import type { Runner } from './runner.ts';
 
-export type Story = (runner: Runner) => Promise<void>;
+/** What main or post does. */
+export type Program = (runner: Runner) => Promise<void>;
 
 /**
- * Runs main's story. The process fails unless the story came to its end: a promise that never
- * settles would let it end with exit 0 and nothing done.
+ * Runs main. The process fails unless the program completes: otherwise, a promise that is never
+ * resolved would let the process exit with 0, with nothing done.
  */
-export async function runMain(runner: Runner, story: Story): Promise<void> {
+export async function runMain(runner: Runner, program: Program): Promise<void> {
   process.exitCode = 1;
-  await run(runner, story, 1, failStep);
+  await run(runner, program, 1, failStep);
 }
 
 /**
- * Reports what a step fails with: its words, where more is written about it, and a title.
- * @param line of ours that threw it, in brackets, where nobody expected that
+ * Fails the step with an error: its message, a link to the documentation if there is one, and a title.
+ * @param line where in our code an unexpected error was thrown, in brackets
  */
 export function failStep(runner: Runner, error: unknown, line = ''): void {
   runner.setFailed(wordsFor(error, linksFrom(runner.env)) + line, titleOf(error));
 }
 
-/** Runs post's story, whose failure is a warning: the job has done its work by then. */
-export async function runPost(runner: Runner, story: Story): Promise<void> {
-  await run(runner, story, 0, (_, error, line) => {
+/** Runs post. A failure is only a warning, since the job has already done its work. */
+export async function runPost(runner: Runner, program: Program): Promise<void> {
+  await run(runner, program, 0, (_, error, line) => {
     runner.warning(`Cleaning up: ${wordsFor(error)}${line}`, 'clean-up failed');
   });
 }
 
-/** Whatever becomes of a story is told: an end, an error, a throw from outside, and no end at all. */
+/**
+ * Runs a program and reports any way in which it does not complete: an error, an uncaught exception, or
+ * an event loop that has run empty.
+ */
 async function run(
   runner: Runner,
-  story: Story,
+  program: Program,
   exitCode: number,
-  tell: (runner: Runner, error: unknown, line: string) => void,
+  fail: (runner: Runner, error: unknown, line: string) => void,
 ): Promise<void> {
-  let told = false;
+  let isReported = false;
   const report = (error: unknown): void => {
     process.exitCode = exitCode;
     const frames = framesOf(error);
-    // Whoever reports a fault of ours has no debug log of it.
+    // A defect of ours names its line in the annotation: the debug log is usually off.
     const [line = ''] = error instanceof Failure ? [] : (/src\/[\w/.-]+:\d+/u.exec(frames) ?? []);
-    // One annotation: what follows from a fault, or comes after it, is for the debug log.
-    if (told) runner.debug(wordsFor(error));
-    else tell(runner, error, line && ` (${line})`);
-    told = true;
+    // Only one annotation: further errors go to the debug log.
+    if (isReported) runner.debug(wordsFor(error));
+    else fail(runner, error, line && ` (${line})`);
+    isReported = true;
     runner.debug(frames);
   };
   const onThrow = (error: unknown): void => {
     report(error);
     process.exit(exitCode);
   };
-  const onNothingLeft = (): void => {
+  const onBeforeExit = (): void => {
     report(
       new Failure('The action ended without a result: please report it', {
         title: 'unexpected fault',
       }),
     );
   };
-  process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
+  process.once('uncaughtException', onThrow).once('beforeExit', onBeforeExit);
   try {
-    await story(runner);
+    await program(runner);
     process.exitCode = 0;
   } catch (error) {
     report(error);
   } finally {
-    process.off('beforeExit', onNothingLeft);
+    process.off('beforeExit', onBeforeExit);
   }
 }
 
 /**
- * Ends the process as soon as all that was printed is through. What is still open, a connection that
- * a proxy keeps, say, is to hold up nobody, and need not be taken down piece by piece.
+ * Ends the process as soon as its output is flushed. Anything still open, such as a connection that a
+ * proxy keeps alive, must not delay the end, and need not be closed.
  */
 export async function leave(): Promise<never> {
   await new Promise<void>((resolve) => {
@@ -84,13 +88,13 @@ export async function leave(): Promise<never> {
   process.exit();
 }
 
-/** `    at fn (/…/index.js:12:34)`, or without the parentheses; on Windows there is a drive before. */
+/** The place in `    at fn (/…/index.js:12:34)`, or without parentheses; on Windows with a drive. */
 const place = /(?<=^\s+at (?:.*\(|async )?)(?!async )([^()]+):(\d+):(\d+)(?=\)?$)/u;
 
 /**
- * Where an error was thrown, in the lines of `src/`: the bundle's source map is read only now. Not
- * the error's message: Node puts paths, queries and texts into it.
- * @returns one line a frame; empty for what is no Error
+ * The stack of an error with the lines of `src/`; the bundle's source map is read only now. The message
+ * is left out, since Node puts paths, queries and texts into it.
+ * @returns one line per frame; empty if `error` is not an Error
  */
 export function framesOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
@@ -101,7 +105,7 @@ export function framesOf(error: unknown): string {
     .map((line) =>
       line.replace(place, (found, file: string, row: string, column: string) => {
         if (!maps.has(file)) maps.set(file, mapOf(file));
-        // A source map counts from zero.
+        // Source maps count from zero.
         const entry = maps.get(file)?.findEntry(Number(row) - 1, Number(column) - 1);
         if (entry === undefined || !('originalSource' in entry)) return found;
         const { originalSource, originalLine, originalColumn } = entry;
@@ -115,7 +119,7 @@ export function framesOf(error: unknown): string {
 function mapOf(file: string): SourceMap | undefined {
   try {
     const text = readFileSync(`${file}.map`, 'utf8');
-    // Most steps never need it.
+    // Loaded only here, since most steps never need it.
     const { SourceMap } = process.getBuiltinModule('node:module');
     return new SourceMap(JSON.parse(text) as SourceMapPayload);
   } catch {

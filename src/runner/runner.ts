@@ -3,41 +3,41 @@ import type { Clock } from './clock.ts';
 import type { SpellingList } from './secrets.ts';
 
 /**
- * Everything of the world that a step touches, handed in as one parameter: the workflow runner's
- * inputs, masks, log, outputs and saved state; the clock; and the signal of a cancelled workflow.
+ * Everything outside the process that a step uses, passed as one parameter so that tests can replace it:
+ * the workflow runner's inputs, masks, log, outputs and saved state; the clock; the cancel signal.
  */
 export interface Runner {
-  /** An input as the workflow wrote it, not trimmed; empty when it is not set. */
+  /** An input as the workflow wrote it, not trimmed; empty if it is not set. */
   readonly getInput: (name: string) => string;
-  /** The names of all inputs that the workflow set, ours or not, in lower case. */
+  /** The names of all inputs that the workflow set, in lower case, also unknown ones. */
   readonly givenInputs: () => readonly string[];
-  /** An environment variable; undefined when it is not set or empty. */
+  /** An environment variable; undefined if it is not set or empty. */
   readonly env: (name: string) => string | undefined;
-  /** Hides secrets in all that is logged from now on, here and in later steps. */
+  /** Masks secrets in everything that is logged from now on, in this step and later ones. */
   readonly setSecret: (...secrets: readonly string[]) => void;
-  /** Looks for secrets in such a list from now on: where they come by the thousand. */
+  /** Replaces the list that finds secrets, by one that copes with thousands of them. */
   readonly findSecretsIn: (list: SpellingList) => void;
-  /** Whether masking would change the text: GitHub then drops it as the output of a job. */
+  /** Whether masking would change a text: GitHub drops such a text as the output of a job. */
   readonly hides: (text: string) => boolean;
-  /** Text from anywhere as one line (or lines) without secrets that no runner takes for a command. */
+  /** Removes secrets from a text, and everything that a runner could take for a workflow command. */
   readonly clean: (text: string) => string;
   // The log. Every line is made safe before it is written: see text.ts.
   readonly debug: (message: string) => void;
   readonly info: (message: string) => void;
-  /** Only where a person should act. */
+  /** For problems that a person should act on. */
   readonly warning: (message: string, title?: Title) => void;
-  /** Lines that are folded away under a title. */
+  /** Lines that the log folds under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
   readonly setOutput: (name: string, value: string) => void;
   readonly saveState: (name: string, value: string) => void;
   readonly getState: (name: string) => string;
-  /** Reports the step's one error and makes it fail. */
+  /** Reports the step's only error, and makes the step fail. */
   readonly setFailed: (message: string, title?: Title) => void;
   readonly clock: Clock;
-  /** A number from 0 to 1, 1 not included. */
+  /** A number from 0 to 1, excluding 1. */
   readonly random: () => number;
-  /** Aborted, with a Failure as reason, when the workflow is cancelled. */
+  /** Aborted when the workflow is cancelled, with a Failure as its reason. */
   readonly signal: AbortSignal;
-  /** The operating system: which names of files are fit, and where a user's home is. */
+  /** The operating system: it decides which file names are valid, and where a user's home is. */
   readonly platform: NodeJS.Platform;
 }

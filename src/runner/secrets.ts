@@ -1,28 +1,27 @@
 import { safeLines } from './text.ts';
 
 /**
- * The secrets of this step, kept out of our own log. The runner masks a secret and its base64, URI
- * and JSON forms; base64url, unpadded base64 and hex it does not know, and a server that echoes a
- * credential may choose any of them.
+ * Keeps the secrets of this step out of our own log. The runner masks a secret and its base64, URI and
+ * JSON forms, but not base64url, unpadded base64 or hex; a server that echoes a credential may use any.
  */
 
-/** Shorter texts are masked as they are: their encoded forms would match by accident. */
-const shortestEncoded = 8;
+/** Encoded forms of shorter secrets, in UTF-16 units, are not masked: they would match by accident. */
+const minEncoded = 8;
 
-/** A private key or a certificate has short lines: one of them, masked, would star the whole log. */
+/** Shorter lines of a private key or certificate are not masked: they would hide parts of the whole log. */
 export const minLine = 8;
 
-/** The digits of many secrets are kept in texts of about so many characters. */
+/** The digits of secrets are joined into texts of about this length, in UTF-16 units. */
 const maxDigits = 1024 * 1024;
 
-/** How our lines end that tell a trace id: see errors/explain.ts for what may be one. */
-const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
+/** A trace id at the end of an error of ours: see errors/outcome.ts for what may be one. */
+const traceIdSuffix = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 
 /**
- * The first and the last line of a PEM text, and what is left of them where dashes are missing. Nothing
- * in it repeats without a bound: a run of dashes or of words would be looked at again from each of them.
+ * The first and last line of a PEM text (RFC 7468), also if dashes are missing. Each repetition has a
+ * bound: without one, long runs of dashes or words would take quadratic time.
  */
-const armour =
+const pemBoundary =
   /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 
 const xml: Readonly<Record<string, string>> = {
@@ -33,16 +32,16 @@ const xml: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** What is spelled so in percent-encoding, JSON and XML too: most of what is masked by the thousand. */
+/** Texts that percent-encoding, JSON and XML do not change: most of those that come by the thousand. */
 const plain = /^[\w.~-]*$/u;
 
 /**
  * @param secret one secret, without line breaks
- * @returns every spelling of it that is to be hidden
+ * @returns the secret and its encoded forms, all of which have to be hidden
  */
 export function spellings(secret: string): string[] {
-  if (secret.length < shortestEncoded) return [secret];
-  // With two bytes before it, it can begin at each place of a group of three.
+  if (secret.length < minEncoded) return [secret];
+  // With up to two bytes before it, the secret can begin anywhere in a base64 group of three bytes.
   const bytes = Buffer.from(`\0\0${secret}`);
   const hex = bytes.toString('hex', 2);
   const encoded = [
@@ -62,10 +61,10 @@ export function spellings(secret: string): string[] {
   return [...new Set([secret, wellFormed, ...encoded, ...others])];
 }
 
-/** What RFC 3986 encodes, and JavaScript does not. */
+/** Characters that RFC 3986 encodes and `encodeURIComponent` does not. */
 const lenient = /[!'()*]/gu;
 
-/** As JavaScript encodes, as RFC 3986 and as forms do, each with digits in either case. */
+/** Percent-encoded as by JavaScript, by RFC 3986 and by forms, each with hex digits in either case. */
 function percentEncoded(secret: string): string[] {
   const lax = encodeURIComponent(secret);
   const strict = lax.replace(lenient, (char) => `%${Buffer.from(char).toString('hex')}`);
@@ -87,9 +86,9 @@ function lower(text: string): string {
 }
 
 /**
- * The part of a base64 text that depends on the secret alone, wherever in a longer text it begins:
- * `shift` bytes go before it in its first group of three.
- * @param bytes the secret's, with two more before them
+ * The part of a base64 text that depends only on the secret, if `shift` bytes of a longer text precede
+ * the secret in its first group of three bytes.
+ * @param bytes two bytes, and then those of the secret
  */
 function base64Core(bytes: Buffer, shift: number): string[] {
   const encoded = bytes.toString('base64', 2 - shift);
@@ -104,19 +103,20 @@ function base64Core(bytes: Buffer, shift: number): string[] {
 
 /**
  * @param secret a secret that may have several lines
- * @returns what to mask: the secret itself when it is one line; each of its lines that is long enough;
- *   and of a PEM text on one line, its breaks written `\\n` or lost, the lines that it stands for.
- *   The armour of a PEM text is no secret: masked, it would star what others say of keys.
+ * @returns what to mask: the secret itself if it is one line; each of its lines that is long enough;
+ *   and for a PEM text on one line, with `\\n` or nothing for its line breaks, its original lines.
+ *   The first and last line of a PEM text are not secret: masks would hide every mention of them.
  */
 export function maskable(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/u);
-  const isPem = secret.search(armour) !== -1;
-  const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
+  const isPem = secret.search(pemBoundary) !== -1;
+  const whole =
+    lines.length === 1 ? lines.filter((line) => line.replace(pemBoundary, '') !== '') : [];
   if (lines.length === 1 && !isPem) return whole;
   const parts = lines
     .flatMap((line) => line.split(/(?:\\r)?\\n/u))
     .flatMap((line) => {
-      const bare = line.replace(armour, '\n');
+      const bare = line.replace(pemBoundary, '\n');
       return bare === line ? [line] : bare.split(/\s+/u);
     })
     .map((line) => line.trim())
@@ -124,9 +124,9 @@ export function maskable(secret: string): string[] {
   return [...whole, ...parts];
 }
 
-/** Texts that are looked for one after the other: the engine does that fast, as long as they are few. */
+/** Finds texts one after the other, which is fast as long as there are few. */
 export class SpellingList {
-  /** The longest first, since one may hold another; undefined when they are to be put in order. */
+  /** The longest first, since one may contain another; undefined until they are sorted again. */
   #sorted: readonly string[] | undefined;
   readonly #texts = new Set<string>();
 
@@ -135,12 +135,12 @@ export class SpellingList {
     this.#sorted = undefined;
   }
 
-  /** Whether one of them is in `whole`. */
+  /** Whether `whole` contains any of them. */
   isIn(whole: string): boolean {
     return this.#inOrder().some((text) => whole.includes(text));
   }
 
-  /** @returns `whole` with stars in place of each of them */
+  /** @returns `whole` with each of them replaced by stars */
   takeOut(whole: string): string {
     return this.#inOrder().reduce((rest, text) => rest.replaceAll(text, '***'), whole);
   }
@@ -150,17 +150,18 @@ export class SpellingList {
   }
 }
 
-/** Removes secrets, in all their spellings, from text. */
+/** Removes secrets, in all their encoded forms, from text. */
 export class Redactor {
   readonly #secrets = new Set<string>();
-  /** Those that are not in the list yet: they may come by the thousand before a word is said. */
+  /** Secrets that are not in the list yet: thousands may come before anything is logged. */
   #unlisted: string[] = [];
   #list = new SpellingList();
-  /** What a trace id may be a piece of, in a few long texts, and the secrets that are not in there yet. */
+  /** The hex digits of secrets, of which a trace id may be a part, joined into a few long texts. */
   readonly #digits = [''];
+  /** Secrets whose digits are not in there yet. */
   #undigested: string[] = [];
 
-  /** @returns whether it is a new one */
+  /** @returns whether the secret is new */
   add(secret: string): boolean {
     if (this.#secrets.has(secret)) return false;
     this.#secrets.add(secret);
@@ -169,13 +170,13 @@ export class Redactor {
     return true;
   }
 
-  /** Looks for the secrets in another list from now on. @param list an empty one */
-  lookIn(list: SpellingList): void {
+  /** Uses another list from now on. @param list an empty one */
+  useList(list: SpellingList): void {
     this.#list = list;
     this.#unlisted = [...this.#secrets];
   }
 
-  /** @returns whether a secret is in the text, in any of its spellings */
+  /** @returns whether the text contains a secret, in any of its forms */
   finds(text: string): boolean {
     return this.#listed().isIn(text);
   }
@@ -192,18 +193,18 @@ export class Redactor {
     return this.#list;
   }
 
-  /** A trace id is the server's word: it may be a piece of a secret, which no mask would find. */
+  /** Removes a trace id that is a part of a secret: a server may choose it so, and no mask would match. */
   #withoutFalseIds(text: string): string {
-    return text.replace(toldTraceId, (told, id: string) => {
+    return text.replace(traceIdSuffix, (suffix, id: string) => {
       const digits = id.replaceAll('-', '').toLowerCase();
-      return digits !== '' && this.#hasDigits(digits) ? '' : told;
+      return digits !== '' && this.#hasDigits(digits) ? '' : suffix;
     });
   }
 
   #hasDigits(id: string): boolean {
     for (const secret of this.#undigested) {
       const last = this.#digits.at(-1) ?? '';
-      // No id is found across what lies between.
+      // The spaces keep an id from matching across two secrets.
       const digits = `${digitRuns(secret)} ${Buffer.from(secret).toString('hex')} `;
       if (last.length > maxDigits) this.#digits.push(digits);
       else this.#digits[this.#digits.length - 1] = last + digits;
@@ -213,7 +214,7 @@ export class Redactor {
   }
 }
 
-/** What an id could be a piece of, with other characters as blanks. */
+/** The runs of hex digits in a secret, of which a trace id may be a part, separated by spaces. */
 function digitRuns(secret: string): string {
   return secret
     .replaceAll('-', '')
