@@ -40,7 +40,7 @@ describe('the file of the summary', () => {
     ]);
   });
 
-  it('is reported with the error code if the system refuses to write it', async () => {
+  it('is reported with the reason if the system refuses to write it', async () => {
     const runner = memoryRunner({}, { GITHUB_STEP_SUMMARY: `/${'x'.repeat(300)}` });
     await summarised(runner, () => Promise.resolve());
     expect(runner.left.warnings).toEqual([
