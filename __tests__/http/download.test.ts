@@ -48,7 +48,7 @@ it('resumes after the last byte written, once all that was being written is on d
   const end = await download.next().sink(rest);
   await end.write(Buffer.from('cd'));
   const reply = { ...rest, bytes: 2, body: await end.end(), discard: () => end.discard() };
-  const whole = download.whole(reply);
+  const whole = download.asWhole(reply);
   expect(whole).toMatchObject({ ...first, bytes: 4, body: 'abcd' });
   await download.end();
   expect(sink.discarded).toBe(0);

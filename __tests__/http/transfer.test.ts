@@ -25,7 +25,7 @@ beforeEach(() => {
 function move(transfer: TransferProgress, seconds: number, bytesEach: number): void {
   for (let i = 0; i < seconds; i++) {
     clock.advance(1000);
-    transfer.moved({ length: bytesEach });
+    transfer.add({ length: bytesEach });
   }
 }
 

@@ -34,12 +34,12 @@ interface AttemptOptions {
 const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Makes one attempt at a request, up to the last byte of the answer in its sink. Two failures do not
+ * Makes one attempt at a request, up to the last byte of the response in its sink. Two failures do not
  * count, because the server did nothing with the request; each is retried at once, one time: an idle
  * connection that the server had closed (RFC 9112 section 9.3.1), and a 417 (RFC 9110 section 10.1.1).
  * An attempt in flight when its request is aborted gets `graceMs` to be answered: what the server has
  * created by then must be known, so that it can be undone.
- * @returns a Send that throws a Failure if the answer is missing or cut short, or no data comes in time
+ * @returns a Send that throws a Failure if the response is missing or cut short, or no data comes in time
  */
 export function attempting(runner: Runner, connections: Connections, limit: IdleLimit): Send {
   const warned = new Set<string>();
@@ -138,7 +138,7 @@ class Attempt<T> {
       },
       onSent: (piece) => {
         this.#idle.alive();
-        upload.moved(piece);
+        upload.add(piece);
       },
       onFailure: (failure) => {
         this.#stop(failure);
@@ -163,7 +163,7 @@ class Attempt<T> {
     const earlierBytes = this.#request.headers['if-range'] === undefined ? 0 : firstByteOf(head);
     const download = new TransferProgress(this.#runner, name, 'received', total, earlierBytes);
     this.#download = download;
-    incoming.on('data', download.moved);
+    incoming.on('data', download.add);
     try {
       const body = await receive(incoming, decoders, sink);
       if (this.#wire.excess && hasBody && total !== undefined && total > 0)
@@ -243,8 +243,8 @@ class Attempt<T> {
   #progress(): string {
     const { message } = this.#wire;
     if (message === undefined) return 'before an answer came';
-    const promised = message.headers['content-length'];
-    const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
+    const announced = message.headers['content-length'];
+    const of = announced === undefined ? '' : ` of ${String(Number(announced))}`;
     return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
   }
 }

@@ -39,7 +39,7 @@ export function suppliedBearer(token: string): Bearer {
 
 /** The HTTP client of a step. */
 export interface Client {
-  /** Makes a request, with retries and redirects, and returns its last answer. */
+  /** Makes a request, with retries and redirects, and returns its last response. */
   readonly send: Send;
   /** The same without retries and log lines. */
   readonly sendOnce: Send;
@@ -86,7 +86,7 @@ export function openClient(
   return clientWith();
 }
 
-/** Warns once a step if the headers of an answer say that an API is deprecated or will be removed. */
+/** Warns once a step if the headers of a response say that an API is deprecated or will be removed. */
 function warningOfDeprecation(send: Send, runner: Runner): Send {
   const notices: string[] = [];
   return async <T>(request: Request<T>): Promise<Reply<T>> => {
@@ -104,7 +104,7 @@ function warningOfDeprecation(send: Send, runner: Runner): Send {
 }
 
 /**
- * Logs each answer, unless its request is quiet: method, path without the query, status, bytes, duration and
+ * Logs each response, unless its request is quiet: method, path without the query, status, bytes, duration and
  * trace id.
  */
 function logging(send: Send, runner: Runner): Send {
@@ -124,7 +124,7 @@ function logging(send: Send, runner: Runner): Send {
 /**
  * Follows redirects as the policy (policy.ts) allows. Once a request has left the tenant's origin, it
  * carries no credentials, even if a further redirect leads back.
- * @returns a Send whose reply is the last answer; if that is a redirect, `note` says why it was not followed
+ * @returns a Send whose reply is the last response; if that is a redirect, `note` says why it was not followed
  */
 export function followingRedirects(send: Send, tenant: Tenant): Send {
   return async <T>(request: Request<T>): Promise<Reply<T>> => {

@@ -14,7 +14,7 @@ const addressTimeoutMs = 3000;
 /** How long to wait for a server that speaks first, on a connection without TLS. */
 const listenMs = 3;
 
-/** The connections of one step, and when each last completed an answer. */
+/** The connections of one step, and when each last completed a response. */
 export class Connections {
   readonly #clock: Clock;
   readonly #env: Environment;
@@ -41,7 +41,7 @@ export class Connections {
   }
 
   /**
-   * @param maxIdleMs idle connections whose last answer is older are closed, as they may be dead; 0 for a
+   * @param maxIdleMs idle connections whose last response is older are closed, as they may be dead; 0 for a
    *   request that needs a connection that has carried none yet
    * @returns the agent that gives a request an idle connection, or else a new one
    */
@@ -53,7 +53,7 @@ export class Connections {
     return agent;
   }
 
-  /** An answer has been received completely over a connection. */
+  /** A response has been received completely over a connection. */
   answered(socket: Socket): void {
     this.#answeredAt.set(socket, this.#clock.now());
   }
@@ -116,7 +116,7 @@ export async function connectEarly(
   return connections;
 }
 
-/** If the server has already sent something (a 408, say), it would be taken for the answer to a request. */
+/** If the server has already sent something (a 408, say), it would be taken for the response to a request. */
 function isUnused(socket: Socket): boolean {
   return !socket.destroyed && socket.readableLength === 0;
 }
@@ -163,7 +163,7 @@ class EarlyAgent extends https.Agent {
 /**
  * Waits a moment on each new connection before using it. Without TLS, which is only allowed to this machine,
  * the port may belong to a server of another protocol, which speaks first; Node would take its greeting for
- * the answer to a request that was never read.
+ * the response to a request that was never read.
  */
 class ListeningAgent extends http.Agent {
   /** Sockets that have not been passed to the agent yet. */

@@ -8,7 +8,7 @@ const strongTag = /^"[\x21\x23-\x7e\x80-\xff]*"$/u;
 /**
  * A GET that continues where an earlier attempt broke off (RFC 9110 sections 13.1.5 and 14.2). That takes
  * a strong `ETag`, `Accept-Ranges: bytes` and a body without content coding, as decoding cannot resume in
- * the middle. Otherwise each attempt starts over. This module is loaded only for an answer that may allow
+ * the middle. Otherwise each attempt starts over. This module is loaded only for a response that may allow
  * it.
  */
 export class Download<T> {
@@ -40,7 +40,7 @@ export class Download<T> {
   }
 
   /**
-   * The sink for an answer that starts at the first byte.
+   * The sink for a response that starts at the first byte.
    * @throws Failure for a 206 that was not requested: a part must not look whole
    */
   async sink(head: Head): Promise<Sink<T>> {
@@ -65,8 +65,8 @@ export class Download<T> {
     return this.#part;
   }
 
-  /** Makes the last part look like a whole answer, with the status and headers of the first. */
-  whole(reply: Reply<T>): Reply<T> {
+  /** Makes the last part look like a whole response, with the status and headers of the first. */
+  asWhole(reply: Reply<T>): Reply<T> {
     const part = this.#part;
     if (part?.isComplete !== true) return reply;
     this.#part = undefined;
@@ -102,7 +102,7 @@ export class Download<T> {
 
 /** The sink of all attempts at one body: it keeps what it has when an attempt fails. */
 class Part<T> implements Sink<T> {
-  /** Of the first answer. */
+  /** Of the first response. */
   readonly head: Head;
   readonly tag: string;
   /** How many bytes the sink has taken. */
@@ -122,8 +122,8 @@ class Part<T> implements Sink<T> {
     this.head = head;
     this.tag = tag;
     this.#sink = sink;
-    const promised = head.headers['content-length'];
-    this.#totalBytes = promised === undefined ? undefined : Number(promised);
+    const announced = head.headers['content-length'];
+    this.#totalBytes = announced === undefined ? undefined : Number(announced);
   }
 
   write(chunk: Buffer): Promise<void> | undefined {

@@ -11,13 +11,13 @@ export interface Payload {
   open(): Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
-/** Takes the body of one answer, chunk by chunk. */
+/** Takes the body of one response, chunk by chunk. */
 export interface Sink<T> {
   /** @returns undefined, the usual case, if more may follow at once, or else a promise to wait for */
   write(chunk: Buffer): Promise<void> | undefined;
   /** The body is complete. @returns the result */
   end(): T | Promise<T>;
-  /** Removes what was written: the attempt failed, or its answer is not needed. */
+  /** Removes what was written: the attempt failed, or its response is not needed. */
   discard(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface Request<T> {
   readonly anonymous?: boolean | undefined;
 }
 
-/** An answer whose sink has taken the whole body. */
+/** A response whose sink has taken the whole body. */
 export interface Reply<T> extends Head {
   readonly body: T;
   /** The size of the body on the wire, before it was decoded. */
@@ -71,8 +71,8 @@ export interface Reply<T> extends Head {
 }
 
 /**
- * Makes a request and returns its answer, whatever the status. The layers of the client (attempt, log,
+ * Makes a request and returns its response, whatever the status. The layers of the client (attempt, log,
  * retry, bearer, redirect) all have this signature and wrap one another.
- * @throws Failure when there is no complete answer
+ * @throws Failure when there is no complete response
  */
 export type Send = <T>(request: Request<T>) => Promise<Reply<T>>;

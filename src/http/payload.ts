@@ -75,7 +75,7 @@ export interface UploadOptions {
   readonly clock: Clock;
   /** Whether the request has `Expect: 100-continue`. */
   readonly expectsContinue: boolean;
-  /** Whether the answer has begun. If it has before the body was sent (a 413, say), sending stops. */
+  /** Whether the response has begun. If it has before the body was sent (a 413, say), sending stops. */
   readonly answered: () => boolean;
   /** Called before bytes are written to the socket. */
   readonly onWrite: (bytes: number) => void;
@@ -135,7 +135,7 @@ export async function sendBody(
   }
 }
 
-/** Waits for "100 Continue", a final answer, or a second (RFC 9110 section 10.1.1). */
+/** Waits for "100 Continue", a final response, or a second (RFC 9110 section 10.1.1). */
 async function waitForContinue(outgoing: ClientRequest, clock: Clock): Promise<void> {
   outgoing.flushHeaders();
   await new Promise<void>((resolve) => {

@@ -51,7 +51,7 @@ export function isRepeatable({
   );
 }
 
-/** Whether a request is retried after an answer. @param retryAfterMs from its `Retry-After`, if any */
+/** Whether a request is retried after a response. @param retryAfterMs from its `Retry-After`, if any */
 export function isRetried(
   request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>,
   status: number,
@@ -81,8 +81,8 @@ const httpDate =
 /**
  * Parses `Retry-After` (RFC 9110 section 10.2.3).
  * @param value seconds or an HTTP date; undefined if there is no such header
- * @param dateHeader the `Date` of the same answer, as the clocks of server and runner may differ
- * @param now milliseconds since the epoch, for an answer without `Date`
+ * @param dateHeader the `Date` of the same response, as the clocks of server and runner may differ
+ * @param now milliseconds since the epoch, for a response without `Date`
  * @returns milliseconds; undefined if the value is in the past or invalid
  */
 export function parseRetryAfter(

@@ -4,10 +4,10 @@ import { Failure } from '../failure.ts';
 import type { Head } from '../errors/outcome.ts';
 import type { Sink } from './exchange.ts';
 
-/** No answer to a token request, a revocation or a poll is longer: 1 MiB. */
+/** No response to a token request, a revocation or a poll is longer: 1 MiB. */
 const maxTextBytes = 1024 * 1024;
 
-/** The status and headers of an answer. Cookies are dropped: nothing sends them back or shows them. */
+/** The status and headers of a response. Cookies are dropped: nothing sends them back or shows them. */
 export function readHead(incoming: IncomingMessage): Head {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
@@ -15,7 +15,7 @@ export function readHead(incoming: IncomingMessage): Head {
   return { status: incoming.statusCode ?? 0, headers };
 }
 
-/** The position of a 206's first byte in the whole body (RFC 9110 section 14.4); 0 for any other answer. */
+/** The position of a 206's first byte in the whole body (RFC 9110 section 14.4); 0 for any other response. */
 export function firstByteOf({ status, headers }: Head): number {
   const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
   return status === 206 && first !== undefined ? Number(first) : 0;

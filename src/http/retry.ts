@@ -18,7 +18,7 @@ export interface Attempted {
   readonly name: string;
   readonly request: Request<unknown>;
   readonly startedAt: number;
-  /** The whole answer, even if this attempt received only the rest of it; undefined if there is none. */
+  /** The whole response, even if this attempt received only the rest of it; undefined if there is none. */
   readonly reply: Reply<unknown> | undefined;
   /** Why the request is retried: a status or an error code; undefined if it is not. */
   readonly retriedFor: string | undefined;
@@ -44,7 +44,7 @@ const notRepeated =
  * Retries a request as the policy (policy.ts) allows, and logs each retry. Where possible, a download that
  * broke off is continued rather than repeated (download.ts).
  * @param retries how many attempts may follow the first
- * @returns a Send that returns the last answer, or throws the last fault
+ * @returns a Send that returns the last response, or throws the last fault
  */
 export function retrying(
   send: Send,
@@ -69,7 +69,7 @@ export function retrying(
         const startedAt = clock.now();
         const outcome = await outcomeOf(async () => {
           const part = await send(download?.next() ?? first);
-          return download?.whole(part) ?? part;
+          return download?.asWhole(part) ?? part;
         });
         const retry = attempt > retries ? undefined : reasonToRetry(request, outcome, clock.now());
         const note = retry === undefined ? undefined : tooLongNote(retry);
@@ -105,7 +105,7 @@ export function retrying(
 }
 
 /**
- * Has the answer to a GET go to a Download if it can be continued after it breaks off. A request with a
+ * Has the response to a GET go to a Download if it can be continued after it breaks off. A request with a
  * range of its own is left as it is.
  * @param download makes the sink
  */

@@ -2,13 +2,13 @@ import type { Clock } from '../runner/clock.ts';
 import type { Runner } from '../runner/runner.ts';
 import { sizeInWords } from '../runner/text.ts';
 
-/** Watches one attempt: is there any data, does an answer begin, and does it arrive fast enough? */
+/** Watches one attempt: is there any data, does a response begin, and does it arrive fast enough? */
 export interface IdleWatch {
   /** Data moved on the connection. */
   readonly alive: () => void;
   /** Bytes of the body were written to the socket; the operating system sends them later. */
   wrote(bytes: number): void;
-  /** The answer has begun. @param receivedBytes returns how much of its body has arrived so far */
+  /** The response has begun. @param receivedBytes returns how much of its body has arrived so far */
   answered(receivedBytes: () => number): void;
   stop(): void;
 }
@@ -22,19 +22,19 @@ const maxBufferedBytes = 4 * 1024 * 1024;
 /** ... and is allowed to send it as slowly as this. A smaller body gets no extra time. */
 const minUploadBytesPerSecond = 64 * 1024;
 
-/** An answer that is slower than this ... */
+/** A response that is slower than this ... */
 const minAnswerBytesPerSecond = 1024;
 
 /**
  * ... may take this many idle time-outs in all, because each byte that trickles in restarts the time-out.
- * The same holds for the time between the end of the upload and the answer: headers may trickle, and
+ * The same holds for the time between the end of the upload and the response: headers may trickle, and
  * "102 Processing" may come again and again.
  */
 const maxIdleTimeouts = 20;
 
 /**
  * @param limitMs the idle time-out
- * @param onTooSlow called once, when no data moved for that long, or the answer comes too slowly
+ * @param onTooSlow called once, when no data moved for that long, or the response comes too slowly
  */
 export function watchIdle(
   clock: Clock,
@@ -143,7 +143,7 @@ export class TransferProgress {
   }
 
   /** Another chunk was transferred. */
-  readonly moved = ({ length }: { readonly length: number }): void => {
+  readonly add = ({ length }: { readonly length: number }): void => {
     this.bytes += length;
     const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
     if (isLarge && this.#clock.now() >= this.#log.dueAt) this.#log.info(() => this.#progress());

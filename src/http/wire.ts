@@ -16,7 +16,7 @@ const longestMs = 2 ** 31 - 1;
 
 const client = new HttpClient(undefined, [], { socketTimeout: longestMs });
 
-/** For the headers of an answer. Node's default is 16 KiB. */
+/** For the headers of a response. Node's default is 16 KiB. */
 const maxHeaderBytes = 128 * 1024;
 
 /**
@@ -26,7 +26,7 @@ const maxHeaderBytes = 128 * 1024;
  */
 export class Wire {
   readonly outgoing: http.ClientRequest;
-  /** The answer, as soon as its headers are here; rejects if the request ends without one. */
+  /** The response, as soon as its headers are here; rejects if the request ends without one. */
   readonly incoming: Promise<http.IncomingMessage>;
   readonly #connections: Connections;
   #onActivity: () => void = () => undefined;
@@ -99,7 +99,7 @@ export class Wire {
         this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
       });
     // If Content-Length is too small, Node ends the body as if it were whole, and then fails to parse the
-    // rest as the next answer.
+    // rest as the next response.
     outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#excess ||= code?.startsWith('HPE_') === true;
     });
@@ -110,7 +110,7 @@ export class Wire {
     this.#onActivity = onActivity;
   }
 
-  /** The answer, once it has begun. */
+  /** The response, once it has begun. */
   get message(): http.IncomingMessage | undefined {
     return this.#message;
   }
@@ -125,7 +125,7 @@ export class Wire {
     return this.#excess;
   }
 
-  /** Whether the connection had served a request before, and brought no byte of an answer to this one. */
+  /** Whether the connection had served a request before, and brought no byte of a response to this one. */
   get isReusedAndSilent(): boolean {
     return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#bytesReadBefore;
   }
@@ -156,7 +156,7 @@ export class Wire {
   #noteWhenSent(socket: Socket, event: 'secureConnect' | 'connect'): void {
     this.#socket = socket;
     this.#bytesReadBefore = socket.bytesRead;
-    // The socket's own `data` also covers headers and 1xx answers; before the handshake there is none.
+    // The socket's own `data` also covers headers and 1xx responses; before the handshake there is none.
     socket.on('data', this.#onActivity);
     if (socket.connecting) socket.once('connect', this.#onActivity);
     const onSent = (): void => {
