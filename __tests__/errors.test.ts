@@ -13,7 +13,10 @@ describe('docs/errors.md', () => {
 
   it.each([
     ['of a Failure', 'a single = does not compare: write =='],
-    ['of a helper, with what its callers give', '… has a fragment; it takes a path on the tenant'],
+    [
+      'of a helper, with what its callers give',
+      '… has a fragment; it must be a path on the tenant',
+    ],
     ['of a bad input', '`key-id`: is set without `private-key`'],
     ['of a table', 'the connection was reset'],
     ['of the system', 'the disk is full'],
