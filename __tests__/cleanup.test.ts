@@ -187,7 +187,7 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Advances the clock by a second, and lets everything settle that follows from it. */
+/** Advances the clock by a second, and waits for everything that follows from it. */
 async function turn(clock: FakeClock): Promise<void> {
   clock.advance(1000);
   await pause();

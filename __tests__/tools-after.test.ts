@@ -157,7 +157,7 @@ describe.each(Object.entries(tools))('the tool of examples/%s', (name, { writes,
     expect(leaks(JSON.stringify(printed?.annotations), token)).toEqual([]);
   });
 
-  itWithTool('trusts the private CA of a tenant only if it is told to', async () => {
+  itWithTool('trusts the private CA of a tenant only if its CA is configured', async () => {
     const done = await run();
     const { ran } = await runSteps([last], { job, values: done.values });
     await done.end();

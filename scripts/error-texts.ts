@@ -117,7 +117,7 @@ class Texts {
       const takes = Object.hasOwn(tellers, node.expression.name.text)
         ? tellers[node.expression.name.text]
         : undefined;
-      // What the gatherer of bad inputs hands to itself is told at its callers.
+      // What the collector of bad inputs passes to itself is listed at its callers.
       if (takes === undefined || node.expression.expression.kind === ts.SyntaxKind.ThisKeyword)
         return;
       const at = (i: number | undefined): ts.Expression | undefined =>

@@ -67,7 +67,7 @@ export interface SavedState {
   /** Undefined when post has nothing to do on a tenant. */
   readonly tenant: SavedTenant | undefined;
   readonly tokens: readonly Token[];
-  /** For each job that has not settled, the address that stops it when POSTed to. */
+  /** For each job that has not ended, the address that stops it when POSTed to. */
   readonly stops: readonly URL[];
   readonly context: SavedContext | undefined;
 }

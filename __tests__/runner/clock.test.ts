@@ -7,7 +7,7 @@ import { FakeClock, HastyClock } from '../support/fake-clock.ts';
 const days = 24 * 3600 * 1000;
 const reason = new Error('cancelled');
 
-it('sleeps as long as it is told, and leaves no listener behind', async () => {
+it('sleeps for the given time, and leaves no listener behind', async () => {
   const clock = new FakeClock();
   const { signal } = new AbortController();
   let awake = false;

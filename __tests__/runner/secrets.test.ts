@@ -95,7 +95,7 @@ describe('secrets', () => {
     (unit) => {
       const long = unit.repeat(2 ** 20 / unit.length);
       const [whole] = watched(() => maskable(long));
-      // Not told: it is long.
+      // Not shown, because it is long.
       expect(whole === long).toBe(true);
     },
   );

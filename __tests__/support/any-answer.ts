@@ -287,7 +287,7 @@ export class AnyTenant {
     return path.join(this.folder, 'temp');
   }
 
-  /** Forgets the last run. @param onPoll is told of each poll as it comes */
+  /** Forgets the last run. @param onPoll is called for each poll as it arrives */
   begin(run: Run, onPoll: (count: number) => void): void {
     this.#run = run;
     this.#onPoll = onPoll;

@@ -43,16 +43,16 @@ export class FakeClock implements Clock {
 
 /**
  * A clock that advances by itself: every timer of the step fires as soon as nothing else is left to
- * do, so that waits take no time. Timers longer than `patience` are limits, and never fire.
+ * do, so that waits take no time. Timers longer than `limitMs` are limits, and never fire.
  */
 export class HastyClock implements Clock {
   #skipped = 0;
-  readonly #patience: number;
+  readonly #limitMs: number;
   /** The waits that were slept through, in milliseconds. */
   readonly waits: number[] = [];
 
-  constructor(patience = 25_000) {
-    this.#patience = patience;
+  constructor(limitMs = 25_000) {
+    this.#limitMs = limitMs;
   }
 
   now(): number {
@@ -61,7 +61,7 @@ export class HastyClock implements Clock {
 
   timer(ms: number, run: () => void): () => void {
     checkTimer(ms);
-    if (ms >= this.#patience) return () => undefined;
+    if (ms >= this.#limitMs) return () => undefined;
     const handle = setTimeout(() => {
       this.#skipped += ms;
       this.waits.push(ms);

@@ -42,7 +42,7 @@ export async function readAccess(inputs: Inputs): Promise<{
   return { tenant, credential: await readCredential(inputs) };
 }
 
-/** @throws Failure when Node is told to accept any certificate: anyone could pose as the tenant */
+/** @throws Failure when Node is set to accept any certificate: anyone could pose as the tenant */
 export function refuseUncheckedCertificates(runner: Runner): void {
   if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return;
   throw new Failure(
