@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 export const floors = [
   ['main.ts', 'post.ts'],
   ['step.ts', 'cleanup.ts'],
-  ['call.ts', 'result.ts'],
+  ['call.ts', 'find.ts', 'result.ts'],
   ['summary'],
   ['inputs'],
   ['jobs'],

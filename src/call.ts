@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
+import type { CredentialKind } from './errors/hints.ts';
 import { type Head, isSuccess, mayHideFailure } from './errors/outcome.ts';
 import { Failure } from './failure.ts';
 import type { Client } from './http/client.ts';
+import type { FindPlan } from './inputs/find.ts';
 import type { CallPlan, Plan } from './inputs/plan.ts';
 import type { JobContext } from './jobs/job.ts';
-import type { Answer, CallContext, FailureIn } from './response/answer.ts';
+import type { Answer, CallContext, FailureIn, ResponseOptions } from './response/answer.ts';
 import { Body } from './response/body.ts';
 import type { Runner } from './runner/runner.ts';
 
@@ -22,25 +24,40 @@ export async function perform(
   runner: Runner,
   { send, sendOnce }: Client,
   { tenant, call, wait }: Plan & { readonly call: CallPlan },
+  credential: CredentialKind,
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
   const context = { runner, tenant, send, mask: call.mask, failureIn: failureFinder(runner, call) };
   const requests = requestsOf(call);
-  let answer: Answer;
-  if (wait !== undefined) {
-    const { runJob } = await import('./jobs/wait.ts');
-    const { poll } = requests;
-    const jobContext = { ...context, sendOnce, poll, onPoll, accepts: call.accepts };
-    answer = await runJob(jobContext, wait.job, requests.call, wait);
-  } else if (call.paginate) answer = await wholeList(context, requests);
-  else {
+  const makeCall = async (): Promise<Answer> => {
+    if (wait !== undefined) {
+      const { runJob } = await import('./jobs/wait.ts');
+      const { poll } = requests;
+      const jobContext = { ...context, sendOnce, poll, onPoll, accepts: call.accepts };
+      return runJob(jobContext, wait.job, requests.call, wait);
+    }
+    if (call.paginate) return wholeList(context, requests);
     const reply = await send(requests.call);
     const { location } = reply.headers;
-    answer = { request: requests.call, reply, location, failure: undefined };
+    return { request: requests.call, reply, location, failure: undefined };
+  };
+  if (call.find !== undefined) {
+    const { callUnlessFound } = await import('./find.ts');
+    const options = optionsOfFind(call, call.find);
+    const failureIn = failureFinder(runner, options);
+    const finding = { ...context, ...requests.find(call.find), options, failureIn };
+    return callUnlessFound(finding, call, makeCall, credential);
   }
+  const answer = await makeCall();
   if (!call.fetchResult) return answer;
   const { fetchResult } = await import('./result.ts');
   return fetchResult({ ...context, ...requests }, answer, wait !== undefined);
+}
+
+/** `accept-status`, `select` and `fail-when` are for the call alone. */
+function optionsOfFind({ mask }: CallPlan, { headers, select }: FindPlan): ResponseOptions {
+  const acceptsNothing = { accepts: () => false, acceptsFailedParts: false };
+  return { headers, mask, select, failWhen: undefined, ...acceptsNothing };
 }
 
 /** The requests that a step may send for its call, and where the bodies of the answers go. */
@@ -63,7 +80,7 @@ function requestsOf(call: CallPlan) {
   const common = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
   const accept = 'application/json';
   return {
-    call: { method, url, headers, payload, sink: body, ...common },
+    call: { method, url, headers, payload, anonymous: call.anonymous, sink: body, ...common },
     body,
     page,
     // The step's own headers belong to its call. Only `Accept` is sent again, to fetch the result.
@@ -74,6 +91,11 @@ function requestsOf(call: CallPlan) {
       headers: { accept, 'cache-control': 'no-cache' },
       sink: body,
       signal,
+    }),
+    find: ({ url, headers, select }: FindPlan) => ({
+      find: { method: 'GET' as const, url, headers, sink: page },
+      newBody: () => bodyFor(responseFile),
+      select,
     }),
     list: (url: URL) => ({ method: 'GET' as const, url, headers: { accept }, sink: page }),
     result: (resultUrl: URL) => ({
@@ -86,11 +108,11 @@ function requestsOf(call: CallPlan) {
   };
 }
 
-function failureFinder(runner: Runner, call: CallPlan): FailureIn {
+function failureFinder(runner: Runner, how: ResponseOptions): FailureIn {
   return async (request, reply) => {
     if (!mayHideFailure(reply)) return undefined;
     const { hiddenFailure } = await import('./response/judge.ts');
-    return hiddenFailure(runner, request, reply, call);
+    return hiddenFailure(runner, request, reply, how);
   };
 }
 

@@ -2,7 +2,7 @@ import { Connections } from './http/connections.ts';
 import { type Client, openClient, suppliedBearer } from './http/client.ts';
 import { readAccess, refuseUncheckedCertificates } from './inputs/access.ts';
 import { Inputs } from './inputs/inputs.ts';
-import type { Credential } from './oauth/client.ts';
+import type { Grant, SuppliedToken } from './oauth/client.ts';
 import { revokeToken } from './oauth/revoke.ts';
 import { within } from './runner/clock.ts';
 import { gitHubRunner } from './runner/github.ts';
@@ -104,14 +104,15 @@ async function stopAndRevoke(
 async function readCredential(
   runner: Runner,
   tenant: Tenant,
-): Promise<{ readonly credential?: Credential; readonly without?: string }> {
+): Promise<{ readonly credential?: Grant | SuppliedToken; readonly without?: string }> {
   const read = await readAccess(new Inputs(runner));
   if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
     return {
       without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
     };
-  if (read.tenant !== undefined && read.credential !== undefined)
-    return { credential: read.credential };
+  const { tenant: same, credential } = read;
+  if (same !== undefined && credential !== undefined && credential.kind !== 'execution-token')
+    return { credential };
   return {
     without:
       "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",

@@ -70,8 +70,9 @@ async function runStep(
   try {
     if (call === undefined) return;
     const authorized = client.withBearer(bearer);
-    const answer = await perform(runner, authorized, { ...plan, call }, record?.polled);
-    await judgeAndWrite(runner, answer, call, plan.credential.kind);
+    const shown = call.anonymous ? 'execution-token' : plan.credential.kind;
+    const answer = await perform(runner, authorized, { ...plan, call }, shown, record?.polled);
+    await judgeAndWrite(runner, answer, call, shown);
   } finally {
     // A renewed token that is still on its way must be saved, or nobody could revoke it.
     await bearer.end();
@@ -82,7 +83,7 @@ async function runStep(
 async function bearerFor(runner: Runner, client: Client, plan: Plan): Promise<Bearer> {
   const { tenant, credential, revoke, call, wait, cliContext } = plan;
   const { origin } = tenant;
-  const requestsToken = credential.kind !== 'access-token';
+  const requestsToken = credential.kind === 'client-secret' || credential.kind === 'private-key';
   const savesTokens = wait?.job.kind.stop !== undefined || (requestsToken && revoke);
   // If nothing can be saved for the post step, this throws, and no token is requested.
   if (savesTokens || cliContext !== undefined) saveTenant(runner, { origin, revoke });
@@ -104,10 +105,10 @@ async function bearerFor(runner: Runner, client: Client, plan: Plan): Promise<Be
 async function judgeAndWrite(
   runner: Runner,
   answer: Answer,
-  options: ResponseOptions,
+  call: ResponseOptions,
   credential: CredentialKind,
 ): Promise<void> {
-  const { reply, headOnly, failure } = answer;
+  const { reply, headOnly, failure, options = call, preset } = answer;
   const { mask, select, failWhen } = options;
   const hasExpressions = [mask, select, failWhen].some((input) => input !== undefined);
   // The code that judges is loaded only for an answer that may be more than a plain success.
@@ -116,7 +117,7 @@ async function judgeAndWrite(
     const verdict = needsJudging
       ? await (await import('./response/judge.ts')).judge(runner, answer, options, credential)
       : { failure };
-    await writeOutputs(runner, answer, verdict);
+    await writeOutputs(runner, answer, { ...verdict, ...preset });
     if (verdict.failure !== undefined) throw verdict.failure;
   } finally {
     await reply.discard();

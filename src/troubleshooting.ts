@@ -23,6 +23,7 @@ export type Topic =
   | 'unknown-user'
   | 'too-many-tokens'
   | 'access-token-refused'
+  | 'execution-token-refused'
   | 'no-role-in-the-space'
   | 'export-from-a-managed-space'
   | 'expired-temporary-content'

@@ -8,7 +8,9 @@ import { downloadScenarios } from './downloads.ts';
 import { errorWordScenarios } from './error-words.ts';
 import { exactnessScenarios } from './exactness.ts';
 import { failedPartsScenarios } from './failed-parts.ts';
+import { executionTokenScenarios } from './execution-token.ts';
 import { expressionScenarios } from './expressions.ts';
+import { findScenarios } from './find.ts';
 import { hostileScenarios } from './hostile.ts';
 import { htmlPageScenarios } from './html-pages.ts';
 import { impersonationScenarios } from './impersonation.ts';
@@ -44,6 +46,8 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'a private key': privateKeyScenarios,
   'acting as a user': impersonationScenarios,
   'making a call': callScenarios,
+  'calls made only if needed': findScenarios,
+  'running an automation': executionTokenScenarios,
   'failed parts of a 207': failedPartsScenarios,
   'HTML pages': htmlPageScenarios,
   'exact numbers, ids and masks': exactnessScenarios,

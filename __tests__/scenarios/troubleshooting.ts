@@ -260,6 +260,18 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       },
     },
   ],
+  'execution-token-refused': [
+    {
+      says: 'POST /api/v1/automations/a1/actions/execute: 401 Unauthorized: …. Check the id in `path` and `execution-token`: both are shown in the start block of the automation, whose run mode must be "Triggered"',
+      with: {
+        'client-id': '',
+        'client-secret': '',
+        'execution-token': 'token-of-another-automation',
+        path: '/api/v1/automations/a1/actions/execute',
+        method: 'POST',
+      },
+    },
+  ],
   'no-role-in-the-space': [
     {
       says: 'POST /api/v1/apps/a1/publish: 403 Forbidden: …. The OAuth client may lack a scope, or its user (qlikbot\\<client id>, created with its first token) may lack a role in the space',

@@ -11,6 +11,8 @@ export interface Route {
   readonly scope?: string;
   /** Whether the body's hash is wanted: of what is too large to be kept. */
   readonly digest?: true;
+  /** Whether the route looks at credentials of its own, and not at a token. */
+  readonly withoutToken?: true;
   readonly handle: (call: Call, world: World, token: Live) => Reply | Promise<Reply>;
 }
 

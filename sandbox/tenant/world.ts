@@ -99,6 +99,9 @@ export const known = {
   managedSpace: '65f0c0ffee000000000035a6',
   app: '0a1b2c3d-0000-4000-8000-00000000a990',
   item: '65f0c0ffee0000000000173a',
+  /** Its run mode is "Triggered". */
+  automation: '65f0c0ff-ee00-4000-8000-000000000a07',
+  executionToken: 'execution-token-of-the-sandbox-0123456789',
 } as const;
 
 /** How many users there are besides the bot: enough for several pages. */

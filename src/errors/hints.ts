@@ -4,7 +4,7 @@ import { readProblem } from './explain.ts';
 import type { ErrorAnswer, Target } from './outcome.ts';
 
 /** How a step gets its bearer token. */
-export type CredentialKind = 'client-secret' | 'private-key' | 'access-token';
+export type CredentialKind = 'client-secret' | 'private-key' | 'access-token' | 'execution-token';
 
 /** A known cause of an error response. It fits when all of its conditions are met. */
 export interface Hint extends WayOut {
@@ -132,6 +132,12 @@ const callCauses: readonly Hint[] = [
     status: [401],
     topic: 'access-token-refused',
     hint: 'The tenant did not accept the supplied `access-token`, which may have expired. The action cannot renew it: to have tokens requested and renewed, set `client-id` and `client-secret` (or `private-key`) instead',
+  },
+  {
+    credential: 'execution-token',
+    status: [401, 403, 404],
+    topic: 'execution-token-refused',
+    hint: 'Check the id in `path` and `execution-token`: both are shown in the start block of the automation, whose run mode must be "Triggered"',
   },
   {
     status: [401],

@@ -74,8 +74,14 @@ function storesFiles(path: string): boolean {
 }
 
 async function readForm(inputs: Inputs): Promise<TypedPayload | undefined> {
-  if (inputs.value('headers')?.['content-type'] !== undefined)
-    inputs.refuse('headers', 'sets Content-Type, which the action sets itself for a form');
+  const contentType = inputs.value('headers')?.['content-type'];
+  if (contentType !== undefined && isUrlencoded(contentType))
+    return readUrlencodedForm(inputs, contentType);
+  if (contentType !== undefined)
+    inputs.refuse(
+      'headers',
+      `sets Content-Type, which the action sets itself for a form, unless it is ${urlencodedType}`,
+    );
   const texts = (inputs.value('form') ?? []).map(([name, text]): FormPart => ({ name, text }));
   const written = inputs.value('form-files') ?? [];
   const files = written.length === 0 ? [] : await readFormFiles(inputs, written);
@@ -88,6 +94,23 @@ async function readForm(inputs: Inputs): Promise<TypedPayload | undefined> {
   });
   const { encodeForm } = await import('../http/multipart.ts');
   return encodeForm([...texts, ...files]);
+}
+
+const urlencodedType = 'application/x-www-form-urlencoded';
+
+function isUrlencoded(contentType: string): boolean {
+  return contentType.split(';')[0]?.trim().toLowerCase() === urlencodedType;
+}
+
+/** @see https://url.spec.whatwg.org/#urlencoded-serializing */
+function readUrlencodedForm(inputs: Inputs, contentType: string): TypedPayload {
+  const fields = inputs.value('form') ?? [];
+  inputs.check('form', () => {
+    refuseDuplicates(fields.map(([name]) => name));
+  });
+  if (inputs.isSet('form-files'))
+    inputs.refuse('form-files', `cannot be sent as ${urlencodedType}, which has no files`);
+  return { payload: textPayload(new URLSearchParams([...fields]).toString()), contentType };
 }
 
 async function readFormFiles(

@@ -22,7 +22,7 @@ import {
  * Inputs with a rule in common. A step sets one of `token`, and at most one of `user` and of `body`
  * (`form` and `form-files` together are one body). Those of `call`, `body` and `wait` need `path`.
  */
-type Group = 'token' | 'user' | 'call' | 'body' | 'wait';
+type Group = 'token' | 'user' | 'call' | 'body' | 'find' | 'wait';
 
 /** One input of action.yml. */
 interface Row<T = unknown> {
@@ -56,6 +56,7 @@ export const table = {
   'user-id': { parse: line, group: 'user' },
   'user-subject': { parse: line, group: 'user' },
   'access-token': { parse: secretLine, group: 'token', secret: true },
+  'execution-token': { parse: secretLine, group: 'call', secret: true },
   'revoke-token': { parse: boolean, default: 'true' },
   path: { parse: text },
   method: { parse: oneOf(methods), default: 'GET', group: 'call' },
@@ -65,6 +66,9 @@ export const table = {
   'body-file': { parse: line, group: 'body' },
   form: { parse: pairs, default: '', group: 'body' },
   'form-files': { parse: pairs, default: '', group: 'body' },
+  find: { parse: text, group: 'find' },
+  'find-query': { parse: query, default: '', group: 'find' },
+  'find-select': { parse: text, group: 'find' },
   'accept-status': { parse: acceptStatus, default: '', group: 'call' },
   'response-file': { parse: line, group: 'call' },
   'fetch-result': { parse: boolean, default: 'false', group: 'call' },
@@ -88,7 +92,7 @@ export type InputName = keyof typeof table;
 const rows = Object.entries(table) as readonly (readonly [name: InputName, row: Row])[];
 
 /** The type of a parsed input; it includes undefined if the input has no default. */
-type Value<N extends InputName> =
+export type Value<N extends InputName> =
   | ReturnType<(typeof table)[N]['parse']>
   | ((typeof table)[N] extends { readonly default: string } ? never : undefined);
 

@@ -119,6 +119,13 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'connection',
 ]);
 
+/** The header that carries the execution token of an automation. */
+export const executionHeader = 'x-execution-token';
+
+/** The error of an execution token in any other input, which the runner would show in the log. */
+export const executionElsewhere =
+  'X-Execution-Token is refused here: set `execution-token` instead, which is masked';
+
 /**
  * The step's own request headers (RFC 9110 section 5).
  * @returns values by name in lower case
@@ -130,6 +137,7 @@ export function headers(text: string): Record<string, string> {
     const shown = quoted(name);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
       throw new Failure(`${shown} is not a valid header name`);
+    if (name === executionHeader) throw new Failure(executionElsewhere);
     if (ownHeaders.has(name))
       throw new Failure(`${shown} is set by the action itself: leave it out`);
     if (/[^\x20-\x7e\xa0-\xff]/u.test(value))

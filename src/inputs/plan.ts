@@ -5,9 +5,10 @@ import type { ResponseOptions } from '../response/answer.ts';
 import type { Expression } from '../response/expression.ts';
 import type { Mask } from '../response/masking.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
-import { readAccess } from './access.ts';
+import { readAccess, readExecutionToken } from './access.ts';
+import type { FindPlan, Resolve } from './find.ts';
 import type { Inputs } from './inputs.ts';
-import { acceptStatus, isTrue } from './parsers.ts';
+import { acceptStatus, executionHeader, isTrue } from './parsers.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** Everything that the workflow asks for, checked. Nothing reads an input after this. */
@@ -37,6 +38,10 @@ export interface CallPlan extends ResponseOptions {
   readonly paginate: boolean;
   /** An absolute path. */
   readonly responseFile: string | undefined;
+  /** What to look for first; undefined when the call is made in any case. */
+  readonly find: FindPlan | undefined;
+  /** Whether the call goes without the step's access token. */
+  readonly anonymous: boolean;
   /** The folder for a response file if the workflow names none. */
   readonly temp: string;
 }
@@ -96,10 +101,14 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
   const sends = inputs.given('body').length > 0;
   const body = sends ? await (await import('./body.ts')).readBody(inputs) : undefined;
   const accepted = inputs.value('accept-status') ?? acceptStatus('');
-  const url =
-    path === undefined
+  const resolve: Resolve = (written, added) =>
+    resolvePath(tenant ?? placeholderTenant(written), written, added);
+  const url = path === undefined ? undefined : inputs.check('path', () => resolve(path, query));
+  const find =
+    inputs.given('find').length === 0
       ? undefined
-      : inputs.check('path', () => resolvePath(tenant ?? placeholderTenant(path), path, query));
+      : (await import('./find.ts')).readFind(inputs, resolve, accept);
+  const executionToken = readExecutionToken(inputs, url);
   const responseFile = await readResponseFile(inputs);
   const fetchResult = inputs.value('fetch-result') ?? false;
   const paginate = inputs.value('paginate') ?? false;
@@ -123,7 +132,9 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
       accept,
       ...(body === undefined ? {} : { 'content-type': body.contentType }),
       ...headers,
+      ...(executionToken === undefined ? {} : { [executionHeader]: executionToken }),
     },
+    anonymous: executionToken !== undefined,
     payload: body?.payload,
     ...accepted,
     fetchResult,
@@ -132,6 +143,7 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
     failWhen,
     mask,
     responseFile,
+    find,
     temp: inputs.runner.env('RUNNER_TEMP') ?? tmpdir(),
   };
 }
@@ -152,7 +164,7 @@ function placeholderTenant(path: string): Tenant {
 
 /** @returns whether the step sets any inputs of a call: they are then checked further */
 function refuseWithoutPath(inputs: Inputs): boolean {
-  const given = inputs.given('call', 'body', 'wait');
+  const given = inputs.given('call', 'body', 'find', 'wait');
   for (const name of given) inputs.refuse(name, 'is set without `path`, so no call would be made');
   return given.length > 0;
 }

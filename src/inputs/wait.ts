@@ -69,7 +69,10 @@ function knownJob(method: Method, path: string): Recognised {
 async function customJob(inputs: Inputs, template: string, origin: string): Promise<Recognised> {
   const { parseExpression } = await import('../response/expression.ts');
   const expressions = new Map(
-    placeholdersIn(template).map((text) => [text, parseExpression(text, inputs.runner)]),
+    placeholdersIn(template).map((text) => [
+      text,
+      parseExpression(text, inputs.runner, 'wait-path'),
+    ]),
   );
   // Checks the path before the first request, with a made-up ID.
   resolvePath(
@@ -92,5 +95,5 @@ async function customJob(inputs: Inputs, template: string, origin: string): Prom
 
 async function readDoneWhen(inputs: Inputs, text: string): Promise<Expression | undefined> {
   const { parseExpression } = await import('../response/expression.ts');
-  return inputs.check('done-when', () => parseExpression(text, inputs.runner));
+  return inputs.check('done-when', () => parseExpression(text, inputs.runner, 'done-when'));
 }

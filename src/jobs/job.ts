@@ -126,12 +126,14 @@ export function locate(
   const { kind, pathValues } = plan;
   const mayRun = `the ${kind.name} may be running, but`;
   const cannotWait = (why: string): string => `${mayRun} the step cannot wait for it: ${why}`;
+  const knownValue = (name: string): string | undefined => pathValues.get(name);
   let id = '';
   const valueIn = (name: string): string => {
     const value = rephrased(cannotWait, () => plan.valueIn(name, data));
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Failure(
         `${mayRun} the response to its start has no ${name}, so the step cannot wait for it`,
+        { hint: kind.list && `Find it with GET ${fillPath(kind.list, knownValue)}` },
       );
     if (isInexact(value))
       throw new Failure(
@@ -142,7 +144,7 @@ export function locate(
     return encodeURIComponent(id.toWellFormed());
   };
   const filled = (template: string): URL => {
-    const path = fillPath(template, (name) => pathValues.get(name) ?? valueIn(name));
+    const path = fillPath(template, (name) => knownValue(name) ?? valueIn(name));
     return rephrased(cannotWait, () => resolvePath(tenant, path));
   };
   const filledIf = (template?: string): URL | undefined =>

@@ -10,6 +10,8 @@ export interface JobKind {
   readonly name: string;
   /** The values of `{base}` below, the one that Qlik will keep first: a namespace, then `v1`. */
   readonly bases: readonly string[];
+  /** The path that lists its jobs, for a start that may return no id. */
+  readonly list?: string;
   /** Paths to which a POST starts it; `{name}` is one segment of the path. */
   readonly starts: readonly string[];
   /** The path to poll; `{name}` comes from the start's path, or is a field of its response: `{data.id}`. */
@@ -56,7 +58,8 @@ export const jobKinds: readonly JobKind[] = [
   {
     name: 'automation run',
     bases: ['/api/workflows/automations', '/api/v1/automations'],
-    starts: ['{base}/{automation}/runs'],
+    starts: ['{base}/{automation}/runs', '{base}/{automation}/actions/execute'],
+    list: '{base}/{automation}/runs',
     poll: '{base}/{automation}/runs/{id}',
     stop: '{base}/{automation}/runs/{id}/actions/stop',
     stateField: 'status',

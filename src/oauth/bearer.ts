@@ -39,6 +39,7 @@ export async function obtainBearer(
     await use?.(credential.token);
     return suppliedBearer(credential.token);
   }
+  if (credential.kind === 'execution-token') return suppliedBearer('');
   const client = { runner, send, tenant, grant: credential };
   const saved: Token[] = [];
   const keep = async (token: Token): Promise<void> => {

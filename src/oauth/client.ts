@@ -5,7 +5,7 @@ import type { Runner } from '../runner/runner.ts';
 import type { Tenant } from '../tenant.ts';
 
 /** What a step authenticates with. A new kind is a new member here, and a case in `authenticationOf`. */
-export type Credential = ClientSecret | PrivateKey | SuppliedToken;
+export type Credential = Grant | SuppliedToken | ExecutionTokenOnly;
 
 /** An OAuth machine-to-machine client, and the token to request for it. */
 interface Client {
@@ -51,13 +51,18 @@ export interface Signer {
 }
 
 /** A token or an API key that the workflow supplies. */
-interface SuppliedToken {
+export interface SuppliedToken {
   readonly kind: 'access-token';
   readonly token: string;
 }
 
+/** A step that only runs an automation needs no access token: see readExecutionToken in inputs/access.ts. */
+interface ExecutionTokenOnly {
+  readonly kind: 'execution-token';
+}
+
 /** A credential that can be exchanged for a token. */
-export type Grant = Exclude<Credential, SuppliedToken>;
+export type Grant = ClientSecret | PrivateKey;
 
 /** A client of a tenant's OAuth endpoints. */
 export interface OAuthClient {

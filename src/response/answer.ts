@@ -21,6 +21,10 @@ export interface Answer {
   readonly outputs?: URL | undefined;
   /** Whether only the status and headers can be used, because something failed after them. */
   readonly headOnly?: true;
+  /** How the step handles it, if not as its call says. */
+  readonly options?: ResponseOptions;
+  /** Outputs that are already known: they replace those of the verdict. */
+  readonly preset?: Pick<Verdict, 'created' | 'result' | 'emptyResultReason'>;
 }
 
 /** The expressions that a step applies to a successful response. */
@@ -51,6 +55,8 @@ export interface Verdict {
   readonly failure: Failure | undefined;
   /** The `result` output; undefined when `select` is not set. */
   readonly result?: string | undefined;
+  /** The `created` output of a step that succeeds; undefined when `find` is not set. */
+  readonly created?: boolean;
   /** Why `result` is empty although the response counts as a success. */
   readonly emptyResultReason?: string | undefined;
   readonly warnings?: readonly Warning[];

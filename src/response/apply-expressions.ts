@@ -20,7 +20,7 @@ export function applyExpressions(
   const { failWhen, select } = expressions;
   const mustFind = isSuccess(status);
   const emptyResult = select === undefined ? undefined : '';
-  const inputs = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
+  const inputs = [failWhen && '`fail-when`', select && `\`${select.input}\``].filter(Boolean);
   if (inputs.length === 0) return { failure: undefined };
   if (json.kind === 'too large') return { result: emptyResult, failure: new Failure(json.why) };
   if (json.kind === 'not JSON') {
@@ -59,8 +59,8 @@ function outcomeOf(expression: Expression, data: unknown): Outcome {
   }
 }
 
-function nothingFound(name: string, { text, hint }: Expression): Failure {
-  const why = `${name}: \`select\` (${text}) finds nothing in the response`;
+function nothingFound(name: string, { input, text, hint }: Expression): Failure {
+  const why = `${name}: \`${input}\` (${text}) finds nothing in the response`;
   const advice = "If it may find nothing, write … || ''";
   return new Failure(why, {
     hint: hint === undefined ? advice : `${hint}. ${advice}`,
@@ -69,7 +69,7 @@ function nothingFound(name: string, { text, hint }: Expression): Failure {
 }
 
 function inexactResult(name: string, select: Expression | undefined): Failure {
-  const why = `${name}: \`select\` (${select?.text ?? ''}) returns a number that would differ from the one in the response`;
+  const why = `${name}: \`${select?.input ?? ''}\` (${select?.text ?? ''}) returns a number that would differ from the one in the response`;
   const hint =
     'It has more digits than JMESPath keeps: read it from `response` with a tool that keeps them all (Python, jq 1.7)';
   return new Failure(why, { hint });

@@ -8,6 +8,8 @@ import { interpreterWith, type Node } from './functions.ts';
 
 /** A JMESPath expression that has been parsed. */
 export interface Expression {
+  /** The input that it was given in. */
+  readonly input: string;
   readonly text: string;
   /** A likely mistake, for when it finds nothing; undefined if there is no sign of one. */
   readonly hint: string | undefined;
@@ -31,7 +33,7 @@ const maxWord = 60;
  * @throws Failure that says what is wrong with the expression
  * @see https://jmespath.org/specification.html
  */
-export function parseExpression(text: string, runner: Runner): Expression {
+export function parseExpression(text: string, runner: Runner, input = 'select'): Expression {
   const interpreter = interpreterWith(runner);
   const { tree, tokens } = compiled(text);
   try {
@@ -48,6 +50,7 @@ export function parseExpression(text: string, runner: Runner): Expression {
     }
   };
   return {
+    input,
     text,
     hint: doubleQuoteHint(tokens),
     evaluate,

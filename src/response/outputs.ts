@@ -28,6 +28,8 @@ export async function writeOutputs(
   if (verdict.withheld === true) return;
   for (const [text, title] of verdict.warnings ?? []) runner.warning(text, title);
   const rest = headOnly === true ? {} : await writeBody(runner, reply.body, verdict);
+  const { created, failure } = verdict;
+  if (created !== undefined && failure === undefined) write(runner, { created: String(created) });
   noteMasked(runner, { ...rest, headers, 'location-id': id });
 }
 

@@ -53,6 +53,8 @@ export class StepRecord {
   /** The name of the call; undefined if none is planned. */
   call: string | undefined;
   job: JobTimeline | undefined;
+  /** The output `created`; undefined until it is set. */
+  created: string | undefined;
   /** The output `status`; undefined until it is set. */
   status: string | undefined;
   /** The output `expires-at`; undefined until a token is requested. */

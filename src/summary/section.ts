@@ -30,6 +30,7 @@ export function render(record: StepRecord, now: number, clean: Clean): string {
     `<h3>${failure === undefined ? '✅' : '❌'} ${title(record, clean)}</h3>`,
     failure === undefined ? '' : errorQuote(failure, clean),
     requestTable(record, clean),
+    wasFound(record) ? '<p><code>find</code> found something, so the call was not sent.</p>' : '',
     record.job === undefined
       ? ''
       : jobTable(record.job, clean) + sourceOfOutputs(record.job, record.status),
@@ -43,6 +44,11 @@ function title({ call, plan }: StepRecord, clean: Clean): string {
   if (plan === undefined) return 'Qlik Cloud';
   if (call !== undefined) return inCode(call, clean);
   return `Access token for ${inCode(new URL(plan.tenant.origin).host, clean)}`;
+}
+
+/** If the status is not 2xx, it is that of the call: another run was faster. */
+function wasFound({ created, status }: StepRecord): boolean {
+  return created === 'false' && status?.startsWith('2') === true;
 }
 
 function errorQuote(failure: string, clean: Clean): string {
@@ -139,6 +145,7 @@ function spanLength({ fromMs, untilMs }: StateSpan): string {
 function tokenSentence({ plan, expiresAt }: StepRecord, clean: Clean): string[] {
   if (plan === undefined) return [];
   const { credential, revoke } = plan;
+  if (credential.kind === 'execution-token') return [];
   if (credential.kind === 'access-token') return ['The access token was supplied as an input.'];
   if (expiresAt === undefined) return [];
   const { scope } = credential;

@@ -22,6 +22,7 @@ export async function summarised(
   const record = new StepRecord(runner);
   const setOutput = (name: string, value: string): void => {
     if (name === 'expires-at') record.expiresAt = value;
+    if (name === 'created') record.created = value;
     if (name === 'status') record.status = value;
     runner.setOutput(name, value);
   };

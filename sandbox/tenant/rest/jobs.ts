@@ -1,6 +1,6 @@
 import { type Call, created, jsonBody, noContent, ok } from '../http.ts';
 import type { JobState } from '../job-plays.ts';
-import { notFound } from '../qlik-error.ts';
+import { notFound, QlikError } from '../qlik-error.ts';
 import type { Route } from '../route.ts';
 import { known, newId, timestamp, type World } from '../world.ts';
 
@@ -20,8 +20,18 @@ export function nextState(id: string | undefined, world: World): JobState {
 const automations = ['/api/v1/automations', '/api/workflows/automations'];
 const tasks = ['/api/v1/tasks', '/api/scheduling/tasks'];
 
-function newRun(call: Call, world: World): JobState {
-  const { context } = jsonBody(call);
+/**
+ * Runs a triggered automation. Only the header counts: in a query a token stands in every log.
+ * @throws QlikError 401 when the automation has no such token
+ */
+function execute(call: Call, world: World): JobState {
+  const shown = call.headers['x-execution-token'];
+  if (call.params.automation !== known.automation || shown !== known.executionToken)
+    throw new QlikError(401, 'HTTP-401', 'Unauthorized', 'The execution token is not accepted');
+  return newRun('webhook', world);
+}
+
+function newRun(context: unknown, world: World): JobState {
   const id = newId();
   const now = timestamp(world);
   return world.jobs.start('automation runs', id, {
@@ -69,7 +79,13 @@ export const jobRoutes: readonly Route[] = [
       method: 'POST',
       path: `${base}/{automation}/runs`,
       scope: 'automations',
-      handle: (call, world) => created(newRun(call, world)),
+      handle: (call, world) => created(newRun(jsonBody(call).context, world)),
+    },
+    {
+      method: 'POST',
+      path: `${base}/{automation}/actions/execute`,
+      withoutToken: true,
+      handle: (call, world) => ok(execute(call, world)),
     },
     {
       method: 'GET',
