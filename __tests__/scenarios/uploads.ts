@@ -114,6 +114,43 @@ export const uploadScenarios: readonly Scenario[] = [
       },
     },
   },
+  ...['application/x-www-form-urlencoded', 'Application/X-WWW-Form-Urlencoded; charset=utf-8'].map(
+    (type): Scenario => ({
+      name: `a form is sent as ${type} where headers says so`,
+      with: {
+        ...post,
+        form: 'name=Sales & Co = 1+1\nempty=\njson={"a": "Ü"}',
+        headers: `Content-Type: ${type}`,
+      },
+      given: answers(`POST ${path}`, ok),
+      then: {
+        outputs: { status: '200' },
+        also: ({ tenant }) => {
+          const sent = tenant.journal[1];
+          expect(sent?.headers['content-type']).toBe(type);
+          expect(sent?.body.toString()).toBe(
+            'name=Sales+%26+Co+%3D+1%2B1&empty=&json=%7B%22a%22%3A+%22%C3%9C%22%7D',
+          );
+        },
+      },
+    }),
+  ),
+  refused(
+    'a urlencoded form with files',
+    {
+      ...post,
+      form: 'a=b',
+      'form-files': 'f=f',
+      headers: 'Content-Type: application/x-www-form-urlencoded',
+    },
+    '`form-files`: cannot be sent as application/x-www-form-urlencoded, which holds no files',
+    { f: 'x' },
+  ),
+  refused(
+    'a urlencoded form that gives a name twice',
+    { ...post, form: 'a=b\na=c', headers: 'Content-Type: application/x-www-form-urlencoded' },
+    '`form`: "a" is given twice',
+  ),
   refused(
     'a missing body-file',
     { ...post, 'body-file': 'none' },

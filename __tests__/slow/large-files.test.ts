@@ -104,3 +104,40 @@ describe('a file of 600 MB', () => {
     expect(data.outputs.result).toBe(String(size));
   }, 300_000);
 });
+
+describe('a list of two pages with 10,000 items each', () => {
+  it('is searched by find in the memory that paginate and select need for it', async () => {
+    const list = '/api/v1/items';
+    const item = (id: number) => ({ id: String(id), name: `item ${String(id)}`.padEnd(400, '.') });
+    const page = (from: number, next?: string) => ({
+      status: 200,
+      json: { data: Array.from({ length: 10_000 }, (_, i) => item(from + i)), links: { next } },
+    });
+    const pages = () => {
+      tenant.script(`GET ${list}`, [page(0, `${tenant.url}${list}?n=2`), page(10_000)]);
+    };
+    const expression = "data[?id=='19999'].id | [0]";
+    pages();
+    const selected = await run({
+      path: list,
+      paginate: 'true',
+      select: expression,
+      'response-file': 'a',
+    });
+    pages();
+    const found = await run({
+      path: list,
+      method: 'POST',
+      body: '{}',
+      find: list,
+      'find-select': expression,
+      'response-file': 'b',
+    });
+    expect([selected.outputs.result, found.outputs.result, found.outputs.created]).toEqual([
+      '19999',
+      '19999',
+      'false',
+    ]);
+    expect(found.memory).toBeLessThan(selected.memory + 40 * 1024);
+  });
+});

@@ -27,7 +27,8 @@ export interface Case {
 }
 
 const listing = /^GET \/api\/v1\/spaces 200$/u;
-const imported = /^POST \/api\/v1\/apps\/import\?spaceId=\w+&name=Sales 200$/u;
+const imported =
+  /^POST \/api\/v1\/apps\/import\?(?:spaceId=\w+&name=Sales|name=Sales&spaceId=\w+) 200$/u;
 const published = /^POST \/api\/v1\/apps\/[\w-]+\/publish 200$/u;
 const exported = /^POST \/api\/v1\/apps\/[\w-]+\/export 201$/u;
 const fetched = /^GET \/api\/v1\/temp-contents\/\w+(\?inline=1)? 200$/u;
@@ -241,6 +242,37 @@ export const cases: Readonly<Record<string, Case>> = {
       expect(
         [secret.slice(0, 5), 'abcde'].map((hint) => world.clientSecrets.has('rotated', hint)),
       ).toEqual([true, false]);
+    },
+  },
+  'one-token-per-job.yml': {
+    asks: [
+      /^GET \/api\/v1\/spaces\?name=Sales 200$/u,
+      /^GET \/api\/v1\/spaces\/\w+\/assignments 200$/u,
+    ],
+    holds: ({ tenant }) => {
+      const oauth = tenant.journal.map(({ path }) => path).filter((path) => path.includes('oauth'));
+      expect([oauth.length, oauth[0], oauth.at(-1)]).toEqual([2, '/oauth/token', '/oauth/revoke']);
+      expect(tenant.journal.at(-1)?.path).toBe('/oauth/revoke');
+    },
+  },
+  'only-if-needed.yml': {
+    asks: [
+      /^GET \/api\/v1\/spaces\?name=Finance 200$/u,
+      /^POST \/api\/v1\/spaces 201$/u,
+      /^GET \/api\/v1\/spaces\/\w+\/assignments 200$/u,
+      /^POST \/api\/v1\/spaces\/\w+\/assignments 201$/u,
+      // Its name is the right one.
+      /^GET \/api\/v1\/apps\/[\w-]+ 200$/u,
+      /^GET \/api\/v1\/items\?resourceType=app&name=Sales 200$/u,
+      imported,
+      /^GET \/api\/v1\/data-connections\?spaceId=\w+ 200$/u,
+      /^POST \/api\/v1\/data-connections 201$/u,
+    ],
+  },
+  'run-triggered-automation.yml': {
+    asks: [/^POST \/api\/v1\/automations\/[\w-]+\/actions\/execute 200$/u],
+    holds: ({ tenant }) => {
+      expect(tenant.journal).toHaveLength(1);
     },
   },
   'space-per-branch.yml': {

@@ -17,8 +17,10 @@ function answers(route: string, status: number, json: unknown) {
   };
 }
 
+const financeSpace = '65f0c0ffee0000000000beef';
+
 function spaceNamed(name: string, { world }: Tenant): void {
-  const id = '65f0c0ffee0000000000beef';
+  const id = financeSpace;
   const rest = { type: 'shared', description: '', ownerId: known.bot, createdAt: '' };
   world.spaces.set(id, { id, name, ...rest });
 }
@@ -28,6 +30,23 @@ function changeApp({ world }: Tenant, change: { name?: string; spaceId?: string 
 }
 
 const conflict = { code: 'ConflictError', title: 'Conflict' };
+
+const connection = 'c0ffee00-0000-4000-8000-0000000c0ffe';
+
+/** All that `only-if-needed.yml` would make. */
+function makeAll(tenant: Tenant): void {
+  const { world } = tenant;
+  spaceNamed('Finance', tenant);
+  const assignment = { id: 'r1', spaceId: financeSpace, type: 'user', assigneeId: known.user };
+  world.assignments.set('r1', { ...assignment, roles: ['producer'], createdAt: '' });
+  const app = world.apps.get(known.app);
+  if (app) world.apps.set('a2', { ...app, id: 'a2', itemId: 'i2', name: 'Sales' });
+  const own = { id: connection, qName: 'Warehouse', qConnectStatement: 'x'.repeat(9) };
+  world.collections.set(
+    '/api/v1/data-connections',
+    new Map([[connection, { ...own, space: known.space }]]),
+  );
+}
 
 /** By the example's file and a description. */
 export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>>> = {
@@ -47,6 +66,33 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
       },
       asks: [/^POST \/api\/v1\/apps\/[\w-]+\/export 403$/u],
       fails: /403 Forbidden/u,
+    },
+  },
+  'only-if-needed.yml': {
+    'makes nothing where all is there': {
+      given: makeAll,
+      asks: [
+        /^GET \/api\/v1\/spaces\?name=Finance 200$/u,
+        /^GET \/api\/v1\/spaces\/65f0c0ffee0000000000beef\/assignments 200$/u,
+        /^GET \/api\/v1\/apps\/[\w-]+ 200$/u,
+        /^GET \/api\/v1\/items\?resourceType=app&name=Sales 200$/u,
+        /^GET \/api\/v1\/data-connections\?spaceId=\w+ 200$/u,
+      ],
+    },
+    'takes what another run made meanwhile': {
+      given: (tenant) => {
+        makeAll(tenant);
+        answers('GET /api/v1/spaces', 200, { data: [] })(tenant);
+      },
+      asks: [
+        /^GET \/api\/v1\/spaces\?name=Finance 200$/u,
+        /^POST \/api\/v1\/spaces 409$/u,
+        /^GET \/api\/v1\/spaces\?name=Finance 200$/u,
+        /^GET \/api\/v1\/spaces\/65f0c0ffee0000000000beef\/assignments 200$/u,
+        /^GET \/api\/v1\/apps\/[\w-]+ 200$/u,
+        /^GET \/api\/v1\/items\?resourceType=app&name=Sales 200$/u,
+        /^GET \/api\/v1\/data-connections\?spaceId=\w+ 200$/u,
+      ],
     },
   },
   'find-app-by-name.yml': {

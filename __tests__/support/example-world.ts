@@ -43,12 +43,14 @@ export function valuesOf(tenant: Tenant, another: Tenant): Values {
   return {
     'github.head_ref': 'feature/a-"quoted"-name',
     'github.repository': 'acme/apps',
+    'github.sha': '0f'.repeat(20),
     'inputs.app': 'Sales overview',
     'inputs.name': 'A "new" name',
     'inputs.old-hint': 'abcde',
     'secrets.GH_ADMIN_TOKEN': 'token-for-the-repository',
     'secrets.QLIK_CLIENT_SECRET': tenant.client.secret,
     'secrets.QLIK_CONNECT_STATEMENT': 'CUSTOM CONNECT TO "secret-of-the-warehouse"',
+    'secrets.QLIK_EXECUTION_TOKEN': known.executionToken,
     'secrets.QLIK_REGION_CLIENT_SECRET': tenant.client.secret,
     'secrets.QLIK_TARGET_CLIENT_SECRET': another.client.secret,
     'secrets.QLIK_WEBHOOK_SECRET': 'secret-of-the-webhook',
@@ -71,6 +73,7 @@ export function valuesOf(tenant: Tenant, another: Tenant): Values {
     'vars.QLIK_TASK': 't1',
     'vars.QLIK_TENANT': tenant.url,
     'vars.QLIK_TENANTS': JSON.stringify([tenant.url, another.url]),
+    'vars.QLIK_TRIGGERED_AUTOMATION': known.automation,
     'vars.QLIK_USER': known.user,
   };
 }

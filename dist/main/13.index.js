@@ -98,7 +98,7 @@ function verdictOf(name, status, json, asks, isInexact = () => false) {
     const { failWhen, select } = asks;
     const strict = (0,outcome/* isSuccess */.oJ)(status);
     const none = select === undefined ? undefined : '';
-    const asked = [failWhen && '`fail-when`', select && '`select`'].filter(Boolean);
+    const asked = [failWhen && '`fail-when`', select && `\`${select.input}\``].filter(Boolean);
     if (asked.length === 0)
         return { failure: undefined };
     if (json.kind === 'too large')
@@ -141,8 +141,8 @@ function outcomeOf(expression, data) {
         throw error;
     }
 }
-function nothingFound(name, { text, hint }) {
-    const why = `${name}: \`select\` (${text}) finds nothing in the response`;
+function nothingFound(name, { input, text, hint }) {
+    const why = `${name}: \`${input}\` (${text}) finds nothing in the response`;
     const allowing = "Where nothing may come, write \u2026 || ''";
     return new src_failure/* Failure */.HR(why, {
         hint: hint === undefined ? allowing : `${hint}. ${allowing}`,
@@ -150,7 +150,7 @@ function nothingFound(name, { text, hint }) {
     });
 }
 function inexactResult(name, select) {
-    const why = `${name}: \`select\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
+    const why = `${name}: \`${select?.input ?? ''}\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
     const hint = 'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
     return new src_failure/* Failure */.HR(why, { hint });
 }

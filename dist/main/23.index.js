@@ -285,7 +285,7 @@ const maxWord = 60;
 
 
 
-function parseExpression(text, runner) {
+function parseExpression(text, runner, input = 'select') {
     const interpreter = interpreterWith(runner);
     const { tree, tokens } = parsed(text);
     try {
@@ -305,6 +305,7 @@ function parseExpression(text, runner) {
         }
     };
     return {
+        input,
         text,
         hint: doubleQuoteHint(tokens),
         evaluate,

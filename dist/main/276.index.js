@@ -612,11 +612,13 @@ function collectorOf() {
 /* harmony export */   AS: () => (/* binding */ pairs),
 /* harmony export */   HW: () => (/* binding */ acceptStatus),
 /* harmony export */   Hn: () => (/* binding */ isTrue),
+/* harmony export */   KQ: () => (/* binding */ executionHeader),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Oo: () => (/* binding */ once),
 /* harmony export */   P: () => (/* binding */ query),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   b3: () => (/* binding */ headers),
+/* harmony export */   b4: () => (/* binding */ executionElsewhere),
 /* harmony export */   dT: () => (/* binding */ secretLine),
 /* harmony export */   fW: () => (/* binding */ contextName),
 /* harmony export */   n8: () => (/* binding */ line),
@@ -731,6 +733,10 @@ const ownHeaders = new Set([
     'connection',
 ]);
 
+const executionHeader = 'x-execution-token';
+
+const executionElsewhere = 'X-Execution-Token does not belong here: give the token as `execution-token`, where it is masked';
+
 
 
 
@@ -741,6 +747,8 @@ function headers(text) {
         const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is not a header name`);
+        if (name === executionHeader)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(executionElsewhere);
         if (ownHeaders.has(name))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} is set by the action itself: leave it out`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
@@ -1490,28 +1498,44 @@ var response_body = __webpack_require__(8059);
 
 
 
-async function perform(runner, { send, once }, { access: { tenant }, call, wait }, onPoll) {
+async function perform(runner, { send, once }, { access: { tenant }, call, wait }, credential, onPoll) {
     const mask = call.masks.length === 0 ? undefined : await maskingOf(runner, call);
     const context = { runner, tenant, send, mask, hidden: hiddenFrom(runner, call) };
     const requests = requestsOf(call);
-    let answer;
-    if (wait !== undefined) {
-        const { runJob } = await __webpack_require__.e(/* import() */ 47).then(__webpack_require__.bind(__webpack_require__, 2047));
-        const { poll } = requests;
-        const ofJob = { ...context, once, poll, onPoll, accepts: call.accepts };
-        answer = await runJob(ofJob, wait.job, requests.call, wait);
-    }
-    else if (call.paginate)
-        answer = await wholeList(context, requests);
-    else {
+    const made = async () => {
+        if (wait !== undefined) {
+            const { runJob } = await __webpack_require__.e(/* import() */ 47).then(__webpack_require__.bind(__webpack_require__, 2047));
+            const { poll } = requests;
+            const ofJob = { ...context, once, poll, onPoll, accepts: call.accepts };
+            return runJob(ofJob, wait.job, requests.call, wait);
+        }
+        if (call.paginate)
+            return wholeList(context, requests);
         const reply = await send(requests.call);
         const { location } = reply.headers;
-        answer = { request: requests.call, reply, location, failure: undefined };
+        return { request: requests.call, reply, location, failure: undefined };
+    };
+    if (call.find !== undefined) {
+        const { callUnlessFound } = await __webpack_require__.e(/* import() */ 196).then(__webpack_require__.bind(__webpack_require__, 1196));
+        const how = howOfFind(call, call.find);
+        const finding = {
+            ...context,
+            ...requests.find(call.find),
+            how,
+            hidden: hiddenFrom(runner, how),
+        };
+        return callUnlessFound(finding, call, made, credential);
     }
+    const answer = await made();
     if (!call.fetchResult)
         return answer;
     const { fetchResult } = await __webpack_require__.e(/* import() */ 666).then(__webpack_require__.bind(__webpack_require__, 1666));
     return fetchResult({ ...context, ...requests }, answer, wait !== undefined);
+}
+
+function howOfFind({ masks }, { headers, select }) {
+    const nothing = { accepts: () => false, acceptsFailedParts: false, failWhen: undefined };
+    return { headers, masks, select, ...nothing };
 }
 function requestsOf(call) {
     const { method, url, headers, payload, accepts, responseFile } = call;
@@ -1527,7 +1551,7 @@ function requestsOf(call) {
     const ofAnswer = { isFinal: accepts, mayLeaveOrigin: responseFile !== undefined };
     const accept = 'application/json';
     return {
-        call: { method, url, headers, payload, sink: body, ...ofAnswer },
+        call: { method, url, headers, payload, anonymous: call.anonymous, sink: body, ...ofAnswer },
         body,
         page,
 
@@ -1538,6 +1562,11 @@ function requestsOf(call) {
             headers: { accept, 'cache-control': 'no-cache' },
             sink: body,
             signal,
+        }),
+        find: ({ url: place, headers: along, select }) => ({
+            find: { method: 'GET', url: place, headers: along, sink: page },
+            list: () => bodyIn(responseFile),
+            select,
         }),
         list: (place) => ({ method: 'GET', url: place, headers: { accept }, sink: page }),
         made: (place) => ({
@@ -1555,12 +1584,12 @@ async function maskingOf(runner, { masks }) {
         maskIn(runner, masks, data);
     };
 }
-function hiddenFrom(runner, call) {
+function hiddenFrom(runner, how) {
     return async (request, reply) => {
         if (!(0,errors_outcome/* mayHideFailure */.gf)(reply))
             return undefined;
         const { hiddenFailure } = await __webpack_require__.e(/* import() */ 13).then(__webpack_require__.bind(__webpack_require__, 2013));
-        return hiddenFailure(runner, request, reply, call);
+        return hiddenFailure(runner, request, reply, how);
     };
 }
 
@@ -2325,7 +2354,10 @@ var external_node_os_ = __webpack_require__(8161);
 var tenant_path = __webpack_require__(335);
 
 var oauth_client = __webpack_require__(2208);
+
+var parsers = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
+
 
 
 
@@ -2362,14 +2394,49 @@ function refuseUncheckedCertificates(runner) {
 }
 async function readCredential(inputs) {
     const given = inputs.given('token');
-    if (given.length === 0 && !inputs.isSet('client-id') && !inputs.isSet('key-id')) {
+    const names = [...given, 'client-id', 'key-id', 'execution-token'];
+    if (!names.some((name) => inputs.isSet(name))) {
         inputs.refuseEmpty('env', noWay, 'empty-secret');
         inputs.value('scope');
         readUser(inputs);
         return undefined;
     }
     inputs.takeOne(given);
+
+    if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
+        return { kind: 'execution-token' };
     return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
+}
+
+const execution = /^\/api\/(?:v1|workflows)\/automations\/[^/]+\/actions\/execute$/u;
+
+const needToken = ['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-context'];
+
+
+
+
+
+
+function readExecutionToken(inputs, url) {
+    const isIt = (name) => name.toLowerCase() === parsers/* executionHeader */.KQ;
+    const inQuery = inputs.value('query')?.some(([name]) => isIt(name)) === true;
+    if (inQuery || [...(url?.searchParams.keys() ?? [])].some(isIt))
+        inputs.refuse(inQuery ? 'query' : 'path', parsers/* executionElsewhere */.b4);
+    const token = inputs.value('execution-token');
+    if (token === undefined)
+        return undefined;
+    if (!(0,oauth_client/* isBearerToken */.Z)(token))
+        inputs.refuse('execution-token', 'holds white space or characters that a header cannot carry');
+    const method = inputs.value('method') ?? 'POST';
+    if (method !== 'POST' ||
+        !execution.test(url?.pathname ?? '/api/v1/automations/id/actions/execute'))
+        inputs.refuse('execution-token', 'goes only with a POST to /api/v1/automations/{id}/actions/execute or ' +
+            '/api/workflows/automations/{id}/actions/execute');
+    if (inputs.given('token').length === 0)
+        for (const name of needToken.filter((one) => inputs.isSet(one)))
+            inputs.refuse(name, 'needs a token besides `execution-token`, which only runs the automation: add `client-id` with ' +
+                '`client-secret`, or with `private-key` and `key-id`; or `access-token`');
+    return token;
 }
 async function suppliedToken(inputs) {
     for (const name of inputs.given('user'))
@@ -2432,8 +2499,6 @@ function readUser(inputs) {
     return subject === undefined ? undefined : { field: 'subject', value: subject };
 }
 
-
-var parsers = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/plan.ts
 
 
@@ -2490,9 +2555,12 @@ async function readCall(inputs, tenant) {
     const sends = inputs.given('body').length > 0;
     const body = sends ? await (await __webpack_require__.e(/* import() */ 61).then(__webpack_require__.bind(__webpack_require__, 2061))).readBody(inputs) : undefined;
     const accepted = inputs.value('accept-status') ?? (0,parsers/* acceptStatus */.HW)('');
-    const url = path === undefined
+    const resolve = (written, added) => (0,tenant_path/* resolvePath */.o1)(tenant ?? anyTenant(written), written, added);
+    const url = path === undefined ? undefined : inputs.check('path', () => resolve(path, query));
+    const find = inputs.given('find').length === 0
         ? undefined
-        : inputs.check('path', () => (0,tenant_path/* resolvePath */.o1)(tenant ?? anyTenant(path), path, query));
+        : (await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(858)]).then(__webpack_require__.bind(__webpack_require__, 1858))).readFind(inputs, resolve, accept);
+    const executionToken = readExecutionToken(inputs, url);
     const responseFile = await readResponseFile(inputs);
     const fetchResult = inputs.value('fetch-result') ?? false;
     const paginate = inputs.value('paginate') ?? false;
@@ -2514,7 +2582,9 @@ async function readCall(inputs, tenant) {
             accept,
             ...(body === undefined ? {} : { 'content-type': body.contentType }),
             ...headers,
+            ...(executionToken === undefined ? {} : { [parsers/* executionHeader */.KQ]: executionToken }),
         },
+        anonymous: executionToken !== undefined,
         payload: body?.payload,
         ...accepted,
         fetchResult,
@@ -2523,6 +2593,7 @@ async function readCall(inputs, tenant) {
         failWhen,
         masks,
         responseFile,
+        find,
         temp: inputs.runner.env('RUNNER_TEMP') ?? (0,external_node_os_.tmpdir)(),
     };
 }
@@ -2540,7 +2611,7 @@ function anyTenant(path) {
 }
 
 function refuseWithoutPath(inputs) {
-    const given = inputs.given('call', 'body', 'wait');
+    const given = inputs.given('call', 'body', 'find', 'wait');
     for (const name of given)
         inputs.refuse(name, 'is set without `path`, so no call would be made');
     return given.length > 0;
@@ -2602,6 +2673,7 @@ const table = {
     'user-id': { parse: parsers/* line */.n8, group: 'user' },
     'user-subject': { parse: parsers/* line */.n8, group: 'user' },
     'access-token': { parse: parsers/* secretLine */.dT, group: 'token', secret: true },
+    'execution-token': { parse: parsers/* secretLine */.dT, group: 'call', secret: true },
     'revoke-token': { parse: parsers/* boolean */.zM, default: 'true' },
     path: { parse: table_text },
     method: { parse: (0,parsers/* oneOf */.yL)(methods), default: 'GET', group: 'call' },
@@ -2611,6 +2683,9 @@ const table = {
     'body-file': { parse: parsers/* line */.n8, group: 'body' },
     form: { parse: parsers/* pairs */.AS, default: '', group: 'body' },
     'form-files': { parse: parsers/* pairs */.AS, default: '', group: 'body' },
+    find: { parse: table_text, group: 'find' },
+    'find-query': { parse: parsers/* query */.P, default: '', group: 'find' },
+    'find-select': { parse: table_text, group: 'find' },
     'accept-status': { parse: parsers/* acceptStatus */.HW, default: '', group: 'call' },
     'response-file': { parse: parsers/* line */.n8, group: 'call' },
     'fetch-result': { parse: parsers/* boolean */.zM, default: 'false', group: 'call' },
@@ -2884,6 +2959,8 @@ async function obtainBearer(runner, send, { tenant, credential, revoke }, save, 
         await use?.(credential.token);
         return suppliedBearer(credential.token);
     }
+    if (credential.kind === 'execution-token')
+        return suppliedBearer('');
     const client = { runner, send, tenant, grant: credential };
     const saved = [];
     const keep = async (token) => {
@@ -2996,6 +3073,9 @@ async function writeOutputs(runner, { request, reply, location, headOnly }, verd
     for (const [text, title] of verdict.warnings ?? [])
         runner.warning(text, title);
     const rest = headOnly === true ? {} : await writeBody(runner, reply.body, verdict);
+    const { created, failure } = verdict;
+    if (created !== undefined && failure === undefined)
+        write(runner, { created: String(created) });
     noteMasked(runner, { ...rest, headers, 'location-id': id });
 }
 
@@ -3365,7 +3445,8 @@ async function tell(runner, inputs, connections, record) {
     runner.setOutput('tenant-url', access.tenant.origin);
     const { origin } = access.tenant;
     const stops = wait?.job.stop !== undefined;
-    const requests = access.credential.kind !== 'access-token';
+    const { kind } = access.credential;
+    const requests = kind === 'client-secret' || kind === 'private-key';
     const save = stops || (requests && access.revoke);
 
     if (save || cliContext !== undefined)
@@ -3378,8 +3459,9 @@ async function tell(runner, inputs, connections, record) {
     try {
         if (call !== undefined) {
             const authorized = client.withBearer(bearer);
-            const answer = await perform(runner, authorized, { ...plan, call }, record?.look);
-            await settle(runner, answer, call, access.credential.kind);
+            const shown = call.anonymous ? 'execution-token' : kind;
+            const answer = await perform(runner, authorized, { ...plan, call }, shown, record?.look);
+            await settle(runner, answer, call, shown);
         }
     }
     finally {
@@ -3391,15 +3473,15 @@ async function tell(runner, inputs, connections, record) {
 
 
 
-async function settle(runner, answer, how, credential) {
-    const { reply, headOnly, failure } = answer;
+async function settle(runner, answer, call, credential) {
+    const { reply, headOnly, failure, how = call, preset } = answer;
 
     const asked = [...how.masks, how.select, how.failWhen].some((one) => one !== undefined);
     try {
         const verdict = headOnly !== true && (asked || (0,errors_outcome/* mayHideFailure */.gf)(reply))
             ? await (await __webpack_require__.e(/* import() */ 13).then(__webpack_require__.bind(__webpack_require__, 2013))).judge(runner, answer, how, credential)
             : { failure };
-        await writeOutputs(runner, answer, verdict);
+        await writeOutputs(runner, answer, { ...verdict, ...preset });
         if (verdict.failure !== undefined)
             throw verdict.failure;
     }

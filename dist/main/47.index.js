@@ -65,7 +65,9 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const place = (name) => {
         const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`, {
+                hint: kind.list && `Look for it in GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, (one) => places.get(one))}`,
+            });
         if (isInexact(value))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives a number for ${name} that would not ` +
                 'come out as it is, so it cannot be waited for');
@@ -197,7 +199,8 @@ const jobKinds = [
     {
         name: 'automation run',
         bases: ['/api/workflows/automations', '/api/v1/automations'],
-        starts: ['{base}/{automation}/runs'],
+        starts: ['{base}/{automation}/runs', '{base}/{automation}/actions/execute'],
+        list: '{base}/{automation}/runs',
         poll: '{base}/{automation}/runs/{id}',
         stop: '{base}/{automation}/runs/{id}/actions/stop',
         state: 'status',

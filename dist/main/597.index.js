@@ -234,6 +234,12 @@ const callCauses = [
         hint: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
     },
     {
+        credential: 'execution-token',
+        status: [401, 403, 404],
+        topic: 'execution-token-refused',
+        hint: 'Check the id in `path` and `execution-token`: both are shown in the start block of the automation, whose run mode must be "Triggered"',
+    },
+    {
         status: [401],
         unnoted: true,
         topic: 'client-not-trusted',

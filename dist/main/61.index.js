@@ -85,8 +85,11 @@ function keepsFiles(path) {
         .includes('temp-contents');
 }
 async function readForm(inputs) {
-    if (inputs.value('headers')?.['content-type'] !== undefined)
-        inputs.refuse('headers', 'sets Content-Type, which a form sets itself');
+    const contentType = inputs.value('headers')?.['content-type'];
+    if (contentType !== undefined && isUrlencoded(contentType))
+        return urlencoded(inputs, contentType);
+    if (contentType !== undefined)
+        inputs.refuse('headers', `sets Content-Type, which a form sets itself, unless it is ${urlencodedType}`);
     const texts = (inputs.value('form') ?? []).map(([name, text]) => ({ name, text }));
     const written = inputs.value('form-files') ?? [];
     const files = written.length === 0 ? [] : await filesIn(inputs, written);
@@ -99,6 +102,20 @@ async function readForm(inputs) {
     });
     const { encodeForm } = await __webpack_require__.e(/* import() */ 748).then(__webpack_require__.bind(__webpack_require__, 2748));
     return encodeForm([...texts, ...files]);
+}
+const urlencodedType = 'application/x-www-form-urlencoded';
+function isUrlencoded(contentType) {
+    return contentType.split(';')[0]?.trim().toLowerCase() === urlencodedType;
+}
+
+function urlencoded(inputs, contentType) {
+    const fields = inputs.value('form') ?? [];
+    inputs.check('form', () => {
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)(fields.map(([name]) => name));
+    });
+    if (inputs.isSet('form-files'))
+        inputs.refuse('form-files', `cannot be sent as ${urlencodedType}, which holds no files`);
+    return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(new URLSearchParams([...fields]).toString()), contentType };
 }
 async function filesIn(inputs, written) {
     const { fileToSend } = await __webpack_require__.e(/* import() */ 622).then(__webpack_require__.bind(__webpack_require__, 3622));

@@ -69,7 +69,7 @@ function known(method, path) {
 
 async function own(inputs, template, origin) {
     const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
-    const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map((text) => [text, parseExpression(text, inputs.runner)]));
+    const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map((text) => [text, parseExpression(text, inputs.runner, 'wait-path')]));
 
     (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
@@ -91,7 +91,7 @@ async function own(inputs, template, origin) {
 }
 async function readDoneWhen(inputs, text) {
     const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
-    return inputs.check('done-when', () => parseExpression(text, inputs.runner));
+    return inputs.check('done-when', () => parseExpression(text, inputs.runner, 'done-when'));
 }
 
 
@@ -159,7 +159,9 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
     const place = (name) => {
         const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`, {
+                hint: kind.list && `Look for it in GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, (one) => places.get(one))}`,
+            });
         if (isInexact(value))
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives a number for ${name} that would not ` +
                 'come out as it is, so it cannot be waited for');
@@ -291,7 +293,8 @@ const jobKinds = [
     {
         name: 'automation run',
         bases: ['/api/workflows/automations', '/api/v1/automations'],
-        starts: ['{base}/{automation}/runs'],
+        starts: ['{base}/{automation}/runs', '{base}/{automation}/actions/execute'],
+        list: '{base}/{automation}/runs',
         poll: '{base}/{automation}/runs/{id}',
         stop: '{base}/{automation}/runs/{id}/actions/stop',
         state: 'status',

@@ -37,6 +37,8 @@ class StepRecord {
     call;
     job;
 
+    created;
+
     status;
 
     expiresAt;
@@ -151,6 +153,7 @@ function render(record, now, clean) {
         `<h3>${failure === undefined ? '\u2705' : '\u274c'} ${title(record, clean)}</h3>`,
         failure === undefined ? '' : error(failure, clean),
         requests(record, clean),
+        wasFound(record) ? '<p><code>find</code> found something, so the call was not sent.</p>' : '',
         record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
         `<p>${[...token(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
     ]
@@ -163,6 +166,10 @@ function title({ call, plan }, clean) {
     if (call !== undefined)
         return inCode(call, clean);
     return `Access token for ${inCode(new URL(plan.access.tenant.origin).host, clean)}`;
+}
+
+function wasFound({ created, status }) {
+    return created === 'false' && status?.startsWith('2') === true;
 }
 function error(failure, clean) {
     const lines = clean(failure)
@@ -244,6 +251,8 @@ function token({ plan, expiresAt }, clean) {
     if (plan === undefined)
         return [];
     const { credential, revoke } = plan.access;
+    if (credential.kind === 'execution-token')
+        return [];
     if (credential.kind === 'access-token')
         return ['The step was given its access token.'];
     if (expiresAt === undefined)
@@ -321,6 +330,8 @@ async function summarised(runner, story) {
     const setOutput = (name, value) => {
         if (name === 'expires-at')
             record.expiresAt = value;
+        if (name === 'created')
+            record.created = value;
         if (name === 'status')
             record.status = value;
         runner.setOutput(name, value);

@@ -1884,123 +1884,10 @@ function proofOf({ runner, tenant, grant }) {
     };
 }
 
-function isBearerToken(text) {
+function client_isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
 }
 
-;// CONCATENATED MODULE: ./src/inputs/access.ts
-
-
-
-
-
-const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
-const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
-const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
-const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
-    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
-
-
-
-
-
-async function readAccess(inputs) {
-    inputs.check('env', () => {
-        refuseUncheckedCertificates(inputs.runner);
-    });
-    const url = inputs.value('tenant-url');
-    if (url === undefined)
-        inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
-    const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
-    if (tenant !== undefined)
-        inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
-    return { tenant, credential: await readCredential(inputs) };
-}
-
-function refuseUncheckedCertificates(runner) {
-    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
-        return;
-    throw new src_failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
-}
-async function readCredential(inputs) {
-    const given = inputs.given('token');
-    if (given.length === 0 && !inputs.isSet('client-id') && !inputs.isSet('key-id')) {
-        inputs.refuseEmpty('env', noWay, 'empty-secret');
-        inputs.value('scope');
-        readUser(inputs);
-        return undefined;
-    }
-    inputs.takeOne(given);
-    return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
-}
-async function suppliedToken(inputs) {
-    for (const name of inputs.given('user'))
-        inputs.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
-    const token = inputs.value('access-token');
-    if (token === undefined)
-        return undefined;
-
-    if (!/^[\w.~+/=-]+$/u.test(token)) {
-        const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 277).then(__nccwpck_require__.bind(__nccwpck_require__, 3277));
-        const damage = damageOf(token);
-        if (damage !== undefined && damage !== 'white space')
-            inputs.refuse('access-token', damages[damage]);
-        else if (!isBearerToken(token))
-            inputs.refuse('access-token', 'holds white space or characters that a header cannot carry');
-    }
-    return { kind: 'access-token', token };
-}
-async function readGrant(inputs) {
-    const clientId = inputs.value('client-id');
-    if (!inputs.isSet('client-id'))
-        inputs.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
-    const scope = inputs.value('scope');
-    const user = readUser(inputs);
-    const keyId = inputs.value('key-id');
-    const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
-
-    if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
-        const signer = await readKey(inputs);
-        if (!hasKeyId)
-            inputs.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
-        if (clientId === undefined || keyId === undefined || signer === undefined)
-            return undefined;
-        return { kind: 'private-key', clientId, keyId, signer, scope, user };
-    }
-    if (hasKeyId)
-        inputs.refuse('key-id', 'is set without `private-key`');
-    if (!hasSecret)
-        inputs.refuseEmpty('client-secret', emptySecret, 'empty-secret');
-    const clientSecret = inputs.value('client-secret');
-    if (clientId === undefined || clientSecret === undefined)
-        return undefined;
-    return { kind: 'client-secret', clientId, clientSecret, scope, user };
-}
-async function readKey(inputs) {
-    const text = inputs.value('private-key');
-    if (text === undefined) {
-        inputs.refuseEmpty('private-key', emptySecret, 'empty-secret');
-        return undefined;
-    }
-    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
-    return inputs.check('private-key', () => readPrivateKey(text));
-}
-function readUser(inputs) {
-    const userId = inputs.value('user-id');
-    const subject = inputs.value('user-subject');
-    inputs.takeOne(inputs.given('user'));
-    if (userId !== undefined)
-        return { field: 'userId', value: userId };
-    return subject === undefined ? undefined : { field: 'subject', value: subject };
-}
-
-;// CONCATENATED MODULE: ./src/http/exchange.ts
-
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-
-var runner_secrets = __nccwpck_require__(2995);
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
@@ -2108,6 +1995,10 @@ const ownHeaders = new Set([
     'connection',
 ]);
 
+const parsers_executionHeader = 'x-execution-token';
+
+const parsers_executionElsewhere = 'X-Execution-Token does not belong here: give the token as `execution-token`, where it is masked';
+
 
 
 
@@ -2118,6 +2009,8 @@ function headers(text) {
         const shown = (0,runner_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new src_failure/* Failure */.HR(`${shown} is not a header name`);
+        if (name === parsers_executionHeader)
+            throw new src_failure/* Failure */.HR(parsers_executionElsewhere);
         if (ownHeaders.has(name))
             throw new src_failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
@@ -2151,6 +2044,155 @@ function range(entry) {
     return [Number(first), Number(last)];
 }
 
+;// CONCATENATED MODULE: ./src/inputs/access.ts
+
+
+
+
+
+
+const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
+const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
+const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
+const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
+    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+
+
+
+
+
+async function readAccess(inputs) {
+    inputs.check('env', () => {
+        refuseUncheckedCertificates(inputs.runner);
+    });
+    const url = inputs.value('tenant-url');
+    if (url === undefined)
+        inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
+    const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
+    if (tenant !== undefined)
+        inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
+    return { tenant, credential: await readCredential(inputs) };
+}
+
+function refuseUncheckedCertificates(runner) {
+    if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return;
+    throw new src_failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
+        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
+}
+async function readCredential(inputs) {
+    const given = inputs.given('token');
+    const names = [...given, 'client-id', 'key-id', 'execution-token'];
+    if (!names.some((name) => inputs.isSet(name))) {
+        inputs.refuseEmpty('env', noWay, 'empty-secret');
+        inputs.value('scope');
+        readUser(inputs);
+        return undefined;
+    }
+    inputs.takeOne(given);
+
+    if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
+        return { kind: 'execution-token' };
+    return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
+}
+
+const execution = /^\/api\/(?:v1|workflows)\/automations\/[^/]+\/actions\/execute$/u;
+
+const needToken = (/* unused pure expression or super */ null && (['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-context']));
+
+
+
+
+
+
+function readExecutionToken(inputs, url) {
+    const isIt = (name) => name.toLowerCase() === executionHeader;
+    const inQuery = inputs.value('query')?.some(([name]) => isIt(name)) === true;
+    if (inQuery || [...(url?.searchParams.keys() ?? [])].some(isIt))
+        inputs.refuse(inQuery ? 'query' : 'path', executionElsewhere);
+    const token = inputs.value('execution-token');
+    if (token === undefined)
+        return undefined;
+    if (!isBearerToken(token))
+        inputs.refuse('execution-token', 'holds white space or characters that a header cannot carry');
+    const method = inputs.value('method') ?? 'POST';
+    if (method !== 'POST' ||
+        !execution.test(url?.pathname ?? '/api/v1/automations/id/actions/execute'))
+        inputs.refuse('execution-token', 'goes only with a POST to /api/v1/automations/{id}/actions/execute or ' +
+            '/api/workflows/automations/{id}/actions/execute');
+    if (inputs.given('token').length === 0)
+        for (const name of needToken.filter((one) => inputs.isSet(one)))
+            inputs.refuse(name, 'needs a token besides `execution-token`, which only runs the automation: add `client-id` with ' +
+                '`client-secret`, or with `private-key` and `key-id`; or `access-token`');
+    return token;
+}
+async function suppliedToken(inputs) {
+    for (const name of inputs.given('user'))
+        inputs.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
+    const token = inputs.value('access-token');
+    if (token === undefined)
+        return undefined;
+
+    if (!/^[\w.~+/=-]+$/u.test(token)) {
+        const { damageOf, damages } = await __nccwpck_require__.e(/* import() */ 277).then(__nccwpck_require__.bind(__nccwpck_require__, 3277));
+        const damage = damageOf(token);
+        if (damage !== undefined && damage !== 'white space')
+            inputs.refuse('access-token', damages[damage]);
+        else if (!client_isBearerToken(token))
+            inputs.refuse('access-token', 'holds white space or characters that a header cannot carry');
+    }
+    return { kind: 'access-token', token };
+}
+async function readGrant(inputs) {
+    const clientId = inputs.value('client-id');
+    if (!inputs.isSet('client-id'))
+        inputs.refuseEmpty('client-id', `${emptyVariable} (not needed with \`access-token\`)`);
+    const scope = inputs.value('scope');
+    const user = readUser(inputs);
+    const keyId = inputs.value('key-id');
+    const [hasSecret, hasKeyId] = [inputs.isSet('client-secret'), inputs.isSet('key-id')];
+
+    if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
+        const signer = await readKey(inputs);
+        if (!hasKeyId)
+            inputs.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+        if (clientId === undefined || keyId === undefined || signer === undefined)
+            return undefined;
+        return { kind: 'private-key', clientId, keyId, signer, scope, user };
+    }
+    if (hasKeyId)
+        inputs.refuse('key-id', 'is set without `private-key`');
+    if (!hasSecret)
+        inputs.refuseEmpty('client-secret', emptySecret, 'empty-secret');
+    const clientSecret = inputs.value('client-secret');
+    if (clientId === undefined || clientSecret === undefined)
+        return undefined;
+    return { kind: 'client-secret', clientId, clientSecret, scope, user };
+}
+async function readKey(inputs) {
+    const text = inputs.value('private-key');
+    if (text === undefined) {
+        inputs.refuseEmpty('private-key', emptySecret, 'empty-secret');
+        return undefined;
+    }
+    const { readPrivateKey } = await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 834));
+    return inputs.check('private-key', () => readPrivateKey(text));
+}
+function readUser(inputs) {
+    const userId = inputs.value('user-id');
+    const subject = inputs.value('user-subject');
+    inputs.takeOne(inputs.given('user'));
+    if (userId !== undefined)
+        return { field: 'userId', value: userId };
+    return subject === undefined ? undefined : { field: 'subject', value: subject };
+}
+
+;// CONCATENATED MODULE: ./src/http/exchange.ts
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+
+var runner_secrets = __nccwpck_require__(2995);
 ;// CONCATENATED MODULE: ./src/inputs/table.ts
 
 
@@ -2168,6 +2210,7 @@ const table = {
     'user-id': { parse: line, group: 'user' },
     'user-subject': { parse: line, group: 'user' },
     'access-token': { parse: secretLine, group: 'token', secret: true },
+    'execution-token': { parse: secretLine, group: 'call', secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
     path: { parse: table_text },
     method: { parse: oneOf(methods), default: 'GET', group: 'call' },
@@ -2177,6 +2220,9 @@ const table = {
     'body-file': { parse: line, group: 'body' },
     form: { parse: pairs, default: '', group: 'body' },
     'form-files': { parse: pairs, default: '', group: 'body' },
+    find: { parse: table_text, group: 'find' },
+    'find-query': { parse: query, default: '', group: 'find' },
+    'find-select': { parse: table_text, group: 'find' },
     'accept-status': { parse: acceptStatus, default: '', group: 'call' },
     'response-file': { parse: line, group: 'call' },
     'fetch-result': { parse: parsers_boolean, default: 'false', group: 'call' },
@@ -2845,7 +2891,9 @@ async function tidyUp(runner, connections, saved) {
         runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
     const client = openClient(runner, tenant, connections, bounds);
     const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
-    const grant = credential?.kind === 'access-token' ? undefined : credential;
+    const grant = credential?.kind === 'client-secret' || credential?.kind === 'private-key'
+        ? credential
+        : undefined;
 
     const latest = tokens.at(-1);
     const stopped = Promise.all(stops
@@ -2865,8 +2913,11 @@ async function credentialNow(runner, tenant) {
         return {
             without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
         };
-    if (read.tenant !== undefined && read.credential !== undefined)
-        return { credential: read.credential };
+    const { credential } = read;
+    if (read.tenant !== undefined &&
+        credential !== undefined &&
+        credential.kind !== 'execution-token')
+        return { credential };
     return {
         without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
     };

@@ -1,0 +1,512 @@
+"use strict";
+exports.id = 858;
+exports.ids = [858,23];
+exports.modules = {
+
+/***/ 1858:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readFind: () => (/* binding */ readFind)
+/* harmony export */ });
+/* harmony import */ var _response_expression_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9023);
+
+
+const shared = ['accept', 'qlik-api-version'];
+
+
+
+
+
+function readFind(inputs, resolve, accept) {
+    const path = inputs.value('find');
+    const query = inputs.value('find-query');
+    const text = inputs.value('find-select');
+    const select = text === undefined
+        ? undefined
+        : inputs.check('find-select', () => (0,_response_expression_js__WEBPACK_IMPORTED_MODULE_0__.parseExpression)(text, inputs.runner, 'find-select'));
+    if (path === undefined) {
+        for (const name of inputs.given('find'))
+            inputs.refuse(name, 'is set without `find`');
+        return undefined;
+    }
+    if (text === undefined)
+        inputs.refuse('find-select', 'is required with `find`: a JMESPath over its answer that is true where the call is not needed');
+    const method = inputs.value('method');
+    if (method === 'GET' || method === 'HEAD')
+        inputs.refuse('find', `cannot be used with ${method}: it looks whether a call is needed that changes something. ` +
+            'Set `method` to POST, PUT, PATCH or DELETE');
+    if (inputs.value('fetch-result') === true)
+        inputs.refuse('find', 'cannot be used together with `fetch-result`');
+    const url = inputs.check('find', () => resolve(path, query));
+    if (url === undefined || select === undefined)
+        return undefined;
+    const own = inputs.value('headers');
+    const along = shared.flatMap((name) => (own?.[name] === undefined ? [] : [[name, own[name]]]));
+    return { url, select, headers: { accept, ...Object.fromEntries(along) } };
+}
+
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+
+__webpack_require__.d(__webpack_exports__, {
+  parseExpression: () => (/* binding */ parseExpression)
+});
+
+
+var dist = __webpack_require__(4022);
+
+var failure = __webpack_require__(1633);
+
+var src_json = __webpack_require__(8301);
+
+var runner_text = __webpack_require__(4099);
+;// CONCATENATED MODULE: ./src/response/expression-check.ts
+
+
+
+const maxDepth = 400;
+
+const textual = new Set([
+    'env',
+    'join',
+    'lower',
+    'pad_left',
+    'pad_right',
+    'replace',
+    'to_string',
+    'trim',
+    'trim_left',
+    'trim_right',
+    'type',
+    'upper',
+]);
+const orders = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+
+const expression_check_closed = /^(?:INPUT|ACTIONS)_/iu;
+
+
+
+
+
+function checkTree(tree, functions, runner) {
+    checkNode(tree, { functions, runner, variables: new Set(), depth: 0, place: '' });
+}
+
+function checkNode(node, around) {
+    if (around.depth > maxDepth)
+        throw new failure/* Failure */.HR(`it is nested too deeply, over ${String(maxDepth)} levels`);
+    if (node.type === 'Literal')
+        return;
+    const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
+    const inner = {
+        ...around,
+        variables: bound.length === 0 ? around.variables : new Set([...around.variables, ...bound]),
+        depth: around.depth + 1,
+    };
+    for (const [name, part] of Object.entries(node))
+        for (const child of [part].flat().filter(isNode))
+            checkNode(child, { ...inner, place: `${node.type}.${name}` });
+    checkItself(node, around);
+}
+function isNode(part) {
+    return typeof part === 'object' && part !== null && 'type' in part;
+}
+function checkItself(node, { functions, runner, variables, place }) {
+    switch (node.type) {
+        case 'Function':
+            if (node.name === 'env')
+                checkVariable(node.children, runner);
+            else
+                checkCall(node.name, node.children, functions);
+            return;
+        case 'Comparator': {
+            const sign = orders[node.name];
+            if (sign !== undefined && [node.left, node.right].some(isText))
+                throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
+                    'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`');
+            return;
+        }
+        case 'Binding':
+            if (place === 'LetExpression.bindings')
+                return;
+            throw new failure/* Failure */.HR('a single = does not compare: write ==');
+        case 'Variable':
+            if (variables.has(node.name))
+                return;
+            throw new failure/* Failure */.HR(`there is no variable $${node.name}`);
+        case 'ExpressionReference':
+            if (place === 'Function.children' || place === 'Binding.reference')
+                return;
+            throw new failure/* Failure */.HR('a & stands before an argument of a function only; "and" is written &&');
+        case 'Slice':
+            if (node.step === 0)
+                throw new failure/* Failure */.HR('the step of a slice cannot be 0');
+            return;
+        default:
+    }
+}
+function isText(node) {
+    return node.type === 'Literal'
+        ? typeof node.value === 'string'
+        : node.type === 'Function' && textual.has(node.name);
+}
+
+function checkVariable([argument, ...others], runner) {
+    const name = argument?.type === 'Literal' ? argument.value : undefined;
+    if (typeof name !== 'string' || others.length > 0)
+        throw new failure/* Failure */.HR("env() takes the name of one variable, as a text: env('NAME')");
+    const shown = `env(${JSON.stringify(name).replace(/^"(.*)"$/u, "'$1'")})`;
+    if (expression_check_closed.test(name))
+        throw new failure/* Failure */.HR(`${shown} is refused: variables INPUT_\u2026 and ACTIONS_\u2026 may hold secrets`);
+    if (runner.env(name) === undefined)
+        throw new failure/* Failure */.HR(`${shown} gives nothing: set that variable in the step's \`env:\``);
+}
+function checkCall(name, given, functions) {
+    const signature = Object.hasOwn(functions, name) ? functions[name]?._signature : undefined;
+    if (signature === undefined) {
+        const near = nearest(name, Object.keys(functions));
+        throw new failure/* Failure */.HR(`there is no function ${name}()${near === undefined ? '' : `; did you mean ${near}()?`}`);
+    }
+    const least = signature.filter(({ optional }) => optional !== true).length;
+    const max = signature.at(-1)?.variadic === true ? Infinity : signature.length;
+    if (given.length < least || given.length > max)
+        throw new failure/* Failure */.HR(`${name}() takes ${numberOf(least, max)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`);
+    for (const [i, argument] of given.entries()) {
+        const types = (signature[i] ?? signature.at(-1))?.types ?? [];
+        const isReference = argument.type === 'ExpressionReference';
+        const place = `argument ${String(i + 1)} of ${name}()`;
+        if (isReference && !types.includes(dist/* TYPE_EXPREF */.kG))
+            throw new failure/* Failure */.HR(`${place} takes a value: leave out the & before it`);
+        if (!isReference && argument.type !== 'Variable' && types.every((type) => type === dist/* TYPE_EXPREF */.kG))
+            throw new failure/* Failure */.HR(`${place} takes an expression: put a & before it, as in &name`);
+    }
+}
+function numberOf(least, max) {
+    const plural = (number) => `${String(number)} argument${number === 1 ? '' : 's'}`;
+    if (max === Infinity)
+        return `${plural(least)} or more`;
+    return least === max ? plural(least) : `${String(least)} to ${plural(max)}`;
+}
+
+function nearest(name, names) {
+    const near = names
+        .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
+        .filter(({ far }) => far <= 2)
+        .sort((a, b) => a.far - b.far);
+    return near[0]?.known;
+}
+
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 0; i < a.length; i++) {
+        const next = [i + 1];
+        for (let j = 0; j < b.length; j++) {
+            const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./src/response/functions.ts
+
+
+
+
+
+class Interpreter extends dist/* TreeInterpreter */.Z2.constructor {
+    visit(node, value) {
+        if (node.type === 'Field' && (0,src_json/* isRecord */.u4)(value) && !Object.hasOwn(value, node.name))
+            return null;
+        if (node.type !== 'MultiSelectHash')
+            return super.visit(node, value);
+        const fields = node.children.map((pair) => [pair.name, this.visit(pair.value, value)]);
+        return Object.fromEntries(fields);
+    }
+    withScope(scope) {
+        return Object.setPrototypeOf(super.withScope(scope), Interpreter.prototype);
+    }
+}
+const any = { types: [dist/* TYPE_ANY */.uU] };
+const functions_text = { types: [dist/* TYPE_STRING */.jY] };
+const list = { types: [dist/* TYPE_ARRAY */.JN] };
+const key = { types: [dist/* TYPE_EXPREF */.kG] };
+const ordered = { types: [dist/* TYPE_ARRAY_NUMBER */.Pp, dist/* TYPE_ARRAY_STRING */.v5] };
+const textOrList = { types: [dist/* TYPE_STRING */.jY, dist/* TYPE_ARRAY */.JN] };
+const dayMs = 24 * 60 * 60 * 1000;
+
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
+
+function interpreterWith(runner) {
+    const interpreter = new Interpreter();
+    const keyed = (name, items, by) => keysOf(name, items, (item) => interpreter.visit(by, item));
+    const register = (name, signature, run) => {
+        interpreter.runtime.register(name, run, signature, { override: true });
+    };
+    register('env', [functions_text], ([name]) => runner.env(name));
+    register('days_since', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_NULL */.z6] }], ([time]) => time === null ? null : (runner.clock.now() - timeOf(time)) / dayMs);
+    register('sort', [ordered], ([items]) => items.toSorted(compare));
+    register('max', [ordered], ([items]) => extreme(1, items.map((item) => [item, item])));
+    register('min', [ordered], ([items]) => extreme(-1, items.map((item) => [item, item])));
+    register('sort_by', [list, key], ([items, by]) => keyed('sort_by', items, by)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([, item]) => item));
+    register('max_by', [list, key], ([items, by]) => extreme(1, keyed('max_by', items, by)));
+    register('min_by', [list, key], ([items, by]) => extreme(-1, keyed('min_by', items, by)));
+    register('group_by', [list, key], ([items, by]) => {
+        const groups = Map.groupBy(keyed('group_by', items, by), ([name]) => name);
+        return Object.fromEntries([...groups].map(([name, group]) => [name, group.map(([, item]) => item)]));
+    });
+    register('merge', [{ types: [dist/* TYPE_OBJECT */.pi], variadic: true }], (objects) => Object.fromEntries(objects.flatMap((object) => Object.entries(object))));
+    register('contains', [textOrList, any], ([whole, part]) => typeof whole === 'string'
+        ? typeof part === 'string' && whole.includes(part)
+        : whole.some((item) => item === part || (0,external_node_util_.isDeepStrictEqual)(item, part)));
+    register('reverse', [textOrList], ([whole]) => typeof whole === 'string' ? Array.from(whole).reverse().join('') : whole.toReversed());
+    return interpreter;
+}
+
+function timeOf(text) {
+    const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
+    const midnight = Date.parse(`${date}T00:00Z`);
+    const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
+
+    const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+    if (isDate && !Number.isNaN(ms))
+        return ms;
+    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time');
+}
+
+function keysOf(name, items, find) {
+    const keys = items.map((item) => [find(item), item]);
+    const [first] = keys[0] ?? [''];
+    const kind = name === 'group_by' ? 'string' : typeof first;
+    const fits = ['number', 'string'].includes(kind) && keys.every(([key]) => typeof key === kind);
+    if (fits)
+        return keys;
+    const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
+    throw new failure/* Failure */.HR(`${name}() takes items that all have ${all} there`);
+}
+
+function compare(a, b) {
+    if (typeof a === 'number' || typeof b === 'number')
+        return Number(a) - Number(b);
+    for (let i = 0; i < a.length && i < b.length; i++) {
+        const difference = (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return a.length - b.length;
+}
+
+function extreme(sign, keys) {
+    let best = keys[0];
+    for (const next of keys)
+        if (best !== undefined && compare(next[0], best[0]) * sign > 0)
+            best = next;
+    return best?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/response/expression.ts
+
+
+
+
+
+
+
+const maxShown = 120;
+const maxWord = 60;
+
+
+
+
+
+
+function parseExpression(text, runner, input = 'select') {
+    const interpreter = interpreterWith(runner);
+    const { tree, tokens } = parsed(text);
+    try {
+        checkTree(tree, interpreter.runtime._functionTable, runner);
+    }
+    catch (error) {
+        if (!(error instanceof failure/* Failure */.HR))
+            throw error;
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
+    }
+    const evaluate = (data) => {
+        try {
+            return interpreter.search(tree, data) ?? null;
+        }
+        catch (error) {
+            throw new failure/* Failure */.HR(`the JMESPath expression ${(0,runner_text/* quoted */.TL)(text)} fails: ${reasonOf(error)}`);
+        }
+    };
+    return {
+        input,
+        text,
+        hint: doubleQuoteHint(tokens),
+        evaluate,
+        isTrue: (data) => isTruthy(evaluate(data)),
+    };
+}
+function isTruthy(value) {
+
+    if (Array.isArray(value))
+        return value.length > 0;
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length > 0;
+    return value !== undefined && value !== null && value !== false && value !== '';
+}
+function parsed(text) {
+    try {
+        const plain = withPlainLiterals(text);
+        return { tree: (0,dist/* compile */.wE)(plain), tokens: (0,dist/* tokenize */.qw)(plain) };
+    }
+    catch (error) {
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
+    }
+}
+
+const signs = {
+    Colon: ':',
+    Rbrace: '}',
+    Rbracket: ']',
+    Rparen: ')',
+};
+
+const unexpected = [
+    /^(?:invalid token \(\w+\)|unexpected token type: \w+, value): "?(.*?)"?$/su,
+    /^unexpected token: (.*)\(\w+\)$/su,
+    /^unknown character: (.*)$/su,
+];
+
+function flawOf(error) {
+    if (error instanceof RangeError)
+        return 'it is nested too deeply';
+    if (error instanceof failure/* Failure */.HR)
+        return error.message;
+    const message = messageOf(error).replace(/^Syntax error[:,]? */iu, '');
+    if (/\bEOF\b/u.test(message))
+        return 'it ends too early';
+    const missing = signs[/^expected (\w+), got/u.exec(message)?.[1] ?? ''];
+    if (missing !== undefined)
+        return `a ${missing} is missing`;
+    const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
+    return word === undefined ? message : `${(0,runner_text/* quoted */.TL)((0,runner_text/* shorten */.ml)(word, maxWord))} is unexpected`;
+}
+
+const mistaken = [
+    [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
+    [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
+    [
+        (_, message) => message.includes('unknown character'),
+        ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
+    ],
+    [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
+];
+function hintFor(text, error) {
+    const message = messageOf(error);
+    return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
+}
+
+function reasonOf(error) {
+    const { name } = error;
+    if (name === 'RangeError')
+        return 'the data is nested too deeply, or too large';
+    if (name === 'TypeError')
+        return 'it does not fit the data';
+    return messageOf(error).replace(/^Invalid type: /u, '');
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : 'unknown';
+}
+
+const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
+
+
+
+
+
+
+
+function withPlainLiterals(text) {
+    return text.replace(places, (place) => {
+        const inner = place.slice(1, -1);
+        const [quote = ''] = place;
+        if (place.length === 1)
+            throw new failure/* Failure */.HR(unclosed(quote));
+        if (quote === "'")
+            return literal(JSON.stringify(inner.replaceAll("\\'", "'")));
+        if (quote === '`')
+            return literal(jsonIn(inner.replaceAll('\\`', '`')));
+        if (quote === '"')
+            return place;
+        throw new failure/* Failure */.HR(`${(0,runner_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
+            `write ${(0,runner_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
+    });
+}
+function unclosed(quote) {
+    const what = `a ${quote} in it is never closed`;
+    return quote === "'"
+        ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
+        : what;
+}
+function literal(json) {
+    return `\`${json.replaceAll('`', '\\u0060')}\``;
+}
+function jsonIn(inner) {
+    const json = inner.trim();
+    if ((0,src_json/* parseJson */.qF)(json) !== undefined)
+        return json;
+    const shown = (0,runner_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
+    throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
+}
+
+function inDoubleQuotes(text) {
+    return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
+}
+const comparators = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
+
+const goesOn = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
+
+
+
+
+
+function doubleQuoteHint(tokens) {
+    for (const [i, { type }] of tokens.entries()) {
+        if (!comparators.has(type))
+            continue;
+        const [before, left, right, after] = [-2, -1, 1, 2].map((step) => tokens[i + step]);
+        const calls = right?.type === 'UnquotedIdentifier' && after?.type === 'Lparen';
+        if (isName(right) && !goesOn.has(after?.type) && left?.type !== 'Literal')
+            return meantAsText(right.value);
+        if (isName(left) && before?.type !== 'Dot' && right?.type !== 'Literal' && !calls)
+            return meantAsText(left.value);
+    }
+    return undefined;
+}
+function isName(token) {
+    return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
+}
+function meantAsText(name) {
+    const shown = (0,runner_text/* shorten */.ml)(name, maxShown);
+    return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+}
+
+
+/***/ })
+
+};
+;
+//# sourceMappingURL=858.index.js.map
