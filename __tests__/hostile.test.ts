@@ -21,8 +21,8 @@ import { onTenant, parseTenant, resolvePath } from '../src/tenant.ts';
 import { commandsIn, hostileText, secret, spelled } from './support/hostile.ts';
 import { memoryRunner } from './support/memory-runner.ts';
 
-/** Fewer runs in mutation tests, which repeat them for every mutant. */
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
+/** More runs in the slow suite, and fewer in mutation tests, which repeat them for every mutant. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 1000);
 
 /** The seed is fixed, so that the texts are the same each time; PROPERTY_SEED changes it. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_101);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkJson } from '../../src/inputs/json-check.ts';
 import { parseJson } from '../../src/json.ts';
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 1000);
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_201);
 
 /** Texts that are JSON, or almost. */

@@ -143,7 +143,7 @@ export const uploadScenarios: readonly Scenario[] = [
       'form-files': 'f=f',
       headers: 'Content-Type: application/x-www-form-urlencoded',
     },
-    '`form-files`: cannot be sent as application/x-www-form-urlencoded, which holds no files',
+    '`form-files`: cannot be sent as application/x-www-form-urlencoded, which has no files',
     { f: 'x' },
   ),
   refused(
