@@ -162,7 +162,7 @@ export const executionTokenScenarios: readonly Scenario[] = [
   refused(
     'white space in it',
     { 'execution-token': `a ${executionToken}` },
-    '`execution-token`: holds white space',
+    '`execution-token`: contains white space',
   ),
   ...Object.entries({
     find: { find: '/api/v1/spaces', 'find-select': 'data' },

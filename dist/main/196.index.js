@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 196;
-exports.ids = [196,13,576,886];
+exports.ids = [196,208,886,576];
 exports.modules = {
 
 /***/ 1196:
@@ -12,7 +12,7 @@ exports.modules = {
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7763);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _response_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(841);
-/* harmony import */ var _response_judge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2013);
+/* harmony import */ var _response_judge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1208);
 /* harmony import */ var _response_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(886);
 
 
@@ -27,56 +27,52 @@ exports.modules = {
 
 
 
-async function callUnlessFound(context, call, make, credential) {
+
+async function callUnlessFound(context, call, makeCall, credential) {
     const { runner } = context;
     const [name, find] = [(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(call), (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(context.find)];
-    const before = await lookFor(context);
+    const before = await lookUp(context);
     if (before.answer !== undefined) {
         if (before.found)
             runner.info(`${find}: found, so ${name} is not sent`);
         return before.answer;
     }
     runner.info(`${find}: not found, so ${name} is sent`);
-    const answer = await make();
+    const answer = await makeCall();
     const { status } = answer.reply;
     if ((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(status)) {
-        const none = { result: '', emptyResult: 'the call was made and `select` is not set' };
-        return { ...answer, preset: { created: true, ...(call.select === undefined ? none : {}) } };
+        const emptyResultReason = 'the call was made, and `select` is not set';
+        const empty = call.select === undefined ? { result: '', emptyResultReason } : {};
+        return { ...answer, preset: { created: true, ...empty } };
     }
     const created = false;
     if (answer.failure !== undefined || !call.accepts(status))
         return { ...answer, preset: { created } };
-    const after = await lookFor(context);
     const accepted = `${String(status)} was accepted`;
+    const after = await lookUp(context);
     if (after.answer === undefined) {
-        const emptyResult = `${accepted} and \`find\` still finds nothing`;
-        return { ...answer, preset: { created, result: '', emptyResult } };
+        const emptyResultReason = `${accepted}, and \`find\` still finds nothing`;
+        return { ...answer, preset: { created, result: '', emptyResultReason } };
     }
-    const { result, failure, warnings } = await (0,_response_judge_js__WEBPACK_IMPORTED_MODULE_2__.judge)(runner, after.answer, context.how, credential);
+    const { result, failure, warnings } = await (0,_response_judge_js__WEBPACK_IMPORTED_MODULE_2__.judge)(runner, after.answer, context.options, credential);
     await after.answer.reply.discard();
     for (const [text, title] of warnings ?? [])
         runner.warning(text, title);
     return {
         ...answer,
-        how: { ...call, select: undefined },
+        options: { ...call, select: undefined },
         preset: { created, result: failure === undefined ? (result ?? '') : '' },
         failure: failure &&
             new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure),
     };
 }
-async function lookFor(context) {
-    const { find: request, how, mask, select, send } = context;
+async function lookUp(context) {
+    const { find: request, options, mask, select, send } = context;
     const first = await send(request);
-    const answer = {
-        request,
-        how,
-        location: undefined,
-        failure: undefined,
-        preset: { created: false },
-    };
+    const preset = { created: false };
+    const answer = { request, options, location: undefined, failure: undefined, preset };
 
-    const failed = !(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(first.status) || (await context.hidden(request, first)) !== undefined;
-    if (failed)
+    if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(first.status) || (await context.failureIn(request, first)) !== undefined)
         return { answer: { ...answer, reply: first } };
     try {
         const reply = await (0,_response_list_js__WEBPACK_IMPORTED_MODULE_3__.allPages)({ ...context, request }, first);
@@ -89,17 +85,16 @@ async function lookFor(context) {
             return { answer: { ...answer, reply } };
         try {
             mask?.(json.value);
-            if (!select.isTrue(json.value)) {
-                await reply.discard();
-                return {};
-            }
+            if (select.isTrue(json.value))
+                return { answer: { ...answer, reply }, found: true };
         }
         catch (error) {
             if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
                 throw error;
             return { answer: { ...answer, reply } };
         }
-        return { answer: { ...answer, reply }, found: true };
+        await reply.discard();
+        return {};
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
@@ -130,8 +125,8 @@ const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
-    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
-        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .maxJsonBytes */ .ou) {
+        const why = '`select`, `fail-when` and `mask` cannot read a response of more than 500 MiB';
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
@@ -168,7 +163,7 @@ async function inexactIn(json, body) {
 
 /***/ }),
 
-/***/ 2013:
+/***/ 1208:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -189,10 +184,8 @@ var src_failure = __webpack_require__(1633);
 
 var response_answer = __webpack_require__(841);
 
-var masking = __webpack_require__(2576);
-
 var json = __webpack_require__(8301);
-;// CONCATENATED MODULE: ./src/response/verdict.ts
+;// CONCATENATED MODULE: ./src/response/apply-expressions.ts
 
 
 
@@ -202,18 +195,18 @@ var json = __webpack_require__(8301);
 
 
 
-function verdictOf(name, status, json, asks, isInexact = () => false) {
-    const { failWhen, select } = asks;
-    const strict = (0,outcome/* isSuccess */.oJ)(status);
-    const none = select === undefined ? undefined : '';
-    const asked = [failWhen && '`fail-when`', select && `\`${select.input}\``].filter(Boolean);
-    if (asked.length === 0)
+function applyExpressions(name, status, json, expressions, isInexact = () => false) {
+    const { failWhen, select } = expressions;
+    const mustFind = (0,outcome/* isSuccess */.oJ)(status);
+    const emptyResult = select === undefined ? undefined : '';
+    const inputs = [failWhen && '`fail-when`', select && `\`${select.input}\``].filter(Boolean);
+    if (inputs.length === 0)
         return { failure: undefined };
     if (json.kind === 'too large')
-        return { result: none, failure: new src_failure/* Failure */.HR(json.why) };
+        return { result: emptyResult, failure: new src_failure/* Failure */.HR(json.why) };
     if (json.kind === 'not JSON') {
-        const why = `${name}: ${asked.join(' and ')} cannot be applied: ${json.why}`;
-        return { result: none, failure: strict ? new src_failure/* Failure */.HR(why) : undefined };
+        const why = `${name}: ${inputs.join(' and ')} cannot be applied: ${json.why}`;
+        return { result: emptyResult, failure: mustFind ? new src_failure/* Failure */.HR(why) : undefined };
     }
     const data = json.kind === 'json' ? json.value : null;
     try {
@@ -222,21 +215,21 @@ function verdictOf(name, status, json, asks, isInexact = () => false) {
         if (failWhen?.isTrue(data) === true) {
             const why = `${name}: the response fulfils \`fail-when\` (${failWhen.text})`;
             const failure = new src_failure/* Failure */.HR(why, { hint: failWhen.hint });
-            return { result: inexact ? '' : textOf(selected, false), failure };
+            return { result: inexact ? '' : resultText(selected, false), failure };
         }
         if (inexact)
-            return { result: none, failure: inexactResult(name, select) };
-        const found = textOf(selected, strict);
-        if (!strict)
-            return { result: found ?? none, failure: undefined };
+            return { result: emptyResult, failure: inexactResult(name, select) };
+        const found = resultText(selected, mustFind);
+        if (!mustFind)
+            return { result: found ?? emptyResult, failure: undefined };
         if (found === undefined && select !== undefined)
-            return { result: none, failure: nothingFound(name, select) };
-        return { result: found, failure: undefined, warnings: doubts(asks, found) };
+            return { result: emptyResult, failure: nothingFound(name, select) };
+        return { result: found, failure: undefined, warnings: quotingHints(expressions, found) };
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR))
             throw error;
-        return { result: none, failure: new src_failure/* Failure */.HR(`${name}: ${error.message}`) };
+        return { result: emptyResult, failure: new src_failure/* Failure */.HR(`${name}: ${error.message}`) };
     }
 }
 function outcomeOf(expression, data) {
@@ -251,26 +244,26 @@ function outcomeOf(expression, data) {
 }
 function nothingFound(name, { input, text, hint }) {
     const why = `${name}: \`${input}\` (${text}) finds nothing in the response`;
-    const allowing = "Where nothing may come, write \u2026 || ''";
+    const advice = "If it may find nothing, write \u2026 || ''";
     return new src_failure/* Failure */.HR(why, {
-        hint: hint === undefined ? allowing : `${hint}. ${allowing}`,
+        hint: hint === undefined ? advice : `${hint}. ${advice}`,
         topic: 'nothing-selected',
     });
 }
 function inexactResult(name, select) {
-    const why = `${name}: \`${select?.input ?? ''}\` (${select?.text ?? ''}) gives a number that would not come out as it is in the response`;
-    const hint = 'It has more digits than JMESPath can hold: take it from `response`, with a tool that keeps them all (Python, jq 1.7)';
+    const why = `${name}: \`${select?.input ?? ''}\` (${select?.text ?? ''}) returns a number that would differ from the one in the response`;
+    const hint = 'It has more digits than JMESPath keeps: read it from `response` with a tool that keeps them all (Python, jq 1.7)';
     return new src_failure/* Failure */.HR(why, { hint });
 }
 
-const nothing = new Set([undefined, '', '[]', '{}', 'false']);
+const emptyResults = new Set([undefined, '', '[]', '{}', 'false']);
 
-function doubts({ select, failWhen }, found) {
-    const asked = [
-        ['select', nothing.has(found) ? select : undefined],
+function quotingHints({ select, failWhen }, found) {
+    const doubtful = [
+        ['select', emptyResults.has(found) ? select : undefined],
         ['fail-when', failWhen],
     ];
-    return asked.flatMap(([name, expression]) => expression?.hint === undefined
+    return doubtful.flatMap(([name, expression]) => expression?.hint === undefined
         ? []
         : [
             [
@@ -283,7 +276,7 @@ function doubts({ select, failWhen }, found) {
 
 
 
-function textOf(selected, strict) {
+function resultText(selected, mustFind) {
     if (selected === undefined)
         return undefined;
     try {
@@ -293,7 +286,7 @@ function textOf(selected, strict) {
         return found === null ? undefined : asText(found);
     }
     catch (error) {
-        if (strict || !(error instanceof src_failure/* Failure */.HR))
+        if (mustFind || !(error instanceof src_failure/* Failure */.HR))
             throw error;
         return undefined;
     }
@@ -305,9 +298,11 @@ function asText(value) {
     const text = (0,json/* jsonText */.s$)(value);
     if (text !== undefined)
         return text;
-    throw new src_failure/* Failure */.HR('what `select` finds is nested too deeply, or too large, to be written');
+    throw new src_failure/* Failure */.HR('the result of `select` is nested too deeply, or is too large, to be written');
 }
 
+
+var masking = __webpack_require__(2576);
 ;// CONCATENATED MODULE: ./src/response/judge.ts
 
 
@@ -323,15 +318,15 @@ function asText(value) {
 
 
 
-async function judge(runner, answer, how, credential) {
+async function judge(runner, answer, options, credential) {
     const { request, reply } = answer;
     const { status, body } = reply;
-    const taken = (0,outcome/* isSuccess */.oJ)(status) || how.accepts(status) || reply.goneAlready === true;
-    const page = pageIn(request, reply, how.headers.accept);
-    const json = page === undefined ? jsonIfAsked(reply, how) : { ...response_answer/* notJson */.O2, why: page };
+    const accepted = (0,outcome/* isSuccess */.oJ)(status) || options.accepts(status) || reply.goneAlready === true;
+    const page = htmlPageIn(request, reply, options.headers.accept);
+    const json = page === undefined ? jsonIfNeeded(reply, options) : { ...response_answer/* notJson */.O2, why: page };
     let unmasked;
     try {
-        unmasked = how.masks.length === 0 ? [] : await maskAnswer(runner, body, json, how.masks);
+        unmasked = options.mask === undefined ? [] : await maskAnswer(runner, body, json, options.mask);
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR))
@@ -340,23 +335,23 @@ async function judge(runner, answer, how, credential) {
         const why = `${refused.message}: \`mask\` cannot be applied, so \`response\`, \`result\` ` +
             `and the file are withheld: ${error.message}`;
 
-        const before = answer.failure;
-        if (before !== undefined)
+        const earlier = answer.failure;
+        if (earlier !== undefined)
             return {
                 withheld: true,
-                failure: new src_failure/* Failure */.HR(`${before.message.replace(/\.$/u, '')}; ${why}`, before),
+                failure: new src_failure/* Failure */.HR(`${earlier.message.replace(/\.$/u, '')}; ${why}`, earlier),
             };
-        const ofSuccess = page === undefined ? {} : htmlPage;
-        return { withheld: true, failure: new src_failure/* Failure */.HR(why, taken ? ofSuccess : refused) };
+        const advice = page === undefined ? {} : htmlPage;
+        return { withheld: true, failure: new src_failure/* Failure */.HR(why, accepted ? advice : refused) };
     }
-    const verdict = taken
-        ? await verdictOn(runner, answer, how, page, json)
+    const verdict = accepted
+        ? await verdictOn(runner, answer, options, page, json)
         : {
-            result: how.select === undefined ? undefined : '',
+            result: options.select === undefined ? undefined : '',
             failure: await refusal(runner, answer, body.text, credential),
         };
 
-    const warnings = taken ? unmasked.map((text) => [text, 'not masked']) : [];
+    const warnings = accepted ? unmasked.map((text) => [text, 'not masked']) : [];
     return {
         ...verdict,
         failure: answer.failure ?? verdict.failure,
@@ -364,49 +359,43 @@ async function judge(runner, answer, how, credential) {
     };
 }
 
-function jsonIfAsked({ status, body }, how) {
-    const asked = how.masks.length > 0 || how.select !== undefined || how.failWhen !== undefined;
-    return asked || (status === 207 && !how.acceptsFailedParts) ? (0,response_answer/* readJson */.Vh)(body) : response_answer/* notJson */.O2;
+function jsonIfNeeded({ status, body }, options) {
+    const isRead = [options.mask, options.select, options.failWhen].some((one) => one !== undefined);
+    return isRead || (status === 207 && !options.acceptsFailedParts) ? (0,response_answer/* readJson */.Vh)(body) : response_answer/* notJson */.O2;
 }
 
-async function verdictOn(runner, { request, reply }, how, page, json) {
+async function verdictOn(runner, { request, reply }, options, page, json) {
     const { status, body } = reply;
     if (page !== undefined) {
-        const result = how.select === undefined ? undefined : '';
-        return { result, failure: failureOfPage(request, status, page), isPage: true };
+        const result = options.select === undefined ? undefined : '';
+        return { result, failure: failureOfPage(request, status, page), isHtmlPage: true };
     }
-    const isInexact = how.select === undefined ? undefined : await (0,response_answer/* inexactIn */.yj)(json, body);
-    const verdict = verdictOf((0,outcome/* nameOf */.Vb)(request), status, json, how, isInexact);
+    const isInexact = options.select === undefined ? undefined : await (0,response_answer/* inexactIn */.yj)(json, body);
+    const verdict = applyExpressions((0,outcome/* nameOf */.Vb)(request), status, json, options, isInexact);
     if (status === 207) {
         const { failureOfParts } = await __webpack_require__.e(/* import() */ 285).then(__webpack_require__.bind(__webpack_require__, 5285));
-        const failure = failureOfParts(request, reply, json, how, runner.clean);
+        const failure = failureOfParts(request, reply, json, options, runner.clean);
         return failure === undefined ? verdict : { ...verdict, failure };
     }
     if ((0,outcome/* isSuccess */.oJ)(status) || verdict.result !== '')
         return verdict;
-    const why = reply.goneAlready === true ? 'counts for a DELETE that was repeated' : 'was accepted';
-    return { ...verdict, emptyResult: `${String(status)} ${why}` };
+    const why = reply.goneAlready === true ? 'counts as success for a repeated DELETE' : 'was accepted';
+    return { ...verdict, emptyResultReason: `${String(status)} ${why}` };
 }
 
 
 
 
 
-async function maskAnswer(runner, body, json, masks) {
+async function maskAnswer(runner, body, json, mask) {
     if (json.kind === 'empty')
         return ['mask: the response is empty, so nothing was masked'];
     if (json.kind !== 'json')
         throw new src_failure/* Failure */.HR(json.why);
-    const masked = new Set();
-    const setSecret = (...texts) => {
-        for (const text of texts)
-            masked.add(text);
-        runner.setSecret(...texts);
-    };
-    const warnings = (0,masking.maskIn)({ ...runner, setSecret }, masks, json.value);
-    if (json.escapes && masked.size > 0) {
+    const { lines, warnings } = mask(json.value);
+    if (json.escapes && lines.size > 0) {
         const { otherSpellings } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 6089));
-        (0,masking.maskAll)(runner, [...otherSpellings(body.wholeText() ?? '', masked)]);
+        (0,masking.maskMany)(runner, [...otherSpellings(body.wholeText() ?? '', lines)]);
     }
     return warnings;
 }
@@ -427,9 +416,9 @@ async function refusal(runner, { request, reply }, text, credential) {
 
 
 
-async function hiddenFailure(runner, request, reply, how) {
+async function hiddenFailure(runner, request, reply, options) {
     const { status } = reply;
-    const page = pageIn(request, reply, how.headers.accept);
+    const page = htmlPageIn(request, reply, options.headers.accept);
     if (page !== undefined)
         return failureOfPage(request, status, page);
     if ((0,outcome/* isSuccess */.oJ)(status) && status !== 207)
@@ -437,7 +426,7 @@ async function hiddenFailure(runner, request, reply, how) {
     const json = (0,response_answer/* readJson */.Vh)(reply.body);
     try {
         if (json.kind === 'json')
-            (0,masking.maskIn)(runner, how.masks, json.value);
+            options.mask?.(json.value);
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR))
@@ -447,12 +436,12 @@ async function hiddenFailure(runner, request, reply, how) {
     if (status !== 207)
         return undefined;
     const { failureOfParts } = await __webpack_require__.e(/* import() */ 285).then(__webpack_require__.bind(__webpack_require__, 5285));
-    return failureOfParts(request, reply, json, how, runner.clean);
+    return failureOfParts(request, reply, json, options, runner.clean);
 }
 
 const htmlPage = {
-    hint: "Check `path` (all of Qlik's REST API begins with /api/); or this is the login page of a proxy " +
-        'or of Qlik. If you want HTML, set `Accept: text/html` in `headers`',
+    hint: "Check `path` (every path of Qlik's REST API begins with /api/). It may also be the login page of Qlik " +
+        'or of a proxy. If you want HTML, set `Accept: text/html` in `headers`',
     topic: 'html-page',
 };
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml']);
@@ -464,28 +453,28 @@ const filePath = /\.html?$|\/temp-contents\/[^/]/iu;
 
 
 
-function pageIn(request, reply, accept) {
+function htmlPageIn(request, reply, accept) {
     if (!(0,outcome/* saysHtml */.KG)(reply))
         return undefined;
     const { headers, redirectedTo: to, body } = reply;
-    const asked = asksForHtml(accept) ||
+    const isWanted = acceptsHtml(accept) ||
         (to === undefined && filePath.test(request.url.pathname)) ||
         /^\s*attachment\b/iu.test(headers['content-disposition'] ?? '');
-    if (asked || !body.beginsWith('<'))
+    if (isWanted || !body.beginsWith('<'))
         return undefined;
     const where = to === undefined ? '' : `, after a redirect to ${to.origin}${to.pathname}`;
     return `the response is an HTML page${where}`;
 }
 
-function asksForHtml(accept) {
+function acceptsHtml(accept) {
     return accept.split(',').some((range) => {
         const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
         return htmlTypes.has(type) && !parameters.some((one) => /^q\s*=\s*0(?:\.0*)?$/u.test(one));
     });
 }
 function failureOfPage(request, status, page) {
-    const said = `${String(status)} ${external_node_http_.STATUS_CODES[status] ?? ''}`.trim();
-    return new src_failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: ${said}, but ${page}`, htmlPage);
+    const statusLine = `${String(status)} ${external_node_http_.STATUS_CODES[status] ?? ''}`.trim();
+    return new src_failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: ${statusLine}, but ${page}`, htmlPage);
 }
 
 
@@ -503,13 +492,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 
-var failure = __webpack_require__(1633);
+var src_failure = __webpack_require__(1633);
 
 var outcome = __webpack_require__(7763);
 
 var transfer = __webpack_require__(1093);
 
-var tenant_path = __webpack_require__(335);
+var src_tenant = __webpack_require__(7475);
 
 var src_json = __webpack_require__(8301);
 
@@ -531,38 +520,38 @@ function readPage(body, known) {
 
     const text = body.wholeText()?.replace(/^\ufeff/u, '');
     if (text === undefined)
-        return unusable(body.length > response_body/* mostJsonBytes */.RJ
-            ? 'is larger than 500 MiB: ask for fewer items at once, with `limit` in `query`'
-            : 'is not text in UTF-8');
+        return unusable(body.length > response_body/* maxJsonBytes */.ou
+            ? 'is larger than 500 MiB: request fewer items per page, with `limit` in `query`'
+            : 'is not UTF-8 text');
     const json = (0,src_json/* parseJson */.qF)(text);
     if (json === undefined)
         return noList((0,outcome/* looksLikeHtml */.te)(text) ? 'is HTML (the login or maintenance page of a proxy?)' : 'is not JSON');
     const page = json.value;
     if (!(0,src_json/* isRecord */.u4)(page) || !(0,src_json/* isRecord */.u4)(page.links))
         return noList('has no `links`');
-    const next = nextIn(page.links);
+    const next = nextLinkIn(page.links);
     if (next === null)
-        return unusable('has a `links.next` that is neither an address nor empty');
+        return unusable('has a `links.next` that is neither a link nor empty');
     if (known !== undefined)
         return Object.hasOwn(page, known) && Array.isArray(page[known])
             ? { kind: 'page', text, list: known, next }
-            : unusable('has no list under the name that it has on the first page');
-    const [list, ...others] = listsIn(page);
+            : unusable('has no list in the field that holds it on the first page');
+    const [list, ...others] = listFieldsIn(page);
     if (list === undefined)
         return next === undefined
-            ? noList('has no list beside `links`')
+            ? noList('has no list next to `links`')
             : unusable('has a next link, but no list: neither `data` nor one array of objects');
     if (others.length > 0)
         return next === undefined
-            ? noList('has several arrays beside `links` that may be a list')
-            : unusable('has a next link, and several arrays that may be its list');
+            ? noList('has several arrays next to `links` that could be the list')
+            : unusable('has a next link, but several arrays that could be the list');
 
     if (list !== 'data' && next === undefined && Object.hasOwn(page, 'id'))
         return noList('is a single object with an `id`');
     return { kind: 'page', text, list, next };
 }
 
-function listsIn(page) {
+function listFieldsIn(page) {
     if (Array.isArray(page.data))
         return ['data'];
     const arrays = Object.entries(page).flatMap(([name, field]) => Array.isArray(field) ? [[name, field]] : []);
@@ -572,7 +561,7 @@ function listsIn(page) {
     return found.map(([name]) => name);
 }
 
-function nextIn({ next }) {
+function nextLinkIn({ next }) {
     const address = (0,src_json/* isRecord */.u4)(next) ? next.href : next;
     if (typeof address === 'string')
         return address === '' ? undefined : address;
@@ -587,7 +576,7 @@ function nextIn({ next }) {
 
 
 
-const memoryOfJson = 32;
+const garbageBytesPerCharacter = 32;
 
 
 
@@ -597,13 +586,13 @@ const memoryOfJson = 32;
 
 
 async function allPages(paging, first) {
-    const list = paging.list();
+    const list = paging.newBody();
     try {
-        const isList = (0,outcome/* isSuccess */.oJ)(first.status) && (await paging.hidden(paging.request, first)) === undefined;
-        const start = isList ? startOf(paging, first) : undefined;
+        const isList = (0,outcome/* isSuccess */.oJ)(first.status) && (await paging.failureIn(paging.request, first)) === undefined;
+        const start = isList ? firstPageOf(paging, first) : undefined;
         const bytes = start === undefined
             ? await copy(first, list)
-            : first.bytes + (await join(paging, start, list));
+            : first.bytes + (await writePages(paging, start, list));
         await list.end();
         return { ...first, bytes, body: list, discard: () => list.discard() };
     }
@@ -616,17 +605,17 @@ async function allPages(paging, first) {
     }
 }
 
-function startOf({ request, noList }, first) {
+function firstPageOf({ request, onNoList }, first) {
     const start = readPage(first.body);
     if (start.kind === 'page')
         return start;
     const name = (0,outcome/* nameOf */.Vb)(request);
     if (start.kind === 'unusable')
-        throw new failure/* Failure */.HR(`${name}: the first page ${start.why}`);
+        throw new src_failure/* Failure */.HR(`${name}: the first page ${start.why}`);
 
     if ((0,outcome/* saysHtml */.KG)(first) && first.body.beginsWith('<'))
         return undefined;
-    noList?.(`${name}: \`paginate\` finds no list to follow: the answer ${start.why}`);
+    onNoList?.(`${name}: \`paginate\` finds no list to follow: the response ${start.why}`);
     return undefined;
 }
 async function copy(reply, list) {
@@ -635,27 +624,27 @@ async function copy(reply, list) {
     return reply.bytes;
 }
 
-async function join(paging, start, list) {
+async function writePages(paging, start, list) {
     const { request, runner, send } = paging;
     const seen = new Set([request.url.href]);
     const progress = new transfer/* ThrottledLog */.Dw(runner);
     const spent = new transfer/* SpentBuffers */.uH();
-    const began = runner.clock.now();
+    const startedAt = runner.clock.now();
     const name = (0,outcome/* nameOf */.Vb)(request);
     let [pages, items, bytes] = [0, 0, 0];
     const soFar = () => `${name}: ${String(pages)} pages, ${String(items)} items`;
     const write = async (page, from) => {
         const next = page.next === undefined ? undefined : nextRequest(paging, from, page.next, seen);
         for (const item of itemsOf(name, page)) {
-            await put(list, items === 0 ? item : `,${item}`);
+            await writeText(list, items === 0 ? item : `,${item}`);
             items++;
         }
         pages++;
         progress.info(() => `${soFar()} so far`);
-        spent.add(page.text.length * memoryOfJson);
+        spent.add(page.text.length * garbageBytesPerCharacter);
         return next;
     };
-    await put(list, `{${JSON.stringify(start.list)}:[`);
+    await writeText(list, `{${JSON.stringify(start.list)}:[`);
     let next = await write(start, request.url);
     while (next !== undefined) {
         const reply = await send(next);
@@ -664,45 +653,45 @@ async function join(paging, start, list) {
         const page = await read.finally(() => reply.discard());
         next = await write(page, next.url);
     }
-    await put(list, ']}');
+    await writeText(list, ']}');
     if (pages > 1)
-        runner.info(`${soFar()} in all, in ${String(runner.clock.now() - began)} ms`);
+        runner.info(`${soFar()} in all, in ${String(runner.clock.now() - startedAt)} ms`);
     return bytes;
 }
-async function laterPage(paging, asked, reply, list) {
-    const hidden = await paging.hidden(asked, reply);
-    if (hidden !== undefined)
-        throw hidden;
+async function laterPage(paging, request, reply, list) {
+    const failure = await paging.failureIn(request, reply);
+    if (failure !== undefined)
+        throw failure;
     if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
-        const [{ explain }, { tellable }] = await Promise.all([
+        const [{ explain }, { safeToShow }] = await Promise.all([
             __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612)),
             __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576)),
         ]);
-        const answer = { ...reply, text: tellable(reply.body.text, paging.mask) };
-        throw new failure/* Failure */.HR(`A later page failed: ${explain(asked, answer, paging.runner.clean)}`, {
+        const answer = { ...reply, text: safeToShow(reply.body.text, paging.mask) };
+        throw new src_failure/* Failure */.HR(`A later page failed: ${explain(request, answer, paging.runner.clean)}`, {
             title: 'call refused',
         });
     }
     const page = readPage(reply.body, list);
     if (page.kind === 'page')
         return page;
-    throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(asked)}: a later page is not a page of a list: it ${page.why}, so the list is not whole`);
+    throw new src_failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: a later page is not a page of the list: it ${page.why}, so the list is incomplete`);
 }
 
 function nextRequest({ request, tenant }, from, link, seen) {
     const refuse = (why, hint) => {
-        throw new failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
+        throw new src_failure/* Failure */.HR(`${(0,outcome/* nameOf */.Vb)(request)}: the next page ${why}`, { hint });
     };
-    const url = (0,tenant_path/* linkedFrom */.I9)(from, link) ?? refuse('has an address that is not a URL');
-    const off = (0,tenant_path/* offTenant */.kQ)(tenant, url);
+    const url = (0,src_tenant/* linkedFrom */.I9)(from, link) ?? refuse('has a link that is not a URL');
+    const off = (0,src_tenant/* offTenant */.kQ)(tenant, url);
     if (off !== undefined)
         refuse(`is ${off.where}`, off.hint);
     if (request.method !== 'GET' && url.pathname !== request.url.pathname)
-        refuse(`has another path, and a ${request.method} is sent to that of the list alone`);
+        refuse(`has another path, and a ${request.method} is sent only to the path of the list`);
 
     url.hash = '';
     if (seen.has(url.href))
-        refuse('is one that was already read');
+        refuse('is one that has already been read');
     seen.add(url.href);
     return { ...request, url, quiet: true };
 }
@@ -721,10 +710,10 @@ function* itemsOf(name, { text, list }) {
     catch (error) {
         if (!(error instanceof RangeError))
             throw error;
-        throw new failure/* Failure */.HR(`${name}: a page is nested too deeply to be read`);
+        throw new src_failure/* Failure */.HR(`${name}: a page is nested too deeply to be read`);
     }
 }
-async function put(list, text) {
+async function writeText(list, text) {
     await list.write(Buffer.from(text));
 }
 
@@ -739,10 +728,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 __webpack_require__.d(__webpack_exports__, {
-  maskAll: () => (/* binding */ maskAll),
-  maskIn: () => (/* binding */ maskIn),
-  maskSigned: () => (/* binding */ maskSigned),
-  tellable: () => (/* binding */ tellable)
+  maskMany: () => (/* binding */ maskMany),
+  maskOf: () => (/* binding */ maskOf),
+  maskSignatures: () => (/* binding */ maskSignatures),
+  safeToShow: () => (/* binding */ safeToShow)
 });
 
 
@@ -754,33 +743,33 @@ var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
 
-const headLength = 3;
+const prefixLength = 3;
 
-const maxFiled = 1024;
+const maxGrouped = 1024;
 
 
 
 
 
 class ManySecrets extends secrets/* SpellingList */.VL {
-    #drawers = new Map();
+    #groups = new Map();
     #long = new secrets/* SpellingList */.VL();
     add(text) {
-        if (text.length > maxFiled) {
+        if (text.length > maxGrouped) {
             this.#long.add(text);
             return;
         }
-        if (text.length < headLength) {
+        if (text.length < prefixLength) {
             super.add(text);
             return;
         }
-        const head = text.slice(0, headLength);
-        const drawer = this.#drawers.get(head);
-        if (drawer === undefined)
-            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        const prefix = text.slice(0, prefixLength);
+        const group = this.#groups.get(prefix);
+        if (group === undefined)
+            this.#groups.set(prefix, { texts: [text], sorted: undefined });
         else {
-            drawer.texts.push(text);
-            drawer.sorted = undefined;
+            group.texts.push(text);
+            group.sorted = undefined;
         }
     }
     isIn(whole) {
@@ -809,16 +798,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
     }
 
     #lengthAt(whole, at) {
-        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
-        if (drawer === undefined)
+        const group = this.#groups.get(whole.slice(at, at + prefixLength));
+        if (group === undefined)
             return 0;
-        drawer.sorted ??= inOrder(drawer.texts);
+        group.sorted ??= inOrder(group.texts);
 
-        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        const last = lastUpTo(group.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
         const { text, shortest } = last;
-        let same = headLength;
+        let same = prefixLength;
         while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
             same++;
         return same < shortest ? 0 : same;
@@ -850,69 +839,70 @@ function lastUpTo(sorted, text) {
 
 
 
-const shortest = 4;
+const minLength = 4;
 
-const atOnce = 1000;
+const batchSize = 1000;
 
 const maxListed = 50;
 
 const maxMasked = 500_000;
 
-const maskedBy = new WeakMap();
+function maskOf(runner, expressions) {
+    const masked = new Set();
+    return (data) => {
+        const found = expressions.map((expression) => maskOne(runner, masked, expression, data));
+        return {
+            lines: new Set(found.flatMap(({ lines }) => lines)),
+            warnings: found.flatMap(({ warning }) => warning ?? []),
+        };
+    };
+}
+function maskOne(runner, masked, expression, data) {
+    const name = JSON.stringify(expression.text);
 
-
-
-
-
-
-
-function maskIn(runner, expressions, data) {
-    const masked = maskedBy.get(expressions) ?? new Set();
-    maskedBy.set(expressions, masked);
-    return expressions.flatMap((expression) => {
-        const name = JSON.stringify(expression.text);
-
-        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
-            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
-            .map((line) => line.trim());
-        const long = lines.filter((line) => line.length >= shortest);
-        const fresh = new Set(long.filter((line) => !masked.has(line)));
-        if (masked.size + fresh.size > maxMasked)
-            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-                `has masked, and a step can mask no more than ${String(maxMasked)}`);
-        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
-            runner.findSecretsIn(new ManySecrets());
-        for (const line of fresh)
-            masked.add(line);
-        setSecrets(runner, long);
-        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-        if (lines.length === 0)
-            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-        if (long.length < lines.length)
-            return [
-                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-                    'which is not masked: it would hide parts of the whole log',
-            ];
-        return [];
-    });
+    const all = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
+        .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+        .map((line) => line.trim());
+    const lines = all.filter((line) => line.length >= minLength);
+    const fresh = new Set(lines.filter((line) => !masked.has(line)));
+    if (masked.size + fresh.size > maxMasked)
+        throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask in addition to the ${String(masked.size)} that this step ` +
+            `has already masked, but a step can mask at most ${String(maxMasked)}`);
+    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    for (const line of fresh)
+        masked.add(line);
+    setSecrets(runner, lines);
+    const hint = expression.hint === undefined ? '' : `. ${expression.hint}`;
+    if (all.length === 0)
+        return {
+            lines,
+            warning: `mask: ${name} finds no string in this response, so nothing was masked${hint}`,
+        };
+    if (lines.length === all.length)
+        return { lines };
+    return {
+        lines,
+        warning: `mask: ${name} finds a string, or a line of one, with fewer than ${String(minLength)} characters, ` +
+            'which is not masked, since that would hide parts of the whole log',
+    };
 }
 
-function maskAll(runner, texts) {
+function maskMany(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
     setSecrets(runner, texts);
 }
 function setSecrets(runner, texts) {
-    for (let at = 0; at < texts.length; at += atOnce)
-        runner.setSecret(...texts.slice(at, at + atOnce));
+    for (let at = 0; at < texts.length; at += batchSize)
+        runner.setSecret(...texts.slice(at, at + batchSize));
 }
 
 
 
 
 
-
-function tellable(text, mask) {
+function safeToShow(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
     const json = (0,src_json/* parseJson */.qF)(text);
@@ -929,24 +919,25 @@ function tellable(text, mask) {
     }
 }
 
-const addresses = ['location', 'content-location'];
+const urlHeaders = ['location', 'content-location'];
 
-const shortestSigned = 8;
-
-
+const minSignatureLength = 8;
 
 
 
-function maskSigned(runner, { headers }, base, origin) {
-    const values = addresses.flatMap((name) => {
+
+
+
+function maskSignatures(runner, { headers }, base, origin) {
+    const values = urlHeaders.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        return url === null || url.origin === origin ? [] : valuesIn(url);
+        return url === null || url.origin === origin ? [] : signatureValuesIn(url);
     });
-    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+    maskMany(runner, values.filter((value) => value.length >= minSignatureLength));
 }
 
-function valuesIn({ search, hash, username, password }) {
+function signatureValuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));
     return [

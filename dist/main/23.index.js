@@ -26,7 +26,7 @@ var runner_text = __webpack_require__(4099);
 
 const maxDepth = 400;
 
-const textual = new Set([
+const stringFunctions = new Set([
     'env',
     'join',
     'lower',
@@ -40,54 +40,54 @@ const textual = new Set([
     'type',
     'upper',
 ]);
-const orders = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
+const orderSigns = { LT: '<', LTE: '<=', GT: '>', GTE: '>=' };
 
-const expression_check_closed = /^(?:INPUT|ACTIONS)_/iu;
+const secretVariable = /^(?:INPUT|ACTIONS)_/iu;
 
 
 
 
 
 function checkTree(tree, functions, runner) {
-    checkNode(tree, { functions, runner, variables: new Set(), depth: 0, place: '' });
+    checkNode(tree, { functions, runner, variables: new Set(), depth: 0, parent: '' });
 }
 
-function checkNode(node, around) {
-    if (around.depth > maxDepth)
+function checkNode(node, context) {
+    if (context.depth > maxDepth)
         throw new failure/* Failure */.HR(`it is nested too deeply, over ${String(maxDepth)} levels`);
     if (node.type === 'Literal')
         return;
     const bound = node.type === 'LetExpression' ? node.bindings.map(({ variable }) => variable) : [];
     const inner = {
-        ...around,
-        variables: bound.length === 0 ? around.variables : new Set([...around.variables, ...bound]),
-        depth: around.depth + 1,
+        ...context,
+        variables: bound.length === 0 ? context.variables : new Set([...context.variables, ...bound]),
+        depth: context.depth + 1,
     };
     for (const [name, part] of Object.entries(node))
         for (const child of [part].flat().filter(isNode))
-            checkNode(child, { ...inner, place: `${node.type}.${name}` });
-    checkItself(node, around);
+            checkNode(child, { ...inner, parent: `${node.type}.${name}` });
+    checkOnly(node, context);
 }
 function isNode(part) {
     return typeof part === 'object' && part !== null && 'type' in part;
 }
-function checkItself(node, { functions, runner, variables, place }) {
+function checkOnly(node, { functions, runner, variables, parent }) {
     switch (node.type) {
         case 'Function':
             if (node.name === 'env')
-                checkVariable(node.children, runner);
+                checkEnvCall(node.children, runner);
             else
                 checkCall(node.name, node.children, functions);
             return;
         case 'Comparator': {
-            const sign = orders[node.name];
-            if (sign !== undefined && [node.left, node.right].some(isText))
-                throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, for JMESPath does not order texts. The age of a time in days ` +
-                    'is days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`');
+            const sign = orderSigns[node.name];
+            if (sign !== undefined && [node.left, node.right].some(isString))
+                throw new failure/* Failure */.HR(`\`${sign}\` compares numbers only, since JMESPath does not order strings. For the age of a time in ` +
+                    'days, use days_since(createdAt); write a number in backticks: days_since(createdAt) > `30`');
             return;
         }
         case 'Binding':
-            if (place === 'LetExpression.bindings')
+            if (parent === 'LetExpression.bindings')
                 return;
             throw new failure/* Failure */.HR('a single = does not compare: write ==');
         case 'Variable':
@@ -95,9 +95,9 @@ function checkItself(node, { functions, runner, variables, place }) {
                 return;
             throw new failure/* Failure */.HR(`there is no variable $${node.name}`);
         case 'ExpressionReference':
-            if (place === 'Function.children' || place === 'Binding.reference')
+            if (parent === 'Function.children' || parent === 'Binding.reference')
                 return;
-            throw new failure/* Failure */.HR('a & stands before an argument of a function only; "and" is written &&');
+            throw new failure/* Failure */.HR('a & is allowed only before an argument of a function; "and" is written &&');
         case 'Slice':
             if (node.step === 0)
                 throw new failure/* Failure */.HR('the step of a slice cannot be 0');
@@ -105,21 +105,21 @@ function checkItself(node, { functions, runner, variables, place }) {
         default:
     }
 }
-function isText(node) {
+function isString(node) {
     return node.type === 'Literal'
         ? typeof node.value === 'string'
-        : node.type === 'Function' && textual.has(node.name);
+        : node.type === 'Function' && stringFunctions.has(node.name);
 }
 
-function checkVariable([argument, ...others], runner) {
+function checkEnvCall([argument, ...others], runner) {
     const name = argument?.type === 'Literal' ? argument.value : undefined;
     if (typeof name !== 'string' || others.length > 0)
-        throw new failure/* Failure */.HR("env() takes the name of one variable, as a text: env('NAME')");
+        throw new failure/* Failure */.HR("env() takes the name of one variable, as a string: env('NAME')");
     const shown = `env(${JSON.stringify(name).replace(/^"(.*)"$/u, "'$1'")})`;
-    if (expression_check_closed.test(name))
-        throw new failure/* Failure */.HR(`${shown} is refused: variables INPUT_\u2026 and ACTIONS_\u2026 may hold secrets`);
+    if (secretVariable.test(name))
+        throw new failure/* Failure */.HR(`${shown} is refused: variables named INPUT_\u2026 or ACTIONS_\u2026 may hold secrets`);
     if (runner.env(name) === undefined)
-        throw new failure/* Failure */.HR(`${shown} gives nothing: set that variable in the step's \`env:\``);
+        throw new failure/* Failure */.HR(`${shown} finds nothing: set that variable in the step's \`env:\``);
 }
 function checkCall(name, given, functions) {
     const signature = Object.hasOwn(functions, name) ? functions[name]?._signature : undefined;
@@ -127,42 +127,42 @@ function checkCall(name, given, functions) {
         const near = nearest(name, Object.keys(functions));
         throw new failure/* Failure */.HR(`there is no function ${name}()${near === undefined ? '' : `; did you mean ${near}()?`}`);
     }
-    const least = signature.filter(({ optional }) => optional !== true).length;
+    const min = signature.filter(({ optional }) => optional !== true).length;
     const max = signature.at(-1)?.variadic === true ? Infinity : signature.length;
-    if (given.length < least || given.length > max)
-        throw new failure/* Failure */.HR(`${name}() takes ${numberOf(least, max)}, and ${String(given.length)} ${given.length === 1 ? 'is' : 'are'} given`);
+    if (given.length < min || given.length > max)
+        throw new failure/* Failure */.HR(`${name}() takes ${argumentCount(min, max)}, but was given ${String(given.length)}`);
     for (const [i, argument] of given.entries()) {
         const types = (signature[i] ?? signature.at(-1))?.types ?? [];
         const isReference = argument.type === 'ExpressionReference';
         const place = `argument ${String(i + 1)} of ${name}()`;
         if (isReference && !types.includes(dist/* TYPE_EXPREF */.kG))
-            throw new failure/* Failure */.HR(`${place} takes a value: leave out the & before it`);
+            throw new failure/* Failure */.HR(`${place} has to be a value: leave out the & before it`);
         if (!isReference && argument.type !== 'Variable' && types.every((type) => type === dist/* TYPE_EXPREF */.kG))
-            throw new failure/* Failure */.HR(`${place} takes an expression: put a & before it, as in &name`);
+            throw new failure/* Failure */.HR(`${place} has to be an expression: put a & before it, as in &name`);
     }
 }
-function numberOf(least, max) {
+function argumentCount(min, max) {
     const plural = (number) => `${String(number)} argument${number === 1 ? '' : 's'}`;
     if (max === Infinity)
-        return `${plural(least)} or more`;
-    return least === max ? plural(least) : `${String(least)} to ${plural(max)}`;
+        return `${plural(min)} or more`;
+    return min === max ? plural(min) : `${String(min)} to ${plural(max)}`;
 }
 
 function nearest(name, names) {
     const near = names
-        .map((known) => ({ known, far: distance(name.toLowerCase(), known) }))
-        .filter(({ far }) => far <= 2)
-        .sort((a, b) => a.far - b.far);
+        .map((known) => ({ known, edits: editDistance(name.toLowerCase(), known) }))
+        .filter(({ edits }) => edits <= 2)
+        .sort((a, b) => a.edits - b.edits);
     return near[0]?.known;
 }
 
-function distance(a, b) {
+function editDistance(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 0; i < a.length; i++) {
         const next = [i + 1];
         for (let j = 0; j < b.length; j++) {
-            const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+            const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
         }
         row = next;
     }
@@ -207,7 +207,7 @@ function interpreterWith(runner) {
         interpreter.runtime.register(name, run, signature, { override: true });
     };
     register('env', [functions_text], ([name]) => runner.env(name));
-    register('days_since', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_NULL */.z6] }], ([time]) => time === null ? null : (runner.clock.now() - timeOf(time)) / dayMs);
+    register('days_since', [{ types: [dist/* TYPE_STRING */.jY, dist/* TYPE_NULL */.z6] }], ([time]) => time === null ? null : (runner.clock.now() - parseTime(time)) / dayMs);
     register('sort', [ordered], ([items]) => items.toSorted(compare));
     register('max', [ordered], ([items]) => extreme(1, items.map((item) => [item, item])));
     register('min', [ordered], ([items]) => extreme(-1, items.map((item) => [item, item])));
@@ -228,7 +228,7 @@ function interpreterWith(runner) {
     return interpreter;
 }
 
-function timeOf(text) {
+function parseTime(text) {
     const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
     const midnight = Date.parse(`${date}T00:00Z`);
     const ms = Date.parse(`${date}T${time}${/^[+-]\d\d$/u.test(zone) ? `${zone}:00` : zone}`);
@@ -236,7 +236,7 @@ function timeOf(text) {
     const isDate = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
     if (isDate && !Number.isNaN(ms))
         return ms;
-    throw new failure/* Failure */.HR('days_since() takes a time as 2026-01-31T12:00:00Z or 2026-01-31, and was given a text that is not a time');
+    throw new failure/* Failure */.HR('days_since() takes a time such as 2026-01-31T12:00:00Z or 2026-01-31, but was given a string that is not a time');
 }
 
 function keysOf(name, items, find) {
@@ -246,8 +246,8 @@ function keysOf(name, items, find) {
     const fits = ['number', 'string'].includes(kind) && keys.every(([key]) => typeof key === kind);
     if (fits)
         return keys;
-    const all = name === 'group_by' ? 'a text' : 'a number, or all a text';
-    throw new failure/* Failure */.HR(`${name}() takes items that all have ${all} there`);
+    const kinds = name === 'group_by' ? 'all strings' : 'all numbers or all strings';
+    throw new failure/* Failure */.HR(`${name}() takes an expression whose values are ${kinds}`);
 }
 
 function compare(a, b) {
@@ -287,14 +287,14 @@ const maxWord = 60;
 
 function parseExpression(text, runner, input = 'select') {
     const interpreter = interpreterWith(runner);
-    const { tree, tokens } = parsed(text);
+    const { tree, tokens } = compiled(text);
     try {
         checkTree(tree, interpreter.runtime._functionTable, runner);
     }
     catch (error) {
         if (!(error instanceof failure/* Failure */.HR))
             throw error;
-        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression that can work: ${error.message}`);
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a usable JMESPath expression: ${error.message}`);
     }
     const evaluate = (data) => {
         try {
@@ -320,13 +320,13 @@ function isTruthy(value) {
         return Object.keys(value).length > 0;
     return value !== undefined && value !== null && value !== false && value !== '';
 }
-function parsed(text) {
+function compiled(text) {
     try {
         const plain = withPlainLiterals(text);
         return { tree: (0,dist/* compile */.wE)(plain), tokens: (0,dist/* tokenize */.qw)(plain) };
     }
     catch (error) {
-        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression: ${flawOf(error)}${hintFor(text, error)}`);
+        throw new failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a JMESPath expression: ${syntaxProblem(error)}${syntaxHint(text, error)}`);
     }
 }
 
@@ -343,7 +343,7 @@ const unexpected = [
     /^unknown character: (.*)$/su,
 ];
 
-function flawOf(error) {
+function syntaxProblem(error) {
     if (error instanceof RangeError)
         return 'it is nested too deeply';
     if (error instanceof failure/* Failure */.HR)
@@ -354,22 +354,22 @@ function flawOf(error) {
     const missing = signs[/^expected (\w+), got/u.exec(message)?.[1] ?? ''];
     if (missing !== undefined)
         return `a ${missing} is missing`;
-    const [word] = unexpected.flatMap((form) => form.exec(message)?.[1] ?? []);
+    const [word] = unexpected.flatMap((pattern) => pattern.exec(message)?.[1] ?? []);
     return word === undefined ? message : `${(0,runner_text/* quoted */.TL)((0,runner_text/* shorten */.ml)(word, maxWord))} is unexpected`;
 }
 
-const mistaken = [
-    [(text) => text.trim().startsWith('.'), ' (no dot in front: it is not jq)'],
+const syntaxHints = [
+    [(text) => text.trim().startsWith('.'), ' (leave out the dot in front: this is not jq)'],
     [(_, message) => message.includes('Number'), ' (write a number in backticks: `3`)'],
     [
         (_, message) => message.includes('unknown character'),
-        ' (put a name in double quotes if it has more in it than letters from a to z, digits and _)',
+        ' (put a name in double quotes if it contains anything but letters from a to z, digits and _)',
     ],
     [(text) => /\s(?:and|or|not)\s/iu.test(text), ' (and, or and not are written &&, || and !)'],
 ];
-function hintFor(text, error) {
+function syntaxHint(text, error) {
     const message = messageOf(error);
-    return mistaken.find(([isSo]) => isSo(text, message))?.[1] ?? '';
+    return syntaxHints.find(([applies]) => applies(text, message))?.[1] ?? '';
 }
 
 function reasonOf(error) {
@@ -384,7 +384,7 @@ function messageOf(error) {
     return error instanceof Error ? error.message : 'unknown';
 }
 
-const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
+const quotedOrDashed = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?:\\[^][^`\\]*)*`|['"`]|(?<![$\w])[a-z_]\w*(?:-\w+)+/giu;
 
 
 
@@ -393,25 +393,25 @@ const places = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"|`[^`\\]*(?
 
 
 function withPlainLiterals(text) {
-    return text.replace(places, (place) => {
-        const inner = place.slice(1, -1);
-        const [quote = ''] = place;
-        if (place.length === 1)
+    return text.replace(quotedOrDashed, (part) => {
+        const inner = part.slice(1, -1);
+        const [quote = ''] = part;
+        if (part.length === 1)
             throw new failure/* Failure */.HR(unclosed(quote));
         if (quote === "'")
             return literal(JSON.stringify(inner.replaceAll("\\'", "'")));
         if (quote === '`')
             return literal(jsonIn(inner.replaceAll('\\`', '`')));
         if (quote === '"')
-            return place;
-        throw new failure/* Failure */.HR(`${(0,runner_text/* shorten */.ml)(place, maxShown)} is not a name as written, because of its dash: ` +
+            return part;
+        throw new failure/* Failure */.HR(`${(0,runner_text/* shorten */.ml)(part, maxShown)} has a dash, so it has to be in double quotes: ` +
             `write ${(0,runner_text/* shorten */.ml)(inDoubleQuotes(text), maxShown)}`);
     });
 }
 function unclosed(quote) {
     const what = `a ${quote} in it is never closed`;
     return quote === "'"
-        ? `${what}. Text from outside goes into the step's \`env:\`, and env('NAME') reads it`
+        ? `${what}. To use text from outside, set a variable in the step's \`env:\` and read it with env('NAME')`
         : what;
 }
 function literal(json) {
@@ -422,15 +422,20 @@ function jsonIn(inner) {
     if ((0,src_json/* parseJson */.qF)(json) !== undefined)
         return json;
     const shown = (0,runner_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
-    throw new failure/* Failure */.HR(`what stands in backticks is JSON, and \`${shown}\` is none; a text is '${shown}'`);
+    throw new failure/* Failure */.HR(`backticks enclose JSON, and \`${shown}\` is not JSON; write a string as '${shown}'`);
 }
 
 function inDoubleQuotes(text) {
-    return text.replace(places, (place) => (/^\w/u.test(place) ? `"${place}"` : place));
+    return text.replace(quotedOrDashed, (part) => (/^\w/u.test(part) ? `"${part}"` : part));
 }
 const comparators = new Set(['EQ', 'NE', 'GT', 'GTE', 'LT', 'LTE']);
 
-const goesOn = new Set(['Dot', 'Lbracket', 'Filter', 'Flatten']);
+const continuesName = new Set([
+    'Dot',
+    'Lbracket',
+    'Filter',
+    'Flatten',
+]);
 
 
 
@@ -442,19 +447,19 @@ function doubleQuoteHint(tokens) {
             continue;
         const [before, left, right, after] = [-2, -1, 1, 2].map((step) => tokens[i + step]);
         const calls = right?.type === 'UnquotedIdentifier' && after?.type === 'Lparen';
-        if (isName(right) && !goesOn.has(after?.type) && left?.type !== 'Literal')
-            return meantAsText(right.value);
+        if (isName(right) && !continuesName.has(after?.type) && left?.type !== 'Literal')
+            return meantAsString(right.value);
         if (isName(left) && before?.type !== 'Dot' && right?.type !== 'Literal' && !calls)
-            return meantAsText(left.value);
+            return meantAsString(left.value);
     }
     return undefined;
 }
 function isName(token) {
     return token?.type === 'QuotedIdentifier' && typeof token.value === 'string';
 }
-function meantAsText(name) {
+function meantAsString(name) {
     const shown = (0,runner_text/* shorten */.ml)(name, maxShown);
-    return `"${shown}" in double quotes is the name of a field; write a text in single quotes: '${shown.replaceAll("'", "\\'")}'`;
+    return `"${shown}" in double quotes is the name of a field; write a string in single quotes: '${shown.replaceAll("'", "\\'")}'`;
 }
 
 

@@ -6,7 +6,6 @@ exports.modules = {
 /***/ 3277:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   damageOf: () => (/* binding */ damageOf),
 /* harmony export */   damages: () => (/* binding */ damages)
@@ -17,10 +16,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const damages = {
-    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
+    JSON: 'is a JSON object: store only the secret itself, which is the text of one of its fields',
     quotes: 'has quotes around it: store it without them',
-    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
-    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+    unseen: 'contains an invisible character: copy it again, directly from Qlik',
+    'white space': 'contains white space, as no secret from Qlik does: copy it again, in one piece',
 };
 const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
 

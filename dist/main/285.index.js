@@ -24,9 +24,9 @@ exports.modules = {
 
 
 const maxNamed = 20;
-const maxCharacters = 3000;
+const maxListLength = 3000;
 
-const maxWords = 200;
+const maxPartLength = 200;
 
 const maxDepth = 5;
 
@@ -38,7 +38,7 @@ const errorFields = [
     'failedPatchError',
 ];
 
-const names = [
+const nameFields = [
     'subject',
     'sourceSubject',
     'email',
@@ -49,7 +49,7 @@ const names = [
     'path',
 ];
 
-const subjects = ['resource', 'operation'];
+const subjectFields = ['resource', 'operation'];
 
 
 
@@ -64,31 +64,31 @@ function failureOfParts(request, { headers }, json, accepted, clean) {
         (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
     if (json.kind !== 'json') {
         const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
-        return fail(`the response is ${why}, so nobody can say whether a part failed`, 'To take it all the same, set `accept-status: 207`');
+        return fail(`the response is ${why}, so it is not known whether a part failed`, 'To accept it anyway, set `accept-status: 207`');
     }
     const parts = partsOf(body);
-    const said = parts.flatMap((part, at) => {
-        const words = wordsOf(part, accepted, clean);
-        return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+    const failures = parts.flatMap((part, index) => {
+        const words = describeFailure(part, accepted, clean);
+        return words === undefined ? [] : [`${nameOfPart(part, index, clean)}: ${words}`];
     });
-    const named = said.slice(0, maxNamed);
-    while (named.join('; ').length > maxCharacters)
+    const named = failures.slice(0, maxNamed);
+    while (named.join('; ').length > maxListLength)
         named.pop();
-    const left = said.length - named.length;
-    const whole = wordsOf(body, accepted, clean);
+    const left = failures.length - named.length;
+    const whole = describeFailure(body, accepted, clean);
     const failed = [
         ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
-        ...(said.length === 0
+        ...(failures.length === 0
             ? []
             : [
-                `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+                `${String(failures.length)} of ${String(parts.length)} parts failed: ` +
                     [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
             ]),
     ];
     if (failed.length === 0)
         return undefined;
-    return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
-        'it in `accept-status`; `accept-status: 207` lets all pass');
+    return fail(failed.join('; '), 'Parts that succeeded have taken effect: `response` shows each part. To accept failed parts with a certain status, ' +
+        'list it in `accept-status`; `accept-status: 207` accepts all of them');
 }
 
 function partsOf(body) {
@@ -102,7 +102,7 @@ function isErrorField(name) {
     return errorFields.includes(name);
 }
 
-function wordsOf(part, { accepts }, clean) {
+function describeFailure(part, { accepts }, clean) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
         return undefined;
 
@@ -123,7 +123,7 @@ function wordsOf(part, { accepts }, clean) {
     const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
     const separator = part.valid === false ? ': ' : ' ';
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxPartLength, clean);
 }
 
 function reasonOf(error, status, depth = 0) {
@@ -161,16 +161,16 @@ function isEmpty(value, depth = 0) {
         return false;
     return Object.values(value).every((one) => isEmpty(one, depth + 1));
 }
-function nameOfPart(part, at, clean) {
-    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];
+function nameOfPart(part, index, clean) {
+    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjectFields.map((field) => part[field]) : [];
     for (const record of [part, ...about])
         if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(record))
-            for (const name of names) {
+            for (const name of nameFields) {
                 const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
                 if (text !== '')
-                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
+                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxPartLength, clean);
             }
-    return `part ${String(at + 1)}`;
+    return `part ${String(index + 1)}`;
 }
 
 

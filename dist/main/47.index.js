@@ -7,16 +7,16 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C7: () => (/* binding */ maskState),
 /* harmony export */   GJ: () => (/* binding */ recognise),
-/* harmony export */   Hw: () => (/* binding */ stillRuns),
 /* harmony export */   JB: () => (/* binding */ judgeJob),
+/* harmony export */   oK: () => (/* binding */ maskResponse),
 /* harmony export */   pf: () => (/* binding */ isOldRun),
+/* harmony export */   tk: () => (/* binding */ mayStillRun),
 /* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7475);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 
 
@@ -37,15 +37,12 @@ function recognise(method, path) {
                 if (named === undefined)
                     continue;
                 const joins = method === 'GET';
-                const { stop, run } = joins ? {} : kind;
-                const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
+                const valueIn = (field, data) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(data, field)[0];
                 return {
-                    kind,
-                    places: new Map(Object.entries({ ...named, base })),
-                    placeIn,
+                    kind: joins ? { ...kind, stop: undefined, runField: undefined } : kind,
+                    pathValues: new Map(Object.entries({ ...named, base })),
+                    valueIn,
                     joins,
-                    stop,
-                    run,
                 };
             }
     return undefined;
@@ -57,30 +54,29 @@ function recognise(method, path) {
 
 
 
-function locate(plan, tenant, answer, clean, isInexact = () => false) {
-    const { kind, places, stop } = plan;
-    const mayRun = `the ${kind.name} may run, but`;
-    const notWaitedFor = (message) => `${mayRun} cannot be waited for: ${message}`;
+function locate(plan, tenant, data, clean, isInexact = () => false) {
+    const { kind, pathValues } = plan;
+    const mayRun = `the ${kind.name} may be running, but`;
+    const cannotWait = (why) => `${mayRun} the step cannot wait for it: ${why}`;
+    const knownValue = (name) => pathValues.get(name);
     let id = '';
-    const place = (name) => {
-        const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
+    const valueIn = (name) => {
+        const value = rephrased(cannotWait, () => plan.valueIn(name, data));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`, {
-                hint: kind.list && `Look for it in GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, (one) => places.get(one))}`,
-            });
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the response to its start has no ${name}, so the step cannot wait for it`, { hint: kind.list && `Find it with GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, knownValue)}` });
         if (isInexact(value))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives a number for ${name} that would not ` +
-                'come out as it is, so it cannot be waited for');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the response to its start has a number for ${name} that JavaScript cannot ` +
+                'represent exactly, so the step cannot wait for it');
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places.get(name) ?? place(name));
-        return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => knownValue(name) ?? valueIn(name));
+        return rephrased(cannotWait, () => (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
     const url = filled(kind.poll);
-    const stopUrl = filledIf(stop);
+    const stopUrl = filledIf(kind.stop);
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
@@ -97,67 +93,75 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
 
 
 function judgeJob(plan, data) {
-    return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
+    return rephrased(mayStillRun(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
 function stateIn({ kind, doneWhen, failWhen }, data) {
-    const state = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, kind.state);
-    if (state === _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .unreadable */ .O$)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${kind.state ?? ''}\` in the answer is nested too deeply`);
+    const state = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, kind.stateField);
+    if (state === _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .tooDeep */ .DI)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${kind.stateField ?? ''}\` in the response is nested too deeply`);
     const ended = (end, reason = '') => {
         return { state, end, unknown: false, reason };
     };
-    const runs = ended(undefined);
+    const running = ended(undefined);
     if (failWhen?.isTrue(data) === true)
-        return ended('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+        return ended('failure', `it fulfils \`fail-when\` (${failWhen.text})`);
     if (doneWhen?.isTrue(data) === true)
-        return ended('well');
+        return ended('success');
     if (state === undefined)
-        return runs;
+        return running;
     const name = state.trim().toLowerCase();
-    if (kind.bad.includes(name))
-        return ended('bad', reasonsIn(kind.reasons, data));
-    if (kind.well.includes(name)) {
+    if (kind.failure.includes(name))
+        return ended('failure', textsIn(kind.reasonFields, data));
+    if (kind.success.includes(name)) {
         if (doneWhen !== undefined)
-            return runs;
-        const faults = reasonsIn(kind.faults ?? [], data);
-        return faults === '' ? ended('well') : ended('bad', faults);
+            return running;
+        const errors = textsIn(kind.errorFields ?? [], data);
+        return errors === '' ? ended('success') : ended('failure', errors);
     }
-    if (kind.warns?.includes(name) === true)
-        return doneWhen === undefined ? ended('warning') : runs;
+    if (kind.warning?.includes(name) === true)
+        return doneWhen === undefined ? ended('warning') : running;
     if (kind.running.includes(name))
-        return runs;
-    if (_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .badBeginnings */ .WU.some((beginning) => name.startsWith(beginning)))
-        return ended('bad', reasonsIn(kind.reasons, data));
-    return { ...runs, unknown: true };
+        return running;
+    if (_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .failurePrefixes */ .Fk.some((prefix) => name.startsWith(prefix)))
+        return ended('failure', textsIn(kind.reasonFields, data));
+    return { ...running, unknown: true };
 }
 
-function stillRuns({ kind }, but) {
-    return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
+
+
+
+
+function mayStillRun({ kind }, problem) {
+    return (why) => `the ${kind.name} may still be running, but ${problem}: ${why}`;
 }
 
-function rewording(words, work) {
+function rephrased(rephrase, work) {
     try {
         return work();
     }
     catch (error) {
-        throw error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words(error.message), error) : error;
+        throw error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(rephrase(error.message), error) : error;
     }
 }
-function reasonsIn(paths, data) {
-    return paths
-        .flatMap((path) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textsAt */ .i1)(data, path))
+function textsIn(fields, data) {
+    return fields
+        .flatMap((field) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textsAt */ .i1)(data, field))
         .filter((text) => text !== '[]' && text !== '{}')
         .join(' ');
 }
 
-function maskState(plan, mask, data) {
-    rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
+function maskResponse(plan, mask, data) {
+    rephrased(mayStillRun(plan, '`mask` cannot be applied to its response'), () => mask?.(data));
 }
 
+
+
+
 function isOldRun(plan, before, data) {
-    if (plan.run === undefined)
+    const { runField } = plan.kind;
+    if (runField === undefined)
         return false;
-    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.run);
+    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, runField);
     return run === undefined || run === before;
 }
 
@@ -170,14 +174,14 @@ function isOldRun(plan, before, data) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   B6: () => (/* binding */ matchPath),
+/* harmony export */   DI: () => (/* binding */ tooDeep),
+/* harmony export */   Fk: () => (/* binding */ failurePrefixes),
 /* harmony export */   I0: () => (/* binding */ valuesAt),
-/* harmony export */   O$: () => (/* binding */ unreadable),
 /* harmony export */   P6: () => (/* binding */ jobKinds),
-/* harmony export */   WU: () => (/* binding */ badBeginnings),
+/* harmony export */   Qf: () => (/* binding */ placeholdersIn),
 /* harmony export */   dN: () => (/* binding */ fillPath),
 /* harmony export */   i1: () => (/* binding */ textsAt),
-/* harmony export */   wc: () => (/* binding */ ownJob),
-/* harmony export */   yN: () => (/* binding */ placesIn)
+/* harmony export */   uA: () => (/* binding */ customKind)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
 
@@ -189,12 +193,12 @@ const jobKinds = [
         starts: ['{base}'],
         poll: '{base}/{id}',
         stop: '{base}/{id}/actions/cancel',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'reloading', 'canceling'],
-        well: ['succeeded'],
-        bad: ['failed', 'canceled', 'exceeded_limit'],
-        reasons: ['errorCode', 'errorMessage'],
-        log: 'log',
+        success: ['succeeded'],
+        failure: ['failed', 'canceled', 'exceeded_limit'],
+        reasonFields: ['errorCode', 'errorMessage'],
+        logField: 'log',
     },
     {
         name: 'automation run',
@@ -203,36 +207,36 @@ const jobKinds = [
         list: '{base}/{automation}/runs',
         poll: '{base}/{automation}/runs/{id}',
         stop: '{base}/{automation}/runs/{id}/actions/stop',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'not started', 'starting', 'running', 'must stop'],
-        well: ['finished'],
-        warns: ['finished with warnings'],
-        bad: ['failed', 'stopped', 'exceeded limit'],
-        reasons: ['error'],
+        success: ['finished'],
+        warning: ['finished with warnings'],
+        failure: ['failed', 'stopped', 'exceeded limit'],
+        reasonFields: ['error'],
     },
     {
         name: 'task',
         bases: ['/api/scheduling/tasks', '/api/v1/tasks'],
         starts: ['{base}/{task}/actions/start'],
         poll: '{base}/{task}/runs/last',
-        state: 'status',
+        stateField: 'status',
         running: ['running'],
-        well: ['succeeded'],
-        bad: ['failed'],
-        reasons: [],
-        log: 'log',
-        run: 'id',
+        success: ['succeeded'],
+        failure: ['failed'],
+        reasonFields: [],
+        logField: 'log',
+        runField: 'id',
     },
     {
         name: 'data-integration action',
         bases: ['/api/v1/di-projects'],
         starts: ['import-async', 'prepare', 'validate'].map((action) => `{base}/{project}/actions/${action}`),
         poll: '{base}/actions/{actionId}',
-        state: 'state',
+        stateField: 'state',
         running: ['pending', 'executing'],
-        well: ['completed', 'skipped'],
-        bad: ['failed', 'canceled'],
-        reasons: ['error'],
+        success: ['completed', 'skipped'],
+        failure: ['failed', 'canceled'],
+        reasonFields: ['error'],
     },
     {
         name: 'data task',
@@ -240,39 +244,39 @@ const jobKinds = [
         starts: ['{base}/{project}/di-tasks/{task}/runtime/actions/start'],
         poll: '{base}/{project}/di-tasks/{task}/runtime/state',
         stop: '{base}/{project}/di-tasks/{task}/runtime/actions/stop',
-        state: 'lastRun.state',
+        stateField: 'lastRun.state',
         running: ['starting', 'running', 'stopping'],
-        well: ['completed'],
-        bad: ['failed', 'canceled'],
-        reasons: ['lastRun.message'],
-        run: 'lastRun.startTime',
+        success: ['completed'],
+        failure: ['failed', 'canceled'],
+        reasonFields: ['lastRun.message'],
+        runField: 'lastRun.startTime',
     },
     {
         name: 'report',
         bases: ['/api/v1/reports'],
         starts: ['{base}'],
         poll: '{base}/{requestId}/status',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'processing', 'visiting', 'aborting'],
-        well: ['done'],
-        bad: ['failed', 'aborted'],
-        reasons: ['requestErrors', 'reasons[].exportErrors'],
-        faults: ['requestErrors', 'results[].exportErrors'],
+        success: ['done'],
+        failure: ['failed', 'aborted'],
+        reasonFields: ['requestErrors', 'reasons[].exportErrors'],
+        errorFields: ['requestErrors', 'results[].exportErrors'],
         outputs: '{base}/{requestId}/outputs',
     },
 ];
 
-const ownJob = {
+const customKind = {
     name: 'job',
     bases: [],
     starts: [],
     running: [],
-    well: [],
-    bad: [],
-    reasons: [],
+    success: [],
+    failure: [],
+    reasonFields: [],
 };
 
-const badBeginnings = [
+const failurePrefixes = [
     'cancel',
     'fail',
     'abort',
@@ -283,14 +287,14 @@ const badBeginnings = [
     'reject',
     'expire',
 ];
-const placeholder = /\{([^{}]+)\}/gu;
+const placeholderPattern = /\{([^{}]+)\}/gu;
 
-function placesIn(template) {
-    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+function placeholdersIn(template) {
+    return [...template.matchAll(placeholderPattern)].map(([, name = '']) => name);
 }
 
 function fillPath(template, valueOf) {
-    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
+    return template.replace(placeholderPattern, (whole, name) => valueOf(name) ?? whole);
 }
 
 
@@ -305,7 +309,7 @@ function matchPath(template, path) {
     const named = {};
     for (const [index, want] of wanted.entries()) {
         const segment = given[index] ?? '';
-        const [name] = placesIn(want);
+        const [name] = placeholdersIn(want);
         if (name === undefined ? want !== segment : segment === '')
             return undefined;
         if (name !== undefined)
@@ -318,11 +322,11 @@ function textAt(data, path) {
     return path === undefined ? undefined : textsAt(data, path)[0];
 }
 
-const unreadable = '(nested too deeply to be shown)';
+const tooDeep = '(nested too deeply to be shown)';
 function textsAt(data, path) {
     return valuesAt(data, path)
         .filter((value) => value !== undefined && value !== null && value !== '')
-        .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? unreadable)));
+        .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? tooDeep)));
 }
 
 function valuesAt(data, path) {
@@ -392,11 +396,11 @@ class JobReport {
     #onPoll;
     #state;
     #loggedAtMs = Number.NEGATIVE_INFINITY;
-    #unseenSinceMs;
+    #failingSinceMs;
 
-    #instead;
+    #problem;
     #warnedOfCache = false;
-    #unknown = new Set();
+    #unknownStates = new Set();
     constructor(runner, job, onPoll) {
         this.#runner = runner;
         this.#job = job;
@@ -407,49 +411,49 @@ class JobReport {
         return this.#runner.clock.now() - this.#startedMs;
     }
 
-    polled(seen) {
-        this.#onPoll?.(this.#job.name, seen, this.elapsedMs);
-        this.#instead = undefined;
-        if (this.#unseenSinceMs !== undefined) {
-            this.#log(`can be seen again, after ${(0,runner_text/* durationInWords */.ji)(this.#runner.clock.now() - this.#unseenSinceMs)}`);
-            this.#unseenSinceMs = undefined;
+    polled(poll) {
+        this.#onPoll?.(this.#job.name, poll, this.elapsedMs);
+        this.#problem = undefined;
+        if (this.#failingSinceMs !== undefined) {
+            this.#log(`polls succeed again, after ${(0,runner_text/* durationInWords */.ji)(this.#runner.clock.now() - this.#failingSinceMs)}`);
+            this.#failingSinceMs = undefined;
         }
-        const state = this.#inBrief(seen.state ?? 'running', maxState);
-        if (state !== this.#state || this.#isQuiet)
+        const state = this.#inBrief(poll.state ?? 'running', maxState);
+        if (state !== this.#state || this.#isLineDue)
             this.#log(state);
         this.#state = state;
-        if (!seen.unknown || this.#unknown.has(state))
+        if (!poll.unknown || this.#unknownStates.has(state))
             return;
-        this.#unknown.add(state);
-        this.#runner.warning(`${this.#job.name}: the state ${state} is unknown to this action, which takes the job as still running`, 'unknown state of a job');
+        this.#unknownStates.add(state);
+        this.#runner.warning(`${this.#job.name}: the state ${state} is unknown to this action, which treats the job as still running`, 'unknown job state');
     }
 
     pollFailed(why) {
         this.#onPoll?.(this.#job.name, undefined, this.elapsedMs);
-        this.#instead = why;
-        if (this.#unseenSinceMs === undefined) {
-            this.#unseenSinceMs = this.#runner.clock.now();
-            this.#log(`cannot be seen, and is asked for again: ${why}`);
+        this.#problem = why;
+        if (this.#failingSinceMs === undefined) {
+            this.#failingSinceMs = this.#runner.clock.now();
+            this.#log(`poll failed, polling continues: ${why}`);
         }
-        else if (this.#isQuiet)
-            this.#log('still cannot be seen');
+        else if (this.#isLineDue)
+            this.#log('polls still fail');
     }
 
     notYet(why) {
-        if (why !== this.#instead || this.#isQuiet)
+        if (why !== this.#problem || this.#isLineDue)
             this.#log(`not there yet: ${why}`);
-        this.#instead = why;
+        this.#problem = why;
     }
 
 
 
 
-    cameFromCache(age, sinceLastPollMs) {
+    checkAge(age, sinceLastPollMs) {
         if (this.#warnedOfCache || !/^\d+$/u.test(age ?? '') || Number(age) * 1000 <= sinceLastPollMs)
             return;
         this.#warnedOfCache = true;
         this.#runner.warning(`${this.#job.name}: a cache between here and the tenant answers the polls (Age: ${String(Number(age))} s), ` +
-            'although they forbid it, so the end may be seen late or never: let it pass /api/ on', 'answer from a cache');
+            'although they forbid it, so the step may see the end late or never: exempt /api/ from that cache', 'response from a cache');
     }
 
 
@@ -457,48 +461,48 @@ class JobReport {
 
 
     ended({ state, end, reason }, data) {
-        if (end === 'well')
+        if (end === 'success')
             return undefined;
         const { clean, group, warning } = this.#runner;
         const { name, plan } = this.#job;
-        const told = this.#inBrief(state ?? 'failed', maxState);
+        const inState = this.#inBrief(state ?? 'failed', maxState);
         if (end === 'warning') {
-            warning(`${name} ended with warnings (${told}): look at its log in Qlik`, 'job ended with warnings');
+            warning(`${name} ended with warnings (${inState}): see its log in Qlik`, 'job ended with warnings');
             return undefined;
         }
-        const lines = ((0,kinds/* textAt */.$6)(data, plan.kind.log) ?? '').trim().split(/\r\n|\r|\n/u);
+        const lines = ((0,kinds/* textAt */.$6)(data, plan.kind.logField) ?? '').trim().split(/\r\n|\r|\n/u);
 
         const shown = lines.slice(-maxLines).map((line) => endOf(clean(line), maxLine));
         if (lines.join('') !== '')
             group(`End of the log of ${name}`, shown);
         const why = this.#inBrief(reason, maxReason);
-        const words = `${name} ended as ${told} after ${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)}`;
+        const words = `${name} ended in state ${inState} after ${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)}`;
         return new src_failure/* Failure */.HR(why === '' ? words : `${words}: ${why}`, { title: 'job failed' });
     }
 
-    timeUp() {
+    timedOut() {
         const { name, plan } = this.#job;
-        const later = 'Raise `wait-timeout-minutes`, or look at it later with a GET of its path and `wait`';
+        const advice = 'Raise `wait-timeout-minutes`, or wait for it in a later step, with a GET of its path and `wait`';
         const doubt = plan.doneWhen?.hint ?? plan.failWhen?.hint;
         const time = `${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)} (state: ${this.#state ?? 'not seen yet'})`;
-        return new src_failure/* Failure */.HR(this.#instead === undefined
+        return new src_failure/* Failure */.HR(this.#problem === undefined
             ? `${name} is still running after ${time}; it is left running`
-            : `${name} was not seen to end within ${time}; it may still run. The last poll: ${this.#instead}`, {
-            hint: doubt === undefined ? later : `${later}. ${doubt}`,
+            : `${name} was not seen to end within ${time}; it may still be running. The last poll: ${this.#problem}`, {
+            hint: doubt === undefined ? advice : `${advice}. ${doubt}`,
             topic: 'job-still-running',
             title: 'job still running',
         });
     }
 
-    get #isQuiet() {
+    get #isLineDue() {
         return this.#runner.clock.now() - this.#loggedAtMs >= heartbeatMs;
     }
     #inBrief(text, max) {
         return (0,runner_text/* inBrief */.aV)(text, max, this.#runner.clean);
     }
-    #log(what) {
+    #log(event) {
         this.#loggedAtMs = this.#runner.clock.now();
-        this.#runner.info(`${this.#job.name}: ${what} (${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)})`);
+        this.#runner.info(`${this.#job.name}: ${event} (${(0,runner_text/* durationInWords */.ji)(this.elapsedMs)})`);
     }
 }
 function endOf(line, limit) {
@@ -527,13 +531,13 @@ class Stops {
 
 
 
+
     async whileRunning({ plan, name, stopUrl }, work) {
         const { signal, info } = this.#context.runner;
         if (stopUrl !== undefined)
             this.#add(stopUrl);
         try {
             const result = await work();
-
             if (stopUrl !== undefined)
                 this.#delete(stopUrl);
             return result;
@@ -543,22 +547,22 @@ class Stops {
 
                 if (!(error instanceof src_failure/* Failure */.HR) || stopUrl === undefined)
                     throw error;
-                const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+                const message = `${error.message.replace(/\.$/u, '')}; the post step will ask it to stop`;
                 throw new src_failure/* Failure */.HR(message, error);
             }
             if (stopUrl !== undefined)
                 await this.#stopNow(stopUrl);
             else if (!plan.joins)
-                info(`${name} goes on in Qlik: it cannot be stopped from here`);
+                info(`${name} keeps running in Qlik: this action cannot stop it`);
             throw error;
         }
     }
     async #stopNow(url) {
-        const { runner, once, mask } = this.#context;
-        const time = (0,runner_clock/* after */.Pl)(runner.clock, AbortSignal.abort(), runner_clock/* cancelBudgetMs */.IG.stop);
-        const { tellable } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2576));
-        const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
-        time.cancel();
+        const { runner, sendOnce, mask } = this.#context;
+        const deadline = (0,runner_clock/* after */.Pl)(runner.clock, AbortSignal.abort(), runner_clock/* cancelBudgetMs */.IG.stop);
+        const { safeToShow } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2576));
+        const stopped = await stopJob(runner, sendOnce, url, deadline.signal, (text) => safeToShow(text, mask));
+        deadline.cancel();
         if (stopped)
             this.#delete(url);
     }
@@ -571,7 +575,7 @@ class Stops {
         catch (error) {
             if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
-            throw new src_failure/* Failure */.HR(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
+            throw new src_failure/* Failure */.HR(`The job was started and may still be running, but the URL to stop it cannot be saved: ${error.message}`, { cause: error });
         }
     }
     #delete(url) {
@@ -593,14 +597,14 @@ class Stops {
 
 
 
-async function stopJob(runner, send, url, signal, tellable) {
+async function stopJob(runner, send, url, signal, safeToShow) {
     const request = {
         method: 'POST',
         url,
         headers: { accept: 'application/json' },
         sink: () => (0,receive/* textSink */.vp)(`POST ${url.pathname}`),
         signal,
-        harmless: true,
+        repeatable: true,
     };
     try {
         const reply = await send(request);
@@ -610,7 +614,7 @@ async function stopJob(runner, send, url, signal, tellable) {
         }
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
         const error = (0,outcome/* asError */.zR)(reply);
-        const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
+        const why = explain(request, { ...error, text: safeToShow(error.text) }, runner.clean);
         runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
     catch (error) {
@@ -636,7 +640,7 @@ async function stopJob(runner, send, url, signal, tellable) {
 
 const interval = { firstMs: 1000, growth: 1.5, maxMs: 20_000 };
 
-const notYetMs = 10_000;
+const maxNotFoundMs = 10_000;
 
 const maxContentType = 80;
 
@@ -650,17 +654,17 @@ async function runJob(context, plan, start, options) {
     const { kind, joins } = plan;
     const before = await lastRun(context, plan);
 
-    const reply = await context.send(plan.stop === undefined ? start : { ...start, graceMs: runner_clock/* cancelBudgetMs */.IG.answer });
+    const reply = await context.send(kind.stop === undefined ? start : { ...start, graceMs: runner_clock/* cancelBudgetMs */.IG.answer });
     const answer = { request: start, reply, location: reply.headers.location, failure: undefined };
     if (!(0,outcome/* isSuccess */.oJ)(reply.status)) {
         if (start.isFinal?.(reply.status) === true)
-            runner.warning(`${(0,outcome/* nameOf */.Vb)(start)}: ${String(reply.status)} is accepted, so no ${kind.name} is waited for`, 'no job waited for');
+            runner.warning(`${(0,outcome/* nameOf */.Vb)(start)}: ${String(reply.status)} is accepted, so the step waits for no ${kind.name}`, 'no job to wait for');
         return answer;
     }
-    const hidden = await context.hidden(start, reply);
-    if (hidden !== undefined) {
-        const words = `${hidden.message}; the ${kind.name} may run, and is not waited for`;
-        return { ...answer, failure: joins ? hidden : new src_failure/* Failure */.HR(words, hidden) };
+    const startFailure = await context.failureIn(start, reply);
+    if (startFailure !== undefined) {
+        const words = `${startFailure.message}; the ${kind.name} may be running, and the step does not wait for it`;
+        return { ...answer, failure: joins ? startFailure : new src_failure/* Failure */.HR(words, startFailure) };
     }
     try {
         return await follow(context, plan, options, before, answer);
@@ -678,7 +682,7 @@ async function follow(context, plan, options, before, answer) {
     const json = (0,response_answer/* readJson */.Vh)(answer.reply.body);
     const data = json.kind === 'json' ? json.value : null;
 
-    let unread;
+    let readFailure;
     const reading = (work) => {
         try {
             return work();
@@ -686,35 +690,36 @@ async function follow(context, plan, options, before, answer) {
         catch (error) {
             if (!(error instanceof src_failure/* Failure */.HR))
                 throw error;
-            unread ??= error;
+            readFailure ??= error;
             return undefined;
         }
     };
     if (json.kind === 'json')
         reading(() => {
-            (0,jobs_job/* maskState */.C7)(plan, mask, data);
+            (0,jobs_job/* maskResponse */.oK)(plan, mask, data);
         });
-    const job = (0,jobs_job/* locate */.x5)(plan, tenant, data, runner.clean, await (0,response_answer/* inexactIn */.yj)(json, answer.reply.body));
-    const tells = plan.joins || (plan.kind.state !== undefined && plan.run === undefined);
-    const state = tells ? reading(() => (0,jobs_job/* judgeJob */.JB)(plan, data)) : undefined;
+
+    const clean = readFailure === undefined ? runner.clean : () => '';
+    const job = (0,jobs_job/* locate */.x5)(plan, tenant, data, clean, await (0,response_answer/* inexactIn */.yj)(json, answer.reply.body));
+    const showsState = plan.joins || (plan.kind.stateField !== undefined && plan.kind.runField === undefined);
+    const state = showsState ? reading(() => (0,jobs_job/* judgeJob */.JB)(plan, data)) : undefined;
     const report = new JobReport(runner, job, context.onPoll);
-    const outputs = job.outputsUrl;
-    if (state?.end !== undefined && unread === undefined) {
+    if (state?.end !== undefined && readFailure === undefined) {
         context.onPoll?.(job.name, state, 0);
-        return { ...answer, outputs, failure: report.ended(state, data) };
+        return { ...answer, outputs: job.outputsUrl, failure: report.ended(state, data) };
     }
     const last = await new Stops(context).whileRunning(job, async () => {
-        if (unread !== undefined)
-            throw unread;
+        if (readFailure !== undefined)
+            throw readFailure;
         return pollToEnd(context, job, options, before, report);
     });
     const { end } = last ?? {};
-    const failure = end === undefined ? report.timeUp() : report.ended(end, last?.data);
+    const failure = end === undefined ? report.timedOut() : report.ended(end, last?.data);
     if (last === undefined)
         return { ...answer, failure };
     await answer.reply.discard();
     const request = { method: 'GET', url: job.url };
-    return { ...answer, request, reply: last.reply, outputs, failure };
+    return { ...answer, request, reply: last.reply, outputs: job.outputsUrl, failure };
 }
 
 
@@ -724,8 +729,8 @@ async function follow(context, plan, options, before, answer) {
 
 async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report) {
     const { clock, signal } = context.runner;
-    const time = (0,runner_clock/* within */.ux)(clock, timeoutMs, 'the time is up');
-    const limited = AbortSignal.any([signal, time.signal]);
+    const deadline = (0,runner_clock/* within */.ux)(clock, timeoutMs, 'the wait has timed out');
+    const limited = AbortSignal.any([signal, deadline.signal]);
     let last;
     let nextMs = intervalMs ?? interval.firstMs;
     let retryAfterMs = 0;
@@ -742,7 +747,7 @@ async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report
                 continue;
             }
             retryAfterMs = 0;
-            report.cameFromCache(polled.reply.headers.age, pauseMs);
+            report.checkAge(polled.reply.headers.age, pauseMs);
             if ((0,jobs_job/* isOldRun */.pf)(job.plan, before, polled.data)) {
                 await polled.reply.discard();
                 continue;
@@ -756,30 +761,30 @@ async function pollToEnd(context, job, { timeoutMs, intervalMs }, before, report
         }
     }
     catch (error) {
-        if (time.signal.aborted && !signal.aborted)
+        if (deadline.signal.aborted && !signal.aborted)
             return last;
         await last?.reply.discard();
         throw error;
     }
     finally {
-        time.cancel();
+        deadline.cancel();
     }
 }
 
 async function poll(context, job, signal, report) {
     const { runner, mask } = context;
-    const isEarly = report.elapsedMs < notYetMs;
+    const isEarly = report.elapsedMs < maxNotFoundMs;
     const request = context.poll(job.url, signal);
-    const unseen = (0,jobs_job/* stillRuns */.Hw)(job.plan, 'cannot be looked at');
+    const lasting = (0,jobs_job/* mayStillRun */.tk)(job.plan, 'cannot be polled');
     let reply;
     try {
-        reply = await context.once(request);
+        reply = await context.sendOnce(request);
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR) || signal.aborted)
             throw error;
         if (!error.transient)
-            throw new src_failure/* Failure */.HR(unseen(error.message), error);
+            throw new src_failure/* Failure */.HR(lasting(error.message), error);
         report.pollFailed(error.message);
         return { retryAfterMs: 0 };
     }
@@ -787,7 +792,7 @@ async function poll(context, job, signal, report) {
     const json = (0,response_answer/* readJson */.Vh)(body);
     if ((0,outcome/* isSuccess */.oJ)(status) && json.kind === 'json') {
         try {
-            (0,jobs_job/* maskState */.C7)(job.plan, mask, json.value);
+            (0,jobs_job/* maskResponse */.oK)(job.plan, mask, json.value);
         }
         catch (error) {
             await reply.discard();
@@ -796,33 +801,35 @@ async function poll(context, job, signal, report) {
         return { reply, data: json.value };
     }
     const type = (0,runner_text/* inBrief */.aV)(headers['content-type'] ?? 'no Content-Type', maxContentType, runner.clean);
-    const told = (0,outcome/* isSuccess */.oJ)(status)
+    const shown = (0,outcome/* isSuccess */.oJ)(status)
         ? { text: '', note: `${type}, which is not JSON` }
-        : { text: (0,masking.tellable)(body.text, mask) };
+        : { text: (0,masking.safeToShow)(body.text, mask) };
     await reply.discard();
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-    const why = explain(request, { ...reply, ...told }, runner.clean);
-    const awaited = isEarly || job.plan.run !== undefined;
-    if (!(0,outcome/* isSuccess */.oJ)(status) && (context.accepts(status) || (status === 404 && awaited)))
+    const why = explain(request, { ...reply, ...shown }, runner.clean);
+    const mayAppear = isEarly || job.plan.kind.runField !== undefined;
+    if (!(0,outcome/* isSuccess */.oJ)(status) && (context.accepts(status) || (status === 404 && mayAppear)))
         report.notYet(why);
 
     else if ((0,outcome/* isSuccess */.oJ)(status) || policy/* transientStatuses */.TG.has(status) || reply.transient === true)
         report.pollFailed(why);
     else
-        throw new src_failure/* Failure */.HR(unseen(why));
+        throw new src_failure/* Failure */.HR(lasting(why));
     return {
-        retryAfterMs: (0,policy/* retryAfter */.P9)(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
+        retryAfterMs: (0,policy/* parseRetryAfter */.mu)(headers['retry-after'], headers.date, runner.clock.now()) ?? 0,
     };
 }
 
 
 
 
+
 async function lastRun(context, plan) {
-    const { kind, run, places } = plan;
-    if (run === undefined)
+    const { kind, pathValues } = plan;
+    const { runField } = kind;
+    if (runField === undefined)
         return undefined;
-    const path = (0,kinds/* fillPath */.dN)(kind.poll, (name) => places.get(name));
+    const path = (0,kinds/* fillPath */.dN)(kind.poll, (name) => pathValues.get(name));
     const request = {
         ...context.poll(new URL(path, context.tenant.origin), context.runner.signal),
         sink: () => (0,receive/* textSink */.vp)(`GET ${path}`),
@@ -832,11 +839,11 @@ async function lastRun(context, plan) {
         return undefined;
     const json = (0,outcome/* isSuccess */.oJ)(reply.status) ? (0,src_json/* parseJson */.qF)(reply.body) : undefined;
     if (json !== undefined)
-        return (0,kinds/* textAt */.$6)(json.value, run);
+        return (0,kinds/* textAt */.$6)(json.value, runField);
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-    const text = (0,masking.tellable)(reply.body, context.mask);
+    const text = (0,masking.safeToShow)(reply.body, context.mask);
     const why = explain(request, { ...reply, text }, context.runner.clean);
-    throw new src_failure/* Failure */.HR(`Nothing was started: the last run of the ${kind.name} cannot be looked at: ${why}`);
+    throw new src_failure/* Failure */.HR(`Nothing was started: the last run of the ${kind.name} cannot be read: ${why}`);
 }
 
 
@@ -861,8 +868,8 @@ const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
-    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
-        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .maxJsonBytes */ .ou) {
+        const why = '`select`, `fail-when` and `mask` cannot read a response of more than 500 MiB';
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
@@ -907,10 +914,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 __webpack_require__.d(__webpack_exports__, {
-  maskAll: () => (/* binding */ maskAll),
-  maskIn: () => (/* binding */ maskIn),
-  maskSigned: () => (/* binding */ maskSigned),
-  tellable: () => (/* binding */ tellable)
+  maskMany: () => (/* binding */ maskMany),
+  maskOf: () => (/* binding */ maskOf),
+  maskSignatures: () => (/* binding */ maskSignatures),
+  safeToShow: () => (/* binding */ safeToShow)
 });
 
 
@@ -922,33 +929,33 @@ var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
 
-const headLength = 3;
+const prefixLength = 3;
 
-const maxFiled = 1024;
+const maxGrouped = 1024;
 
 
 
 
 
 class ManySecrets extends secrets/* SpellingList */.VL {
-    #drawers = new Map();
+    #groups = new Map();
     #long = new secrets/* SpellingList */.VL();
     add(text) {
-        if (text.length > maxFiled) {
+        if (text.length > maxGrouped) {
             this.#long.add(text);
             return;
         }
-        if (text.length < headLength) {
+        if (text.length < prefixLength) {
             super.add(text);
             return;
         }
-        const head = text.slice(0, headLength);
-        const drawer = this.#drawers.get(head);
-        if (drawer === undefined)
-            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        const prefix = text.slice(0, prefixLength);
+        const group = this.#groups.get(prefix);
+        if (group === undefined)
+            this.#groups.set(prefix, { texts: [text], sorted: undefined });
         else {
-            drawer.texts.push(text);
-            drawer.sorted = undefined;
+            group.texts.push(text);
+            group.sorted = undefined;
         }
     }
     isIn(whole) {
@@ -977,16 +984,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
     }
 
     #lengthAt(whole, at) {
-        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
-        if (drawer === undefined)
+        const group = this.#groups.get(whole.slice(at, at + prefixLength));
+        if (group === undefined)
             return 0;
-        drawer.sorted ??= inOrder(drawer.texts);
+        group.sorted ??= inOrder(group.texts);
 
-        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        const last = lastUpTo(group.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
         const { text, shortest } = last;
-        let same = headLength;
+        let same = prefixLength;
         while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
             same++;
         return same < shortest ? 0 : same;
@@ -1018,69 +1025,70 @@ function lastUpTo(sorted, text) {
 
 
 
-const shortest = 4;
+const minLength = 4;
 
-const atOnce = 1000;
+const batchSize = 1000;
 
 const maxListed = 50;
 
 const maxMasked = 500_000;
 
-const maskedBy = new WeakMap();
+function maskOf(runner, expressions) {
+    const masked = new Set();
+    return (data) => {
+        const found = expressions.map((expression) => maskOne(runner, masked, expression, data));
+        return {
+            lines: new Set(found.flatMap(({ lines }) => lines)),
+            warnings: found.flatMap(({ warning }) => warning ?? []),
+        };
+    };
+}
+function maskOne(runner, masked, expression, data) {
+    const name = JSON.stringify(expression.text);
 
-
-
-
-
-
-
-function maskIn(runner, expressions, data) {
-    const masked = maskedBy.get(expressions) ?? new Set();
-    maskedBy.set(expressions, masked);
-    return expressions.flatMap((expression) => {
-        const name = JSON.stringify(expression.text);
-
-        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
-            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
-            .map((line) => line.trim());
-        const long = lines.filter((line) => line.length >= shortest);
-        const fresh = new Set(long.filter((line) => !masked.has(line)));
-        if (masked.size + fresh.size > maxMasked)
-            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-                `has masked, and a step can mask no more than ${String(maxMasked)}`);
-        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
-            runner.findSecretsIn(new ManySecrets());
-        for (const line of fresh)
-            masked.add(line);
-        setSecrets(runner, long);
-        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-        if (lines.length === 0)
-            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-        if (long.length < lines.length)
-            return [
-                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-                    'which is not masked: it would hide parts of the whole log',
-            ];
-        return [];
-    });
+    const all = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
+        .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+        .map((line) => line.trim());
+    const lines = all.filter((line) => line.length >= minLength);
+    const fresh = new Set(lines.filter((line) => !masked.has(line)));
+    if (masked.size + fresh.size > maxMasked)
+        throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask in addition to the ${String(masked.size)} that this step ` +
+            `has already masked, but a step can mask at most ${String(maxMasked)}`);
+    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    for (const line of fresh)
+        masked.add(line);
+    setSecrets(runner, lines);
+    const hint = expression.hint === undefined ? '' : `. ${expression.hint}`;
+    if (all.length === 0)
+        return {
+            lines,
+            warning: `mask: ${name} finds no string in this response, so nothing was masked${hint}`,
+        };
+    if (lines.length === all.length)
+        return { lines };
+    return {
+        lines,
+        warning: `mask: ${name} finds a string, or a line of one, with fewer than ${String(minLength)} characters, ` +
+            'which is not masked, since that would hide parts of the whole log',
+    };
 }
 
-function maskAll(runner, texts) {
+function maskMany(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
     setSecrets(runner, texts);
 }
 function setSecrets(runner, texts) {
-    for (let at = 0; at < texts.length; at += atOnce)
-        runner.setSecret(...texts.slice(at, at + atOnce));
+    for (let at = 0; at < texts.length; at += batchSize)
+        runner.setSecret(...texts.slice(at, at + batchSize));
 }
 
 
 
 
 
-
-function tellable(text, mask) {
+function safeToShow(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
     const json = (0,src_json/* parseJson */.qF)(text);
@@ -1097,24 +1105,25 @@ function tellable(text, mask) {
     }
 }
 
-const addresses = ['location', 'content-location'];
+const urlHeaders = ['location', 'content-location'];
 
-const shortestSigned = 8;
-
-
+const minSignatureLength = 8;
 
 
 
-function maskSigned(runner, { headers }, base, origin) {
-    const values = addresses.flatMap((name) => {
+
+
+
+function maskSignatures(runner, { headers }, base, origin) {
+    const values = urlHeaders.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        return url === null || url.origin === origin ? [] : valuesIn(url);
+        return url === null || url.origin === origin ? [] : signatureValuesIn(url);
     });
-    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+    maskMany(runner, values.filter((value) => value.length >= minSignatureLength));
 }
 
-function valuesIn({ search, hash, username, password }) {
+function signatureValuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));
     return [

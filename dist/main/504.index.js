@@ -6,6 +6,7 @@ exports.modules = {
 /***/ 9504:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   decodersFor: () => (/* binding */ decodersFor)
 /* harmony export */ });
@@ -19,12 +20,12 @@ const decoders = {
     gzip: (zlib) => zlib.createGunzip(),
     'x-gzip': (zlib) => zlib.createGunzip(),
 
-    deflate: (zlib, head) => (hasZlibHead(head) ? zlib.createInflate() : zlib.createInflateRaw()),
+    deflate: (zlib, head) => (hasZlibHeader(head) ? zlib.createInflate() : zlib.createInflateRaw()),
     br: (zlib) => zlib.createBrotliDecompress(),
     zstd: (zlib) => zlib.createZstdDecompress(),
 };
 
-const foreign = new Set([
+const unsupported = new Set([
     'aes128gcm',
     'compress',
     'dcb',
@@ -34,9 +35,10 @@ const foreign = new Set([
     'x-compress',
 ]);
 
-const mostCodings = 3;
+const maxCodings = 3;
 
-const plainName = /^[\w.-]{1,30}$/u;
+const safeName = /^[\w.-]{1,30}$/u;
+
 
 
 
@@ -49,28 +51,29 @@ async function decodersFor(name, headers, warn) {
         .split(',')
         .map((coding) => coding.trim().toLowerCase())
         .filter((coding) => coding !== '' && coding !== 'identity');
-    const lost = named.find((coding) => foreign.has(coding));
-    if (lost !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer has a content-encoding that cannot be decoded: ${lost}`);
+    const undecodable = named.find((coding) => unsupported.has(coding));
+    if (undecodable !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer has a content-encoding that cannot be decoded: ${undecodable}`);
+
     const isCoding = (coding) => Object.hasOwn(decoders, coding);
-    const other = named.find((coding) => !isCoding(coding));
-    if (other !== undefined)
-        warn(`${name}: the answer's Content-Encoding${plainName.test(other) ? `, ${other},` : ''} is no ` +
-            'coding: the body is taken as it is');
+    const unknown = named.find((coding) => !isCoding(coding));
+    if (unknown !== undefined)
+        warn(`${name}: the answer's Content-Encoding${safeName.test(unknown) ? `, ${unknown},` : ''} is not a ` +
+            'content coding: the body is taken as it is');
     const codings = named.filter(isCoding);
     if (codings.length === 0)
         return [];
-    if (codings.length > mostCodings)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer is encoded ${String(codings.length)} times over`);
+    if (codings.length > maxCodings)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the answer has ${String(codings.length)} content encodings; at most ` +
+            `${String(maxCodings)} are decoded`);
     const zlib = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23));
-
     return codings.reverse().flatMap((coding) => {
         const decoder = decoders[coding];
-        return decoder === undefined ? [] : [unlessEmpty(zlib, decoder)];
+        return decoder === undefined ? [] : [decodeUnlessEmpty(zlib, decoder)];
     });
 }
 
-function unlessEmpty(zlib, decoder) {
+function decodeUnlessEmpty(zlib, decoder) {
     return node_stream__WEBPACK_IMPORTED_MODULE_0__.Duplex.from(async function* (source) {
         const chunks = source[Symbol.asyncIterator]();
         let head = Buffer.alloc(0);
@@ -94,7 +97,7 @@ function unlessEmpty(zlib, decoder) {
     });
 }
 
-function hasZlibHead(head) {
+function hasZlibHeader(head) {
     return head.length < 2 || (((head[0] ?? 0) & 15) === 8 && head.readUInt16BE(0) % 31 === 0);
 }
 

@@ -29,17 +29,17 @@ exports.modules = {
 
 async function makeFolder(folder, mode = 0o777) {
     try {
-        return await made(folder, mode);
+        return await makeOne(folder, mode);
     }
     catch (error) {
-        const above = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
-        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || above === folder)
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || parent === folder)
             throw error;
-        await makeFolder(above, mode);
-        return await made(folder, mode);
+        await makeFolder(parent, mode);
+        return await makeOne(folder, mode);
     }
 }
-async function made(folder, mode) {
+async function makeOne(folder, mode) {
     try {
 
         await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
@@ -52,9 +52,9 @@ async function made(folder, mode) {
     }
 }
 
-function isFolder(place) {
+function isFolder(file) {
     try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(file).isDirectory();
     }
     catch {
         return false;
@@ -66,7 +66,7 @@ function isFolder(place) {
 
 
 
-function tryFolderIn(folder, what = '') {
+function tryFolderIn(folder, prefix = '') {
     try {
         node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
     }
@@ -74,9 +74,9 @@ function tryFolderIn(folder, what = '') {
         const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error);
         const options = { cause: error };
         if (code === 'ENOENT')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}nothing can be made in ${folder}`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${prefix}nothing can be created in ${folder}`, options);
         if (code === 'ENOTDIR')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}${folder} is not a folder`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${prefix}${folder} is not a folder`, options);
         throw error;
     }
 }

@@ -21,9 +21,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const wordLimit = 500;
+const maxWordsLength = 500;
 
-const mostErrors = 3;
+const maxErrors = 3;
+
 
 
 
@@ -32,12 +33,10 @@ const mostErrors = 3;
 function explain(request, answer, clean) {
 
     const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
+    const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(joined([answer.note, problem.words], '; '), maxWordsLength, clean);
     const trace = problem.traceId ?? (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceIdOf */ .aB)(answer.headers);
     const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
-        (trace === undefined ? '' : ` (traceId ${trace})`));
+    return (joined([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words]) + (trace === undefined ? '' : ` (traceId ${trace})`));
 }
 
 
@@ -70,26 +69,24 @@ const readers = [
         const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error');
         if (error === undefined)
             return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
-        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
+        const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message');
+        return { codes: [error], words: joined([error, description, fieldsIn(body)]) };
     },
 
 
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
-        const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
-        const all = problemOf([...codes], [words, fieldsIn(body)]);
-        return all.words === '' ? undefined : { ...all, traceId: trace };
+        const problem = fromList([body], body.traceId);
+        const words = joined([problem?.words, fieldsIn(body)]);
+        return words === '' ? undefined : { codes: [], ...problem, words };
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
-    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, mostErrors);
-    const words = errors
-        .map(wordsOf)
-        .filter((part) => part !== '')
-        .join('; ');
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, maxErrors);
+    const words = joined(errors.map(wordsOf), '; ');
     if (words === '')
         return undefined;
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
@@ -101,12 +98,12 @@ function fromList(list, trace) {
 
 const details = ['detail', 'details', 'message', 'issue', 'context'];
 
-const insides = ['meta', 'inner'];
+const innerFields = ['meta', 'inner'];
 
 function wordsOf(error) {
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
     const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
-    const inner = insides.flatMap((name) => {
+    const inner = innerFields.flatMap((name) => {
         const inside = error[name];
         return (Array.isArray(inside) ? inside : [inside]).filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4);
     });
@@ -114,22 +111,22 @@ function wordsOf(error) {
         ...details.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, name)),
         ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
     ].find((text) => text !== undefined && text !== '' && text !== title);
-    return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+    return joined([`${code} ${title}`.trim(), detail]);
 }
 
 function fieldsIn({ errors }) {
     const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
     return named
-        .flatMap(([name, said]) => [said]
+        .flatMap(([name, value]) => [value]
         .flat()
-        .map((one) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(one) ? wordsOf(one) : one))
-        .filter((one) => typeof one === 'string' && one !== '')
-        .map((one) => problemOf([], [name, String(one)]).words))
-        .slice(0, mostErrors)
+        .map((error) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(error) ? wordsOf(error) : error))
+        .filter((words) => typeof words === 'string' && words !== '')
+        .map((words) => joined([name, String(words)])))
+        .slice(0, maxErrors)
         .join('; ');
 }
-function problemOf(codes, words) {
-    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+function joined(parts, separator = ': ') {
+    return parts.filter((part) => part !== undefined && part !== '').join(separator);
 }
 
 function withoutTags(text) {
@@ -158,17 +155,20 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const mostApart = 60_000;
-const limit = "Qlik's limit for such requests is reached. It is shared by all jobs that use this client, or act as the same user: run fewer of them at once";
+const maxClockDifferenceMs = 60_000;
+const limit = "Qlik's rate limit for this kind of request has been reached. All jobs that use this client or act as the same user share it: run fewer of them at once";
 
-const later = { topic: 'rate-limit', hint: `${limit}, or this one later` };
+const runLater = { topic: 'rate-limit', hint: `${limit}, or run this one later` };
+
+
+
 
 function answeredInFront(refusals, wayOut) {
 
     const challenge = /^\s*(?:basic|digest|negotiate|ntlm)\b/iu;
     return [
-        { status: [401], challenge, uncoded: true, ...wayOut },
-        { status: refusals, noJson: true, ...wayOut },
+        { status: [401], challenge, withoutCode: true, ...wayOut },
+        { status: refusals, withoutJson: true, ...wayOut },
     ];
 }
 
@@ -181,57 +181,56 @@ const first = [
     },
 ];
 const last = [
-    { status: [429], unnoted: true, topic: 'rate-limit', hint: `${limit}, or raise \`retries\`` },
-    { status: [429], ...later },
+    { status: [429], withoutNote: true, topic: 'rate-limit', hint: `${limit}, or raise \`retries\`` },
+    { status: [429], ...runLater },
 ];
 
 
 
 
 
-function hintFor(rows, request, answer, { credential, now = Number.NaN, damage }) {
+function hintFor(rows, request, answer, { credential, now = Number.NaN }) {
     const { codes, words } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__.readProblem)(answer.text);
     const { text = '' } = answer;
-    const noJson = text.trim() !== '' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text) === undefined;
-    const apart = Math.abs(now - Date.parse(answer.headers.date ?? ''));
+    const isNotJson = text.trim() !== '' && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text) === undefined;
+    const clockDifferenceMs = Math.abs(now - Date.parse(answer.headers.date ?? ''));
     const found = [...first, ...rows, ...last].find((hint) => (hint.credential === undefined || hint.credential === credential) &&
         (hint.status?.includes(answer.status) ?? true) &&
         (hint.code === undefined || codes.some((code) => hint.code?.test(code))) &&
         (hint.words?.test(words) ?? true) &&
-        (hint.clockOff === undefined || apart > mostApart) &&
-        (hint.damage === undefined || hint.damage === damage) &&
+        (hint.clockOff === undefined || clockDifferenceMs > maxClockDifferenceMs) &&
         (hint.methods?.includes(request.method) ?? true) &&
         (hint.challenge?.test(answer.headers['www-authenticate'] ?? '') ?? true) &&
-        (hint.uncoded === undefined || codes.length === 0) &&
-        (hint.noJson === undefined || noJson) &&
+        (hint.withoutCode === undefined || codes.length === 0) &&
+        (hint.withoutJson === undefined || isNotJson) &&
         (hint.path?.test(request.url.pathname) ?? true) &&
-        (hint.without === undefined || answer.headers[hint.without] === undefined) &&
-        (hint.unnoted === undefined || answer.note === undefined));
+        (hint.withoutHeader === undefined || answer.headers[hint.withoutHeader] === undefined) &&
+        (hint.withoutNote === undefined || answer.note === undefined));
     return found && { hint: found.hint, topic: found.topic };
 }
 
-const bot = 'qlikbot\\<client id>, created with its first token';
+const botUser = 'qlikbot\\<client id>, created with its first token';
 
-const hidden = `Qlik may also answer 404 if the client's user (${bot}) has no role in the space`;
+const maybeHidden = `Qlik may also answer 404 if the client's user (${botUser}) has no role in the space`;
 
-const notItemsId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
+const rightAppId = "an app's id is `resourceId` in GET /api/v1/items, not the item's own `id`";
 
 const callCauses = [
     ...answeredInFront([400, 401, 403, 429], {
         topic: 'refused-in-front-of-the-tenant',
-        hint: "This answer did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall). Let this request through there",
+        hint: "This response did not come from Qlik's API but from something in front of the tenant (a gateway, proxy or firewall), which must let this request through",
     }),
     {
         status: [404, 410],
-        noJson: true,
+        withoutJson: true,
         topic: 'not-found',
-        hint: "Check `path` and `method` (GET unless it is set): paths of Qlik's REST API begin with /api/, and what answered here is not that API",
+        hint: "Check `path` and `method` (GET unless it is set): paths of Qlik's REST API begin with /api/, and this response did not come from that API",
     },
     {
         credential: 'access-token',
         status: [401],
         topic: 'access-token-refused',
-        hint: 'The supplied `access-token` is not accepted: it may have ended. It is never renewed; give `client-id` and `client-secret` (or `private-key`) for that',
+        hint: 'The tenant did not accept the supplied `access-token`, which may have expired. The action cannot renew it: to have tokens requested and renewed, set `client-id` and `client-secret` (or `private-key`) instead',
     },
     {
         credential: 'execution-token',
@@ -241,7 +240,7 @@ const callCauses = [
     },
     {
         status: [401],
-        unnoted: true,
+        withoutNote: true,
         topic: 'client-not-trusted',
         hint: 'The tenant does not accept a token that it has just issued: set the consent method of the OAuth client to Trusted',
     },
@@ -250,12 +249,12 @@ const callCauses = [
         methods: ['POST'],
         path: /\/apps\/[^/]+\/export$/u,
         topic: 'export-from-a-managed-space',
-        hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${bot}) needs a role`,
+        hint: `An app in a managed space cannot be exported: export the app that it was published from. In any other space the client's user (${botUser}) needs a role`,
     },
     {
         status: [403],
         topic: 'no-role-in-the-space',
-        hint: `The OAuth client may lack a scope, or its user (${bot}) a role in the space`,
+        hint: `The OAuth client may lack a scope, or its user (${botUser}) may lack a role in the space`,
     },
     {
         status: [404, 410],
@@ -269,51 +268,51 @@ const callCauses = [
         methods: ['POST'],
         path: /\/(?:reloads|reload-tasks|tasks|reports|data-alerts|sharing-tasks)$/u,
         topic: 'not-found',
-        hint: `Check the id of the app in \`body\`: ${notItemsId}; ${hidden}`,
+        hint: `Check the id of the app in \`body\`: ${rightAppId}; ${maybeHidden}`,
     },
     {
         status: [404],
         methods: ['POST'],
         path: /\/apps\/import$/u,
         topic: 'not-found',
-        hint: `Check the ids in \`query\`: \`fileId\` is the \`location-id\` of a POST to /api/v1/temp-contents, and is kept for an hour unless \`ttl\` says otherwise; \`spaceId\` is that of a space, and ${hidden}`,
+        hint: `Check the ids in \`query\`: \`fileId\` is the \`location-id\` of a POST to /api/v1/temp-contents, and expires after an hour unless \`ttl\` says otherwise; \`spaceId\` is the id of a space, and ${maybeHidden}`,
     },
     {
         status: [404],
         methods: ['POST', 'PUT'],
         path: /\/apps\/[^/]+\/(?:copy|publish|space|owner)$/u,
         topic: 'not-found',
-        hint: `Check \`path\`, the id in it, and the ids in \`body\` (of a space, a user or another app): ${notItemsId}; ${hidden}`,
+        hint: `Check \`path\`, the id in it, and the ids in \`body\` (of a space, a user or another app): ${rightAppId}; ${maybeHidden}`,
     },
     {
         status: [404],
         path: /\/apps\/[^/]+(?:\/|$)/u,
         topic: 'not-found',
-        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set): ${notItemsId}; ${hidden}`,
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set): ${rightAppId}; ${maybeHidden}`,
     },
     {
         status: [404],
         topic: 'not-found',
-        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; ${hidden}`,
+        hint: `Check \`path\`, the id in it, and \`method\` (GET unless it is set). Paths of Qlik's REST API begin with /api/; ${maybeHidden}`,
     },
     {
         status: [413],
         topic: 'too-large',
-        hint: 'Upload a file of over 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
+        hint: 'Upload a file larger than 500 MB with POST /api/v1/temp-contents first: see examples/import-large-app.yml',
     },
     {
         status: [429],
         methods: ['POST'],
         path: /\/reloads$/u,
-        without: 'retry-after',
+        withoutHeader: 'retry-after',
         topic: 'reload-already-pending',
-        hint: 'A reload of this app is already pending: this is not a rate limit, and a short wait does not help. Let that reload end, or cancel it',
+        hint: 'A reload of this app is already pending: this is not a rate limit, and retrying soon does not help. Let that reload finish, or cancel it',
     },
     {
         status: [429],
         methods: ['POST', 'PATCH'],
-        without: 'retry-after',
-        ...later,
+        withoutHeader: 'retry-after',
+        ...runLater,
     },
 ];
 
@@ -327,7 +326,6 @@ function hintForCall(request, answer, credential) {
 /***/ 3277:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   damageOf: () => (/* binding */ damageOf),
 /* harmony export */   damages: () => (/* binding */ damages)
@@ -338,10 +336,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const damages = {
-    JSON: 'is a JSON object: store the secret alone, which is the text of one of its fields',
+    JSON: 'is a JSON object: store only the secret itself, which is the text of one of its fields',
     quotes: 'has quotes around it: store it without them',
-    unseen: 'holds a character that cannot be seen: copy it again, from Qlik itself',
-    'white space': 'has white space inside, as no secret of Qlik has: copy it again, in one piece',
+    unseen: 'contains an invisible character: copy it again, directly from Qlik',
+    'white space': 'contains white space, as no secret from Qlik does: copy it again, in one piece',
 };
 const inQuotes = /^["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a].+["'`\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/su;
 
@@ -372,22 +370,22 @@ __webpack_require__.r(__webpack_exports__);
 const refusals = [400, 401, 403];
 const clockIsOff = {
     topic: 'clock-of-the-runner',
-    hint: "This machine's clock and the tenant's differ, so what is signed here has already expired there or is not valid yet: set the clock of the runner (NTP)",
+    hint: "The clocks of this runner and of the tenant differ, so to the tenant what is signed here has already expired or is not valid yet: synchronise the runner's clock (NTP)",
 };
 const keyIsWrong = {
     topic: 'wrong-private-key',
     hint: 'Check `client-id`, `key-id` (the kid of the registered key) and `private-key` (its other half): the client must be registered for Private Key JWT; a new client works only once its consent method is set to Trusted',
 };
 
-const causes = [
+const causes = (damage) => [
     ...(0,_hints_js__WEBPACK_IMPORTED_MODULE_0__.answeredInFront)([401, 403], {
         topic: 'refused-in-front-of-the-tenant',
-        hint: 'This was refused not by Qlik but by something in front of the tenant (a gateway, proxy or firewall): let POST /oauth/token through there, or check the hostname in `tenant-url`',
+        hint: 'This was refused by something in front of the tenant (a gateway, proxy or firewall), not by Qlik: let POST /oauth/token through there, or check the hostname in `tenant-url`',
     }),
     {
         code: /^invalid_scope$/u,
         topic: 'scope-not-allowed',
-        hint: '`scope` asks for more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
+        hint: '`scope` requests more than the OAuth client is allowed: leave it out, or add the scope to the client in Qlik',
     },
     {
         code: /^(?:unauthorized_client|unsupported_grant_type)$/u,
@@ -397,7 +395,7 @@ const causes = [
     {
         code: /^AUTH-5$/u,
         topic: 'unknown-user',
-        hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject is the one of the identity provider, as GET /api/v1/users shows it)',
+        hint: 'This tenant has no such user: check `user-id` or `user-subject` (the subject that the identity provider gives, as GET /api/v1/users shows it)',
     },
     {
         status: refusals,
@@ -440,13 +438,7 @@ const causes = [
         status: [401],
         ...keyIsWrong,
     },
-    ...Object.entries(_secret_damage_js__WEBPACK_IMPORTED_MODULE_1__.damages).map(([damage, words]) => ({
-        credential: 'client-secret',
-        status: [400, 401],
-        damage,
-        topic: 'damaged-secret',
-        hint: `\`client-secret\` ${words}`,
-    })),
+    ...(damage === undefined ? [] : [damagedSecret(damage)]),
     {
         credential: 'client-secret',
         code: /^OAUTH-14$/u,
@@ -463,7 +455,7 @@ const causes = [
         credential: 'client-secret',
         status: [401],
         topic: 'wrong-secret',
-        hint: '`client-id` or `client-secret` is wrong: copy both from the OAuth client in Qlik again',
+        hint: '`client-id` or `client-secret` is wrong: copy both again from the OAuth client in Qlik',
     },
     {
         status: [403],
@@ -473,12 +465,23 @@ const causes = [
     {
         status: [404],
         topic: 'wrong-hostname',
-        hint: 'Nothing answers token requests there: check the hostname in `tenant-url`',
+        hint: 'Nothing at this address answers token requests: check the hostname in `tenant-url`',
     },
 ];
+const damagedSecret = (damage) => ({
+    credential: 'client-secret',
+    status: [400, 401],
+    topic: 'damaged-secret',
+    hint: `\`client-secret\` ${_secret_damage_js__WEBPACK_IMPORTED_MODULE_1__.damages[damage]}`,
+});
 
-function hintForToken(request, answer, facts) {
-    return (0,_hints_js__WEBPACK_IMPORTED_MODULE_0__.hintFor)(causes, request, answer, facts);
+
+
+
+
+function hintForToken(request, answer, facts, secret) {
+    const damage = secret === undefined ? undefined : (0,_secret_damage_js__WEBPACK_IMPORTED_MODULE_1__.damageOf)(secret);
+    return (0,_hints_js__WEBPACK_IMPORTED_MODULE_0__.hintFor)(causes(damage), request, answer, facts);
 }
 
 

@@ -37,14 +37,14 @@ async function readBody(inputs) {
     const isForm = (name) => name === 'form' || name === 'form-files';
     const other = given.find((name) => name !== first && !(isForm(first) && isForm(name)));
     if (other !== undefined)
-        inputs.takeOne([first, other]);
+        inputs.refuseAllButFirst([first, other]);
     if (isForm(first))
         return readForm(inputs);
-    const read = first === 'body' ? readText(inputs) : readFile(inputs);
-    return inputs.checkLater(first, read);
+    const read = first === 'body' ? readBodyText(inputs) : readBodyFile(inputs);
+    return inputs.checkAsync(first, read);
 }
 
-async function readText(inputs) {
+async function readBodyText(inputs) {
     const text = inputs.text('body');
     const headers = inputs.value('headers');
     if (headers === undefined)
@@ -52,24 +52,24 @@ async function readText(inputs) {
     const contentType = headers['content-type'] ?? json;
     if (isJsonType(contentType) && (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text) === undefined) {
         const { checkJson } = await __webpack_require__.e(/* import() */ 750).then(__webpack_require__.bind(__webpack_require__, 1750));
-        const otherwise = 'Quote free text with toJSON(), or set another Content-Type in `headers`';
-        checkJson(text, '', otherwise);
+        const fallbackHint = 'Insert free text with toJSON(), or set another Content-Type in `headers`';
+        checkJson(text, '', fallbackHint);
     }
     return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(text), contentType };
 }
-async function readFile(inputs) {
+async function readBodyFile(inputs) {
     const { fileToSend } = await __webpack_require__.e(/* import() */ 622).then(__webpack_require__.bind(__webpack_require__, 3622));
     const file = fileToSend(inputs.runner, inputs.text('body-file'));
     if (file.size === 0)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(file.written)} is empty`, {
-            hint: 'Look at the step that made it; a call without a body needs no `body-file`',
+            hint: 'Check the step that creates it. For a call without a body, leave out `body-file`',
         });
     const headers = inputs.value('headers');
     if (headers === undefined)
         return undefined;
     const byName = /\.json$/iu.test(file.path) ? json : 'application/octet-stream';
     const contentType = headers['content-type'] ?? byName;
-    if (isJsonType(contentType) && !keepsFiles(inputs.text('path')))
+    if (isJsonType(contentType) && !storesFiles(inputs.text('path')))
         await (await __webpack_require__.e(/* import() */ 750).then(__webpack_require__.bind(__webpack_require__, 1750))).checkJsonFile(file);
     return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .filePayload */ .Fh)(file), contentType };
 }
@@ -78,7 +78,7 @@ function isJsonType(contentType) {
     return /^application\/(?:[^;]+\+)?json$/iu.test(contentType.split(';')[0]?.trim() ?? '');
 }
 
-function keepsFiles(path) {
+function storesFiles(path) {
     return path
         .replace(/[?#].*$/su, '')
         .split('/')
@@ -87,18 +87,18 @@ function keepsFiles(path) {
 async function readForm(inputs) {
     const contentType = inputs.value('headers')?.['content-type'];
     if (contentType !== undefined && isUrlencoded(contentType))
-        return urlencoded(inputs, contentType);
+        return readUrlencodedForm(inputs, contentType);
     if (contentType !== undefined)
-        inputs.refuse('headers', `sets Content-Type, which a form sets itself, unless it is ${urlencodedType}`);
+        inputs.refuse('headers', `sets Content-Type, which the action sets itself for a form, unless it is ${urlencodedType}`);
     const texts = (inputs.value('form') ?? []).map(([name, text]) => ({ name, text }));
     const written = inputs.value('form-files') ?? [];
-    const files = written.length === 0 ? [] : await filesIn(inputs, written);
+    const files = written.length === 0 ? [] : await readFormFiles(inputs, written);
     const names = texts.map(({ name }) => name);
     inputs.check('form', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)(names);
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDuplicates */ .B7)(names);
     });
     inputs.check('form-files', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)([...new Set(names), ...written.map(([name]) => name)]);
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDuplicates */ .B7)([...new Set(names), ...written.map(([name]) => name)]);
     });
     const { encodeForm } = await __webpack_require__.e(/* import() */ 748).then(__webpack_require__.bind(__webpack_require__, 2748));
     return encodeForm([...texts, ...files]);
@@ -108,21 +108,21 @@ function isUrlencoded(contentType) {
     return contentType.split(';')[0]?.trim().toLowerCase() === urlencodedType;
 }
 
-function urlencoded(inputs, contentType) {
+function readUrlencodedForm(inputs, contentType) {
     const fields = inputs.value('form') ?? [];
     inputs.check('form', () => {
-        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .once */ .Oo)(fields.map(([name]) => name));
+        (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDuplicates */ .B7)(fields.map(([name]) => name));
     });
     if (inputs.isSet('form-files'))
-        inputs.refuse('form-files', `cannot be sent as ${urlencodedType}, which holds no files`);
+        inputs.refuse('form-files', `cannot be sent as ${urlencodedType}, which has no files`);
     return { payload: (0,_http_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .textPayload */ .U9)(new URLSearchParams([...fields]).toString()), contentType };
 }
-async function filesIn(inputs, written) {
+async function readFormFiles(inputs, written) {
     const { fileToSend } = await __webpack_require__.e(/* import() */ 622).then(__webpack_require__.bind(__webpack_require__, 3622));
     return written.flatMap(([name, path]) => {
         const file = inputs.check('form-files', () => fileToSend(inputs.runner, path));
         if (file?.size === 0)
-            inputs.runner.warning(`\`form-files\`: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(path)} is empty, and is sent empty. If it should have content, look at the step that made it`);
+            inputs.runner.warning(`\`form-files\`: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(path)} is empty, and is sent that way. If it should have content, check the step that creates it`);
         return file === undefined ? [] : [{ name, file }];
     });
 }

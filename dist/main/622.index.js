@@ -29,17 +29,17 @@ exports.modules = {
 
 async function makeFolder(folder, mode = 0o777) {
     try {
-        return await made(folder, mode);
+        return await makeOne(folder, mode);
     }
     catch (error) {
-        const above = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
-        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || above === folder)
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || parent === folder)
             throw error;
-        await makeFolder(above, mode);
-        return await made(folder, mode);
+        await makeFolder(parent, mode);
+        return await makeOne(folder, mode);
     }
 }
-async function made(folder, mode) {
+async function makeOne(folder, mode) {
     try {
 
         await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.mkdir(folder, mode);
@@ -52,9 +52,9 @@ async function made(folder, mode) {
     }
 }
 
-function isFolder(place) {
+function isFolder(file) {
     try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(place).isDirectory();
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync(file).isDirectory();
     }
     catch {
         return false;
@@ -66,7 +66,7 @@ function isFolder(place) {
 
 
 
-function tryFolderIn(folder, what = '') {
+function tryFolderIn(folder, prefix = '') {
     try {
         node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync(node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.qlik-cloud-')));
     }
@@ -74,9 +74,9 @@ function tryFolderIn(folder, what = '') {
         const code = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error);
         const options = { cause: error };
         if (code === 'ENOENT')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}nothing can be made in ${folder}`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${prefix}nothing can be created in ${folder}`, options);
         if (code === 'ENOTDIR')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what}${folder} is not a folder`, options);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${prefix}${folder} is not a folder`, options);
         throw error;
     }
 }
@@ -108,7 +108,7 @@ const lfsPointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\//u
 
 const maxPointerBytes = 1024;
 
-const expandable = /^~|[*?$%]/u;
+const shellSyntax = /^~|[*?$%]/u;
 
 
 
@@ -120,20 +120,20 @@ function fileToWrite(runner, written) {
     const workspace = workspaceOf(runner);
     const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     if (/[/\\]$/u.test(written))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; it takes a file`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} names a folder; write the path of a file`);
     refuseOnWindows(runner, written, shown);
     const what = `${shown} cannot be written`;
-    return explained(what, () => {
+    return rethrowing(what, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
 
         if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
-            stayInside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
+            refuseOutside(workspace, target, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target), shown);
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a folder; it takes a file`);
-        const there = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(target, { throwIfNoEntry: false });
-        if (there !== undefined && !there.isFile() && !there.isSymbolicLink())
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a device or a pipe; it takes a file`);
-        const folder = existing(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target));
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a folder; write the path of a file`);
+        const current = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(target, { throwIfNoEntry: false });
+        if (current !== undefined && !current.isFile() && !current.isSymbolicLink())
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a device or a pipe; write the path of a file`);
+        const folder = nearestExisting(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(target));
         if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown}: ${folder} is not a folder`);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
@@ -150,18 +150,18 @@ function fileToSend(runner, written) {
     const workspace = workspaceOf(runner);
     const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(written);
     refuseOnWindows(runner, written, shown);
-    return explained(`${shown} cannot be read`, () => {
+    return rethrowing(`${shown} cannot be read`, () => {
         const target = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, written);
         if (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
-            stayInside(workspace, target, target, shown);
+            refuseOutside(workspace, target, target, shown);
         const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target, { throwIfNoEntry: false });
         if (found === undefined)
-            throw missing(workspace, written, shown);
+            throw missingFile(workspace, written, shown);
         if (!found.isFile())
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is not a file`);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(target, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK);
         if (isPointer(target, found.size))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is only a pointer of Git LFS, not the file`, {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} is a Git LFS pointer, not the file itself`, {
                 hint: 'Set `lfs: true` on the actions/checkout step',
                 topic: 'git-lfs-pointer',
             });
@@ -176,15 +176,15 @@ function workspaceOf(runner) {
 function isPointer(target, size) {
     return size > 0 && size < maxPointerBytes && lfsPointer.test((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(target, 'utf8'));
 }
-function missing(workspace, written, shown) {
+function missingFile(workspace, written, shown) {
     if (node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(written))
         return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist`, {
             hint: `Write a path relative to the workspace, which is ${workspace}: in a \`container:\` ` +
-                'job folders of the machine have other names, or are not there',
+                'job, folders of the host have other paths or do not exist',
             topic: 'file-not-found',
         });
-    const hint = expandable.test(written)
-        ? 'Paths start at the workspace and are taken as they are: ~, *, $ and % stand for nothing else'
+    const hint = shellSyntax.test(written)
+        ? 'Paths start at the workspace and are used as written: ~, *, $ and % are not expanded'
         : 'Is there an actions/checkout step before this one, and does the path start at the root of the repository?';
     return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} does not exist in the workspace`, { hint, topic: 'file-not-found' });
 }
@@ -195,14 +195,14 @@ function missing(workspace, written, shown) {
 
 
 function refuseOnWindows({ platform }, written, shown) {
-    const fault = platform === 'win32' ? faultOnWindows(written) : undefined;
-    if (fault !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} cannot be a file on Windows: ${fault}`);
+    const why = platform === 'win32' ? whyNoWindowsFile(written) : undefined;
+    if (why !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} cannot be a file on Windows: ${why}`);
 }
 
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])\s*(?:\.|$)/iu;
 
-function faultOnWindows(written) {
+function whyNoWindowsFile(written) {
 
     if (/^[/\\]{2}/u.test(written))
         return 'it names another machine or a device';
@@ -210,18 +210,18 @@ function faultOnWindows(written) {
     for (const name of names.filter((one) => one !== '' && one !== '.' && one !== '..')) {
         const shown = JSON.stringify(name);
         if (name.includes(':'))
-            return `${shown} has a colon, which names a stream or a drive`;
+            return `${shown} contains a colon, which names a stream or a drive`;
         if (device.test(name))
             return `${shown} is a device`;
         if (/[. ]$/u.test(name))
             return `${shown} ends with a dot or a space, which Windows drops`;
         if (/[<>"|?*]/u.test(name))
-            return `${shown} holds one of < > " | ? *`;
+            return `${shown} contains one of < > " | ? *`;
     }
     return undefined;
 }
 
-function explained(what, work) {
+function rethrowing(what, work) {
     try {
         return work();
     }
@@ -235,20 +235,22 @@ function explained(what, work) {
 
 
 
-function stayInside(folder, target, reached, shown) {
-    const leaves = (from, to) => {
-        const way = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(from, to);
-        return way === '' || way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(way);
+
+
+function refuseOutside(workspace, target, followed, shown) {
+    const isOutside = (folder, file) => {
+        const rel = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(folder, file);
+        return rel === '' || rel === '..' || rel.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(rel);
     };
-    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
-    const there = existing(reached);
-    const inside = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(there);
-    if (leaves(folder, target) || (inside !== root && leaves(root, inside)))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leaves the workspace; write an absolute path if that is meant`);
-    const way = node_path__WEBPACK_IMPORTED_MODULE_1__.join(node_path__WEBPACK_IMPORTED_MODULE_1__.relative(root, inside), node_path__WEBPACK_IMPORTED_MODULE_1__.relative(there, target));
-    if (way.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).some(isGit))
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const found = nearestExisting(followed);
+    const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(found);
+    if (isOutside(workspace, target) || (real !== root && isOutside(root, real)))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leaves the workspace; write an absolute path if that is intended`);
+    const rel = node_path__WEBPACK_IMPORTED_MODULE_1__.join(node_path__WEBPACK_IMPORTED_MODULE_1__.relative(root, real), node_path__WEBPACK_IMPORTED_MODULE_1__.relative(found, target));
+    if (rel.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).some(isGit))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${shown} leads into a .git folder, where checkout keeps its token and git its hooks; ` +
-            'write an absolute path if that is meant');
+            'write an absolute path if that is intended');
 }
 
 function isGit(name) {
@@ -256,11 +258,14 @@ function isGit(name) {
     return plain === '.git' || plain === 'git~1';
 }
 
-function existing(folder) {
+
+
+
+function nearestExisting(folder) {
     let current = folder;
     while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(current, { throwIfNoEntry: false }) === undefined) {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(current, { throwIfNoEntry: false }) !== undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a link that leads nowhere`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(current)} is a symbolic link to something that does not exist`);
         const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current);
         if (parent === current)
             break;

@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _jobs_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7879);
 /* harmony import */ var _jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(335);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7475);
 
 
 
@@ -42,12 +42,12 @@ async function readWait(inputs, url, failWhen) {
     if (method === undefined || url === undefined)
         return undefined;
     const recognised = path === undefined
-        ? inputs.check('wait', () => known(method, url.pathname))
-        : await inputs.checkLater('wait-path', own(inputs, path, url.origin));
+        ? inputs.check('wait', () => knownJob(method, url.pathname))
+        : await inputs.checkAsync('wait-path', customJob(inputs, path, url.origin));
     if (inputs.value('paginate') === true)
-        inputs.refuse('paginate', 'cannot be used together with a wait');
+        inputs.refuse('paginate', 'cannot be used with a wait');
     if (inputs.value('fetch-result') === true && recognised?.kind.outputs === undefined)
-        inputs.refuse('fetch-result', 'can be combined with a wait only for a report');
+        inputs.refuse('fetch-result', 'can be used with a wait only if the job is a report');
     if (path !== undefined && done === undefined)
         inputs.refuse('done-when', 'is required with `wait-path`: it says when the job has ended');
     if (recognised === undefined || minutes === undefined)
@@ -58,34 +58,35 @@ async function readWait(inputs, url, failWhen) {
         intervalMs: interval === undefined ? undefined : interval * 1000,
     };
 }
-function known(method, path) {
+function knownJob(method, path) {
     const recognised = (0,_jobs_job_js__WEBPACK_IMPORTED_MODULE_1__/* .recognise */ .GJ)(method, path);
     if (recognised !== undefined)
         return recognised;
     const starts = _jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .jobKinds */ .P6.flatMap(({ bases, starts }) => bases.slice(0, 1).flatMap((base) => starts.map((start) => start.replace('{base}', base))));
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${method} ${path} starts no job that is known. Known are POST ${starts.join(', ')}, ` +
-        'and a GET of such a job. For another job set `wait-path: /api/\u2026/{id}` and `done-when`');
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${method} ${path} does not start a job that the action knows. It knows the jobs that are ` +
+        `started by POST at ${starts.join(', ')}, and a GET of any of these jobs. For any other job, set ` +
+        '`wait-path: /api/\u2026/{id}` and `done-when`');
 }
 
-async function own(inputs, template, origin) {
+async function customJob(inputs, template, origin) {
     const { parseExpression } = await Promise.all(/* import() */[__webpack_require__.e(22), __webpack_require__.e(23)]).then(__webpack_require__.bind(__webpack_require__, 9023));
-    const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .yN)(template).map((text) => [text, parseExpression(text, inputs.runner, 'wait-path')]));
+    const expressions = new Map((0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .placeholdersIn */ .Qf)(template).map((text) => [
+        text,
+        parseExpression(text, inputs.runner, 'wait-path'),
+    ]));
 
-    (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
+    (0,_tenant_js__WEBPACK_IMPORTED_MODULE_3__/* .resolvePath */ .o1)({ origin }, (0,_jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, () => 'id'));
     return {
-        kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .ownJob */ .wc, poll: template },
-        places: new Map(),
+        kind: { ..._jobs_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .customKind */ .uA, poll: template },
+        pathValues: new Map(),
         joins: inputs.value('method') === 'GET',
-        stop: undefined,
-        run: undefined,
-        placeIn(place, answer) {
-            const expression = expressions.get(place);
-            const found = expression?.evaluate(answer) ?? null;
+        valueIn(placeholder, data) {
+            const expression = expressions.get(placeholder);
+            const found = expression?.evaluate(data) ?? null;
             if (found !== null || expression?.hint === undefined)
                 return found;
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`{${place}} of \`wait-path\` finds nothing in the answer to its start`, {
-                hint: expression.hint,
-            });
+            const text = `{${placeholder}} in \`wait-path\` finds nothing in the response to the call`;
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(text, { hint: expression.hint });
         },
     };
 }
@@ -101,16 +102,16 @@ async function readDoneWhen(inputs, text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C7: () => (/* binding */ maskState),
 /* harmony export */   GJ: () => (/* binding */ recognise),
-/* harmony export */   Hw: () => (/* binding */ stillRuns),
 /* harmony export */   JB: () => (/* binding */ judgeJob),
+/* harmony export */   oK: () => (/* binding */ maskResponse),
 /* harmony export */   pf: () => (/* binding */ isOldRun),
+/* harmony export */   tk: () => (/* binding */ mayStillRun),
 /* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4099);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(335);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7475);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2035);
 
 
@@ -131,15 +132,12 @@ function recognise(method, path) {
                 if (named === undefined)
                     continue;
                 const joins = method === 'GET';
-                const { stop, run } = joins ? {} : kind;
-                const placeIn = (place, answer) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(answer, place)[0];
+                const valueIn = (field, data) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .valuesAt */ .I0)(data, field)[0];
                 return {
-                    kind,
-                    places: new Map(Object.entries({ ...named, base })),
-                    placeIn,
+                    kind: joins ? { ...kind, stop: undefined, runField: undefined } : kind,
+                    pathValues: new Map(Object.entries({ ...named, base })),
+                    valueIn,
                     joins,
-                    stop,
-                    run,
                 };
             }
     return undefined;
@@ -151,30 +149,29 @@ function recognise(method, path) {
 
 
 
-function locate(plan, tenant, answer, clean, isInexact = () => false) {
-    const { kind, places, stop } = plan;
-    const mayRun = `the ${kind.name} may run, but`;
-    const notWaitedFor = (message) => `${mayRun} cannot be waited for: ${message}`;
+function locate(plan, tenant, data, clean, isInexact = () => false) {
+    const { kind, pathValues } = plan;
+    const mayRun = `the ${kind.name} may be running, but`;
+    const cannotWait = (why) => `${mayRun} the step cannot wait for it: ${why}`;
+    const knownValue = (name) => pathValues.get(name);
     let id = '';
-    const place = (name) => {
-        const value = rewording(notWaitedFor, () => plan.placeIn(name, answer));
+    const valueIn = (name) => {
+        const value = rephrased(cannotWait, () => plan.valueIn(name, data));
         if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives no ${name}, so it cannot be waited for`, {
-                hint: kind.list && `Look for it in GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, (one) => places.get(one))}`,
-            });
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the response to its start has no ${name}, so the step cannot wait for it`, { hint: kind.list && `Find it with GET ${(0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(kind.list, knownValue)}` });
         if (isInexact(value))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the answer to its start gives a number for ${name} that would not ` +
-                'come out as it is, so it cannot be waited for');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${mayRun} the response to its start has a number for ${name} that JavaScript cannot ` +
+                'represent exactly, so the step cannot wait for it');
         id = String(value);
         return encodeURIComponent(id.toWellFormed());
     };
     const filled = (template) => {
-        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => places.get(name) ?? place(name));
-        return rewording(notWaitedFor, () => (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
+        const path = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .fillPath */ .dN)(template, (name) => knownValue(name) ?? valueIn(name));
+        return rephrased(cannotWait, () => (0,_tenant_js__WEBPACK_IMPORTED_MODULE_1__/* .resolvePath */ .o1)(tenant, path));
     };
     const filledIf = (template) => template === undefined ? undefined : filled(template);
     const url = filled(kind.poll);
-    const stopUrl = filledIf(stop);
+    const stopUrl = filledIf(kind.stop);
     const outputsUrl = filledIf(kind.outputs);
     return {
         plan,
@@ -191,67 +188,75 @@ function locate(plan, tenant, answer, clean, isInexact = () => false) {
 
 
 function judgeJob(plan, data) {
-    return rewording(stillRuns(plan, 'its state cannot be read'), () => stateIn(plan, data));
+    return rephrased(mayStillRun(plan, 'its state cannot be read'), () => stateIn(plan, data));
 }
 function stateIn({ kind, doneWhen, failWhen }, data) {
-    const state = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, kind.state);
-    if (state === _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .unreadable */ .O$)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${kind.state ?? ''}\` in the answer is nested too deeply`);
+    const state = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, kind.stateField);
+    if (state === _kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .tooDeep */ .DI)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${kind.stateField ?? ''}\` in the response is nested too deeply`);
     const ended = (end, reason = '') => {
         return { state, end, unknown: false, reason };
     };
-    const runs = ended(undefined);
+    const running = ended(undefined);
     if (failWhen?.isTrue(data) === true)
-        return ended('bad', `it fulfils \`fail-when\` (${failWhen.text})`);
+        return ended('failure', `it fulfils \`fail-when\` (${failWhen.text})`);
     if (doneWhen?.isTrue(data) === true)
-        return ended('well');
+        return ended('success');
     if (state === undefined)
-        return runs;
+        return running;
     const name = state.trim().toLowerCase();
-    if (kind.bad.includes(name))
-        return ended('bad', reasonsIn(kind.reasons, data));
-    if (kind.well.includes(name)) {
+    if (kind.failure.includes(name))
+        return ended('failure', textsIn(kind.reasonFields, data));
+    if (kind.success.includes(name)) {
         if (doneWhen !== undefined)
-            return runs;
-        const faults = reasonsIn(kind.faults ?? [], data);
-        return faults === '' ? ended('well') : ended('bad', faults);
+            return running;
+        const errors = textsIn(kind.errorFields ?? [], data);
+        return errors === '' ? ended('success') : ended('failure', errors);
     }
-    if (kind.warns?.includes(name) === true)
-        return doneWhen === undefined ? ended('warning') : runs;
+    if (kind.warning?.includes(name) === true)
+        return doneWhen === undefined ? ended('warning') : running;
     if (kind.running.includes(name))
-        return runs;
-    if (_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .badBeginnings */ .WU.some((beginning) => name.startsWith(beginning)))
-        return ended('bad', reasonsIn(kind.reasons, data));
-    return { ...runs, unknown: true };
+        return running;
+    if (_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .failurePrefixes */ .Fk.some((prefix) => name.startsWith(prefix)))
+        return ended('failure', textsIn(kind.reasonFields, data));
+    return { ...running, unknown: true };
 }
 
-function stillRuns({ kind }, but) {
-    return (why) => `the ${kind.name} may still run, but ${but}: ${why}`;
+
+
+
+
+function mayStillRun({ kind }, problem) {
+    return (why) => `the ${kind.name} may still be running, but ${problem}: ${why}`;
 }
 
-function rewording(words, work) {
+function rephrased(rephrase, work) {
     try {
         return work();
     }
     catch (error) {
-        throw error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words(error.message), error) : error;
+        throw error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(rephrase(error.message), error) : error;
     }
 }
-function reasonsIn(paths, data) {
-    return paths
-        .flatMap((path) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textsAt */ .i1)(data, path))
+function textsIn(fields, data) {
+    return fields
+        .flatMap((field) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textsAt */ .i1)(data, field))
         .filter((text) => text !== '[]' && text !== '{}')
         .join(' ');
 }
 
-function maskState(plan, mask, data) {
-    rewording(stillRuns(plan, '`mask` cannot be applied to its answer'), () => mask?.(data));
+function maskResponse(plan, mask, data) {
+    rephrased(mayStillRun(plan, '`mask` cannot be applied to its response'), () => mask?.(data));
 }
 
+
+
+
 function isOldRun(plan, before, data) {
-    if (plan.run === undefined)
+    const { runField } = plan.kind;
+    if (runField === undefined)
         return false;
-    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, plan.run);
+    const run = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, runField);
     return run === undefined || run === before;
 }
 
@@ -264,14 +269,14 @@ function isOldRun(plan, before, data) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   B6: () => (/* binding */ matchPath),
+/* harmony export */   DI: () => (/* binding */ tooDeep),
+/* harmony export */   Fk: () => (/* binding */ failurePrefixes),
 /* harmony export */   I0: () => (/* binding */ valuesAt),
-/* harmony export */   O$: () => (/* binding */ unreadable),
 /* harmony export */   P6: () => (/* binding */ jobKinds),
-/* harmony export */   WU: () => (/* binding */ badBeginnings),
+/* harmony export */   Qf: () => (/* binding */ placeholdersIn),
 /* harmony export */   dN: () => (/* binding */ fillPath),
 /* harmony export */   i1: () => (/* binding */ textsAt),
-/* harmony export */   wc: () => (/* binding */ ownJob),
-/* harmony export */   yN: () => (/* binding */ placesIn)
+/* harmony export */   uA: () => (/* binding */ customKind)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
 
@@ -283,12 +288,12 @@ const jobKinds = [
         starts: ['{base}'],
         poll: '{base}/{id}',
         stop: '{base}/{id}/actions/cancel',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'reloading', 'canceling'],
-        well: ['succeeded'],
-        bad: ['failed', 'canceled', 'exceeded_limit'],
-        reasons: ['errorCode', 'errorMessage'],
-        log: 'log',
+        success: ['succeeded'],
+        failure: ['failed', 'canceled', 'exceeded_limit'],
+        reasonFields: ['errorCode', 'errorMessage'],
+        logField: 'log',
     },
     {
         name: 'automation run',
@@ -297,36 +302,36 @@ const jobKinds = [
         list: '{base}/{automation}/runs',
         poll: '{base}/{automation}/runs/{id}',
         stop: '{base}/{automation}/runs/{id}/actions/stop',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'not started', 'starting', 'running', 'must stop'],
-        well: ['finished'],
-        warns: ['finished with warnings'],
-        bad: ['failed', 'stopped', 'exceeded limit'],
-        reasons: ['error'],
+        success: ['finished'],
+        warning: ['finished with warnings'],
+        failure: ['failed', 'stopped', 'exceeded limit'],
+        reasonFields: ['error'],
     },
     {
         name: 'task',
         bases: ['/api/scheduling/tasks', '/api/v1/tasks'],
         starts: ['{base}/{task}/actions/start'],
         poll: '{base}/{task}/runs/last',
-        state: 'status',
+        stateField: 'status',
         running: ['running'],
-        well: ['succeeded'],
-        bad: ['failed'],
-        reasons: [],
-        log: 'log',
-        run: 'id',
+        success: ['succeeded'],
+        failure: ['failed'],
+        reasonFields: [],
+        logField: 'log',
+        runField: 'id',
     },
     {
         name: 'data-integration action',
         bases: ['/api/v1/di-projects'],
         starts: ['import-async', 'prepare', 'validate'].map((action) => `{base}/{project}/actions/${action}`),
         poll: '{base}/actions/{actionId}',
-        state: 'state',
+        stateField: 'state',
         running: ['pending', 'executing'],
-        well: ['completed', 'skipped'],
-        bad: ['failed', 'canceled'],
-        reasons: ['error'],
+        success: ['completed', 'skipped'],
+        failure: ['failed', 'canceled'],
+        reasonFields: ['error'],
     },
     {
         name: 'data task',
@@ -334,39 +339,39 @@ const jobKinds = [
         starts: ['{base}/{project}/di-tasks/{task}/runtime/actions/start'],
         poll: '{base}/{project}/di-tasks/{task}/runtime/state',
         stop: '{base}/{project}/di-tasks/{task}/runtime/actions/stop',
-        state: 'lastRun.state',
+        stateField: 'lastRun.state',
         running: ['starting', 'running', 'stopping'],
-        well: ['completed'],
-        bad: ['failed', 'canceled'],
-        reasons: ['lastRun.message'],
-        run: 'lastRun.startTime',
+        success: ['completed'],
+        failure: ['failed', 'canceled'],
+        reasonFields: ['lastRun.message'],
+        runField: 'lastRun.startTime',
     },
     {
         name: 'report',
         bases: ['/api/v1/reports'],
         starts: ['{base}'],
         poll: '{base}/{requestId}/status',
-        state: 'status',
+        stateField: 'status',
         running: ['queued', 'processing', 'visiting', 'aborting'],
-        well: ['done'],
-        bad: ['failed', 'aborted'],
-        reasons: ['requestErrors', 'reasons[].exportErrors'],
-        faults: ['requestErrors', 'results[].exportErrors'],
+        success: ['done'],
+        failure: ['failed', 'aborted'],
+        reasonFields: ['requestErrors', 'reasons[].exportErrors'],
+        errorFields: ['requestErrors', 'results[].exportErrors'],
         outputs: '{base}/{requestId}/outputs',
     },
 ];
 
-const ownJob = {
+const customKind = {
     name: 'job',
     bases: [],
     starts: [],
     running: [],
-    well: [],
-    bad: [],
-    reasons: [],
+    success: [],
+    failure: [],
+    reasonFields: [],
 };
 
-const badBeginnings = [
+const failurePrefixes = [
     'cancel',
     'fail',
     'abort',
@@ -377,14 +382,14 @@ const badBeginnings = [
     'reject',
     'expire',
 ];
-const placeholder = /\{([^{}]+)\}/gu;
+const placeholderPattern = /\{([^{}]+)\}/gu;
 
-function placesIn(template) {
-    return [...template.matchAll(placeholder)].map(([, name = '']) => name);
+function placeholdersIn(template) {
+    return [...template.matchAll(placeholderPattern)].map(([, name = '']) => name);
 }
 
 function fillPath(template, valueOf) {
-    return template.replace(placeholder, (whole, name) => valueOf(name) ?? whole);
+    return template.replace(placeholderPattern, (whole, name) => valueOf(name) ?? whole);
 }
 
 
@@ -399,7 +404,7 @@ function matchPath(template, path) {
     const named = {};
     for (const [index, want] of wanted.entries()) {
         const segment = given[index] ?? '';
-        const [name] = placesIn(want);
+        const [name] = placeholdersIn(want);
         if (name === undefined ? want !== segment : segment === '')
             return undefined;
         if (name !== undefined)
@@ -412,11 +417,11 @@ function textAt(data, path) {
     return path === undefined ? undefined : textsAt(data, path)[0];
 }
 
-const unreadable = '(nested too deeply to be shown)';
+const tooDeep = '(nested too deeply to be shown)';
 function textsAt(data, path) {
     return valuesAt(data, path)
         .filter((value) => value !== undefined && value !== null && value !== '')
-        .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? unreadable)));
+        .map((value) => (typeof value === 'string' ? value : ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(value) ?? tooDeep)));
 }
 
 function valuesAt(data, path) {

@@ -22,8 +22,8 @@ const notJson = { kind: 'not JSON', why: 'the response is not JSON' };
 function readJson(body) {
     if (body.length === 0)
         return { kind: 'empty' };
-    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .mostJsonBytes */ .RJ) {
-        const why = '`select`, `fail-when` and `mask` take a response of 500 MiB at most';
+    if (body.length > _body_js__WEBPACK_IMPORTED_MODULE_1__/* .maxJsonBytes */ .ou) {
+        const why = '`select`, `fail-when` and `mask` cannot read a response of more than 500 MiB';
         return { kind: 'too large', why };
     }
     const text = body.wholeText();
@@ -81,9 +81,9 @@ async function inexactIn(json, body) {
 
 
 const maxNamed = 20;
-const maxCharacters = 3000;
+const maxListLength = 3000;
 
-const maxWords = 200;
+const maxPartLength = 200;
 
 const maxDepth = 5;
 
@@ -95,7 +95,7 @@ const errorFields = [
     'failedPatchError',
 ];
 
-const names = [
+const nameFields = [
     'subject',
     'sourceSubject',
     'email',
@@ -106,7 +106,7 @@ const names = [
     'path',
 ];
 
-const subjects = ['resource', 'operation'];
+const subjectFields = ['resource', 'operation'];
 
 
 
@@ -121,31 +121,31 @@ function failureOfParts(request, { headers }, json, accepted, clean) {
         (trace === undefined ? '' : ` (traceId ${trace})`), { hint, topic: 'failed-parts' });
     if (json.kind !== 'json') {
         const why = json.kind === 'too large' ? 'over 500 MiB' : 'not JSON';
-        return fail(`the response is ${why}, so nobody can say whether a part failed`, 'To take it all the same, set `accept-status: 207`');
+        return fail(`the response is ${why}, so it is not known whether a part failed`, 'To accept it anyway, set `accept-status: 207`');
     }
     const parts = partsOf(body);
-    const said = parts.flatMap((part, at) => {
-        const words = wordsOf(part, accepted, clean);
-        return words === undefined ? [] : [`${nameOfPart(part, at, clean)}: ${words}`];
+    const failures = parts.flatMap((part, index) => {
+        const words = describeFailure(part, accepted, clean);
+        return words === undefined ? [] : [`${nameOfPart(part, index, clean)}: ${words}`];
     });
-    const named = said.slice(0, maxNamed);
-    while (named.join('; ').length > maxCharacters)
+    const named = failures.slice(0, maxNamed);
+    while (named.join('; ').length > maxListLength)
         named.pop();
-    const left = said.length - named.length;
-    const whole = wordsOf(body, accepted, clean);
+    const left = failures.length - named.length;
+    const whole = describeFailure(body, accepted, clean);
     const failed = [
         ...(whole === undefined ? [] : [`failed in part: ${whole}`]),
-        ...(said.length === 0
+        ...(failures.length === 0
             ? []
             : [
-                `${String(said.length)} of ${String(parts.length)} parts failed: ` +
+                `${String(failures.length)} of ${String(parts.length)} parts failed: ` +
                     [...named, ...(left === 0 ? [] : [`and ${String(left)} more`])].join('; '),
             ]),
     ];
     if (failed.length === 0)
         return undefined;
-    return fail(failed.join('; '), 'What succeeded is done: `response` tells of each part. To let parts with a certain status pass, name ' +
-        'it in `accept-status`; `accept-status: 207` lets all pass');
+    return fail(failed.join('; '), 'Parts that succeeded have taken effect: `response` shows each part. To accept failed parts with a certain status, ' +
+        'list it in `accept-status`; `accept-status: 207` accepts all of them');
 }
 
 function partsOf(body) {
@@ -159,7 +159,7 @@ function isErrorField(name) {
     return errorFields.includes(name);
 }
 
-function wordsOf(part, { accepts }, clean) {
+function describeFailure(part, { accepts }, clean) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part))
         return undefined;
 
@@ -180,7 +180,7 @@ function wordsOf(part, { accepts }, clean) {
     const why = own === '' ? errors.map((error) => reasonOf(error, status)).find(Boolean) : own;
     const separator = part.valid === false ? ': ' : ' ';
     const words = [what.join(' '), why ?? ''].filter((word) => word !== '').join(separator);
-    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxWords, clean);
+    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(words === '' ? 'an error' : words, maxPartLength, clean);
 }
 
 function reasonOf(error, status, depth = 0) {
@@ -218,16 +218,16 @@ function isEmpty(value, depth = 0) {
         return false;
     return Object.values(value).every((one) => isEmpty(one, depth + 1));
 }
-function nameOfPart(part, at, clean) {
-    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjects.map((field) => part[field]) : [];
+function nameOfPart(part, index, clean) {
+    const about = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(part) ? subjectFields.map((field) => part[field]) : [];
     for (const record of [part, ...about])
         if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(record))
-            for (const name of names) {
+            for (const name of nameFields) {
                 const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(record, name) ?? '';
                 if (text !== '')
-                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxWords, clean);
+                    return (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_3__/* .inBrief */ .aV)(text, maxPartLength, clean);
             }
-    return `part ${String(at + 1)}`;
+    return `part ${String(index + 1)}`;
 }
 
 
@@ -241,10 +241,10 @@ __webpack_require__.r(__webpack_exports__);
 
 
 __webpack_require__.d(__webpack_exports__, {
-  maskAll: () => (/* binding */ maskAll),
-  maskIn: () => (/* binding */ maskIn),
-  maskSigned: () => (/* binding */ maskSigned),
-  tellable: () => (/* binding */ tellable)
+  maskMany: () => (/* binding */ maskMany),
+  maskOf: () => (/* binding */ maskOf),
+  maskSignatures: () => (/* binding */ maskSignatures),
+  safeToShow: () => (/* binding */ safeToShow)
 });
 
 
@@ -256,33 +256,33 @@ var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
 
-const headLength = 3;
+const prefixLength = 3;
 
-const maxFiled = 1024;
+const maxGrouped = 1024;
 
 
 
 
 
 class ManySecrets extends secrets/* SpellingList */.VL {
-    #drawers = new Map();
+    #groups = new Map();
     #long = new secrets/* SpellingList */.VL();
     add(text) {
-        if (text.length > maxFiled) {
+        if (text.length > maxGrouped) {
             this.#long.add(text);
             return;
         }
-        if (text.length < headLength) {
+        if (text.length < prefixLength) {
             super.add(text);
             return;
         }
-        const head = text.slice(0, headLength);
-        const drawer = this.#drawers.get(head);
-        if (drawer === undefined)
-            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        const prefix = text.slice(0, prefixLength);
+        const group = this.#groups.get(prefix);
+        if (group === undefined)
+            this.#groups.set(prefix, { texts: [text], sorted: undefined });
         else {
-            drawer.texts.push(text);
-            drawer.sorted = undefined;
+            group.texts.push(text);
+            group.sorted = undefined;
         }
     }
     isIn(whole) {
@@ -311,16 +311,16 @@ class ManySecrets extends secrets/* SpellingList */.VL {
     }
 
     #lengthAt(whole, at) {
-        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
-        if (drawer === undefined)
+        const group = this.#groups.get(whole.slice(at, at + prefixLength));
+        if (group === undefined)
             return 0;
-        drawer.sorted ??= inOrder(drawer.texts);
+        group.sorted ??= inOrder(group.texts);
 
-        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        const last = lastUpTo(group.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
         const { text, shortest } = last;
-        let same = headLength;
+        let same = prefixLength;
         while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
             same++;
         return same < shortest ? 0 : same;
@@ -352,69 +352,70 @@ function lastUpTo(sorted, text) {
 
 
 
-const shortest = 4;
+const minLength = 4;
 
-const atOnce = 1000;
+const batchSize = 1000;
 
 const maxListed = 50;
 
 const maxMasked = 500_000;
 
-const maskedBy = new WeakMap();
+function maskOf(runner, expressions) {
+    const masked = new Set();
+    return (data) => {
+        const found = expressions.map((expression) => maskOne(runner, masked, expression, data));
+        return {
+            lines: new Set(found.flatMap(({ lines }) => lines)),
+            warnings: found.flatMap(({ warning }) => warning ?? []),
+        };
+    };
+}
+function maskOne(runner, masked, expression, data) {
+    const name = JSON.stringify(expression.text);
 
-
-
-
-
-
-
-function maskIn(runner, expressions, data) {
-    const masked = maskedBy.get(expressions) ?? new Set();
-    maskedBy.set(expressions, masked);
-    return expressions.flatMap((expression) => {
-        const name = JSON.stringify(expression.text);
-
-        const lines = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
-            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
-            .map((line) => line.trim());
-        const long = lines.filter((line) => line.length >= shortest);
-        const fresh = new Set(long.filter((line) => !masked.has(line)));
-        if (masked.size + fresh.size > maxMasked)
-            throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-                `has masked, and a step can mask no more than ${String(maxMasked)}`);
-        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
-            runner.findSecretsIn(new ManySecrets());
-        for (const line of fresh)
-            masked.add(line);
-        setSecrets(runner, long);
-        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-        if (lines.length === 0)
-            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-        if (long.length < lines.length)
-            return [
-                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-                    'which is not masked: it would hide parts of the whole log',
-            ];
-        return [];
-    });
+    const all = [...(0,src_json/* leavesOf */.wf)(expression.evaluate(data))]
+        .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+        .map((line) => line.trim());
+    const lines = all.filter((line) => line.length >= minLength);
+    const fresh = new Set(lines.filter((line) => !masked.has(line)));
+    if (masked.size + fresh.size > maxMasked)
+        throw new failure/* Failure */.HR(`${name} finds ${String(fresh.size)} strings to mask in addition to the ${String(masked.size)} that this step ` +
+            `has already masked, but a step can mask at most ${String(maxMasked)}`);
+    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    for (const line of fresh)
+        masked.add(line);
+    setSecrets(runner, lines);
+    const hint = expression.hint === undefined ? '' : `. ${expression.hint}`;
+    if (all.length === 0)
+        return {
+            lines,
+            warning: `mask: ${name} finds no string in this response, so nothing was masked${hint}`,
+        };
+    if (lines.length === all.length)
+        return { lines };
+    return {
+        lines,
+        warning: `mask: ${name} finds a string, or a line of one, with fewer than ${String(minLength)} characters, ` +
+            'which is not masked, since that would hide parts of the whole log',
+    };
 }
 
-function maskAll(runner, texts) {
+function maskMany(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
     setSecrets(runner, texts);
 }
 function setSecrets(runner, texts) {
-    for (let at = 0; at < texts.length; at += atOnce)
-        runner.setSecret(...texts.slice(at, at + atOnce));
+    for (let at = 0; at < texts.length; at += batchSize)
+        runner.setSecret(...texts.slice(at, at + batchSize));
 }
 
 
 
 
 
-
-function tellable(text, mask) {
+function safeToShow(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
     const json = (0,src_json/* parseJson */.qF)(text);
@@ -431,24 +432,25 @@ function tellable(text, mask) {
     }
 }
 
-const addresses = ['location', 'content-location'];
+const urlHeaders = ['location', 'content-location'];
 
-const shortestSigned = 8;
-
-
+const minSignatureLength = 8;
 
 
 
-function maskSigned(runner, { headers }, base, origin) {
-    const values = addresses.flatMap((name) => {
+
+
+
+function maskSignatures(runner, { headers }, base, origin) {
+    const values = urlHeaders.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        return url === null || url.origin === origin ? [] : valuesIn(url);
+        return url === null || url.origin === origin ? [] : signatureValuesIn(url);
     });
-    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+    maskMany(runner, values.filter((value) => value.length >= minSignatureLength));
 }
 
-function valuesIn({ search, hash, username, password }) {
+function signatureValuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));
     return [
@@ -475,7 +477,7 @@ function valuesIn({ search, hash, username, password }) {
 /* harmony import */ var _response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5285);
 /* harmony import */ var _response_masking_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2576);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4099);
-/* harmony import */ var _tenant_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(335);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7475);
 
 
 
@@ -485,11 +487,11 @@ function valuesIn({ search, hash, username, password }) {
 
 
 
-const withoutList = new Set([403, 404]);
+const noListStatuses = new Set([403, 404]);
 
 const maxIds = 10;
-const maxId = 100;
-const maxWords = 500;
+const maxIdLength = 100;
+const maxMessageLength = 500;
 
 
 
@@ -498,20 +500,20 @@ const maxWords = 500;
 
 
 async function fetchResult(context, answer, waited) {
-    const { runner, tenant, send, hidden } = context;
-    const failure = answer.failure ?? (await hidden(answer.request, answer.reply));
+    const { runner, tenant, send, failureIn } = context;
+    const failure = answer.failure ?? (await failureIn(answer.request, answer.reply));
     if (failure !== undefined || !(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(answer.reply.status))
         return { ...answer, failure };
     try {
         const list = waited ? await listOutputs(context, answer) : undefined;
-        const fault = list === undefined ? undefined : await faultOf(runner, list);
-        if (list !== undefined && fault !== undefined) {
+        const refusal = list === undefined ? undefined : await refusalOf(runner, list);
+        if (list !== undefined && refusal !== undefined) {
             if (list.reply !== answer.reply)
                 await answer.reply.discard();
-            return { ...answer, request: list.request, reply: list.reply, failure: fault };
+            return { ...answer, request: list.request, reply: list.reply, failure: refusal };
         }
         const location = list === undefined ? answer.location : list.outputs[0]?.location;
-        const request = context.made(addressOf(tenant, answer, location));
+        const request = context.result(resultUrlOf(tenant, answer, location));
         const reply = await send(request);
         await answer.reply.discard();
         return { ...answer, request, reply };
@@ -523,23 +525,23 @@ async function fetchResult(context, answer, waited) {
         return { ...answer, failure: error };
     }
 }
-function addressOf(tenant, { request }, location) {
+function resultUrlOf(tenant, { request }, location) {
     const refuse = (why, hint) => {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: \`fetch-result\` finds ${why}`, { hint });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: \`fetch-result\` found ${why}`, { hint });
     };
     if (typeof location !== 'string' || location === '')
-        return refuse('no address in the answer: it is for the export of an app or, with `wait`, for a report');
-    const url = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .linkedFrom */ .I9)(request.url, location);
+        return refuse('no address in the response: use it for an app export or, with `wait`, for a report');
+    const url = (0,_tenant_js__WEBPACK_IMPORTED_MODULE_4__/* .linkedFrom */ .I9)(request.url, location);
     if (url === null)
         return refuse('an address that is not a URL');
-    const off = (0,_tenant_path_js__WEBPACK_IMPORTED_MODULE_4__/* .offTenant */ .kQ)(tenant, url);
+    const off = (0,_tenant_js__WEBPACK_IMPORTED_MODULE_4__/* .offTenant */ .kQ)(tenant, url);
     return off === undefined ? url : refuse(`an address ${off.where}`, off.hint);
 }
 async function listOutputs(context, job) {
-    const { runner, send, mask, hidden } = context;
+    const { runner, send, mask, failureIn } = context;
     const request = job.outputs === undefined ? undefined : context.list(job.outputs);
     const first = request === undefined ? undefined : await send(request);
-    if (request === undefined || first === undefined || withoutList.has(first.status)) {
+    if (request === undefined || first === undefined || noListStatuses.has(first.status)) {
         await first?.discard();
         const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .readJson */ .Vh)(job.reply.body);
         const outputs = recordsIn(json.kind === 'json' ? json.value : undefined, 'results');
@@ -551,17 +553,17 @@ async function listOutputs(context, job) {
     };
     if (!(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(first.status)) {
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__.tellable)(first.body.text, mask);
+        const text = (0,_response_masking_js__WEBPACK_IMPORTED_MODULE_3__.safeToShow)(first.body.text, mask);
         return refuse(first, explain(request, { ...first, text }, runner.clean));
     }
-    const failed = await hidden(request, first);
+    const failed = await failureIn(request, first);
     if (failed !== undefined)
         return refuse(first, failed.message);
     const { allPages } = await __webpack_require__.e(/* import() */ 886).then(__webpack_require__.bind(__webpack_require__, 886));
-    const reply = await allPages({ ...context, request, list: context.page }, first);
+    const reply = await allPages({ ...context, request, newBody: context.page }, first);
     const json = (0,_response_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .readJson */ .Vh)(reply.body);
     if (json.kind !== 'json' || !(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(json.value) || !Array.isArray(json.value.data))
-        return refuse(reply, `${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: the answer is not a list`);
+        return refuse(reply, `${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request)}: the response is not a list`);
     try {
         mask?.(json.value);
     }
@@ -577,11 +579,11 @@ function recordsIn(data, name) {
     return Array.isArray(list) ? list.filter(_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4) : [];
 }
 
-async function faultOf({ clean }, { request, field, outputs }) {
+async function refusalOf({ clean }, { request, field, outputs }) {
     const name = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(request);
-    const idOf = (output) => (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxId, clean);
+    const idOf = (output) => (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'outputId') ?? 'without an id', maxIdLength, clean);
     for (const output of outputs) {
-        const why = await flawOf(output, clean);
+        const why = await problemWith(output, clean);
         if (why === undefined)
             continue;
         return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the output ${idOf(output)} ${why}`, { title: 'job failed' });
@@ -589,28 +591,28 @@ async function faultOf({ clean }, { request, field, outputs }) {
     if (outputs.length === 1)
         return undefined;
     if (outputs.length === 0)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: \`fetch-result\` finds no output: the job made none`);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: \`fetch-result\` found no output: the job created none`);
     const ids = outputs.slice(0, maxIds).map(idOf);
     const all = [...ids, ...(outputs.length > maxIds ? ['\u2026'] : [])].join(', ');
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the job made ${String(outputs.length)} outputs (${all}), and \`fetch-result\` takes one`, {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: the job created ${String(outputs.length)} outputs (${all}), but \`fetch-result\` can fetch only one`, {
         hint: 'Give this step an `id` and `continue-on-error: true`, and fetch each output in a step of its own: ' +
             `\`path: \${{ fromJSON(steps.ID.outputs.response).${field}[0].location }}\` with \`response-file\``,
     });
 }
 
-async function flawOf(output, clean) {
+async function problemWith(output, clean) {
     const { exportErrors, status } = output;
     if (!(0,_response_failed_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmpty */ .I)(exportErrors)) {
         const { readProblem } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
         const { words } = readProblem((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .jsonText */ .s$)({ errors: exportErrors }));
-        return words === '' ? 'has errors' : `has errors: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(words, maxWords, clean)}`;
+        return words === '' ? 'has errors' : `has errors: ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(words, maxMessageLength, clean)}`;
     }
     if (status === undefined || status === null || status === '')
         return undefined;
     const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textIn */ .r7)(output, 'status')?.trim().toLowerCase();
     if (state === undefined)
-        return 'is in a state that cannot be read';
-    return state === 'done' ? undefined : `is ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(state, maxId, clean)}`;
+        return 'has a state that cannot be read';
+    return state === 'done' ? undefined : `is ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_7__/* .inBrief */ .aV)(state, maxIdLength, clean)}`;
 }
 
 

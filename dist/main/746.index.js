@@ -51,11 +51,11 @@ class StepRecord {
 
     planned(plan, call) {
         this.plan = plan;
-        this.call = call === undefined ? undefined : this.#kept(call);
+        this.call = call === undefined ? undefined : this.#shortened(call);
     }
 
     attempted = ({ name, request, startedAt, reply, retriedFor }) => {
-        const row = this.#rowFor(this.#kept(name), startedAt);
+        const row = this.#rowFor(this.#shortened(name), startedAt);
         row.endedAt = this.#runner.clock.now();
         if (retriedFor !== undefined) {
             row.retries++;
@@ -72,16 +72,16 @@ class StepRecord {
             row.sentBytes = request.payload.length;
     };
 
-    look = (name, look, elapsedMs) => {
+    polled = (name, seen, elapsedMs) => {
         const job = (this.job ??= {
-            name: this.#kept(name),
+            name: this.#shortened(name),
             spans: [],
             leftOut: 0,
-            looks: 0,
+            polls: 0,
             end: undefined,
             elapsedMs,
         });
-        const state = look === undefined ? undefined : this.#kept(look.state ?? 'no state told');
+        const state = seen === undefined ? undefined : this.#shortened(seen.state ?? 'no state');
         const last = job.spans.at(-1);
         if (last !== undefined)
             last.untilMs = elapsedMs;
@@ -93,12 +93,12 @@ class StepRecord {
             }
             job.spans.push({ state, fromMs: elapsedMs, untilMs: elapsedMs });
         }
-        job.looks++;
-        job.end = look?.end;
+        job.polls++;
+        job.end = seen?.end;
         job.elapsedMs = elapsedMs;
     };
 
-    #kept(text) {
+    #shortened(text) {
         return (0,runner_text/* inBrief */.aV)(text, max.text, this.#runner.clean);
     }
 
@@ -151,11 +151,13 @@ function render(record, now, clean) {
     const { failure } = record;
     return [
         `<h3>${failure === undefined ? '\u2705' : '\u274c'} ${title(record, clean)}</h3>`,
-        failure === undefined ? '' : error(failure, clean),
-        requests(record, clean),
+        failure === undefined ? '' : errorQuote(failure, clean),
+        requestTable(record, clean),
         wasFound(record) ? '<p><code>find</code> found something, so the call was not sent.</p>' : '',
-        record.job === undefined ? '' : job(record.job, clean) + whoseStatus(record.job, record.status),
-        `<p>${[...token(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
+        record.job === undefined
+            ? ''
+            : jobTable(record.job, clean) + sourceOfOutputs(record.job, record.status),
+        `<p>${[...tokenSentence(record, clean), `The step took ${duration(now - record.startedAt)}.`].join(' ')}</p>`,
     ]
         .filter((part) => part !== '')
         .join('\n');
@@ -165,13 +167,13 @@ function title({ call, plan }, clean) {
         return 'Qlik Cloud';
     if (call !== undefined)
         return inCode(call, clean);
-    return `Access token for ${inCode(new URL(plan.access.tenant.origin).host, clean)}`;
+    return `Access token for ${inCode(new URL(plan.tenant.origin).host, clean)}`;
 }
 
 function wasFound({ created, status }) {
     return created === 'false' && status?.startsWith('2') === true;
 }
-function error(failure, clean) {
+function errorQuote(failure, clean) {
     const lines = clean(failure)
         .split('\n')
         .map((line) => (0,runner_text/* inBrief */.aV)(line, maxError, clean));
@@ -182,7 +184,7 @@ function error(failure, clean) {
 function inCode(text, clean, limit = maxText) {
     return code((0,runner_text/* inBrief */.aV)(text, limit, clean));
 }
-function requests({ requests: all, moreRequests, plan }, clean) {
+function requestTable({ requests: all, moreRequests, plan }, clean) {
 
     const rows = all.filter(({ name, successes, retries }) => name !== tokenRequest || successes === 0 || retries > 0);
     if (rows.length === 0)
@@ -214,12 +216,12 @@ function retriesText({ retries, reasons }) {
     return `${String(retries)}, after ${why}${retries > reasons.length ? ' \u2026' : ''}`;
 }
 const ends = {
-    well: 'ended well',
-    warning: 'ended, with a warning',
-    bad: 'ended badly',
-    none: 'not seen to end',
+    success: 'succeeded',
+    warning: 'ended with warnings',
+    failure: 'failed',
+    none: 'had not ended',
 };
-function job({ name, spans, leftOut, looks, end, elapsedMs }, clean) {
+function jobTable({ name, spans, leftOut, polls, end, elapsedMs }, clean) {
     const shown = leftOut === 0 ? spans : [...spans.slice(0, -1), undefined, ...spans.slice(-1)];
     const columns = [
         [
@@ -227,34 +229,34 @@ function job({ name, spans, leftOut, looks, end, elapsedMs }, clean) {
             (span) => (span === undefined ? `\u2026 ${String(leftOut)} more` : stateText(span, clean)),
         ],
         ['Seen after', (span) => (span === undefined ? '' : duration(span.fromMs))],
-        ['For', (span) => (span === undefined ? '' : lasted(span))],
+        ['For', (span) => (span === undefined ? '' : spanLength(span))],
     ];
-    const times = `${String(looks)} ${looks === 1 ? 'look' : 'looks'}`;
+    const times = `${String(polls)} ${polls === 1 ? 'poll' : 'polls'}`;
     return (`<p>Waited for ${inCode(name, clean)}: ${ends[end ?? 'none']} after ${duration(elapsedMs)} (${times})</p>\n` +
         table(columns, shown));
 }
 
-function whoseStatus({ spans }, status) {
+function sourceOfOutputs({ spans }, status) {
     if (status === undefined)
         return '';
     const polled = spans.some(({ state, untilMs }) => state !== undefined && untilMs > 0);
-    return `\n<p>The outputs are those of the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
+    return `\n<p>The outputs come from the ${polled ? 'last poll' : 'start'}: status ${code(status)}.</p>`;
 }
 function stateText({ state }, clean) {
-    return state === undefined ? 'could not be seen' : inCode(state, clean);
+    return state === undefined ? 'poll failed' : inCode(state, clean);
 }
-function lasted({ fromMs, untilMs }) {
+function spanLength({ fromMs, untilMs }) {
     return untilMs === fromMs ? '' : duration(untilMs - fromMs);
 }
 
-function token({ plan, expiresAt }, clean) {
+function tokenSentence({ plan, expiresAt }, clean) {
     if (plan === undefined)
         return [];
-    const { credential, revoke } = plan.access;
+    const { credential, revoke } = plan;
     if (credential.kind === 'execution-token')
         return [];
     if (credential.kind === 'access-token')
-        return ['The step was given its access token.'];
+        return ['The access token was supplied as an input.'];
     if (expiresAt === undefined)
         return [];
     const { scope } = credential;
@@ -312,20 +314,12 @@ function table(columns, rows) {
 
 const maxBytes = 1024 * 1024;
 
-const causes = {
-    EACCES: 'there is no permission to',
-    EISDIR: 'its file is a folder',
-    ENOENT: 'its file is not there',
-    ENOSPC: 'the disk is full',
-    EPERM: 'there is no permission to',
-    EROFS: 'the disk is read-only',
-};
 
 
 
 
 
-async function summarised(runner, story) {
+async function summarised(runner, run) {
     const record = new StepRecord(runner);
     const setOutput = (name, value) => {
         if (name === 'expires-at')
@@ -337,7 +331,7 @@ async function summarised(runner, story) {
         runner.setOutput(name, value);
     };
     try {
-        await story({ ...runner, setOutput }, record);
+        await run({ ...runner, setOutput }, record);
     }
     catch (error) {
         record.failure = (0,failure/* wordsFor */.tu)(error, (0,troubleshooting/* linksFrom */.a)((name) => runner.env(name)));
@@ -355,9 +349,8 @@ async function write(runner, record) {
         await append(file, render(record, runner.clock.now(), runner.clean));
     }
     catch (error) {
-        const code = (0,failure/* systemCode */.xU)(error);
-        const why = code === undefined ? (0,failure/* wordsFor */.tu)(error) : (causes[code] ?? code);
-        runner.warning(`The job summary was not written: ${why}`, 'no job summary');
+        const why = (0,failure/* systemCode */.xU)(error) === undefined ? (0,failure/* wordsFor */.tu)(error) : (0,failure/* causeOf */.rl)(error);
+        runner.warning(`The job summary file was not written: ${why}`, 'no job summary');
     }
 }
 

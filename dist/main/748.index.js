@@ -483,7 +483,7 @@ var src_json = __webpack_require__(8301);
 
 function encodeForm(parts) {
     const boundary = `form-${(0,external_node_crypto_.randomUUID)()}`;
-    const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${headOf(part)}\r\n\r\n`));
+    const heads = parts.map((part) => Buffer.from(`--${boundary}\r\n${partHead(part)}\r\n\r\n`));
     const tail = Buffer.from(`--${boundary}--\r\n`);
     const lineBreak = Buffer.from('\r\n');
     const sizes = parts.map((part) => 'file' in part ? part.file.size : Buffer.byteLength(part.text));
@@ -508,20 +508,20 @@ function encodeForm(parts) {
     };
 }
 
-function headOf(part) {
-    const disposition = `Content-Disposition: form-data; name="${quoted(part.name)}"`;
+function partHead(part) {
+    const disposition = `Content-Disposition: form-data; name="${escapeName(part.name)}"`;
     if ('file' in part) {
         const name = external_node_path_.basename(part.file.path);
-        return `${disposition}; filename="${quoted(name)}"\r\nContent-Type: ${typeOf(name)}`;
+        return `${disposition}; filename="${escapeName(name)}"\r\nContent-Type: ${mediaTypeOf(name)}`;
     }
     return isJson(part.text) ? `${disposition}\r\nContent-Type: application/json` : disposition;
 }
 
-function quoted(name) {
+function escapeName(name) {
     return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function typeOf(name) {
+function mediaTypeOf(name) {
     return lookup(name) ?? 'application/octet-stream';
 }
 

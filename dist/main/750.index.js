@@ -48,7 +48,7 @@ const hints = [
     ],
     [
         (text, at) => (text[at] ?? ' ') < ' ',
-        'A line break, or another control character, is written \\n (or \\u\u2026) inside quotes; toJSON() does that',
+        'Inside quotes, write a line break as \\n, and any other control character as \\u\u2026; toJSON() does that',
     ],
 ];
 
@@ -56,7 +56,7 @@ const hints = [
 
 
 
-function checkJson(text, subject, otherwise) {
+function checkJson(text, subject, fallbackHint) {
     if (text.startsWith(bom))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}begins with a byte order mark (line 1, column 1)`, {
             hint: 'Save it as UTF-8 without one',
@@ -65,47 +65,52 @@ function checkJson(text, subject, otherwise) {
         return;
     const at = faultIndex(text);
     const known = hints.find(([fits]) => fits(text, at));
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is not JSON at ${placeOf(text, at)}`, {
-        hint: known?.[1] ?? otherwise,
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is not valid JSON at ${lineAndColumn(text, at)}`, {
+        hint: known?.[1] ?? fallbackHint,
     });
 }
 
+
+
+
 function faultIndex(text) {
-    const place = placeIn(text);
-    if (place !== undefined)
-        return place;
-    let [sound, broken] = boundsOf(text);
-    while (broken - sound > 1) {
-        const middle = Math.floor((sound + broken) / 2);
-        if (placeIn(text.slice(0, middle)) === undefined)
-            broken = middle;
+    const reported = reportedIndex(text);
+    if (reported !== undefined)
+        return reported;
+
+    let [low, high] = boundsOfFault(text);
+    while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (reportedIndex(text.slice(0, middle)) === undefined)
+            high = middle;
         else
-            sound = middle;
+            low = middle;
     }
-    return placeIn(text.slice(0, sound)) ?? sound;
+    return reportedIndex(text.slice(0, low)) ?? low;
 }
 
-const shown = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
+const quotedSnippet = /, (?:\.{3})?"(.+)"(?:\.{3})? is not valid JSON$/su;
 
-function boundsOf(text) {
+function boundsOfFault(text) {
     try {
         JSON.parse(text);
     }
     catch (error) {
-        const [, snippet] = shown.exec(error.message) ?? [];
+        const [, snippet] = quotedSnippet.exec(error.message) ?? [];
         if (snippet !== undefined && text.includes(snippet))
             return [text.indexOf(snippet), text.lastIndexOf(snippet) + snippet.length];
     }
     return [0, text.length];
 }
 
-const told = /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
-const begun = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
+const reportedFault = /^(?:(Bad escaped|Bad Unicode|No number|Exponent|Unterminated frac)?.*) at position (\d+) \(line \d+ column \d+\)$/su;
+
+const unfinishedToken = /(?:\\(?:u[\da-f]{0,3})?|-|\.|e[+-]?)$/iu;
 
 
 
 
-function placeIn(text) {
+function reportedIndex(text) {
     try {
         JSON.parse(text);
         return text.length;
@@ -114,10 +119,12 @@ function placeIn(text) {
         const { message } = error;
         if (message === 'Unexpected end of JSON input')
             return text.length - (text.endsWith('\\') ? 1 : 0);
-        const [, inside, place] = told.exec(message) ?? [];
+        const [, inside, place] = reportedFault.exec(message) ?? [];
         if (place === undefined)
             return undefined;
-        return inside === undefined ? Number(place) : text.slice(0, Number(place)).search(begun);
+        return inside === undefined
+            ? Number(place)
+            : text.slice(0, Number(place)).search(unfinishedToken);
     }
 }
 
@@ -129,21 +136,21 @@ async function checkJsonFile(file) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}cannot be read: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOf */ .rl)(error)}`, { cause: error });
     });
 
-    const wide = bytes.subarray(0, 4);
-    if (wide.includes(0) || ['fffe', 'feff'].includes(wide.toString('hex', 0, 2)))
+    const start = bytes.subarray(0, 4);
+    if (start.includes(0) || ['fffe', 'feff'].includes(start.toString('hex', 0, 2)))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is in UTF-16 (line 1, column 1)`, {
             hint: 'Save it as UTF-8 (in PowerShell with -Encoding utf8NoBOM)',
         });
     const text = bytes.toString('utf8');
-    const at = foreignIndex(bytes, text);
+    const at = invalidUtf8Index(bytes, text);
     if (at !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is not UTF-8 at ${placeOf(text, at)}`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${subject}is not valid UTF-8 at ${lineAndColumn(text, at)}`, {
             hint: 'Save it as UTF-8',
         });
     checkJson(text, subject, 'Correct it there, or set another Content-Type in `headers` if it is not meant to be JSON');
 }
 
-function foreignIndex(bytes, text) {
+function invalidUtf8Index(bytes, text) {
     const replacement = Buffer.from('\ufffd');
     let byte = 0;
     let from = 0;
@@ -157,7 +164,7 @@ function foreignIndex(bytes, text) {
     return undefined;
 }
 
-function placeOf(text, at) {
+function lineAndColumn(text, at) {
     const lines = text.slice(0, at).split(/\r\n|\r|\n/u);
     return `line ${String(lines.length)}, column ${String((lines.at(-1) ?? '').length + 1)}`;
 }

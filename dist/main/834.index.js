@@ -26,7 +26,7 @@ exports.modules = {
 const lifetimeSeconds = 150;
 
 const minModulusBits = 2048;
-const wanted = 'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
+const acceptedKeys = 'Give the PEM text of an RSA key of 2048 bits or more, or of an EC key on the curve P-384';
 
 const blocks = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu;
 
@@ -37,9 +37,9 @@ const notKeys = [
     ],
     [
         /^OPENSSH PRIVATE KEY$/u,
-        'is in the format of OpenSSH: convert a copy (ssh-keygen -p -m PKCS8 -f copy.pem)',
+        'is in OpenSSH format: convert a copy (ssh-keygen -p -m PKCS8 -f copy.pem)',
     ],
-    [/PUBLIC KEY$/u, 'is a public key: that half is for Qlik, this input takes the private one'],
+    [/PUBLIC KEY$/u, 'is a public key, which belongs in Qlik: this input takes the private key'],
     [/CERTIFICATE/u, 'is a certificate: this input takes the private key that belongs to it'],
 ];
 
@@ -58,11 +58,11 @@ function readPrivateKey(text) {
     const keys = found.filter(({ label }) => /^(?:RSA |EC )?PRIVATE KEY$/u.test(label));
     const [first, another] = keys;
     if (first === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whatItIs(pem, found.at(0)?.label));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whyNoKey(pem, found.at(0)?.label));
     if (another !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('holds several private keys: give one');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('contains more than one private key: give only one');
     if (/^Proc-Type:.*ENCRYPTED/mu.test(first.block))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whatItIs(pem, 'ENCRYPTED PRIVATE KEY'));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(whyNoKey(pem, 'ENCRYPTED PRIVATE KEY'));
     const key = parse(first.block);
     const algorithm = algorithmFor(key);
     return {
@@ -82,16 +82,16 @@ function readPrivateKey(text) {
         },
     };
 }
-function whatItIs(pem, label) {
+function whyNoKey(pem, label) {
     if (label !== undefined) {
         const known = notKeys.find(([pattern]) => pattern.test(label));
-        return known?.[1] ?? `is PEM, but holds no private key. ${wanted}`;
+        return known?.[1] ?? `is PEM, but contains no private key. ${acceptedKeys}`;
     }
     if (pem.includes('-----BEGIN '))
-        return 'has no END line: it was not copied whole';
+        return 'has no END line: it was not copied completely';
     if (/\bBEGIN (?:RSA |EC )?PRIVATE KEY\b/u.test(pem))
-        return 'is not PEM: its BEGIN line is damaged, which is -----BEGIN PRIVATE KEY----- with five dashes on either side';
-    return `is not PEM: there is no line -----BEGIN PRIVATE KEY-----. ${wanted}`;
+        return 'is not PEM: its BEGIN line is damaged. It should read -----BEGIN PRIVATE KEY-----, with five dashes on either side';
+    return `is not PEM: it has no -----BEGIN PRIVATE KEY----- line. ${acceptedKeys}`;
 }
 function parse(block) {
     try {
@@ -99,7 +99,7 @@ function parse(block) {
     }
     catch {
 
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cannot be read: it is damaged, or its line breaks are lost');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cannot be read: it is damaged, or has lost its line breaks');
     }
 }
 function algorithmFor(key) {
@@ -109,17 +109,17 @@ function algorithmFor(key) {
 
         if (bits >= minModulusBits)
             return { name: 'RS256', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', data, key) };
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an RSA key of ${String(bits)} bits, which is too short. ${wanted}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an RSA key of ${String(bits)} bits, which is too short. ${acceptedKeys}`);
     }
     if (type === 'ec') {
         const curve = details.namedCurve ?? 'unknown';
 
-        const asSides = { key, dsaEncoding: 'ieee-p1363' };
+        const concatenated = { key, dsaEncoding: 'ieee-p1363' };
         if (curve === 'secp384r1')
-            return { name: 'ES384', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, asSides) };
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an EC key on the curve ${curve}, which Qlik does not take. ${wanted}`);
+            return { name: 'ES384', sign: (data) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha384', data, concatenated) };
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is an EC key on the curve ${curve}, which Qlik does not accept. ${acceptedKeys}`);
     }
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is a key of the type ${type ?? 'unknown'}, which Qlik does not take. ${wanted}`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`is a key of type ${type ?? 'unknown'}, which Qlik does not accept. ${acceptedKeys}`);
 }
 function base64url(data) {
     return Buffer.from(data).toString('base64url');

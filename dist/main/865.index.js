@@ -7,7 +7,7 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   giveBack: () => (/* binding */ giveBack)
+/* harmony export */   revokeToken: () => (/* binding */ revokeToken)
 /* harmony export */ });
 /* harmony import */ var _errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7763);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
@@ -18,20 +18,23 @@ exports.modules = {
 
 
 
+
+
+
 const refusals = new Set([400, 401]);
 
-async function giveBack(client, token, { signal, without }) {
+async function revokeToken(client, token, { signal, without }) {
     const { runner } = client;
-    const why = await revokeToken(client, token, signal).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu);
+    const why = await requestRevocation(client, token, signal).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsFor */ .tu);
     const { expiresAt } = token;
     if (why === undefined)
         runner.info('Revoked the access token');
-    else if ((0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .seemsEnded */ .yW)(token, runner.clock.now()))
-        runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
+    else if ((0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .seemsExpired */ .lY)(token, runner.clock.now()))
+        runner.info(`The access token has expired by now; it could not be revoked before that (${why})`);
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        const asked = without === undefined ? '' : `; it was asked for alone, since ${without}`;
-        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
+        const note = without === undefined ? '' : `. The request had no client credentials, since ${without}`;
+        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${note}`, 'token not revoked');
     }
 }
 
@@ -39,22 +42,22 @@ async function giveBack(client, token, { signal, without }) {
 
 
 
-async function revokeToken(client, token, signal) {
+async function requestRevocation(client, token, signal) {
     const { runner, send, grant } = client;
-    const requestAs = (asking) => ({
-        ...(0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .oauthRequest */ .H)(asking, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
+    const requestAs = (sender) => ({
+        ...(0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .oauthRequest */ .H)(sender, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
         signal,
     });
-    let asked = requestAs(client);
-    let reply = await send(asked);
+    let request = requestAs(client);
+    let reply = await send(request);
     if (grant !== undefined && refusals.has(reply.status)) {
-        asked = requestAs({ ...client, grant: undefined });
-        reply = await send(asked);
+        request = requestAs({ ...client, grant: undefined });
+        reply = await send(request);
     }
     if ((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .isDone */ .$L)(reply))
         return undefined;
     const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
-    return explain(asked, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .asError */ .zR)(reply), runner.clean);
+    return explain(request, (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .asError */ .zR)(reply), runner.clean);
 }
 
 

@@ -17,9 +17,10 @@ exports.modules = {
 
 
 
-const shortestInexact = 16;
+const minInexactLength = 16;
 
 const maxInexact = 1_000_000;
+
 
 
 
@@ -31,20 +32,18 @@ function inexactNumbers(text) {
     for (const written of scalarsIn(text)) {
         if (written.startsWith('"'))
             continue;
-        if (written.length < shortestInexact && !/e/iu.test(written))
+        if (written.length < minInexactLength && !/e/iu.test(written))
             continue;
         const value = Number(written);
         if (decimal(written) === decimal(String(value)))
             continue;
         found.add(value);
         if (found.size > maxInexact)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the response has more than ${String(maxInexact)} numbers with more digits than JMESPath can hold, so ` +
-                '`select` cannot be applied: take what you need from `response`, with a tool that keeps all digits');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`the response has more than ${String(maxInexact)} numbers with more digits than JMESPath keeps, so ` +
+                '`select` cannot be applied: read what you need from `response` with a tool that keeps all digits');
     }
     return found;
 }
-
-
 
 function holdsAny(value, numbers) {
     if (numbers.size === 0)

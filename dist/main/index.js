@@ -52,14 +52,15 @@ class Failure extends Error {
 
 
 
+
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
             ? error.messageWithHint
             : `${error.messageWithHint}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
-    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+    const nameAndCode = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault in the action (${nameAndCode || 'unknown'}): please report it`;
 }
 
 function titleOf(error) {
@@ -74,12 +75,12 @@ function systemCode(error) {
 const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
-    EEXIST: 'a part of the path is not a folder',
+    EEXIST: 'part of the path is not a folder',
     EFBIG: 'the file is larger than the system allows',
     EISDIR: 'it is a folder',
-    ENOENT: 'it is not there',
+    ENOENT: 'it does not exist',
     ENOSPC: 'the disk is full',
-    ENOTDIR: 'a part of the path is not a folder',
+    ENOTDIR: 'part of the path is not a folder',
     ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'its name is too long',
     EPERM: 'no permission',
@@ -112,7 +113,7 @@ var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
 
-var runner = __nccwpck_require__(1814);
+var clock = __nccwpck_require__(1984);
 
 var tenant = __nccwpck_require__(7475);
 
@@ -127,7 +128,7 @@ var proxy = __nccwpck_require__(7856);
 
 const maxEarlyMs = 4000;
 
-const addressMs = 3000;
+const addressTimeoutMs = 3000;
 
 const listenMs = 3;
 
@@ -141,8 +142,9 @@ class Connections {
         this.#clock = clock;
         this.#env = env;
 
-        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
+        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressTimeoutMs);
     }
+
 
 
 
@@ -158,11 +160,11 @@ class Connections {
 
 
 
-    agentFor(url, maxQuietMs) {
+    agentFor(url, maxIdleMs) {
         const agent = this.#agentFor(url);
-        const since = this.#clock.now() - maxQuietMs;
+        const oldest = this.#clock.now() - maxIdleMs;
         for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
-            if ((this.#answeredAt.get(socket) ?? 0) <= since)
+            if ((this.#answeredAt.get(socket) ?? 0) <= oldest)
                 socket.destroy();
         return agent;
     }
@@ -208,12 +210,12 @@ class Connections {
 
 
 async function connectEarly(tenantUrl, env) {
-    const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
+    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
     if (tenantUrl === undefined)
         return connections;
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
+            connections.connectNow(new URL((0,tenant/* parseTenant */.sl)(tenantUrl.trim()).origin));
 
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -242,19 +244,19 @@ class EarlyAgent extends external_node_https_.Agent {
         const socket = super.createConnection(options);
 
         socket.on('error', () => undefined);
-        this.#early.push({ host, port, since: this.#clock.now(), socket });
+        this.#early.push({ host, port, startedAt: this.#clock.now(), socket });
     }
-    createConnection(...wanted) {
-        const [{ host, port }] = wanted;
+    createConnection(...args) {
+        const [{ host, port }] = args;
         const found = this.#early.find((early) => early.host === host && early.port === Number(port));
         if (found === undefined)
-            return super.createConnection(...wanted);
+            return super.createConnection(...args);
         this.#early = this.#early.filter((early) => early !== found);
-        const { socket, since } = found;
-        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
+        const { socket, startedAt } = found;
+        if (isUnused(socket) && this.#clock.now() - startedAt <= maxEarlyMs)
             return socket;
         socket.destroy();
-        return super.createConnection(...wanted);
+        return super.createConnection(...args);
     }
     destroy() {
         for (const { socket } of this.#early)
@@ -273,24 +275,24 @@ class ListeningAgent extends external_node_http_.Agent {
     createConnection(...[options, callback]) {
         const socket = super.createConnection(options);
         const listening = this.#listening.add(socket);
-        const settle = (error) => {
+        const pass = (error) => {
             if (!listening.delete(socket))
                 return;
-            socket.off('error', settle).off('close', onClose);
+            socket.off('error', pass).off('close', onClose);
             callback?.(error, socket);
         };
         const onClose = () => {
-            settle(fault('ECONNRESET'));
+            pass(fault('ECONNRESET'));
         };
         socket
-            .on('error', settle)
+            .on('error', pass)
             .on('close', onClose)
             .once('connect', () => {
             setTimeout(() => {
 
                 setImmediate(() => {
                     if (isUnused(socket))
-                        settle(null);
+                        pass(null);
                     else
                         socket.destroy(fault('SPOKE_FIRST'));
                 });
@@ -347,10 +349,10 @@ function proxyFor(url, env) {
     if (found === undefined || written === undefined || written === '')
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasPath(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${expected}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${expected}`);
     return proxy;
 }
 
@@ -365,12 +367,12 @@ function bypasses(url, noProxy) {
         .map((item) => item.trim());
     return items.filter(Boolean).some((item) => {
         const end = item.startsWith('.') ? item : `.${item}`;
-        return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
+        return item === '*' || hosts.some((name) => name === item || name.endsWith(end));
     });
 }
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+const expected = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
 
-function hasMore({ pathname, search, hash }) {
+function hasPath({ pathname, search, hash }) {
     return pathname !== '/' || search !== '' || hash !== '';
 }
 
@@ -392,12 +394,80 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 1814:
+/***/ 8301:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   s$: () => (/* binding */ jsonText),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   wf: () => (/* binding */ leavesOf)
 /* harmony export */ });
+
+
+
+
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+
+
+
+function jsonText(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textIn(record, name) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
+}
+
+function* leavesOf(value) {
+    const left = [value];
+    while (left.length > 0) {
+        const next = left.pop();
+        if (typeof next !== 'object' || next === null)
+            yield next;
+        else
+            for (const part of Object.values(next))
+                left.push(part);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1984:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IG: () => (/* binding */ cancelBudgetMs),
+/* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */ });
+
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
 
 const maxTimerMs = 2 ** 31 - 1;
@@ -424,6 +494,59 @@ const systemClock = {
         };
     },
 };
+
+
+
+
+const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
+
+const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no response came in time', { title: 'cancelled' });
+
+
+
+
+function after(clock, signal, ms, reason = tooLate) {
+    const controller = new AbortController();
+    let cancelTimer = () => undefined;
+    const begin = () => {
+        cancelTimer = clock.timer(ms, () => {
+            controller.abort(reason());
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            cancelTimer();
+        },
+    };
+}
+
+function within(clock, ms, message) {
+    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(message));
+}
+
+
+
+
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
 
 
 /***/ }),
@@ -498,10 +621,10 @@ function inBrief(text, limit, clean) {
     return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
 }
 
-const mostQuoted = 120;
+const maxQuoted = 120;
 
 function quoted(text) {
-    return JSON.stringify(shorten(text, mostQuoted));
+    return JSON.stringify(shorten(text, maxQuoted));
 }
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -525,15 +648,21 @@ function durationInWords(ms) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ onTenant),
-/* harmony export */   s: () => (/* binding */ parseTenant)
+/* harmony export */   I9: () => (/* binding */ linkedFrom),
+/* harmony export */   cb: () => (/* binding */ onTenant),
+/* harmony export */   kQ: () => (/* binding */ offTenant),
+/* harmony export */   o1: () => (/* binding */ resolvePath),
+/* harmony export */   sl: () => (/* binding */ parseTenant)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4099);
 
 
+
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const takes = 'it takes https://<hostname>, or the hostname alone';
+const expected = 'it must be https://<hostname> or the hostname alone';
+
 
 
 
@@ -542,15 +671,15 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`contains user info before an @; ${expected}`);
     const refuse = (why, more = '') => {
         const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
-        const right = rightFor(text);
-        const write = right === undefined ? '' : `. Write ${right}`;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}${write}`);
+        const suggested = suggestionFor(text);
+        const write = suggested === undefined ? '' : `. Write ${suggested}`;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${expected}${more}${write}`);
     };
     if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
-        refuse('holds control characters');
+        refuse('contains control characters');
     if (!/^[^/\\?#]+\/?$/u.test(rest))
         refuse('has a path, query or fragment, or no hostname');
     const url = URL.parse(`${scheme}://${rest}`);
@@ -562,7 +691,7 @@ function parseTenant(text) {
     return { origin: url.origin };
 }
 
-function rightFor(text) {
+function suggestionFor(text) {
     const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
     const url = URL.parse(`https://${host}`);
     if (url === null || !(host.includes('.') || loopback.test(url.hostname)))
@@ -576,14 +705,145 @@ function onTenant(tenant, url) {
 }
 
 
+
+
+
+
+
+function resolvePath(tenant, path, query = []) {
+    const refuse = (why) => {
+        const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//\u2026@'));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; it must be a path on the tenant, such as /api/v1/users/me`);
+    };
+
+    if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(path))
+        refuse(/\/[[{]\s/u.test(path) ? listInsteadOfId : 'contains control characters');
+    if (path.includes('#'))
+        refuse('has a fragment');
+    const [wholePath = '', ...queryParts] = path.split('?');
+    if (wholePath.includes('\\'))
+        refuse('contains a backslash');
+    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
+        ? afterOrigin(tenant, wholePath)
+        : wholePath.replace(/^\//u, '');
+    if (local === undefined)
+        return refuse(`is not on ${tenant.origin}`);
+    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
+        refuse(`could lead away from ${tenant.origin}`);
+
+    const segments = local.replace(/(?<=(?:^|\/)media\/list)\/$/u, '').split('/');
+    for (const segment of segments) {
+        const why = faultIn(segment);
+        if (why !== undefined)
+            refuse(why);
+    }
+    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
+    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
+    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
+    url.search = search.toWellFormed();
+
+    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+
+
+
+
+
+
+function linkedFrom(from, link) {
+    const url = URL.parse(link, from.href);
+    const isRelative = URL.parse(link) === null && url?.origin === from.origin;
+    if (isRelative && isUnderApi(from) && !isUnderApi(url))
+        url.pathname = `/api${url.pathname}`;
+    return url;
+}
+function isUnderApi({ pathname }) {
+    return pathname === '/api' || pathname.startsWith('/api/');
+}
+
+const maxHostLength = 120;
+
+
+
+
+function offTenant(tenant, url) {
+    if (onTenant(tenant, url))
+        return undefined;
+    if (url.origin === tenant.origin)
+        return { where: 'on the tenant, but with user info' };
+    if (!/^https?:$/u.test(url.protocol))
+        return { where: `on another origin (${url.protocol})` };
+    const [origin, host] = [(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(url.origin, maxHostLength), (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(url.host, maxHostLength)];
+    const gateway = 'a gateway in front of the tenant must forward the `Host` and `X-Forwarded-Proto` headers; ' +
+        'without them the tenant returns its internal address';
+    return {
+        where: `on another origin (${origin})`,
+        hint: url.protocol === 'https:'
+            ? `If ${host} is the tenant itself, set \`tenant-url\` to ${origin}; ${gateway}`
+            : gateway.replace('a gateway', 'A gateway'),
+    };
+}
+
+function afterOrigin(tenant, text) {
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
+    const url = URL.parse(start);
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+}
+const listInsteadOfId = 'has a JSON list or object where a single ID is expected';
+
+
+
+
+
+
+
+function faultIn(segment) {
+    let spelling = segment;
+    for (let round = 0; round < 4; round++) {
+        if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(spelling))
+            return 'contains control characters';
+        if (isListOrObject(spelling))
+            return listInsteadOfId;
+
+        const names = spelling.split(/[/\\]/u).map((part) => part.replace(/;.*$/su, '').trim());
+        if (names.every((name) => name === ''))
+            return 'has an empty segment (is an ID or a variable empty?)';
+        if (names.some((name) => name === '.' || name === '..'))
+            return 'has a . or .. segment';
+        const decoded = decodedOnce(spelling);
+        if (decoded === undefined)
+            return round === 0 ? 'has an invalid percent-encoding' : undefined;
+        if (decoded === spelling)
+            return undefined;
+        spelling = decoded;
+    }
+    return 'is encoded too many times';
+}
+
+function isListOrObject(text) {
+    if (!/^\s*[[{]/u.test(text))
+        return false;
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text)?.value;
+    return Array.isArray(value) || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value) || /^\s*(?:\[\s*\{?|\{)\s*"/u.test(text);
+}
+function decodedOnce(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
 /***/ }),
 
 /***/ 311:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N1: () => (/* binding */ userAgent),
-/* harmony export */   Yo: () => (/* binding */ tooOld)
+/* harmony export */   Jp: () => (/* binding */ nodeVersionError),
+/* harmony export */   N1: () => (/* binding */ userAgent)
 /* harmony export */ });
 
 
@@ -594,16 +854,17 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
-const oldest = 22;
+const minNodeVersion = 22;
 
 
 
 
-function tooOld(version) {
-    if (Number.parseInt(version, 10) >= oldest)
+
+function nodeVersionError(version) {
+    if (Number.parseInt(version, 10) >= minNodeVersion)
         return undefined;
-    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
-        'which brings Node 24; act takes the `node` that it finds in PATH');
+    return (`This action needs Node 24, but is running on Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which includes Node 24; act uses the `node` that it finds in PATH');
 }
 
 
@@ -917,16 +1178,15 @@ var version = __nccwpck_require__(311);
 
 
 process.exitCode = 1;
-const { versions } = process;
-const refused = (0,version/* tooOld */.Yo)(versions.node);
-if (refused === undefined)
+const versionError = (0,version/* nodeVersionError */.Jp)(process.versions.node);
+if (versionError === undefined)
     void (0,connections/* connectEarly */.Ir)(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
 
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(276)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3075));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(288)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9951));
         await main(connections);
     });
 else
-    process.stdout.write(`::error title=Qlik Cloud%3A step failed::${refused}\n`);
+    process.stdout.write(`::error title=Qlik Cloud%3A step failed::${versionError}\n`);
 
 module.exports = __webpack_exports__;
 /******/ })()

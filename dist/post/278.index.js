@@ -34,13 +34,13 @@ class Stops {
 
 
 
+
     async whileRunning({ plan, name, stopUrl }, work) {
         const { signal, info } = this.#context.runner;
         if (stopUrl !== undefined)
             this.#add(stopUrl);
         try {
             const result = await work();
-
             if (stopUrl !== undefined)
                 this.#delete(stopUrl);
             return result;
@@ -50,22 +50,22 @@ class Stops {
 
                 if (!(error instanceof Failure) || stopUrl === undefined)
                     throw error;
-                const message = `${error.message.replace(/\.$/u, '')}; the post step asks it to stop`;
+                const message = `${error.message.replace(/\.$/u, '')}; the post step will ask it to stop`;
                 throw new Failure(message, error);
             }
             if (stopUrl !== undefined)
                 await this.#stopNow(stopUrl);
             else if (!plan.joins)
-                info(`${name} goes on in Qlik: it cannot be stopped from here`);
+                info(`${name} keeps running in Qlik: this action cannot stop it`);
             throw error;
         }
     }
     async #stopNow(url) {
-        const { runner, once, mask } = this.#context;
-        const time = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
-        const { tellable } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576));
-        const stopped = await stopJob(runner, once, url, time.signal, (text) => tellable(text, mask));
-        time.cancel();
+        const { runner, sendOnce, mask } = this.#context;
+        const deadline = after(runner.clock, AbortSignal.abort(), cancelBudgetMs.stop);
+        const { safeToShow } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 2576));
+        const stopped = await stopJob(runner, sendOnce, url, deadline.signal, (text) => safeToShow(text, mask));
+        deadline.cancel();
         if (stopped)
             this.#delete(url);
     }
@@ -78,7 +78,7 @@ class Stops {
         catch (error) {
             if (!(error instanceof Failure))
                 throw error;
-            throw new Failure(`The job was started and may still run, for the address to stop it at cannot be saved: ${error.message}`, { cause: error });
+            throw new Failure(`The job was started and may still be running, but the URL to stop it cannot be saved: ${error.message}`, { cause: error });
         }
     }
     #delete(url) {
@@ -100,14 +100,14 @@ class Stops {
 
 
 
-async function stopJob(runner, send, url, signal, tellable) {
+async function stopJob(runner, send, url, signal, safeToShow) {
     const request = {
         method: 'POST',
         url,
         headers: { accept: 'application/json' },
         sink: () => (0,_http_receive_js__WEBPACK_IMPORTED_MODULE_1__/* .textSink */ .vp)(`POST ${url.pathname}`),
         signal,
-        harmless: true,
+        repeatable: true,
     };
     try {
         const reply = await send(request);
@@ -117,7 +117,7 @@ async function stopJob(runner, send, url, signal, tellable) {
         }
         const { explain } = await __webpack_require__.e(/* import() */ 612).then(__webpack_require__.bind(__webpack_require__, 612));
         const error = (0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .asError */ .zR)(reply);
-        const why = explain(request, { ...error, text: tellable(error.text) }, runner.clean);
+        const why = explain(request, { ...error, text: safeToShow(error.text) }, runner.clean);
         runner.warning(`The job was not stopped: ${why}`, 'job not stopped');
     }
     catch (error) {

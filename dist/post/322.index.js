@@ -31,13 +31,13 @@ class Download {
     }
 
     get keptBytes() {
-        return this.#part?.keeps === true ? this.#part.bytes : 0;
+        return this.#part?.canResume === true ? this.#part.bytes : 0;
     }
 
     next() {
         const request = this.#request;
         const part = this.#part;
-        if (part?.keeps !== true)
+        if (part?.canResume !== true)
             return { ...request, sink: (head) => this.sink(head) };
         const rest = { range: `bytes=${String(part.bytes)}-`, 'if-range': part.tag };
         return {
@@ -54,7 +54,7 @@ class Download {
         const request = this.#request;
         this.#part = undefined;
         if (head.status === 206 && request.isFinal?.(206) !== true)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: the server sent a part (206) of what was asked for`, {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${(0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(request)}: the server sent only a part (206) of what was requested`, {
                 hint: 'If that is how this API answers, set `accept-status: 206`',
             });
         const tag = head.headers.etag ?? '';
@@ -69,7 +69,7 @@ class Download {
         return this.#part;
     }
 
-    whole(reply) {
+    asWhole(reply) {
         const part = this.#part;
         if (part?.isComplete !== true)
             return reply;
@@ -89,11 +89,11 @@ class Download {
             this.#drop();
             return this.sink(head);
         }
-        const mismatch = head.status === 416 ? 'the server has none (416)' : part.rangeMismatch(head);
+        const mismatch = head.status === 416 ? 'the server has no more (416)' : part.rangeMismatch(head);
         if (mismatch === undefined)
             return part;
         this.#drop();
-        throw unfit((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(this.#request), mismatch);
+        throw mismatchFailure((0,_errors_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(this.#request), mismatch);
     }
     #drop() {
         const part = this.#part;
@@ -111,7 +111,7 @@ class Part {
     bytes = 0;
     isComplete = false;
 
-    keeps = true;
+    canResume = true;
     #name;
     #sink;
 
@@ -123,13 +123,13 @@ class Part {
         this.head = head;
         this.tag = tag;
         this.#sink = sink;
-        const promised = head.headers['content-length'];
-        this.#totalBytes = promised === undefined ? undefined : Number(promised);
+        const announced = head.headers['content-length'];
+        this.#totalBytes = announced === undefined ? undefined : Number(announced);
     }
     write(chunk) {
         const isTooLong = this.bytes + chunk.length > (this.#totalBytes ?? Infinity);
         const room = isTooLong
-            ? Promise.reject(unfit(this.#name, 'it is longer than announced'))
+            ? Promise.reject(mismatchFailure(this.#name, 'it is longer than announced'))
             : this.#sink.write(chunk);
         this.bytes += chunk.length;
         this.#work = room;
@@ -142,22 +142,24 @@ class Part {
     }
     async #end() {
         if (this.bytes !== (this.#totalBytes ?? this.bytes))
-            throw unfit(this.#name, 'it is shorter than announced');
+            throw mismatchFailure(this.#name, 'it is shorter than announced');
         const whole = await this.#sink.end();
         this.isComplete = true;
         return whole;
     }
 
     async discard() {
-        const isSound = await Promise.resolve(this.#work).then(() => true, () => false);
-        this.keeps &&= isSound && !this.isComplete && this.bytes > 0 && this.bytes !== this.#totalBytes;
-        if (!this.keeps)
+        const isIntact = await Promise.resolve(this.#work).then(() => true, () => false);
+        this.canResume &&=
+            isIntact && !this.isComplete && this.bytes > 0 && this.bytes !== this.#totalBytes;
+        if (!this.canResume)
             await this.#sink.discard();
     }
     async remove() {
-        this.keeps = false;
+        this.canResume = false;
         await this.#sink.discard();
     }
+
 
 
 
@@ -168,15 +170,15 @@ class Part {
         const length = headers['content-length'];
         const mismatches = [
             [!isPlain({ headers }), 'it is encoded'],
-            [size === undefined, 'its Content-Range is missing, or tells no length'],
+            [size === undefined, 'its Content-Range is missing, or gives no length'],
             [Number(first) !== this.bytes, 'it begins at a different byte'],
             [total !== (this.#totalBytes ?? total), 'the total length has changed'],
             [Number(last) !== total - 1, 'it stops short of the end'],
-            [length !== undefined && Number(length) !== total - this.bytes, 'it has another length'],
+            [length !== undefined && Number(length) !== total - this.bytes, 'its length does not match'],
             [headers.etag !== this.tag, 'its ETag has changed'],
             [/^multipart\//iu.test(headers['content-type'] ?? ''), 'it is in several parts'],
         ];
-        const mismatch = mismatches.find(([isSo]) => isSo)?.[1];
+        const mismatch = mismatches.find(([applies]) => applies)?.[1];
         if (mismatch === undefined)
             this.#totalBytes = total;
         return mismatch;
@@ -195,9 +197,9 @@ function listOf(list = '') {
         .filter((token) => token !== '');
 }
 
-function unfit(name, mismatch) {
+function mismatchFailure(name, mismatch) {
     const message = `${name}: the rest of the body does not match what was received before: ${mismatch}`;
-    const title = 'no whole answer';
+    const title = 'no complete response';
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(message, { title, code: 'RANGE_UNFIT', sent: true, transient: true });
 }
 

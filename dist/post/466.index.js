@@ -7,39 +7,39 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   noticeOf: () => (/* binding */ noticeOf)
+/* harmony export */   deprecationNotice: () => (/* binding */ deprecationNotice)
 /* harmony export */ });
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4099);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9576);
 
 
 
-const linkOf = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
+const deprecationLink = /<(https:\/\/[^<>]*)>[^,<]*;\s*rel="?(?:deprecation|sunset|successor-version)\b/iu;
 
-const maxHeader = 4096;
+const maxHeaderLength = 4096;
 
-const maxLink = 200;
-
-
+const maxLinkLength = 200;
 
 
 
-function noticeOf({ deprecation, sunset, link = '' }, clean) {
+
+
+function deprecationNotice({ deprecation, sunset, link = '' }, clean) {
     const since = deprecation === undefined ? undefined : dayOf(deprecation);
     const until = sunset === undefined ? undefined : dayOf(sunset);
-    const said = [
-        isYes(deprecation) ? `is deprecated${since === undefined ? '' : ` (${since})`}` : '',
-        sunset === undefined ? '' : `goes away${until === undefined ? '' : ` on ${until}`}`,
+    const parts = [
+        isDeprecated(deprecation) ? `is deprecated${since === undefined ? '' : ` (${since})`}` : '',
+        sunset === undefined ? '' : `will be removed${until === undefined ? '' : ` on ${until}`}`,
     ].filter((part) => part !== '');
-    if (said.length === 0)
+    if (parts.length === 0)
         return undefined;
-    const url = URL.parse(linkOf.exec(link.slice(0, maxHeader))?.[1] ?? '');
+    const url = URL.parse(deprecationLink.exec(link.slice(0, maxHeaderLength))?.[1] ?? '');
 
-    const page = url === null ? '' : `: see ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLink, clean)}`;
-    return `${said.join(', and ')}, as its answer says${page}`;
+    const page = url === null ? '' : `: see ${(0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(url.origin + url.pathname, maxLinkLength, clean)}`;
+    return `${parts.join(', and ')}, according to its answer${page}`;
 }
 
-function isYes(deprecation) {
+function isDeprecated(deprecation) {
     return deprecation !== undefined && !/^(?:\?0|false|)$/iu.test(deprecation);
 }
 

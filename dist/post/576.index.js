@@ -9,7 +9,7 @@ exports.modules = {
 
 
 __webpack_require__.d(__webpack_exports__, {
-  tellable: () => (/* binding */ tellable)
+  safeToShow: () => (/* binding */ safeToShow)
 });
 
 
@@ -23,33 +23,33 @@ var secrets = __webpack_require__(2995);
 ;// CONCATENATED MODULE: ./src/runner/many-secrets.ts
 
 
-const headLength = 3;
+const prefixLength = 3;
 
-const maxFiled = 1024;
+const maxGrouped = 1024;
 
 
 
 
 
 class many_secrets_ManySecrets extends (/* unused pure expression or super */ null && (SpellingList)) {
-    #drawers = new Map();
+    #groups = new Map();
     #long = new SpellingList();
     add(text) {
-        if (text.length > maxFiled) {
+        if (text.length > maxGrouped) {
             this.#long.add(text);
             return;
         }
-        if (text.length < headLength) {
+        if (text.length < prefixLength) {
             super.add(text);
             return;
         }
-        const head = text.slice(0, headLength);
-        const drawer = this.#drawers.get(head);
-        if (drawer === undefined)
-            this.#drawers.set(head, { texts: [text], sorted: undefined });
+        const prefix = text.slice(0, prefixLength);
+        const group = this.#groups.get(prefix);
+        if (group === undefined)
+            this.#groups.set(prefix, { texts: [text], sorted: undefined });
         else {
-            drawer.texts.push(text);
-            drawer.sorted = undefined;
+            group.texts.push(text);
+            group.sorted = undefined;
         }
     }
     isIn(whole) {
@@ -78,16 +78,16 @@ class many_secrets_ManySecrets extends (/* unused pure expression or super */ nu
     }
 
     #lengthAt(whole, at) {
-        const drawer = this.#drawers.get(whole.slice(at, at + headLength));
-        if (drawer === undefined)
+        const group = this.#groups.get(whole.slice(at, at + prefixLength));
+        if (group === undefined)
             return 0;
-        drawer.sorted ??= inOrder(drawer.texts);
+        group.sorted ??= inOrder(group.texts);
 
-        const last = lastUpTo(drawer.sorted, whole.slice(at));
+        const last = lastUpTo(group.sorted, whole.slice(at));
         if (last === undefined)
             return 0;
         const { text, shortest } = last;
-        let same = headLength;
+        let same = prefixLength;
         while (same < text.length && text.charCodeAt(same) === whole.charCodeAt(at + same))
             same++;
         return same < shortest ? 0 : same;
@@ -119,69 +119,70 @@ function lastUpTo(sorted, text) {
 
 
 
-const shortest = 4;
+const minLength = 4;
 
-const atOnce = 1000;
+const batchSize = 1000;
 
 const maxListed = 50;
 
 const maxMasked = 500_000;
 
-const maskedBy = new WeakMap();
+function maskOf(runner, expressions) {
+    const masked = new Set();
+    return (data) => {
+        const found = expressions.map((expression) => maskOne(runner, masked, expression, data));
+        return {
+            lines: new Set(found.flatMap(({ lines }) => lines)),
+            warnings: found.flatMap(({ warning }) => warning ?? []),
+        };
+    };
+}
+function maskOne(runner, masked, expression, data) {
+    const name = JSON.stringify(expression.text);
 
-
-
-
-
-
-
-function maskIn(runner, expressions, data) {
-    const masked = maskedBy.get(expressions) ?? new Set();
-    maskedBy.set(expressions, masked);
-    return expressions.flatMap((expression) => {
-        const name = JSON.stringify(expression.text);
-
-        const lines = [...leavesOf(expression.evaluate(data))]
-            .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
-            .map((line) => line.trim());
-        const long = lines.filter((line) => line.length >= shortest);
-        const fresh = new Set(long.filter((line) => !masked.has(line)));
-        if (masked.size + fresh.size > maxMasked)
-            throw new Failure(`${name} finds ${String(fresh.size)} strings to mask besides ${String(masked.size)} that this step ` +
-                `has masked, and a step can mask no more than ${String(maxMasked)}`);
-        if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
-            runner.findSecretsIn(new ManySecrets());
-        for (const line of fresh)
-            masked.add(line);
-        setSecrets(runner, long);
-        const doubt = expression.hint === undefined ? '' : `. ${expression.hint}`;
-        if (lines.length === 0)
-            return [`mask: ${name} gives no string in this response, so nothing was masked${doubt}`];
-        if (long.length < lines.length)
-            return [
-                `mask: ${name} gives a string, or a line of one, of fewer than ${String(shortest)} characters, ` +
-                    'which is not masked: it would hide parts of the whole log',
-            ];
-        return [];
-    });
+    const all = [...leavesOf(expression.evaluate(data))]
+        .flatMap((leaf) => (typeof leaf === 'string' ? leaf.split(/\r\n|\r|\n/u) : []))
+        .map((line) => line.trim());
+    const lines = all.filter((line) => line.length >= minLength);
+    const fresh = new Set(lines.filter((line) => !masked.has(line)));
+    if (masked.size + fresh.size > maxMasked)
+        throw new Failure(`${name} finds ${String(fresh.size)} strings to mask in addition to the ${String(masked.size)} that this step ` +
+            `has already masked, but a step can mask at most ${String(maxMasked)}`);
+    if (masked.size <= maxListed && masked.size + fresh.size > maxListed)
+        runner.findSecretsIn(new ManySecrets());
+    for (const line of fresh)
+        masked.add(line);
+    setSecrets(runner, lines);
+    const hint = expression.hint === undefined ? '' : `. ${expression.hint}`;
+    if (all.length === 0)
+        return {
+            lines,
+            warning: `mask: ${name} finds no string in this response, so nothing was masked${hint}`,
+        };
+    if (lines.length === all.length)
+        return { lines };
+    return {
+        lines,
+        warning: `mask: ${name} finds a string, or a line of one, with fewer than ${String(minLength)} characters, ` +
+            'which is not masked, since that would hide parts of the whole log',
+    };
 }
 
-function maskAll(runner, texts) {
+function maskMany(runner, texts) {
     if (texts.length > maxListed)
         runner.findSecretsIn(new ManySecrets());
     setSecrets(runner, texts);
 }
 function setSecrets(runner, texts) {
-    for (let at = 0; at < texts.length; at += atOnce)
-        runner.setSecret(...texts.slice(at, at + atOnce));
+    for (let at = 0; at < texts.length; at += batchSize)
+        runner.setSecret(...texts.slice(at, at + batchSize));
 }
 
 
 
 
 
-
-function tellable(text, mask) {
+function safeToShow(text, mask) {
     if (mask === undefined || text === undefined)
         return text;
     const json = (0,src_json/* parseJson */.qF)(text);
@@ -198,24 +199,25 @@ function tellable(text, mask) {
     }
 }
 
-const addresses = (/* unused pure expression or super */ null && (['location', 'content-location']));
+const urlHeaders = (/* unused pure expression or super */ null && (['location', 'content-location']));
 
-const shortestSigned = 8;
-
-
+const minSignatureLength = 8;
 
 
 
-function maskSigned(runner, { headers }, base, origin) {
-    const values = addresses.flatMap((name) => {
+
+
+
+function maskSignatures(runner, { headers }, base, origin) {
+    const values = urlHeaders.flatMap((name) => {
         const address = headers[name];
         const url = address === undefined ? null : URL.parse(address, base.href);
-        return url === null || url.origin === origin ? [] : valuesIn(url);
+        return url === null || url.origin === origin ? [] : signatureValuesIn(url);
     });
-    maskAll(runner, values.filter((value) => value.length >= shortestSigned));
+    maskMany(runner, values.filter((value) => value.length >= minSignatureLength));
 }
 
-function valuesIn({ search, hash, username, password }) {
+function signatureValuesIn({ search, hash, username, password }) {
     const parts = [search, hash].map((part) => part.slice(1));
     const written = parts.flatMap((part) => part.split('&'));
     return [

@@ -20,9 +20,10 @@ exports.modules = {
 
 
 
-const wordLimit = 500;
+const maxWordsLength = 500;
 
-const mostErrors = 3;
+const maxErrors = 3;
+
 
 
 
@@ -31,12 +32,10 @@ const mostErrors = 3;
 function explain(request, answer, clean) {
 
     const problem = readProblem(answer.text === undefined ? undefined : clean(answer.text));
-    const said = [answer.note ?? '', problem.words].filter((part) => part !== '').join('; ');
-    const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(said, wordLimit, clean);
+    const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inBrief */ .aV)(joined([answer.note, problem.words], '; '), maxWordsLength, clean);
     const trace = problem.traceId ?? (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .traceIdOf */ .aB)(answer.headers);
     const status = `${String(answer.status)} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[answer.status] ?? ''}`.trim();
-    return ([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words].filter((part) => part !== '').join(': ') +
-        (trace === undefined ? '' : ` (traceId ${trace})`));
+    return (joined([(0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(request), status, words]) + (trace === undefined ? '' : ` (traceId ${trace})`));
 }
 
 
@@ -69,26 +68,24 @@ const readers = [
         const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error');
         if (error === undefined)
             return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body.error) ? fromList([body.error], body.traceId) : undefined;
-        return problemOf([error], [error, (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message'), fieldsIn(body)]);
+        const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'error_description') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(body, 'message');
+        return { codes: [error], words: joined([error, description, fieldsIn(body)]) };
     },
 
 
     (body) => {
         if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(body))
             return undefined;
-        const { codes, words, traceId: trace } = fromList([body], body.traceId) ?? problemOf([], []);
-        const all = problemOf([...codes], [words, fieldsIn(body)]);
-        return all.words === '' ? undefined : { ...all, traceId: trace };
+        const problem = fromList([body], body.traceId);
+        const words = joined([problem?.words, fieldsIn(body)]);
+        return words === '' ? undefined : { codes: [], ...problem, words };
     },
 ];
 function fromList(list, trace) {
     if (!Array.isArray(list))
         return undefined;
-    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, mostErrors);
-    const words = errors
-        .map(wordsOf)
-        .filter((part) => part !== '')
-        .join('; ');
+    const errors = list.filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4).slice(0, maxErrors);
+    const words = joined(errors.map(wordsOf), '; ');
     if (words === '')
         return undefined;
     const codes = errors.flatMap((error) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? []);
@@ -100,12 +97,12 @@ function fromList(list, trace) {
 
 const details = ['detail', 'details', 'message', 'issue', 'context'];
 
-const insides = ['meta', 'inner'];
+const innerFields = ['meta', 'inner'];
 
 function wordsOf(error) {
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'code') ?? '';
     const title = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'title') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, 'message') ?? '';
-    const inner = insides.flatMap((name) => {
+    const inner = innerFields.flatMap((name) => {
         const inside = error[name];
         return (Array.isArray(inside) ? inside : [inside]).filter(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4);
     });
@@ -113,22 +110,22 @@ function wordsOf(error) {
         ...details.map((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(error, name)),
         ...inner.map((inside) => wordsOf({ ...inside, meta: undefined, inner: undefined })),
     ].find((text) => text !== undefined && text !== '' && text !== title);
-    return problemOf([], [`${code} ${title}`.trim(), detail]).words;
+    return joined([`${code} ${title}`.trim(), detail]);
 }
 
 function fieldsIn({ errors }) {
     const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(errors) ? Object.entries(errors) : [['', errors]];
     return named
-        .flatMap(([name, said]) => [said]
+        .flatMap(([name, value]) => [value]
         .flat()
-        .map((one) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(one) ? wordsOf(one) : one))
-        .filter((one) => typeof one === 'string' && one !== '')
-        .map((one) => problemOf([], [name, String(one)]).words))
-        .slice(0, mostErrors)
+        .map((error) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(error) ? wordsOf(error) : error))
+        .filter((words) => typeof words === 'string' && words !== '')
+        .map((words) => joined([name, String(words)])))
+        .slice(0, maxErrors)
         .join('; ');
 }
-function problemOf(codes, words) {
-    return { codes, words: words.filter((part) => part !== undefined && part !== '').join(': ') };
+function joined(parts, separator = ': ') {
+    return parts.filter((part) => part !== undefined && part !== '').join(separator);
 }
 
 function withoutTags(text) {

@@ -24,44 +24,44 @@ exports.modules = {
 
 const hostHint = 'Check the hostname in `tenant-url`, and that this runner can reach it';
 const checkHost = { hint: hostHint, topic: 'wrong-hostname' };
-const checkWay = { hint: hostHint, topic: 'tenant-not-reached' };
+const checkNetwork = { hint: hostHint, topic: 'tenant-not-reached' };
 const trustCa = {
     lasting: true,
-    hint: "If the tenant is behind a private CA or an inspecting proxy, name its certificate file with NODE_EXTRA_CA_CERTS in this step's `env:`",
+    hint: "If the tenant is behind a private CA or an inspecting proxy, set NODE_EXTRA_CA_CERTS to the path of its certificate file in this step's `env:`",
     topic: 'private-ca',
 };
 const renew = {
     lasting: true,
-    hint: "Renew it, or set this runner's clock if that is off; NODE_EXTRA_CA_CERTS cannot help here",
+    hint: "Renew it, or correct this runner's clock if it is wrong; NODE_EXTRA_CA_CERTS does not help here",
     topic: 'expired-certificate',
 };
 const proxyRefuses = { lasting: true, ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d };
-const otherCertificate = { says: 'the certificate is not accepted', lasting: true };
-const damaged = { says: 'the compressed body is damaged' };
+const otherCertificate = { says: 'the certificate was rejected', lasting: true };
+const corrupted = { says: 'the compressed body is corrupted' };
 const noTls = {
     says: 'the TLS handshake failed',
-    hint: 'Check that the tenant answers https at this host and port',
+    hint: 'Check that the tenant accepts HTTPS at this host and port',
     topic: 'tenant-not-reached',
 };
 
 const faults = {
     ENOTFOUND: { says: 'no such host', ...checkHost },
-    EAI_AGAIN: { says: 'the hostname could not be looked up', ...checkHost },
-    ECONNREFUSED: { says: 'the connection was refused', ...checkWay },
-    EHOSTUNREACH: { says: 'the host cannot be reached', ...checkWay },
-    ENETUNREACH: { says: 'the network cannot be reached', ...checkWay },
-    ETIMEDOUT: { says: 'the connection timed out', ...checkWay },
+    EAI_AGAIN: { says: 'the hostname could not be resolved', ...checkHost },
+    ECONNREFUSED: { says: 'the connection was refused', ...checkNetwork },
+    EHOSTUNREACH: { says: 'the host is unreachable', ...checkNetwork },
+    ENETUNREACH: { says: 'the network is unreachable', ...checkNetwork },
+    ETIMEDOUT: { says: 'the connection timed out', ...checkNetwork },
     ECONNRESET: { says: 'the connection was reset' },
     EPIPE: { says: 'the connection was closed' },
     EXCESS_BODY: { says: 'the body is longer than its Content-Length' },
-    Z_BUF_ERROR: { says: 'the compressed body is cut short' },
-    Z_DATA_ERROR: damaged,
+    Z_BUF_ERROR: { says: 'the compressed body is truncated' },
+    Z_DATA_ERROR: corrupted,
     SPOKE_FIRST: {
         says: 'the server sent data before any request, which no HTTP server does',
-        ...checkWay,
+        ...checkNetwork,
     },
     HPE_HEADER_OVERFLOW: {
-        says: 'the headers of the answer are larger than 128 KiB',
+        says: 'the response headers are larger than 128 KiB',
         lasting: true,
     },
     EPROTO: noTls,
@@ -69,7 +69,7 @@ const faults = {
     PROXY_403: { says: 'the proxy refused the connection', ...proxyRefuses },
     PROXY_407: { says: 'the proxy did not accept the credentials', ...proxyRefuses },
     PROXY_CLOSED: { says: 'the proxy closed the connection', ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d },
-    PROXY_NOT_HTTP: { says: "the proxy's answer is not HTTP", ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d },
+    PROXY_NOT_HTTP: { says: "the proxy's response is not HTTP", ..._troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d },
     CERT_HAS_EXPIRED: { says: 'the certificate has expired', ...renew },
     CERT_NOT_YET_VALID: { says: 'the certificate is not valid yet', ...renew },
     CERT_UNTRUSTED: { says: 'the certificate is not trusted', ...trustCa },
@@ -104,22 +104,22 @@ const unreachable = new Set([
     'ETIMEDOUT',
 ]);
 
-const groups = [
+const families = [
 
     ['CERT_', otherCertificate],
     ['INVALID_', otherCertificate],
     ['PATH_LENGTH_', otherCertificate],
     ['UNABLE_TO_DE', otherCertificate],
-    ['HPE_', { says: 'the answer is not HTTP' }],
+    ['HPE_', { says: 'the response is not HTTP' }],
 
-    ['ERR__ERROR_', damaged],
-    ['ERR_BROTLI_', damaged],
-    ['ZSTD_error_', damaged],
+    ['ERR__ERROR_', corrupted],
+    ['ERR_BROTLI_', corrupted],
+    ['ZSTD_error_', corrupted],
     [
         'PROXY_',
         {
             says: 'the proxy could not connect',
-            hint: `Check the hostname in \`tenant-url\`, which the proxy may not know. ${_troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d.hint}`,
+            hint: `Check the hostname in \`tenant-url\`, which the proxy may not be able to resolve. ${_troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d.hint}`,
             topic: _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d.topic,
         },
     ],
@@ -134,28 +134,35 @@ function transportFailure(name, error, { url, proxy, extraCertificates, sent, pr
     const code = codeOf(error);
     if (!sent && proxy?.protocol === 'https:' && /^(?:EPROTO$|ERR_SSL_)/u.test(code))
         return withoutTls(name, url, proxy);
-    const words = faults[code] ??
-        groups.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
-    const label = code === '' ? words.says : `${words.says} (${code})`;
+    const fault = faults[code] ??
+        families.find(([start]) => code.startsWith(start))?.[1] ?? { says: 'the connection failed' };
+    const label = code === '' ? fault.says : `${fault.says} (${code})`;
     const toProxy = proxy !== undefined && unreachable.has(code);
     const at = sent ? '' : ` ${placeOf(url, proxy, toProxy)}${addressesIn(error)}`;
     const { hint, topic } = toProxy
         ? _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d
-        : words.topic === 'private-ca'
+        : fault.topic === 'private-ca'
             ? caHint(extraCertificates)
-            : words;
-    const said = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
-    const transient = words.lasting !== true;
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(said, { title: 'no whole answer', transient, code, sent, hint, topic });
+            : fault;
+    const message = `${name}: ${label}${at} ${progress}`.trim() + proxyWords(error);
+    const transient = fault.lasting !== true;
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, {
+        title: 'no complete response',
+        transient,
+        code,
+        sent,
+        hint,
+        topic,
+    });
 }
 
 function withoutTls(name, url, proxy) {
     const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name}: the proxy ${(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(proxy)} does not speak TLS`, {
-        title: 'no whole answer',
+        title: 'no complete response',
         code: 'PROXY_WITHOUT_TLS',
         sent: false,
-        hint: `Write http:// in place of https:// in \`${variable}\`: it is the scheme of the proxy itself`,
+        hint: `Write http:// instead of https:// in \`${variable}\`: this is the scheme of the proxy itself`,
         topic: _troubleshooting_js__WEBPACK_IMPORTED_MODULE_2__/* .checkProxy */ .d.topic,
     });
 }
@@ -174,26 +181,26 @@ function codeOf(error) {
 
 function addressesIn(error) {
     const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && Array.isArray(error.errors) ? error.errors : [];
-    const tried = errors.flatMap((one) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(one) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(one, 'address') ?? []) : []);
+    const tried = errors.flatMap((attempt) => (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(attempt) ? ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(attempt, 'address') ?? []) : []);
     return tried.length < 2 ? '' : ` (tried ${[...new Set(tried)].join(', ')})`;
 }
 
-const maxWords = 120;
+const maxProxyWordsLength = 120;
 
 function proxyWords(error) {
     const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(error) && error.code === 'ERR_PROXY_TUNNEL' ? error.message : undefined;
     if (typeof message !== 'string')
         return '';
     const words = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(/: HTTP\/\S+ \d{3} (.+)$/u.exec(message)?.[1] ?? '').trim();
-    return words === '' || words.length > maxWords ? '' : `: ${words}`;
+    return words === '' || words.length > maxProxyWordsLength ? '' : `: ${words}`;
 }
 
 function caHint(file) {
     if (file === undefined)
         return trustCa;
     const why = holdsCertificate(file)
-        ? 'does not hold the CA that signed this certificate: add it (PEM)'
-        : 'cannot be read, or holds no certificate (PEM): check its path and its content';
+        ? 'does not contain the CA that signed this certificate: add it (PEM)'
+        : 'cannot be read, or contains no certificate (PEM): check its path and its content';
     return { hint: `NODE_EXTRA_CA_CERTS is set, but its file ${why}`, topic: trustCa.topic };
 }
 function holdsCertificate(file) {

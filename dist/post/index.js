@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 516:
+/***/ 3941:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35,9 +35,9 @@ var external_node_fs_ = __nccwpck_require__(3024);
 
 const chunkBytes = (/* unused pure expression or super */ null && (1024 * 1024));
 
-const maxAtOnceBytes = 1024 * 1024;
+const maxImmediateBytes = 1024 * 1024;
 
-const maxInvitationMs = 1000;
+const maxContinueWaitMs = 1000;
 
 const minPieceBytes = 64 * 1024;
 
@@ -74,25 +74,28 @@ async function* bytesOf({ path, written, size }) {
         throw new Failure(`${quoted(written)} cannot be read`, { cause: error });
     }
     if (sent !== size)
-        throw new Failure(`${quoted(written)} changed its size while it was sent`);
+        throw new Failure(`${quoted(written)} changed size while it was being sent`);
 }
 
-function bodyHeaders(payload, announced) {
+function bodyHeaders(payload, expectsContinue) {
     if (payload === undefined)
         return {};
     const length = { 'content-length': String(payload.length) };
-    return announced ? { ...length, expect: '100-continue' } : length;
+    return expectsContinue ? { ...length, expect: '100-continue' } : length;
 }
 
 function isLarge(payload) {
-    return payload !== undefined && payload.length > maxAtOnceBytes;
+    return payload !== undefined && payload.length > maxImmediateBytes;
 }
 
-async function sendBody(payload, outgoing, { announced, clock, answered, onHandedOver, onSent, onFailure }) {
+
+
+
+async function sendBody(payload, outgoing, { expectsContinue, clock, answered, onWrite, onSent, onFailure }) {
     let size = minPieceBytes;
     try {
-        if (announced)
-            await invited(outgoing, clock);
+        if (expectsContinue)
+            await waitForContinue(outgoing, clock);
         for await (const chunk of payload.open()) {
             for (let start = 0; start < chunk.length;) {
                 if (answered())
@@ -100,12 +103,12 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
                 const piece = chunk.subarray(start, start + size);
                 start += piece.length;
                 const began = clock.now();
-                onHandedOver(piece.length);
+                onWrite(piece.length);
                 const sent = () => {
                     onSent(piece);
                 };
                 if (!outgoing.write(piece, sent))
-                    await drained(outgoing);
+                    await waitForDrain(outgoing);
                 size = clock.now() - began > slowPieceMs ? minPieceBytes : 2 * size;
             }
         }
@@ -115,15 +118,15 @@ async function sendBody(payload, outgoing, { announced, clock, answered, onHande
 
         if (outgoing.destroyed)
             return;
-        const why = 'the body that is to be sent cannot be read';
+        const why = 'the request body cannot be read';
         onFailure(error instanceof src_failure/* Failure */.HR ? error : new src_failure/* Failure */.HR(why, { cause: error }));
     }
 }
 
-async function invited(outgoing, clock) {
+async function waitForContinue(outgoing, clock) {
     outgoing.flushHeaders();
     await new Promise((resolve) => {
-        const cancel = clock.timer(maxInvitationMs, resolve);
+        const cancel = clock.timer(maxContinueWaitMs, resolve);
         for (const event of ['continue', 'response', 'close'])
             outgoing.once(event, () => {
                 cancel();
@@ -132,16 +135,16 @@ async function invited(outgoing, clock) {
     });
 }
 
-async function drained(outgoing) {
+async function waitForDrain(outgoing) {
     await new Promise((resolve, reject) => {
-        const settle = () => {
-            outgoing.off('drain', settle).off('close', settle);
+        const done = () => {
+            outgoing.off('drain', done).off('close', done);
             if (outgoing.destroyed)
                 reject(new Error('closed'));
             else
                 resolve();
         };
-        outgoing.on('drain', settle).on('close', settle);
+        outgoing.on('drain', done).on('close', done);
     });
 }
 
@@ -157,61 +160,64 @@ var runner_text = __nccwpck_require__(4099);
 
 
 
-const maxHeldBytes = 4 * 1024 * 1024;
+const maxBufferedBytes = 4 * 1024 * 1024;
 
-const slowestUpload = 64 * 1024;
+const minUploadBytesPerSecond = 64 * 1024;
 
-const slowestAnswer = 1024;
-
-
+const minAnswerBytesPerSecond = 1024;
 
 
-const maxSilences = 20;
+
+
+
+const maxIdleTimeouts = 20;
 
 
 
 
 function watchIdle(clock, limitMs, onTooSlow) {
-    let last = clock.now();
-    let sent = last;
+    let lastActiveAt = clock.now();
+    let lastWriteAt = lastActiveAt;
     let answer;
-    let handedOver = 0;
+    let writtenBytes = 0;
     let cancel = clock.timer(limitMs, check);
 
     function check() {
         const now = clock.now();
-        const left = last + limitMs + unseenMs() - now;
-        if (left <= 0)
-            onTooSlow('silence');
-        else if (drips(now))
-            onTooSlow('drip');
+        const remainingMs = lastActiveAt + limitMs + bufferedMs() - now;
+        if (remainingMs <= 0)
+            onTooSlow('idle');
+        else if (isSlow(now))
+            onTooSlow('slow');
         else
-            cancel = clock.timer(left, check);
+            cancel = clock.timer(remainingMs, check);
     }
 
-    function unseenMs() {
-        if (answer !== undefined || handedOver <= slowestUpload)
+    function bufferedMs() {
+        if (answer !== undefined || writtenBytes <= minUploadBytesPerSecond)
             return 0;
-        return (Math.min(handedOver, maxHeldBytes) / slowestUpload) * 1000;
+        return (Math.min(writtenBytes, maxBufferedBytes) / minUploadBytesPerSecond) * 1000;
     }
-    function drips(now) {
-        const maxMs = limitMs * maxSilences;
+    function isSlow(now) {
+        const maxMs = limitMs * maxIdleTimeouts;
         if (answer === undefined)
-            return now - sent >= maxMs + unseenMs();
-        const elapsed = now - answer.began;
-        return elapsed >= maxMs && answer.receivedBytes() / (elapsed / 1000) < slowestAnswer;
+            return now - lastWriteAt >= maxMs + bufferedMs();
+        const elapsedMs = now - answer.startedAt;
+        if (elapsedMs < maxMs)
+            return false;
+        return answer.receivedBytes() / (elapsedMs / 1000) < minAnswerBytesPerSecond;
     }
     return {
         alive() {
-            last = clock.now();
+            lastActiveAt = clock.now();
         },
-        handedOver(bytes) {
-            sent = clock.now();
-            handedOver += bytes;
+        wrote(bytes) {
+            lastWriteAt = clock.now();
+            writtenBytes += bytes;
         },
         answered(receivedBytes) {
-            last = clock.now();
-            answer = { began: last, receivedBytes };
+            lastActiveAt = clock.now();
+            answer = { startedAt: lastActiveAt, receivedBytes };
         },
         stop() {
             cancel();
@@ -220,11 +226,7 @@ function watchIdle(clock, limitMs, onTooSlow) {
 }
 
 const minLoggedBytes = 10 * 1024 * 1024;
-
 const logIntervalMs = 10_000;
-
-
-
 
 class ThrottledLog {
     #runner;
@@ -235,12 +237,12 @@ class ThrottledLog {
         this.dueAt = runner.clock.now() + logIntervalMs;
     }
 
-    info(words) {
+    info(line) {
         const now = this.#runner.clock.now();
         if (now < this.dueAt)
             return;
         this.dueAt = now + logIntervalMs;
-        this.#runner.info(words());
+        this.#runner.info(line());
     }
 }
 
@@ -249,8 +251,8 @@ class TransferProgress {
     #verb;
     #totalBytes;
     #clock;
-    #began;
-    #lines;
+    #startedAt;
+    #log;
     #earlierBytes;
 
     bytes = 0;
@@ -265,23 +267,23 @@ class TransferProgress {
         this.#totalBytes = restBytes === undefined ? undefined : earlierBytes + restBytes;
         this.#earlierBytes = earlierBytes;
         this.#clock = runner.clock;
-        this.#began = runner.clock.now();
-        this.#lines = new ThrottledLog(runner);
+        this.#startedAt = runner.clock.now();
+        this.#log = new ThrottledLog(runner);
     }
 
-    moved = ({ length }) => {
+    add = ({ length }) => {
         this.bytes += length;
         const isLarge = (this.#totalBytes ?? this.bytes) > minLoggedBytes;
-        if (isLarge && this.#clock.now() >= this.#lines.dueAt)
-            this.#lines.info(() => this.#howFar());
+        if (isLarge && this.#clock.now() >= this.#log.dueAt)
+            this.#log.info(() => this.#progress());
     };
-    #howFar() {
+    #progress() {
         const total = this.#totalBytes;
         const moved = this.#earlierBytes + this.bytes;
         const part = total === undefined
             ? ''
             : ` of ${(0,runner_text/* sizeInWords */._u)(total)} (${String(Math.floor((moved / total) * 100))} %)`;
-        const speed = this.bytes / ((this.#clock.now() - this.#began) / 1000);
+        const speed = this.bytes / ((this.#clock.now() - this.#startedAt) / 1000);
         return `${this.#name}: ${(0,runner_text/* sizeInWords */._u)(moved)}${part} ${this.#verb}, ${(0,runner_text/* sizeInWords */._u)(speed)}/s`;
     }
 }
@@ -300,12 +302,12 @@ class transfer_SpentBuffers {
         if (this.#bytes < maxSpentBytes)
             return;
         this.#bytes = 0;
-        collector ??= collectorOf();
+        collector ??= findCollector();
         collector({ type: 'minor' });
     }
 }
 
-function collectorOf() {
+function findCollector() {
     try {
 
         process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
@@ -1139,12 +1141,13 @@ var http_proxy = __nccwpck_require__(7856);
 
 
 
-const maxQuietMs = 2000;
+const maxIdleMs = 2000;
 
-const never = 2 ** 31 - 1;
-const client = new HttpClient(undefined, [], { socketTimeout: never });
+const longestMs = 2 ** 31 - 1;
+const client = new HttpClient(undefined, [], { socketTimeout: longestMs });
 
-const maxHeaderSize = 128 * 1024;
+const maxHeaderBytes = 128 * 1024;
+
 
 
 
@@ -1154,12 +1157,12 @@ class Wire {
 
     incoming;
     #connections;
-    #onSign = () => undefined;
+    #onActivity = () => undefined;
     #ended = Promise.withResolvers();
     #message;
     #socket;
 
-    #readBefore = 0;
+    #bytesReadBefore = 0;
     #sent = false;
     #excess = false;
 
@@ -1168,7 +1171,7 @@ class Wire {
 
     constructor(request, connections, fresh, writeBody) {
         this.#connections = connections;
-        const { url, method, headers, payload } = request;
+        const { url, method, headers } = request;
         const transport = url.protocol === 'https:' ? external_node_https_ : external_node_http_;
         let outgoing;
         const info = {
@@ -1178,8 +1181,8 @@ class Wire {
                 ...(0,http_proxy/* hostAndPort */.PG)(url),
                 path: url.pathname + url.search,
                 headers: { 'user-agent': version/* userAgent */.N1, ...headers },
-                agent: connections.agentFor(url, fresh ? 0 : maxQuiet(request)),
-                maxHeaderSize,
+                agent: connections.agentFor(url, fresh ? 0 : maxIdle(request)),
+                maxHeaderSize: maxHeaderBytes,
             },
 
             httpModule: {
@@ -1192,7 +1195,7 @@ class Wire {
             },
         };
         const answer = new Promise((resolve, reject) => {
-            const body = payload === undefined ? null : bodySource(writeBody);
+            const body = writeBody === undefined ? null : bodySource(writeBody);
             client.requestRawWithCallback(info, body, (error, reply) => {
                 if (reply === undefined)
                     reject(error ?? new Error('no answer'));
@@ -1218,13 +1221,14 @@ class Wire {
             this.#noteWhenSent(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect');
         });
 
+
         outgoing.on('error', ({ code }) => {
             this.#excess ||= code?.startsWith('HPE_') === true;
         });
     }
 
-    watch(onSign) {
-        this.#onSign = onSign;
+    watch(onActivity) {
+        this.#onActivity = onActivity;
     }
 
     get message() {
@@ -1239,8 +1243,8 @@ class Wire {
         return this.#excess;
     }
 
-    get unheard() {
-        return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#readBefore;
+    get isReusedAndSilent() {
+        return this.outgoing.reusedSocket && this.#socket?.bytesRead === this.#bytesReadBefore;
     }
 
     stop(reason) {
@@ -1250,9 +1254,9 @@ class Wire {
     }
 
     release() {
-        this.#socket?.off('data', this.#onSign);
-        const whole = this.#message?.complete === true && this.outgoing.writableFinished;
-        if (!whole)
+        this.#socket?.off('data', this.#onActivity);
+        const isComplete = this.#message?.complete === true && this.outgoing.writableFinished;
+        if (!isComplete)
             this.outgoing.destroy();
     }
     #noteAnswer(message) {
@@ -1265,14 +1269,14 @@ class Wire {
 
     #noteWhenSent(socket, event) {
         this.#socket = socket;
-        this.#readBefore = socket.bytesRead;
+        this.#bytesReadBefore = socket.bytesRead;
 
-        socket.on('data', this.#onSign);
+        socket.on('data', this.#onActivity);
         if (socket.connecting)
-            socket.once('connect', this.#onSign);
+            socket.once('connect', this.#onActivity);
         const onSent = () => {
             this.#sent = true;
-            this.#onSign();
+            this.#onActivity();
         };
 
         const { connecting, secureConnecting } = socket;
@@ -1283,11 +1287,12 @@ class Wire {
     }
 }
 
-function maxQuiet(request) {
+function maxIdle(request) {
     if (!(0,policy/* isRepeatable */.su)(request))
         return 0;
-    return request.method === 'POST' || request.method === 'PATCH' ? maxQuietMs : Infinity;
+    return request.method === 'POST' || request.method === 'PATCH' ? maxIdleMs : Infinity;
 }
+
 
 
 
@@ -1325,25 +1330,30 @@ function attempting(runner, connections, limit) {
         warned.add(text);
     };
     return async (request) => {
-        const { graceMs, signal: end = runner.signal } = request;
-        const deadline = graceMs === undefined ? undefined : (0,runner_clock/* after */.Pl)(runner.clock, end, graceMs);
-        let way = { fresh: false, unannounced: false, signal: deadline?.signal ?? end, warn };
+        const { graceMs, signal = runner.signal } = request;
+        const deadline = graceMs === undefined ? undefined : (0,runner_clock/* after */.Pl)(runner.clock, signal, graceMs);
+        let options = {
+            fresh: false,
+            mayExpect: true,
+            signal: deadline?.signal ?? signal,
+            warn,
+        };
         try {
             for (;;) {
-                end.throwIfAborted();
-                const attempt = new Attempt(request, runner, connections, limit, way);
+                signal.throwIfAborted();
+                const attempt = new Attempt(request, runner, connections, limit, options);
                 try {
                     const reply = await attempt.run();
-                    if (!attempt.isUnexpected(reply))
-                        return way.fresh ? { ...reply, repeated: true } : reply;
-                    way = { ...way, unannounced: true };
+                    if (!attempt.isExpectRefused(reply))
+                        return options.fresh ? { ...reply, repeated: true } : reply;
+                    options = { ...options, mayExpect: false };
                     await reply.discard();
                 }
                 catch (error) {
                     const failure = await attempt.explain(error);
                     if (!attempt.wasStale(failure))
                         throw failure;
-                    way = { ...way, fresh: true };
+                    options = { ...options, fresh: true };
                 }
                 finally {
                     attempt.end();
@@ -1355,80 +1365,80 @@ function attempting(runner, connections, limit) {
         }
     };
 }
-
 class Attempt {
     #request;
     #runner;
     #connections;
-    #way;
+    #options;
     #wire;
     #idle;
-    #announced;
+    #expectsContinue;
     #onAbort;
 
     #reason;
     #download;
-    constructor(request, runner, connections, limit, way) {
+    constructor(request, runner, connections, limit, options) {
         this.#request = request;
         this.#runner = runner;
         this.#connections = connections;
-        this.#way = way;
-        const { clock } = runner;
+        this.#options = options;
         const payload = typeof request.payload === 'function' ? request.payload() : request.payload;
-        const announced = isLarge(payload) && !way.unannounced;
-        this.#announced = announced;
-        const headers = { ...request.headers, ...bodyHeaders(payload, announced) };
-        const upload = new TransferProgress(runner, (0,errors_outcome/* nameOf */.Vb)(request), 'sent', payload?.length);
-        this.#wire = new Wire({ ...request, headers, payload }, connections, way.fresh, (outgoing) => {
-            if (payload === undefined)
-                return;
-            void sendBody(payload, outgoing, {
-                clock,
-                announced,
-                answered: () => this.#wire.message !== undefined,
-                onHandedOver: (bytes) => {
-                    this.#idle.handedOver(bytes);
-                },
-                onSent: (piece) => {
-                    this.#idle.alive();
-                    upload.moved(piece);
-                },
-                onFailure: (why) => {
-                    this.#stop(why);
-                },
-            });
-        });
+        this.#expectsContinue = isLarge(payload) && options.mayExpect;
+        const headers = { ...request.headers, ...bodyHeaders(payload, this.#expectsContinue) };
+        const writeBody = payload && ((outgoing) => void this.#sendPayload(payload, outgoing));
+        this.#wire = new Wire({ ...request, headers }, connections, options.fresh, writeBody);
         const { maxIdleMs = Infinity } = request;
         const idleMs = Math.min(limit.idleTimeoutMs, maxIdleMs);
         const input = limit.idleTimeoutMs < maxIdleMs ? limit.idleInput : undefined;
-        this.#idle = watchIdle(clock, idleMs, (why) => {
-            const silence = `no byte for ${String(idleMs / 1000)} s`;
-            const what = why === 'silence' ? silence : 'transferred too slowly for too long';
+        this.#idle = watchIdle(runner.clock, idleMs, (why) => {
+            const idle = `no data for ${String(idleMs / 1000)} s`;
+            const what = why === 'idle' ? idle : 'transferred too slowly for too long';
             this.#stop(this.#tooSlow(what, input));
         });
         this.#wire.watch(this.#idle.alive);
-        const { signal } = way;
+        const { signal } = options;
         this.#onAbort = () => {
             this.#stop(signal.reason instanceof src_failure/* Failure */.HR ? signal.reason : new src_failure/* Failure */.HR('Cancelled'));
         };
         signal.addEventListener('abort', this.#onAbort, { once: true });
     }
+    async #sendPayload(payload, outgoing) {
+        const name = (0,errors_outcome/* nameOf */.Vb)(this.#request);
+        const upload = new TransferProgress(this.#runner, name, 'sent', payload.length);
+        await sendBody(payload, outgoing, {
+            clock: this.#runner.clock,
+            expectsContinue: this.#expectsContinue,
+            answered: () => this.#wire.message !== undefined,
+            onWrite: (bytes) => {
+                this.#idle.wrote(bytes);
+            },
+            onSent: (piece) => {
+                this.#idle.alive();
+                upload.add(piece);
+            },
+            onFailure: (failure) => {
+                this.#stop(failure);
+            },
+        });
+    }
     async run() {
         const incoming = await this.#wire.incoming;
         this.#idle.answered(() => this.#download?.bytes ?? 0);
-        const head = (0,receive/* headOf */.Uo)(incoming);
+        const head = (0,receive/* readHead */.zy)(incoming);
         const name = (0,errors_outcome/* nameOf */.Vb)(this.#request);
         const hasBody = this.#request.method !== 'HEAD' && ![204, 304].includes(head.status);
-        const empty = !hasBody || head.headers['content-length'] === '0';
-        const decoders = empty ? [] : await (0,receive/* decodersOf */.x)(name, head, this.#way.warn);
+        const { 'content-length': length, 'content-encoding': coding } = head.headers;
+        const isPlain = !hasBody || length === '0' || coding === undefined;
+        const decoders = isPlain
+            ? []
+            : await (await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504))).decodersFor(name, head.headers, this.#options.warn);
         const sink = await this.#request.sink(head);
-        const length = head.headers['content-length'];
         const total = length === undefined ? undefined : Number(length);
 
-        const before = this.#request.headers['if-range'] === undefined ? 0 : (0,receive/* firstOf */.Ku)(head);
-        const download = new TransferProgress(this.#runner, name, 'received', total, before);
+        const earlierBytes = this.#request.headers['if-range'] === undefined ? 0 : (0,receive/* firstByteOf */.mf)(head);
+        const download = new TransferProgress(this.#runner, name, 'received', total, earlierBytes);
         this.#download = download;
-        incoming.on('data', download.moved);
+        incoming.on('data', download.add);
         try {
             const body = await (0,receive/* receive */.uZ)(incoming, decoders, sink);
             if (this.#wire.excess && hasBody && total !== undefined && total > 0)
@@ -1443,19 +1453,19 @@ class Attempt {
 
     end() {
         this.#idle.stop();
-        this.#way.signal.removeEventListener('abort', this.#onAbort);
+        this.#options.signal.removeEventListener('abort', this.#onAbort);
         this.#wire.release();
     }
 
-    isUnexpected({ status }) {
-        return this.#announced && status === 417 && this.#request.isFinal?.(status) !== true;
+    isExpectRefused({ status }) {
+        return this.#expectsContinue && status === 417 && this.#request.isFinal?.(status) !== true;
     }
 
     wasStale(failure) {
         return (failure instanceof src_failure/* Failure */.HR &&
             failure !== this.#reason &&
             closedCodes.has(failure.code ?? '') &&
-            this.#wire.unheard &&
+            this.#wire.isReusedAndSilent &&
             (0,policy/* isRepeatable */.su)(this.#request));
     }
 
@@ -1480,15 +1490,19 @@ class Attempt {
     #tooSlow(what, input) {
         const { sent } = this.#wire;
         const { url } = this.#request;
+        const hint = input && {
+            hint: `\`${input}\` bounds this: raise it if the tenant may need longer`,
+            topic: 'silence',
+        };
         const proxy = sent ? undefined : this.#connections.proxyFor(url);
-        const who = proxy === undefined ? (0,errors_outcome/* addressOf */.ci)(url) : `the proxy ${(0,errors_outcome/* addressOf */.ci)(proxy)}`;
-        const at = sent ? '' : ` at ${who}`;
+        const peer = proxy === undefined ? (0,errors_outcome/* addressOf */.ci)(url) : `the proxy ${(0,errors_outcome/* addressOf */.ci)(proxy)}`;
+        const at = sent ? '' : ` at ${peer}`;
         return new src_failure/* Failure */.HR(`${(0,errors_outcome/* nameOf */.Vb)(this.#request)}: ${what}${at} ${this.#progress()}`, {
-            title: 'no whole answer',
+            title: 'no complete response',
             transient: true,
             code: 'ETIMEDOUT',
             sent,
-            ...(proxy !== undefined ? troubleshooting/* checkProxy */.d : input === undefined ? {} : boundedBy(input)),
+            ...(proxy === undefined ? hint : troubleshooting/* checkProxy */.d),
         });
     }
     #stop(reason) {
@@ -1499,84 +1513,10 @@ class Attempt {
         const { message } = this.#wire;
         if (message === undefined)
             return 'before an answer came';
-        const promised = message.headers['content-length'];
-        const of = promised === undefined ? '' : ` of ${String(Number(promised))}`;
+        const announced = message.headers['content-length'];
+        const of = announced === undefined ? '' : ` of ${String(Number(announced))}`;
         return `after ${String(this.#download?.bytes ?? 0)}${of} bytes of the answer`;
     }
-}
-
-function boundedBy(input) {
-    const hint = `\`${input}\` bounds this: raise it if the tenant may need longer`;
-    return { hint, topic: 'silence' };
-}
-
-;// CONCATENATED MODULE: ./src/http/redirect.ts
-
-
-
-const redirects = new Set([301, 302, 303, 307, 308]);
-
-const followed = new Set(['GET', 'HEAD']);
-
-const harmless = new Set(['accept', 'range', 'if-range']);
-const mostHops = 5;
-
-
-
-
-
-
-function followingRedirects(send, tenant) {
-    return async (request) => {
-        let current = request;
-        for (let hop = 0;; hop++) {
-            const answer = await send(current);
-            const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
-            if (!redirects.has(reply.status) || current.isFinal?.(reply.status) === true)
-                return reply;
-            const next = nextRequest(current, reply, tenant, hop);
-            if (typeof next === 'string')
-                return { ...reply, note: next };
-            await reply.discard();
-            current = next;
-        }
-    };
-}
-
-function underApi(from, to) {
-    const lacks = to?.origin === from.origin &&
-        from.pathname.startsWith('/api/') &&
-        /^\/v\d+\//u.test(to.pathname);
-    if (!lacks)
-        return to;
-    const url = new URL(to);
-    url.pathname = `/api${to.pathname}`;
-    return url;
-}
-function nextRequest(request, reply, tenant, hop) {
-    const { location } = reply.headers;
-    if (location === undefined)
-        return 'a redirect without a Location';
-    const url = underApi(request.url, URL.parse(location, request.url.href));
-    if (url === null)
-        return 'a redirect to a Location that is not a URL';
-    if (!/^https?:$/u.test(url.protocol))
-        return `a redirect to a ${url.protocol} address`;
-    const target = `a redirect to ${url.origin}${url.pathname}`;
-    if (!followed.has(request.method))
-        return `${target}, which is not followed for a ${request.method}`;
-    if (hop === mostHops)
-        return `${target}, after ${String(mostHops)} others`;
-    if ((0,src_tenant/* onTenant */.c)(tenant, url))
-        return { ...request, url };
-    if (request.mayLeaveOrigin !== true || request.method !== 'GET')
-        return `${target}, another origin, where only a download into a \`response-file\` may go`;
-    if (url.protocol !== 'https:')
-        return `${target}, which is not https`;
-    if (url.username !== '' || url.password !== '')
-        return `${target}, with user info`;
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => harmless.has(name)));
-    return { ...request, url, headers, anonymous: true };
 }
 
 ;// CONCATENATED MODULE: ./src/http/retry.ts
@@ -1585,8 +1525,7 @@ function nextRequest(request, reply, tenant, hop) {
 
 
 
-const notRepeated = 'it was not repeated, since it may have taken effect: look before you run it again';
-
+const notRepeated = 'it was not repeated, because it may have taken effect: check before you run it again';
 
 
 
@@ -1605,38 +1544,38 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
             return download.sink(head);
         });
 
-        let mayComeAtOnce = true;
+        let mayRetryAtOnce = true;
         try {
             for (let attempt = 1;; attempt++) {
                 const startedAt = clock.now();
                 const outcome = await outcomeOf(async () => {
                     const part = await send(download?.next() ?? first);
-                    return download?.whole(part) ?? part;
+                    return download?.asWhole(part) ?? part;
                 });
-                const again = attempt > retries ? undefined : reasonFor(request, outcome, clock.now());
-                const note = again === undefined ? undefined : tooLong(again);
-                const goesOn = note === undefined && !signal.aborted;
+                const retry = attempt > retries ? undefined : reasonToRetry(request, outcome, clock.now());
+                const note = retry === undefined ? undefined : tooLongNote(retry);
+                const isRetrying = note === undefined && !signal.aborted;
                 const reply = 'reply' in outcome ? outcome.reply : undefined;
                 observe?.({
                     name,
                     request,
                     startedAt,
                     reply,
-                    retriedFor: goesOn ? again?.code : undefined,
+                    retriedFor: isRetrying ? retry?.code : undefined,
                 });
-                if (again === undefined)
+                if (retry === undefined)
                     return finish(request, outcome, attempt);
                 if (reply !== undefined && note !== undefined)
                     return { ...reply, note };
                 await reply?.discard();
                 signal.throwIfAborted();
-                const askedMs = again.askedMs === 0 && !mayComeAtOnce ? undefined : again.askedMs;
-                mayComeAtOnce &&= askedMs !== 0;
-                const ms = (0,policy/* waitMs */.Cu)(askedMs, attempt, random());
+                const retryAfterMs = retry.retryAfterMs === 0 && !mayRetryAtOnce ? undefined : retry.retryAfterMs;
+                mayRetryAtOnce &&= retryAfterMs !== 0;
+                const ms = (0,policy/* waitMs */.Cu)(retryAfterMs, attempt, random());
                 const kept = download?.keptBytes ?? 0;
                 const from = kept === 0 ? '' : `, from byte ${String(kept)} on`;
-                info(`${name}: ${again.what}; attempt ${String(attempt)} of ${String(retries + 1)}, the next in ` +
-                    `${(ms / 1000).toFixed(1)} s (${askedMs === undefined ? 'back-off' : 'Retry-After'})${from}`);
+                info(`${name}: ${retry.what}; attempt ${String(attempt)} of ${String(retries + 1)}, retrying in ` +
+                    `${(ms / 1000).toFixed(1)} s (${retryAfterMs === undefined ? 'back-off' : 'Retry-After'})${from}`);
                 await (0,runner_clock/* sleep */.yy)(clock, ms, signal);
             }
         }
@@ -1649,6 +1588,7 @@ function retrying(send, retries, { clock, info, random, signal: step }, observe)
 
 
 
+
 function withSink(request, download) {
     const { range, 'if-range': ifRange } = request.headers;
     if (request.method !== 'GET' || range !== undefined || ifRange !== undefined)
@@ -1657,8 +1597,8 @@ function withSink(request, download) {
         ...request,
         sink: (head) => {
             const { etag, 'accept-ranges': ranges } = head.headers;
-            const hasRest = head.status === 206 || (etag !== undefined && ranges !== undefined);
-            return hasRest ? download(head) : request.sink(head);
+            const isResumable = head.status === 206 || (etag !== undefined && ranges !== undefined);
+            return isResumable ? download(head) : request.sink(head);
         },
     };
 }
@@ -1675,8 +1615,10 @@ function finish(request, outcome, attempt) {
     const repeatable = (0,policy/* isRepeatable */.su)(request);
     if ('fault' in outcome) {
         const { fault } = outcome;
-        const doubtful = fault instanceof src_failure/* Failure */.HR && fault.sent === true && fault.transient;
-        throw doubtful && !repeatable ? new src_failure/* Failure */.HR(`${fault.message}; ${notRepeated}`, fault) : fault;
+        const mayHaveHappened = fault instanceof src_failure/* Failure */.HR && fault.sent === true && fault.transient;
+        throw mayHaveHappened && !repeatable
+            ? new src_failure/* Failure */.HR(`${fault.message}; ${notRepeated}`, fault)
+            : fault;
     }
     const { reply } = outcome;
     const { status } = reply;
@@ -1684,12 +1626,12 @@ function finish(request, outcome, attempt) {
     if (gone && (attempt > 1 || reply.repeated === true))
         return { ...reply, goneAlready: true };
 
-    const doubtful = !repeatable && policy/* transientStatuses */.TG.has(status) && status !== 429;
-    if (doubtful && request.isFinal?.(status) !== true)
+    const mayHaveHappened = !repeatable && policy/* transientStatuses */.TG.has(status) && status !== 429;
+    if (mayHaveHappened && request.isFinal?.(status) !== true)
         return { ...reply, note: notRepeated };
     return reply;
 }
-function reasonFor(request, outcome, now) {
+function reasonToRetry(request, outcome, now) {
     if ('fault' in outcome) {
         const { fault } = outcome;
         if (!(fault instanceof src_failure/* Failure */.HR) || !fault.transient)
@@ -1697,21 +1639,21 @@ function reasonFor(request, outcome, now) {
         const { code, sent, message } = fault;
         if (code === undefined || (sent === true && !(0,policy/* isRepeatable */.su)(request)))
             return undefined;
-        return { what: message.replace(`${(0,errors_outcome/* nameOf */.Vb)(request)}: `, ''), code, askedMs: undefined };
+        return { what: message.replace(`${(0,errors_outcome/* nameOf */.Vb)(request)}: `, ''), code, retryAfterMs: undefined };
     }
     const { status, headers } = outcome.reply;
-    const askedMs = (0,policy/* retryAfter */.P9)(headers['retry-after'], headers.date, now);
-    if (request.isFinal?.(status) === true || !(0,policy/* isTransient */.dg)(request, status, askedMs))
+    const retryAfterMs = (0,policy/* parseRetryAfter */.mu)(headers['retry-after'], headers.date, now);
+    if (request.isFinal?.(status) === true || !(0,policy/* isRetried */.mo)(request, status, retryAfterMs))
         return undefined;
-    return { what: String(status), code: String(status), askedMs };
+    return { what: String(status), code: String(status), retryAfterMs };
 }
 
-function tooLong({ askedMs = 0 }) {
-    if (askedMs <= policy/* maxRetryAfterMs */.vB)
+function tooLongNote({ retryAfterMs = 0 }) {
+    if (retryAfterMs <= policy/* maxRetryAfterMs */.vB)
         return undefined;
-    const asked = String(Math.ceil(askedMs / 1000));
-    const max = String(policy/* maxRetryAfterMs */.vB / 1000);
-    return `the server asks to wait ${asked} s (Retry-After), and a step waits ${max} s at most`;
+    const seconds = String(Math.ceil(retryAfterMs / 1000));
+    const maxSeconds = String(policy/* maxRetryAfterMs */.vB / 1000);
+    return `the server asks to wait ${seconds} s (Retry-After), and a step waits at most ${maxSeconds} s`;
 }
 
 ;// CONCATENATED MODULE: ./src/http/client.ts
@@ -1722,13 +1664,8 @@ function tooLong({ askedMs = 0 }) {
 
 
 
-
 function suppliedBearer(token) {
-    return {
-        current: () => Promise.resolve(token),
-        renew: () => Promise.resolve({ why: '', transient: false }),
-        end: () => Promise.resolve(),
-    };
+    return { current: () => Promise.resolve(token), end: () => Promise.resolve() };
 }
 
 
@@ -1739,13 +1676,13 @@ function openClient(runner, tenant, connections, options) {
     const proxy = connections.proxyFor(new URL(tenant.origin));
     for (const secret of (0,http_proxy/* proxySecrets */.Wm)(proxy))
         runner.setSecret(secret);
-    const once = noticing(attempting(runner, connections, options), runner);
-    const send = retrying(logging(once, runner), retries, runner, observe);
+    const sendOnce = warningOfDeprecation(attempting(runner, connections, options), runner);
+    const send = retrying(logging(sendOnce, runner), retries, runner, observe);
     const clientWith = (bearer) => {
-        const whole = (one) => followingRedirects(bearer === undefined ? one : authorized(one, tenant, bearer), tenant);
+        const complete = (inner) => followingRedirects(bearer === undefined ? inner : authorized(inner, tenant, bearer), tenant);
         return {
-            send: whole(send),
-            once: whole(once),
+            send: complete(send),
+            sendOnce: complete(sendOnce),
             withBearer: clientWith,
             prepare: (request) => {
                 if (!(0,policy/* isRepeatable */.su)(request))
@@ -1756,16 +1693,16 @@ function openClient(runner, tenant, connections, options) {
     return clientWith();
 }
 
-function noticing(send, runner) {
+function warningOfDeprecation(send, runner) {
     const notices = [];
     return async (request) => {
         const reply = await send(request);
         const { headers } = reply;
-        const says = headers.deprecation !== undefined || headers.sunset !== undefined;
-        if (!says || notices.length > 0)
+        const isDeprecated = headers.deprecation !== undefined || headers.sunset !== undefined;
+        if (!isDeprecated || notices.length > 0)
             return reply;
-        const { noticeOf } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
-        const notice = noticeOf(headers, runner.clean);
+        const { deprecationNotice } = await __nccwpck_require__.e(/* import() */ 466).then(__nccwpck_require__.bind(__nccwpck_require__, 7466));
+        const notice = deprecationNotice(headers, runner.clean);
         if (notice === undefined || notices.length > 0)
             return reply;
         notices.push(notice);
@@ -1774,16 +1711,40 @@ function noticing(send, runner) {
     };
 }
 
+
+
+
 function logging(send, runner) {
     return async (request) => {
-        const started = runner.clock.now();
+        const startedAt = runner.clock.now();
         const reply = await send(request);
         if (request.quiet === true)
             return reply;
         const trace = (0,errors_outcome/* traceIdOf */.aB)(reply.headers);
         runner.info(`${(0,errors_outcome/* nameOf */.Vb)(request)}: ${String(reply.status)}, ${String(reply.bytes)} bytes in ` +
-            `${String(runner.clock.now() - started)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
+            `${String(runner.clock.now() - startedAt)} ms${trace === undefined ? '' : ` (traceId ${trace})`}`);
         return reply;
+    };
+}
+
+
+
+
+
+function followingRedirects(send, tenant) {
+    return async (request) => {
+        let current = request;
+        for (let hop = 0;; hop++) {
+            const answer = await send(current);
+            const reply = current === request ? answer : { ...answer, redirectedTo: current.url };
+            if (!policy/* redirectStatuses */.Xe.has(reply.status) || current.isFinal?.(reply.status) === true)
+                return reply;
+            const next = (0,policy/* nextRequest */.zl)(current, reply, tenant, hop);
+            if (typeof next === 'string')
+                return { ...reply, note: next };
+            await reply.discard();
+            current = next;
+        }
     };
 }
 
@@ -1792,46 +1753,47 @@ function logging(send, runner) {
 
 function authorized(send, tenant, bearer) {
     return async (request) => {
-        if (request.anonymous === true || !(0,src_tenant/* onTenant */.c)(tenant, request.url))
+        if (request.anonymous === true || !(0,src_tenant/* onTenant */.cb)(tenant, request.url))
             return send(request);
         const withToken = (token) => ({
             ...request,
             headers: { ...request.headers, authorization: `Bearer ${token}` },
         });
-        const token = await unlessGivenUp(bearer.current(), request.signal);
+        const token = await unlessAborted(bearer.current(), request.signal);
         const reply = await send(withToken(token));
-        if (reply.status !== 401 || request.isFinal?.(401) === true)
+        if (reply.status !== 401 || bearer.renew === undefined || request.isFinal?.(401) === true)
             return reply;
-        const missing = await unlessGivenUp(bearer.renew(token), request.signal).catch(async (error) => {
+        const failure = await unlessAborted(bearer.renew(token), request.signal).catch(async (error) => {
             await reply.discard();
             throw error;
         });
-        if (missing?.why === '')
-            return reply;
-        if (missing !== undefined) {
-            const { why, transient } = missing;
-            return { ...reply, note: `no new token could be obtained: ${why}`, transient };
+        if (failure !== undefined) {
+            const { reason, transient } = failure;
+            return { ...reply, note: `no new token could be obtained: ${reason}`, transient };
         }
         await reply.discard();
         return send(withToken(await bearer.current()));
     };
 }
 
-async function unlessGivenUp(work, signal) {
+
+
+
+async function unlessAborted(work, signal) {
     if (signal === undefined)
         return work;
     const { promise, reject } = Promise.withResolvers();
-    const giveUp = () => {
+    const abort = () => {
         reject(signal.reason);
     };
     if (signal.aborted)
-        giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
+        abort();
+    signal.addEventListener('abort', abort, { once: true });
     try {
         return await Promise.race([work, promise]);
     }
     finally {
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', abort);
     }
 }
 
@@ -1844,12 +1806,13 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 
 
+
 function oauthRequest(client, endpoint, fields) {
     const path = `/oauth/${endpoint}`;
-    const asserts = client.grant?.kind === 'private-key';
-    const isForm = asserts && Object.values(fields).every((value) => typeof value === 'string');
+    const usesAssertion = client.grant?.kind === 'private-key';
+    const isForm = usesAssertion && Object.values(fields).every((value) => typeof value === 'string');
     const payload = () => {
-        const members = { ...fields, ...proofOf(client) };
+        const members = { ...fields, ...authenticationOf(client) };
         return textPayload(isForm
             ? new URLSearchParams(members).toString()
             : JSON.stringify(members));
@@ -1862,12 +1825,13 @@ function oauthRequest(client, endpoint, fields) {
             'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
         },
 
-        payload: asserts ? payload : payload(),
+        payload: usesAssertion ? payload : payload(),
         sink: () => (0,receive/* textSink */.vp)(`POST ${path}`),
-        harmless: true,
+        repeatable: true,
     };
 }
-function proofOf({ runner, tenant, grant }) {
+
+function authenticationOf({ runner, tenant, grant }) {
     if (grant === undefined)
         return {};
     const { clientId } = grant;
@@ -1884,164 +1848,8 @@ function proofOf({ runner, tenant, grant }) {
     };
 }
 
-function client_isBearerToken(text) {
+function isBearerToken(text) {
     return /^[\x21-\x7e]+$/u.test(text);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-
-
-
-
-
-
-
-function isTrue(text) {
-    return ['true', 'True', 'TRUE'].includes(text);
-}
-
-function parsers_boolean(text) {
-    if (isTrue(text))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(text))
-        return false;
-    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not true or false`);
-}
-
-function number(min, max, whole) {
-    const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
-    const kind = whole === undefined ? 'a number' : 'a whole number';
-    return (text) => {
-        const value = shape.test(text) ? Number(text) : Number.NaN;
-        if (value >= min && value <= max)
-            return value;
-        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
-    };
-}
-
-function line(text) {
-    if (!(0,runner_text/* holdsControl */.Sl)(text))
-        return text;
-    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} holds control characters`);
-}
-
-function contextName(text) {
-    if (/^\w[\w.@-]{0,99}$/u.test(text))
-        return text;
-    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a name for a context; it takes up to 100 letters, digits, ".", "_", "-" and "@"`);
-}
-
-function secretLine(text) {
-    if (!(0,runner_text/* holdsControl */.Sl)(text))
-        return text;
-    throw new src_failure/* Failure */.HR('holds a line break or another control character; it takes one line');
-}
-
-function oneOf(words) {
-    return (text) => {
-        const word = words.find((known) => known === text.toUpperCase());
-        if (word !== undefined)
-            return word;
-        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
-    };
-}
-
-function lines(text) {
-    const entries = text
-        .split(/\r\n|\r|\n/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-    for (const [index, entry] of entries.entries())
-        if ((0,runner_text/* holdsControl */.Sl)(entry))
-            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} holds control characters`);
-    return entries;
-}
-
-
-
-
-
-function pairs(text, separator = '=') {
-    return lines(text).map((entry, index) => {
-        const at = entry.indexOf(separator);
-        const name = entry.slice(0, Math.max(at, 0)).trim();
-
-        if (name === '')
-            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
-        return [name, entry.slice(at + 1).trim()];
-    });
-}
-
-const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
-
-function query(text) {
-    const entries = pairs(text);
-    for (const [index, [name, value]] of entries.entries()) {
-        const entry = `entry ${String(index + 1)}`;
-        if (name.startsWith('?'))
-            throw new src_failure/* Failure */.HR(`${entry} begins with a ?. Leave it out: write one name=value a line`);
-        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
-            throw new src_failure/* Failure */.HR(`${entry} holds a second parameter after an &. Write one name=value a line; a value that ` +
-                'is meant to hold it goes, percent-encoded, into `path`');
-    }
-    return entries;
-}
-
-const ownHeaders = new Set([
-    'authorization',
-    'host',
-    'content-length',
-    'transfer-encoding',
-    'connection',
-]);
-
-const parsers_executionHeader = 'x-execution-token';
-
-const parsers_executionElsewhere = 'X-Execution-Token does not belong here: give the token as `execution-token`, where it is masked';
-
-
-
-
-
-function headers(text) {
-    const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
-    for (const [name, value] of entries) {
-        const shown = (0,runner_text/* quoted */.TL)(name);
-        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
-            throw new src_failure/* Failure */.HR(`${shown} is not a header name`);
-        if (name === parsers_executionHeader)
-            throw new src_failure/* Failure */.HR(parsers_executionElsewhere);
-        if (ownHeaders.has(name))
-            throw new src_failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
-        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
-            throw new src_failure/* Failure */.HR(`the value of ${shown} has characters that a header cannot carry`);
-    }
-    once(entries.map(([name]) => name));
-    return Object.fromEntries(entries);
-}
-
-function once(names) {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(twice)} is given twice`);
-}
-
-function acceptStatus(text) {
-    const ranges = text
-        .split(/[,\r\n]/u)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '')
-        .map(range);
-    return {
-        accepts: (status) => ranges.some(([first, last]) => status >= first && status <= last),
-        acceptsFailedParts: ranges.some(([first, last]) => first === 207 && last === 207),
-    };
-}
-function range(entry) {
-    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
-    if (first === undefined || last === undefined || first > last)
-        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(entry)} is not a status; it takes statuses and ranges such as 404, 409 or 400-499`);
-    return [Number(first), Number(last)];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/access.ts
@@ -2050,12 +1858,11 @@ function range(entry) {
 
 
 
-
 const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
-const noSecrets = 'misspelt or not visible here: runs from forks and of Dependabot get no secrets';
-const emptySecret = `is empty. Usually its secret is ${noSecrets}`;
-const noWay = 'there is no way to get a token: set `client-id` with `client-secret`, or with `private-key` and ' +
-    `\`key-id\`; or set \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+const noSecrets = 'misspelt or not available to this run: runs from forks and from Dependabot get no secrets';
+const emptySecret = `is empty. Its secret is probably ${noSecrets}`;
+const noCredentials = 'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and ' +
+    `\`key-id\`, or \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 
 
 
@@ -2067,8 +1874,8 @@ async function readAccess(inputs) {
     });
     const url = inputs.value('tenant-url');
     if (url === undefined)
-        inputs.refuseEmpty('tenant-url', `${emptyVariable}. It is as https://acme.eu.qlikcloud.com`);
-    const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.s)(url));
+        inputs.refuseEmpty('tenant-url', `${emptyVariable}. It should look like https://acme.eu.qlikcloud.com`);
+    const tenant = url === undefined ? undefined : inputs.check('tenant-url', () => (0,src_tenant/* parseTenant */.sl)(url));
     if (tenant !== undefined)
         inputs.check('env', () => (0,http_proxy/* proxyFor */.iJ)(new URL(tenant.origin), inputs.runner.env));
     return { tenant, credential: await readCredential(inputs) };
@@ -2077,58 +1884,27 @@ async function readAccess(inputs) {
 function refuseUncheckedCertificates(runner) {
     if (runner.env('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
-    throw new src_failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: it would give the credentials to anyone in between. ' +
-        "Name the CA's certificate file with NODE_EXTRA_CA_CERTS instead");
+    throw new src_failure/* Failure */.HR('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: anyone between the runner and the tenant could read ' +
+        'the credentials. To trust a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate instead');
 }
 async function readCredential(inputs) {
     const given = inputs.given('token');
     const names = [...given, 'client-id', 'key-id', 'execution-token'];
     if (!names.some((name) => inputs.isSet(name))) {
-        inputs.refuseEmpty('env', noWay, 'empty-secret');
+        inputs.refuseEmpty('env', noCredentials, 'empty-secret');
         inputs.value('scope');
         readUser(inputs);
         return undefined;
     }
-    inputs.takeOne(given);
+    inputs.refuseAllButFirst(given);
 
     if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
         return { kind: 'execution-token' };
     return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
 }
-
-const execution = /^\/api\/(?:v1|workflows)\/automations\/[^/]+\/actions\/execute$/u;
-
-const needToken = (/* unused pure expression or super */ null && (['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-context']));
-
-
-
-
-
-
-function readExecutionToken(inputs, url) {
-    const isIt = (name) => name.toLowerCase() === executionHeader;
-    const inQuery = inputs.value('query')?.some(([name]) => isIt(name)) === true;
-    if (inQuery || [...(url?.searchParams.keys() ?? [])].some(isIt))
-        inputs.refuse(inQuery ? 'query' : 'path', executionElsewhere);
-    const token = inputs.value('execution-token');
-    if (token === undefined)
-        return undefined;
-    if (!isBearerToken(token))
-        inputs.refuse('execution-token', 'holds white space or characters that a header cannot carry');
-    const method = inputs.value('method') ?? 'POST';
-    if (method !== 'POST' ||
-        !execution.test(url?.pathname ?? '/api/v1/automations/id/actions/execute'))
-        inputs.refuse('execution-token', 'goes only with a POST to /api/v1/automations/{id}/actions/execute or ' +
-            '/api/workflows/automations/{id}/actions/execute');
-    if (inputs.given('token').length === 0)
-        for (const name of needToken.filter((one) => inputs.isSet(one)))
-            inputs.refuse(name, 'needs a token besides `execution-token`, which only runs the automation: add `client-id` with ' +
-                '`client-secret`, or with `private-key` and `key-id`; or `access-token`');
-    return token;
-}
 async function suppliedToken(inputs) {
     for (const name of inputs.given('user'))
-        inputs.refuse(name, 'cannot be used together with `access-token`, which always acts as the user it was made for');
+        inputs.refuse(name, 'cannot be used together with `access-token`: a token always acts as the user it was issued to');
     const token = inputs.value('access-token');
     if (token === undefined)
         return undefined;
@@ -2138,8 +1914,8 @@ async function suppliedToken(inputs) {
         const damage = damageOf(token);
         if (damage !== undefined && damage !== 'white space')
             inputs.refuse('access-token', damages[damage]);
-        else if (!client_isBearerToken(token))
-            inputs.refuse('access-token', 'holds white space or characters that a header cannot carry');
+        else if (!isBearerToken(token))
+            inputs.refuse('access-token', 'contains white space or characters that are not allowed in a header: write the token alone, without "Bearer"');
     }
     return { kind: 'access-token', token };
 }
@@ -2155,7 +1931,7 @@ async function readGrant(inputs) {
     if (inputs.isSet('private-key') || (hasKeyId && !hasSecret)) {
         const signer = await readKey(inputs);
         if (!hasKeyId)
-            inputs.refuse('key-id', 'is required with `private-key`: the kid of the registered key');
+            inputs.refuse('key-id', 'is required with `private-key`: it is the kid under which the public key is registered');
         if (clientId === undefined || keyId === undefined || signer === undefined)
             return undefined;
         return { kind: 'private-key', clientId, keyId, signer, scope, user };
@@ -2181,7 +1957,7 @@ async function readKey(inputs) {
 function readUser(inputs) {
     const userId = inputs.value('user-id');
     const subject = inputs.value('user-subject');
-    inputs.takeOne(inputs.given('user'));
+    inputs.refuseAllButFirst(inputs.given('user'));
     if (userId !== undefined)
         return { field: 'userId', value: userId };
     return subject === undefined ? undefined : { field: 'subject', value: subject };
@@ -2193,17 +1969,180 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 
 var runner_secrets = __nccwpck_require__(2995);
-;// CONCATENATED MODULE: ./src/inputs/table.ts
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 
 
 
-const table_text = (value) => value;
+
+
+
+
+function isTrue(text) {
+    return ['true', 'True', 'TRUE'].includes(text);
+}
+
+function parsers_boolean(text) {
+    if (isTrue(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is neither true nor false`);
+}
+
+function number(min, max, whole) {
+    const shape = whole === undefined ? /^\d+(?:\.\d+)?$/u : /^\d+$/u;
+    const kind = whole === undefined ? 'a number' : 'a whole number';
+    return (text) => {
+        const value = shape.test(text) ? Number(text) : Number.NaN;
+        if (value >= min && value <= max)
+            return value;
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not ${kind} from ${String(min)} to ${String(max)}`);
+    };
+}
+
+function line(text) {
+    if (!(0,runner_text/* holdsControl */.Sl)(text))
+        return text;
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} contains control characters`);
+}
+
+function contextName(text) {
+    if (/^\w[\w.@-]{0,99}$/u.test(text))
+        return text;
+    throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not a valid name for a context: write up to 100 letters, digits, ".", "_", "-" and "@", and begin with a letter, a digit or "_"`);
+}
+
+function secretLine(text) {
+    if (!(0,runner_text/* holdsControl */.Sl)(text))
+        return text;
+    throw new src_failure/* Failure */.HR('contains a line break or another control character; it must be a single line');
+}
+
+function oneOf(words) {
+    return (text) => {
+        const word = words.find((known) => known === text.toUpperCase());
+        if (word !== undefined)
+            return word;
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(text)} is not one of ${words.join(', ')}`);
+    };
+}
+
+function lines(text) {
+    const entries = text
+        .split(/\r\n|\r|\n/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    for (const [index, entry] of entries.entries())
+        if ((0,runner_text/* holdsControl */.Sl)(entry))
+            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} contains control characters`);
+    return entries;
+}
+
+
+
+
+
+function pairs(text, separator = '=') {
+    return lines(text).map((entry, index) => {
+        const at = entry.indexOf(separator);
+        const name = entry.slice(0, Math.max(at, 0)).trim();
+
+        if (name === '')
+            throw new src_failure/* Failure */.HR(`entry ${String(index + 1)} is not of the form name${separator}${separator === ':' ? ' ' : ''}value`);
+        return [name, entry.slice(at + 1).trim()];
+    });
+}
+
+const inQuotes = /(?<![\p{L}\d])(["'])(?:\\.|(?!\1)[^\\])*\1/gu;
+
+function query(text) {
+    const entries = pairs(text);
+    for (const [index, [name, value]] of entries.entries()) {
+        const entry = `entry ${String(index + 1)}`;
+        if (name.startsWith('?'))
+            throw new src_failure/* Failure */.HR(`${entry} begins with "?": leave it out, and write one name=value per line`);
+        if (name.includes('&') || /&\s*[^\s&=]+=/u.test(value.replace(inQuotes, '""')))
+            throw new src_failure/* Failure */.HR(`${entry} contains a second parameter after "&": write one name=value per line. If the "&" is ` +
+                'part of the value, percent-encode it and write the parameter in `path`');
+    }
+    return entries;
+}
+
+const ownHeaders = new Set([
+    'authorization',
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+]);
+
+const executionHeader = 'x-execution-token';
+
+function isExecutionHeader(name) {
+    return name.toLowerCase() === executionHeader;
+}
+
+const executionElsewhere = 'X-Execution-Token is refused here: set `execution-token` instead, which is masked';
+
+
+
+
+
+function headers(text) {
+    const entries = pairs(text, ':').map(([name, value]) => [name.toLowerCase(), value]);
+    for (const [name, value] of entries) {
+        const shown = (0,runner_text/* quoted */.TL)(name);
+        if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
+            throw new src_failure/* Failure */.HR(`${shown} is not a valid header name`);
+        if (name === executionHeader)
+            throw new src_failure/* Failure */.HR(executionElsewhere);
+        if (ownHeaders.has(name))
+            throw new src_failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
+        if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
+            throw new src_failure/* Failure */.HR(`the value of ${shown} contains characters that are not allowed in a header`);
+    }
+    refuseDuplicates(entries.map(([name]) => name));
+    return Object.fromEntries(entries);
+}
+
+function refuseDuplicates(names) {
+    const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+    if (duplicate !== undefined)
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(duplicate)} is given twice`);
+}
+
+function acceptStatus(text) {
+    const ranges = text
+        .split(/[,\r\n]/u)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+        .map(range);
+    return {
+        accepts: (status) => ranges.some(([first, last]) => status >= first && status <= last),
+        acceptsFailedParts: ranges.some(([first, last]) => first === 207 && last === 207),
+    };
+}
+function range(entry) {
+    const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/u.exec(entry) ?? [];
+    if (first === undefined || last === undefined || first > last)
+        throw new src_failure/* Failure */.HR(`${(0,runner_text/* quoted */.TL)(entry)} is neither a status code nor a range of status codes; write 404, 409 or 400-499, for example`);
+    return [Number(first), Number(last)];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+const inputs_text = (value) => value;
 
 const table = {
-    'tenant-url': { parse: table_text },
+    'tenant-url': { parse: inputs_text },
     'client-id': { parse: line },
     'client-secret': { parse: secretLine, group: 'token', secret: true },
-    'private-key': { parse: table_text, group: 'token', secret: true, minMasked: runner_secrets/* minLine */.VG },
+    'private-key': { parse: inputs_text, group: 'token', secret: true, minMasked: runner_secrets/* minLine */.VG },
 
     'key-id': { parse: secretLine },
     scope: { parse: line },
@@ -2212,27 +2151,27 @@ const table = {
     'access-token': { parse: secretLine, group: 'token', secret: true },
     'execution-token': { parse: secretLine, group: 'call', secret: true },
     'revoke-token': { parse: parsers_boolean, default: 'true' },
-    path: { parse: table_text },
+    path: { parse: inputs_text },
     method: { parse: oneOf(methods), default: 'GET', group: 'call' },
     query: { parse: query, default: '', group: 'call' },
     headers: { parse: headers, default: '', group: 'call' },
-    body: { parse: table_text, group: 'body', asWritten: true },
+    body: { parse: inputs_text, group: 'body', untrimmed: true },
     'body-file': { parse: line, group: 'body' },
     form: { parse: pairs, default: '', group: 'body' },
     'form-files': { parse: pairs, default: '', group: 'body' },
-    find: { parse: table_text, group: 'find' },
+    find: { parse: inputs_text, group: 'find' },
     'find-query': { parse: query, default: '', group: 'find' },
-    'find-select': { parse: table_text, group: 'find' },
+    'find-select': { parse: inputs_text, group: 'find' },
     'accept-status': { parse: acceptStatus, default: '', group: 'call' },
     'response-file': { parse: line, group: 'call' },
     'fetch-result': { parse: parsers_boolean, default: 'false', group: 'call' },
     paginate: { parse: parsers_boolean, default: 'false', group: 'call' },
-    select: { parse: table_text, group: 'call' },
-    'fail-when': { parse: table_text, group: 'call' },
+    select: { parse: inputs_text, group: 'call' },
+    'fail-when': { parse: inputs_text, group: 'call' },
     mask: { parse: lines, group: 'call' },
     wait: { parse: parsers_boolean, default: 'false', group: 'wait' },
-    'wait-path': { parse: table_text, group: 'wait' },
-    'done-when': { parse: table_text, group: 'wait' },
+    'wait-path': { parse: inputs_text, group: 'wait' },
+    'done-when': { parse: inputs_text, group: 'wait' },
     'wait-timeout-minutes': { parse: number(0.01, 10_080), default: '60', group: 'wait' },
     'wait-interval-seconds': { parse: number(1, 3600), group: 'wait' },
     retries: { parse: number(0, 10, 'whole'), default: '3' },
@@ -2240,17 +2179,10 @@ const table = {
     'qlik-cli-context': { parse: contextName },
     summary: { parse: parsers_boolean, default: 'false' },
 };
-
 const rows = Object.entries(table);
 
-;// CONCATENATED MODULE: ./src/inputs/reader.ts
-
-
-
-
-
 const maxUnknown = 3;
-const maxName = 60;
+const maxNameLength = 60;
 
 
 
@@ -2259,13 +2191,13 @@ class Inputs {
     runner;
     #texts = new Map();
     #values = new Map();
-    #unknownNamed = false;
+    #hasNamedUnknown = false;
     #problems = [];
     constructor(runner) {
         this.runner = runner;
-        for (const [name, { asWritten, secret, minMasked = 1 }] of rows) {
+        for (const [name, { untrimmed, secret, minMasked = 1 }] of rows) {
             const written = runner.getInput(name);
-            const text = asWritten === true ? written : written.trim();
+            const text = untrimmed === true ? written : written.trim();
 
             if (secret === true && text.length >= minMasked)
                 runner.setSecret(text);
@@ -2295,6 +2227,10 @@ class Inputs {
         return this.#values.get(name);
     }
 
+
+
+
+
     check(name, work) {
         try {
             return work();
@@ -2305,7 +2241,7 @@ class Inputs {
         }
     }
 
-    checkLater(name, work) {
+    checkAsync(name, work) {
         return work.catch((error) => {
             this.#note(name, error);
             return undefined;
@@ -2325,26 +2261,26 @@ class Inputs {
 
 
     refuseEmpty(name, why, topic) {
-        this.refuse(name, why + this.#unknown(), topic);
+        this.refuse(name, why + this.#noteOnUnknown(), topic);
     }
 
-    takeOne([first, ...others]) {
+    refuseAllButFirst([first, ...others]) {
         for (const other of others)
-            this.refuse(other, `cannot be used together with \`${String(first)}\`: give one of them`);
+            this.refuse(other, `cannot be used together with \`${String(first)}\`: set only one of them`);
     }
-    #unknown() {
-        if (this.#unknownNamed)
+    #noteOnUnknown() {
+        if (this.#hasNamedUnknown)
             return '';
-        this.#unknownNamed = true;
+        this.#hasNamedUnknown = true;
         const names = this.runner
             .givenInputs()
             .filter((name) => !Object.hasOwn(table, name))
-            .map((name) => `\`${(0,runner_text/* shorten */.ml)(name, maxName)}\``);
-        const some = names.slice(0, maxUnknown);
-        if (some.length === 0)
+            .map((name) => `\`${(0,runner_text/* shorten */.ml)(name, maxNameLength)}\``);
+        const shown = names.slice(0, maxUnknown);
+        if (shown.length === 0)
             return '';
-        const are = some.length === 1 ? 'which is no input' : 'which are no inputs';
-        return `. The step sets ${some.join(' and ')}, ${are} of this action`;
+        const are = shown.length === 1 ? 'which is not an input' : 'which are not inputs';
+        return `. The step sets ${shown.join(' and ')}, ${are} of this action`;
     }
 
     throwIfBad() {
@@ -2368,20 +2304,23 @@ var state = __nccwpck_require__(2462);
 
 
 
+
+
+
 const refusals = new Set([400, 401]);
 
-async function giveBack(client, token, { signal, without }) {
+async function revokeToken(client, token, { signal, without }) {
     const { runner } = client;
-    const why = await revokeToken(client, token, signal).catch(src_failure/* wordsFor */.tu);
+    const why = await requestRevocation(client, token, signal).catch(src_failure/* wordsFor */.tu);
     const { expiresAt } = token;
     if (why === undefined)
         runner.info('Revoked the access token');
-    else if ((0,state/* seemsEnded */.yW)(token, runner.clock.now()))
-        runner.info(`The access token has ended by itself: its revocation came too late (${why})`);
+    else if ((0,state/* seemsExpired */.lY)(token, runner.clock.now()))
+        runner.info(`The access token has expired by now; it could not be revoked before that (${why})`);
     else {
         const until = expiresAt === undefined ? '' : ` at ${new Date(expiresAt).toISOString()}`;
-        const asked = without === undefined ? '' : `; it was asked for alone, since ${without}`;
-        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${asked}`, 'token not revoked');
+        const note = without === undefined ? '' : `. The request had no client credentials, since ${without}`;
+        runner.warning(`The access token was not revoked: ${why}. It expires by itself${until}${note}`, 'token not revoked');
     }
 }
 
@@ -2389,22 +2328,22 @@ async function giveBack(client, token, { signal, without }) {
 
 
 
-async function revokeToken(client, token, signal) {
+async function requestRevocation(client, token, signal) {
     const { runner, send, grant } = client;
-    const requestAs = (asking) => ({
-        ...oauthRequest(asking, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
+    const requestAs = (sender) => ({
+        ...oauthRequest(sender, 'revoke', { token: token.value, token_type_hint: 'access_token' }),
         signal,
     });
-    let asked = requestAs(client);
-    let reply = await send(asked);
+    let request = requestAs(client);
+    let reply = await send(request);
     if (grant !== undefined && refusals.has(reply.status)) {
-        asked = requestAs({ ...client, grant: undefined });
-        reply = await send(asked);
+        request = requestAs({ ...client, grant: undefined });
+        reply = await send(request);
     }
     if ((0,errors_outcome/* isDone */.$L)(reply))
         return undefined;
     const { explain } = await __nccwpck_require__.e(/* import() */ 612).then(__nccwpck_require__.bind(__nccwpck_require__, 612));
-    return explain(asked, (0,errors_outcome/* asError */.zR)(reply), runner.clean);
+    return explain(request, (0,errors_outcome/* asError */.zR)(reply), runner.clean);
 }
 
 
@@ -2578,8 +2517,6 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 
-
-var runner = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./src/runner/github.ts
 
 
@@ -2592,7 +2529,8 @@ var runner = __nccwpck_require__(1814);
 
 
 
-const annotationLimit = 4000;
+
+const maxAnnotation = 4000;
 
 const cancelSignals = ['SIGINT', 'SIGTERM'];
 
@@ -2614,7 +2552,7 @@ function gitHubRunner() {
                 process.stdout.write(fresh.map(maskCommand).join(''));
         },
         findSecretsIn: (list) => {
-            redactor.lookIn(list);
+            redactor.useList(list);
         },
         hides: (text) => redactor.finds(text),
         clean,
@@ -2634,24 +2572,24 @@ function gitHubRunner() {
             annotate('warning', title, clean(message));
         },
         setOutput: (name, value) => {
-            hand('OUTPUT', name, value);
+            append('OUTPUT', name, value);
         },
         saveState: (name, value) => {
-            hand('STATE', name, value);
+            append('STATE', name, value);
         },
         getState: (name) => process.env[`STATE_${name}`] ?? '',
         setFailed(message, title = 'step failed') {
             process.exitCode = 1;
             annotate('error', title, clean(message));
         },
-        clock: runner/* systemClock */.m,
+        clock: runner_clock/* systemClock */.ml,
         random: Math.random,
         signal: cancelSignal(),
         platform: process.platform,
     };
 }
 
-const handed = {
+const commandFiles = {
     OUTPUT: "the step's outputs",
     STATE: 'what the post step has to clean up (tokens to revoke, a job to stop)',
 };
@@ -2660,27 +2598,27 @@ const handed = {
 
 
 
-function hand(command, name, value) {
+function append(command, name, value) {
     const variable = `GITHUB_${command}`;
     const file = process.env[variable] ?? '';
     if (file === '')
-        throw new src_failure/* Failure */.HR(`${variable} is not set: it names the file for ${handed[command]}`, {
-            hint: 'The runner sets it for each step: where something else runs the action, let it do the same',
+        throw new src_failure/* Failure */.HR(`${variable} is not set: it names the file for ${commandFiles[command]}`, {
+            hint: 'The runner sets it for each step; if something else runs the action, it has to do the same',
         });
-    let before;
+    let sizeBefore;
     try {
-        before = (0,external_node_fs_.statSync)(file).size;
+        sizeBefore = (0,external_node_fs_.statSync)(file).size;
         issueFileCommand(command, prepareKeyValueMessage(name, value));
     }
     catch (error) {
-        if (before !== undefined)
-            cutBack(file, before);
+        if (sizeBefore !== undefined)
+            truncateTo(file, sizeBefore);
         if ((0,src_failure/* systemCode */.xU)(error) === undefined)
             throw error;
-        throw new src_failure/* Failure */.HR(`${file} (${variable}, the file for ${handed[command]}) cannot be written: ${(0,src_failure/* causeOf */.rl)(error)}`, { cause: error });
+        throw new src_failure/* Failure */.HR(`${file} (${variable}, the file for ${commandFiles[command]}) cannot be written: ${(0,src_failure/* causeOf */.rl)(error)}`, { cause: error });
     }
 }
-function cutBack(file, size) {
+function truncateTo(file, size) {
     try {
         if ((0,external_node_fs_.statSync)(file).isFile())
             (0,external_node_fs_.truncateSync)(file, size);
@@ -2691,7 +2629,7 @@ function cutBack(file, size) {
 }
 
 function annotate(level, title, message) {
-    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, annotationLimit));
+    issueCommand(level, { title: `Qlik Cloud: ${title}` }, (0,runner_text/* shorten */.ml)(message, maxAnnotation));
 }
 
 function maskCommand(line) {
@@ -2717,9 +2655,9 @@ function cancelSignal() {
 
 
 
-async function runMain(runner, story) {
+async function runMain(runner, program) {
     process.exitCode = 1;
-    await run(runner, story, 1, failStep);
+    await run(runner, program, 1, failStep);
 }
 
 
@@ -2729,46 +2667,49 @@ function failStep(runner, error, line = '') {
     runner.setFailed(wordsFor(error, linksFrom(runner.env)) + line, titleOf(error));
 }
 
-async function runPost(runner, story) {
-    await run(runner, story, 0, (_, error, line) => {
+async function runPost(runner, program) {
+    await run(runner, program, 0, (_, error, line) => {
         runner.warning(`Cleaning up: ${(0,src_failure/* wordsFor */.tu)(error)}${line}`, 'clean-up failed');
     });
 }
 
-async function run(runner, story, exitCode, tell) {
-    let told = false;
+
+
+
+async function run(runner, program, exitCode, fail) {
+    let isReported = false;
     const report = (error) => {
         process.exitCode = exitCode;
         const frames = framesOf(error);
 
         const [line = ''] = error instanceof src_failure/* Failure */.HR ? [] : (/src\/[\w/.-]+:\d+/u.exec(frames) ?? []);
 
-        if (told)
+        if (isReported)
             runner.debug((0,src_failure/* wordsFor */.tu)(error));
         else
-            tell(runner, error, line && ` (${line})`);
-        told = true;
+            fail(runner, error, line && ` (${line})`);
+        isReported = true;
         runner.debug(frames);
     };
     const onThrow = (error) => {
         report(error);
         process.exit(exitCode);
     };
-    const onNothingLeft = () => {
+    const onBeforeExit = () => {
         report(new src_failure/* Failure */.HR('The action ended without a result: please report it', {
             title: 'unexpected fault',
         }));
     };
-    process.once('uncaughtException', onThrow).once('beforeExit', onNothingLeft);
+    process.once('uncaughtException', onThrow).once('beforeExit', onBeforeExit);
     try {
-        await story(runner);
+        await program(runner);
         process.exitCode = 0;
     }
     catch (error) {
         report(error);
     }
     finally {
-        process.off('beforeExit', onNothingLeft);
+        process.off('beforeExit', onBeforeExit);
     }
 }
 
@@ -2841,7 +2782,10 @@ const maxMs = { all: 25_000, stop: 12_000 };
 
 
 
-const bounds = { idleTimeoutMs: 8_000, retries: 2 };
+const limits = { idleTimeoutMs: 8_000, retries: 2 };
+
+
+
 
 async function post(connections) {
     await runPost(gitHubRunner(), (runner) => cleanup(runner, connections));
@@ -2853,8 +2797,8 @@ async function post(connections) {
 
 
 async function cleanup(runner, connections = new http_connections/* Connections */.UQ(runner.clock, runner.env)) {
-    let contextOut;
-    const end = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step has no more time');
+    let contextRemoval;
+    const deadline = (0,runner_clock/* within */.ux)(runner.clock, maxMs.all, 'the post step ran out of time');
     try {
         const saved = (0,state/* readState */.un)(runner.getState);
 
@@ -2862,61 +2806,60 @@ async function cleanup(runner, connections = new http_connections/* Connections 
             runner.setSecret(value);
 
         if (saved.context !== undefined)
-            contextOut = takeContextOut(runner, saved.context);
+            contextRemoval = removeSavedContext(runner, saved.context);
 
-        await tidyUp({ ...runner, signal: end.signal }, connections, saved);
+        await stopAndRevoke({ ...runner, signal: deadline.signal }, connections, saved);
     }
     finally {
-        end.cancel();
+        deadline.cancel();
         connections.close();
-        await contextOut;
+        await contextRemoval;
     }
 }
-async function takeContextOut(runner, context) {
-    const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(153)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4153));
+async function removeSavedContext(runner, context) {
+    const { removeContext } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(759)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8759));
 
     await removeContext({ ...runner, signal: new AbortController().signal }, context);
 }
 
-async function tidyUp(runner, connections, saved) {
+async function stopAndRevoke(runner, connections, saved) {
     const { tokens, stops } = saved;
     const now = runner.clock.now();
-    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !(0,state/* hasEnded */.hY)(token, now)) : [];
+    const live = saved.tenant?.revoke === true ? tokens.filter((token) => !(0,state/* hasExpired */.oN)(token, now)) : [];
     if (saved.tenant === undefined || (live.length === 0 && stops.length === 0))
         return;
     refuseUncheckedCertificates(runner);
-    const tenant = (0,src_tenant/* parseTenant */.s)(saved.tenant.origin);
-    const { credential, without } = await credentialNow(runner, tenant);
+    const tenant = (0,src_tenant/* parseTenant */.sl)(saved.tenant.origin);
+    const { credential, without } = await cleanup_readCredential(runner, tenant);
     if (without !== undefined)
         runner.info(`Cleaning up at ${tenant.origin} without the client's credentials: ${without}`);
-    const client = openClient(runner, tenant, connections, bounds);
+    const client = openClient(runner, tenant, connections, limits);
     const supplied = credential?.kind === 'access-token' ? credential.token : undefined;
-    const grant = credential?.kind === 'client-secret' || credential?.kind === 'private-key'
-        ? credential
-        : undefined;
+    const grant = credential?.kind === 'access-token' ? undefined : credential;
 
     const latest = tokens.at(-1);
     const stopped = Promise.all(stops
-        .filter((url) => (0,src_tenant/* onTenant */.c)(tenant, url))
+        .filter((url) => (0,src_tenant/* onTenant */.cb)(tenant, url))
         .map((url) => stop(runner, client, url, latest?.value ?? supplied, without)));
-    const back = live.map(async (token) => {
+    const revocations = live.map(async (token) => {
         if (token === latest)
             await stopped;
-        await giveBack({ runner, send: client.send, tenant, grant }, token, { without });
+        await revokeToken({ runner, send: client.send, tenant, grant }, token, { without });
     });
-    await Promise.all([stopped, ...back]);
+    await Promise.all([stopped, ...revocations]);
 }
 
-async function credentialNow(runner, tenant) {
+
+
+
+async function cleanup_readCredential(runner, tenant) {
     const read = await readAccess(new Inputs(runner));
     if (read.tenant !== undefined && read.tenant.origin !== tenant.origin)
         return {
             without: `the step's inputs now name another tenant (${read.tenant.origin}): GitHub evaluates them again for the post step`,
         };
-    const { credential } = read;
-    if (read.tenant !== undefined &&
-        credential !== undefined &&
-        credential.kind !== 'execution-token')
+    const { tenant: same, credential } = read;
+    if (same !== undefined && credential !== undefined && credential.kind !== 'execution-token')
         return { credential };
     return {
         without: "the step's inputs are now empty or invalid: GitHub evaluates them again for the post step (in a nested composite action they can be empty)",
@@ -2925,17 +2868,17 @@ async function credentialNow(runner, tenant) {
 
 async function stop(runner, client, url, token, without) {
     if (token === undefined) {
-        runner.warning(`The job was not stopped, and may still run: for POST ${url.pathname} there is no token, since ${without ?? 'the inputs give none'}`, 'job not stopped');
+        runner.warning(`The job was not stopped and may still be running: there is no token for POST ${url.pathname}, because ${without ?? 'the inputs give none'}`, 'job not stopped');
         return;
     }
     const { stopJob } = await __nccwpck_require__.e(/* import() */ 278).then(__nccwpck_require__.bind(__nccwpck_require__, 6278));
-    const share = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step has no more time for it');
-    const signal = AbortSignal.any([runner.signal, share.signal]);
+    const deadline = (0,runner_clock/* within */.ux)(runner.clock, maxMs.stop, 'the post step ran out of time for it');
+    const signal = AbortSignal.any([runner.signal, deadline.signal]);
     const { send } = client.withBearer(suppliedBearer(token));
 
     const masks = runner.getInput('mask').trim() !== '';
-    const tellable = (text) => (masks ? undefined : text);
-    await stopJob(runner, send, url, signal, tellable).finally(share.cancel);
+    const safeToShow = (text) => (masks ? undefined : text);
+    await stopJob(runner, send, url, signal, safeToShow).finally(deadline.cancel);
 }
 
 
@@ -2997,7 +2940,7 @@ function isDone(reply) {
 
 function asError(reply) {
     return isSuccess(reply.status)
-        ? { ...reply, text: undefined, note: 'an HTML page, which is no answer' }
+        ? { ...reply, text: undefined, note: 'an HTML page, which is not a response from the API' }
         : { ...reply, text: reply.body };
 }
 
@@ -3054,14 +2997,15 @@ class Failure extends Error {
 
 
 
+
 function wordsFor(error, link) {
     if (error instanceof Failure)
         return error.topic === undefined || link === undefined
             ? error.messageWithHint
             : `${error.messageWithHint}; see ${link(error.topic)}`;
     const { name, code } = typeof error === 'object' && error !== null ? error : {};
-    const told = [name, code].filter((part) => typeof part === 'string').join(' ');
-    return `an unexpected fault of the action (${told || 'unknown'}): please report it`;
+    const nameAndCode = [name, code].filter((part) => typeof part === 'string').join(' ');
+    return `an unexpected fault in the action (${nameAndCode || 'unknown'}): please report it`;
 }
 
 function titleOf(error) {
@@ -3076,12 +3020,12 @@ function systemCode(error) {
 const causes = {
     EACCES: 'no permission',
     EDQUOT: 'the disk quota is used up',
-    EEXIST: 'a part of the path is not a folder',
+    EEXIST: 'part of the path is not a folder',
     EFBIG: 'the file is larger than the system allows',
     EISDIR: 'it is a folder',
-    ENOENT: 'it is not there',
+    ENOENT: 'it does not exist',
     ENOSPC: 'the disk is full',
-    ENOTDIR: 'a part of the path is not a folder',
+    ENOTDIR: 'part of the path is not a folder',
     ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'its name is too long',
     EPERM: 'no permission',
@@ -3114,7 +3058,7 @@ var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
 
-var runner = __nccwpck_require__(1814);
+var clock = __nccwpck_require__(1984);
 
 var tenant = __nccwpck_require__(7475);
 
@@ -3129,7 +3073,7 @@ var proxy = __nccwpck_require__(7856);
 
 const maxEarlyMs = 4000;
 
-const addressMs = 3000;
+const addressTimeoutMs = 3000;
 
 const listenMs = 3;
 
@@ -3143,8 +3087,9 @@ class Connections {
         this.#clock = clock;
         this.#env = env;
 
-        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressMs);
+        (0,external_node_net_namespaceObject.setDefaultAutoSelectFamilyAttemptTimeout)(addressTimeoutMs);
     }
+
 
 
 
@@ -3160,11 +3105,11 @@ class Connections {
 
 
 
-    agentFor(url, maxQuietMs) {
+    agentFor(url, maxIdleMs) {
         const agent = this.#agentFor(url);
-        const since = this.#clock.now() - maxQuietMs;
+        const oldest = this.#clock.now() - maxIdleMs;
         for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
-            if ((this.#answeredAt.get(socket) ?? 0) <= since)
+            if ((this.#answeredAt.get(socket) ?? 0) <= oldest)
                 socket.destroy();
         return agent;
     }
@@ -3210,12 +3155,12 @@ class Connections {
 
 
 async function connectEarly(tenantUrl, env) {
-    const connections = new Connections(runner/* systemClock */.m, (name) => env[name] === '' ? undefined : env[name]);
+    const connections = new Connections(clock/* systemClock */.ml, (name) => env[name] === '' ? undefined : env[name]);
     if (tenantUrl === undefined)
         return connections;
     try {
         if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-            connections.connectNow(new URL((0,tenant/* parseTenant */.s)(tenantUrl.trim()).origin));
+            connections.connectNow(new URL((0,tenant/* parseTenant */.sl)(tenantUrl.trim()).origin));
 
         await new Promise((resolve) => setImmediate(resolve));
     }
@@ -3244,19 +3189,19 @@ class EarlyAgent extends external_node_https_.Agent {
         const socket = super.createConnection(options);
 
         socket.on('error', () => undefined);
-        this.#early.push({ host, port, since: this.#clock.now(), socket });
+        this.#early.push({ host, port, startedAt: this.#clock.now(), socket });
     }
-    createConnection(...wanted) {
-        const [{ host, port }] = wanted;
+    createConnection(...args) {
+        const [{ host, port }] = args;
         const found = this.#early.find((early) => early.host === host && early.port === Number(port));
         if (found === undefined)
-            return super.createConnection(...wanted);
+            return super.createConnection(...args);
         this.#early = this.#early.filter((early) => early !== found);
-        const { socket, since } = found;
-        if (isUnused(socket) && this.#clock.now() - since <= maxEarlyMs)
+        const { socket, startedAt } = found;
+        if (isUnused(socket) && this.#clock.now() - startedAt <= maxEarlyMs)
             return socket;
         socket.destroy();
-        return super.createConnection(...wanted);
+        return super.createConnection(...args);
     }
     destroy() {
         for (const { socket } of this.#early)
@@ -3275,24 +3220,24 @@ class ListeningAgent extends external_node_http_.Agent {
     createConnection(...[options, callback]) {
         const socket = super.createConnection(options);
         const listening = this.#listening.add(socket);
-        const settle = (error) => {
+        const pass = (error) => {
             if (!listening.delete(socket))
                 return;
-            socket.off('error', settle).off('close', onClose);
+            socket.off('error', pass).off('close', onClose);
             callback?.(error, socket);
         };
         const onClose = () => {
-            settle(fault('ECONNRESET'));
+            pass(fault('ECONNRESET'));
         };
         socket
-            .on('error', settle)
+            .on('error', pass)
             .on('close', onClose)
             .once('connect', () => {
             setTimeout(() => {
 
                 setImmediate(() => {
                     if (isUnused(socket))
-                        settle(null);
+                        pass(null);
                     else
                         socket.destroy(fault('SPOKE_FIRST'));
                 });
@@ -3319,13 +3264,17 @@ function fault(code) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cu: () => (/* binding */ waitMs),
-/* harmony export */   P9: () => (/* binding */ retryAfter),
 /* harmony export */   TG: () => (/* binding */ transientStatuses),
-/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   Xe: () => (/* binding */ redirectStatuses),
 /* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   mo: () => (/* binding */ isRetried),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter),
 /* harmony export */   su: () => (/* binding */ isRepeatable),
-/* harmony export */   vB: () => (/* binding */ maxRetryAfterMs)
+/* harmony export */   vB: () => (/* binding */ maxRetryAfterMs),
+/* harmony export */   zl: () => (/* binding */ nextRequest)
 /* harmony export */ });
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7475);
+
 
 
 const firstBackOffMs = 1000;
@@ -3333,7 +3282,7 @@ const maxBackOffMs = 30_000;
 
 const maxRetryAfterMs = 5 * 60_000;
 
-const retryAfterJitter = 0.1;
+const maxRetryAfterJitter = 0.1;
 
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -3357,26 +3306,27 @@ const repeatablePosts = [
 
 
 
-function isRepeatable({ method, url, harmless, }) {
-    return (harmless === true ||
+function isRepeatable({ method, url, repeatable, }) {
+    return (repeatable === true ||
         idempotentMethods.has(method) ||
         (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
 }
 
-function isTransient(request, status, askedMs) {
+function isRetried(request, status, retryAfterMs) {
 
     return isRepeatable(request)
         ? transientStatuses.has(status)
-        : status === 429 && askedMs !== undefined;
+        : status === 429 && retryAfterMs !== undefined;
 }
 
 
 
 
 
-function waitMs(askedMs, attempt, random) {
-    if (askedMs !== undefined)
-        return askedMs * (1 + random * retryAfterJitter);
+
+function waitMs(retryAfterMs, attempt, random) {
+    if (retryAfterMs !== undefined)
+        return retryAfterMs * (1 + random * maxRetryAfterJitter);
     return random * Math.min(firstBackOffMs * 2 ** (attempt - 1), maxBackOffMs);
 }
 
@@ -3388,7 +3338,7 @@ const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w -]{5,11} \d\d
 
 
 
-function retryAfter(value, answeredAt, now) {
+function parseRetryAfter(value, dateHeader, now) {
     if (value === undefined)
         return undefined;
     if (/^\d+$/u.test(value))
@@ -3396,7 +3346,7 @@ function retryAfter(value, answeredAt, now) {
     const date = parseHttpDate(value);
     if (date === undefined)
         return undefined;
-    const ms = date - (parseHttpDate(answeredAt) ?? now);
+    const ms = date - (parseHttpDate(dateHeader) ?? now);
     return ms > 0 ? ms : undefined;
 }
 
@@ -3406,6 +3356,55 @@ function parseHttpDate(value) {
         return undefined;
     const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
     return Number.isNaN(date) ? undefined : date;
+}
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+const followedMethods = new Set(['GET', 'HEAD']);
+
+const headersThatMayLeaveOrigin = new Set(['accept', 'range', 'if-range']);
+const maxRedirects = 5;
+
+function withApiPrefix(from, to) {
+    const lacks = to?.origin === from.origin &&
+        from.pathname.startsWith('/api/') &&
+        /^\/v\d+\//u.test(to.pathname);
+    if (!lacks)
+        return to;
+    const url = new URL(to);
+    url.pathname = `/api${to.pathname}`;
+    return url;
+}
+
+
+
+
+
+
+function nextRequest(request, reply, tenant, hop) {
+    const { location } = reply.headers;
+    if (location === undefined)
+        return 'a redirect without a Location';
+    const url = withApiPrefix(request.url, URL.parse(location, request.url.href));
+    if (url === null)
+        return 'a redirect to a Location that is not a URL';
+    if (!/^https?:$/u.test(url.protocol))
+        return `a redirect to a ${url.protocol} address`;
+    const target = `a redirect to ${url.origin}${url.pathname}`;
+    if (!followedMethods.has(request.method))
+        return `${target}, which is not followed for a ${request.method}`;
+    if (hop === maxRedirects)
+        return `${target}, after ${String(maxRedirects)} others`;
+    if ((0,_tenant_js__WEBPACK_IMPORTED_MODULE_0__/* .onTenant */ .cb)(tenant, url))
+        return { ...request, url };
+    if (request.mayLeaveOrigin !== true || request.method !== 'GET')
+        return `${target}, another origin, which is followed only for a download into a \`response-file\``;
+    if (url.protocol !== 'https:')
+        return `${target}, which is not https`;
+    if (url.username !== '' || url.password !== '')
+        return `${target}, with user info`;
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => headersThatMayLeaveOrigin.has(name)));
+    return { ...request, url, headers, anonymous: true };
 }
 
 
@@ -3446,10 +3445,10 @@ function proxyFor(url, env) {
     if (found === undefined || written === undefined || written === '')
         return undefined;
     const proxy = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//iu.test(written) ? written : `http://${written}`);
-    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasMore(proxy))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${takes}`);
+    if (proxy === null || !/^https?:$/u.test(proxy.protocol) || hasPath(proxy))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` is not the URL of a proxy; ${expected}`);
     if (decoded(proxy.username) === undefined || decoded(proxy.password) === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`\`${found}\` has a % that encodes nothing in its user or password; ${expected}`);
     return proxy;
 }
 
@@ -3464,12 +3463,12 @@ function bypasses(url, noProxy) {
         .map((item) => item.trim());
     return items.filter(Boolean).some((item) => {
         const end = item.startsWith('.') ? item : `.${item}`;
-        return item === '*' || hosts.some((one) => one === item || one.endsWith(end));
+        return item === '*' || hosts.some((name) => name === item || name.endsWith(end));
     });
 }
-const takes = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
+const expected = 'it takes http://user:password@host:port, special characters in user and password percent-encoded';
 
-function hasMore({ pathname, search, hash }) {
+function hasPath({ pathname, search, hash }) {
     return pathname !== '/' || search !== '' || hash !== '';
 }
 
@@ -3495,11 +3494,10 @@ function decoded(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ku: () => (/* binding */ firstOf),
-/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   mf: () => (/* binding */ firstByteOf),
 /* harmony export */   uZ: () => (/* binding */ receive),
 /* harmony export */   vp: () => (/* binding */ textSink),
-/* harmony export */   x: () => (/* binding */ decodersOf)
+/* harmony export */   zy: () => (/* binding */ readHead)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
@@ -3509,7 +3507,7 @@ function decoded(text) {
 
 const maxTextBytes = 1024 * 1024;
 
-function headOf(incoming) {
+function readHead(incoming) {
     const headers = {};
     for (const [name, value] of Object.entries(incoming.headers))
         if (name !== 'set-cookie' && value !== undefined)
@@ -3517,17 +3515,11 @@ function headOf(incoming) {
     return { status: incoming.statusCode ?? 0, headers };
 }
 
-function firstOf({ status, headers }) {
+function firstByteOf({ status, headers }) {
     const first = /^bytes (\d+)-/iu.exec(headers['content-range'] ?? '')?.[1];
     return status === 206 && first !== undefined ? Number(first) : 0;
 }
 
-async function decodersOf(name, { headers }, warn) {
-    if (headers['content-encoding'] === undefined)
-        return [];
-    const { decodersFor } = await __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 9504));
-    return decodersFor(name, headers, warn);
-}
 
 
 
@@ -3544,7 +3536,7 @@ async function receive(incoming, decoders, sink) {
             incoming.destroy();
             reject(error);
         };
-        const goOn = () => {
+        const resume = () => {
             body.resume();
         };
         const closed = () => {
@@ -3558,7 +3550,7 @@ async function receive(incoming, decoders, sink) {
             if (room === undefined)
                 return;
             body.pause();
-            room.then(goOn, fail);
+            room.then(resume, fail);
         })
             .on('end', () => void Promise.resolve(room).then(resolve, fail))
             .on('error', fail)
@@ -3618,6 +3610,7 @@ function parseJson(text) {
 
 
 
+
 function jsonText(value) {
     try {
         return JSON.stringify(value);
@@ -3639,14 +3632,14 @@ function textIn(record, name) {
 }
 
 function* leavesOf(value) {
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
+    const left = [value];
+    while (left.length > 0) {
+        const next = left.pop();
         if (typeof next !== 'object' || next === null)
             yield next;
         else
             for (const part of Object.values(next))
-                open.push(part);
+                left.push(part);
     }
 }
 
@@ -3658,75 +3651,12 @@ function* leavesOf(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   ux: () => (/* binding */ within),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
 
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-
-
-
-
-
-const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
-
-const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no answer came in time', { title: 'cancelled' });
-
-
-
-
-function after(clock, signal, ms, reason = tooLate) {
-    const controller = new AbortController();
-    let callOff = () => undefined;
-    const begin = () => {
-        callOff = clock.timer(ms, () => {
-            controller.abort(reason());
-        });
-    };
-    if (signal.aborted)
-        begin();
-    else
-        signal.addEventListener('abort', begin, { once: true });
-    return {
-        signal: controller.signal,
-        cancel() {
-            signal.removeEventListener('abort', begin);
-            callOff();
-        },
-    };
-}
-
-function within(clock, ms, words) {
-    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(words));
-}
-
-
-
-
-async function sleep(clock, ms, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-        const cancel = clock.timer(ms, () => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        });
-        function onAbort() {
-            cancel();
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', onAbort, { once: true });
-    });
-}
-
-
-/***/ }),
-
-/***/ 1814:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
-/* harmony export */ });
 
 
 const maxTimerMs = 2 ** 31 - 1;
@@ -3755,6 +3685,59 @@ const systemClock = {
 };
 
 
+
+
+const cancelBudgetMs = { answer: 3500, stop: 3500, revoke: 3000 };
+
+const tooLate = () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The workflow was cancelled, and no response came in time', { title: 'cancelled' });
+
+
+
+
+function after(clock, signal, ms, reason = tooLate) {
+    const controller = new AbortController();
+    let cancelTimer = () => undefined;
+    const begin = () => {
+        cancelTimer = clock.timer(ms, () => {
+            controller.abort(reason());
+        });
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return {
+        signal: controller.signal,
+        cancel() {
+            signal.removeEventListener('abort', begin);
+            cancelTimer();
+        },
+    };
+}
+
+function within(clock, ms, message) {
+    return after(clock, AbortSignal.abort(), ms, () => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(message));
+}
+
+
+
+
+async function sleep(clock, ms, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve, reject) => {
+        const cancel = clock.timer(ms, () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        });
+        function onAbort() {
+            cancel();
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+}
+
+
 /***/ }),
 
 /***/ 2995:
@@ -3774,19 +3757,18 @@ const systemClock = {
 
 
 
-
-const shortestEncoded = 8;
+const minEncoded = 8;
 
 const minLine = 8;
 
 const maxDigits = 1024 * 1024;
 
-const toldTraceId = / ?\(traceId ([\da-f-]{8,64})\)/giu;
+const traceIdSuffix = / ?\(traceId ([\da-f-]{8,64})\)/giu;
 
 
 
 
-const armour = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
+const pemBoundary = /-----(?:BEGIN|END) [A-Z\d ]{1,80}-----|-{0,9}\b(?:BEGIN|END) (?:[A-Z\d]{1,20} ){0,6}?(?:KEY|CERTIFICATE|PARAMETERS)\b-{0,9}/gu;
 const xml = {
     '&': '&amp;',
     '<': '&lt;',
@@ -3801,7 +3783,7 @@ const plain = /^[\w.~-]*$/u;
 
 
 function spellings(secret) {
-    if (secret.length < shortestEncoded)
+    if (secret.length < minEncoded)
         return [secret];
 
     const bytes = Buffer.from(`\0\0${secret}`);
@@ -3861,14 +3843,14 @@ function base64Core(bytes, shift) {
 
 function maskable(secret) {
     const lines = secret.split(/\r\n|\r|\n/u);
-    const isPem = secret.search(armour) !== -1;
-    const whole = lines.length === 1 ? lines.filter((line) => line.replace(armour, '') !== '') : [];
+    const isPem = secret.search(pemBoundary) !== -1;
+    const whole = lines.length === 1 ? lines.filter((line) => line.replace(pemBoundary, '') !== '') : [];
     if (lines.length === 1 && !isPem)
         return whole;
     const parts = lines
         .flatMap((line) => line.split(/(?:\\r)?\\n/u))
         .flatMap((line) => {
-        const bare = line.replace(armour, '\n');
+        const bare = line.replace(pemBoundary, '\n');
         return bare === line ? [line] : bare.split(/\s+/u);
     })
         .map((line) => line.trim())
@@ -3905,6 +3887,7 @@ class Redactor {
     #list = new SpellingList();
 
     #digits = [''];
+
     #undigested = [];
 
     add(secret) {
@@ -3916,7 +3899,7 @@ class Redactor {
         return true;
     }
 
-    lookIn(list) {
+    useList(list) {
         this.#list = list;
         this.#unlisted = [...this.#secrets];
     }
@@ -3937,9 +3920,9 @@ class Redactor {
     }
 
     #withoutFalseIds(text) {
-        return text.replace(toldTraceId, (told, id) => {
+        return text.replace(traceIdSuffix, (suffix, id) => {
             const digits = id.replaceAll('-', '').toLowerCase();
-            return digits !== '' && this.#hasDigits(digits) ? '' : told;
+            return digits !== '' && this.#hasDigits(digits) ? '' : suffix;
         });
     }
     #hasDigits(id) {
@@ -4045,10 +4028,10 @@ function inBrief(text, limit, clean) {
     return shorten(clean(clean(text).replaceAll(/\s+/gu, ' ')).trim(), limit);
 }
 
-const mostQuoted = 120;
+const maxQuoted = 120;
 
 function quoted(text) {
-    return JSON.stringify(shorten(text, mostQuoted));
+    return JSON.stringify(shorten(text, maxQuoted));
 }
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -4072,9 +4055,9 @@ function durationInWords(ms) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   hY: () => (/* binding */ hasEnded),
-/* harmony export */   un: () => (/* binding */ readState),
-/* harmony export */   yW: () => (/* binding */ seemsEnded)
+/* harmony export */   lY: () => (/* binding */ seemsExpired),
+/* harmony export */   oN: () => (/* binding */ hasExpired),
+/* harmony export */   un: () => (/* binding */ readState)
 /* harmony export */ });
 
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
@@ -4095,11 +4078,17 @@ const names = {
 
 const maxSkewMs = 5 * 60_000;
 
-function seemsEnded({ expiresAt }, now) {
+
+
+
+function seemsExpired({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt <= now;
 }
 
-function hasEnded({ expiresAt }, now) {
+
+
+
+function hasExpired({ expiresAt }, now) {
     return expiresAt !== undefined && expiresAt + maxSkewMs < now;
 }
 
@@ -4157,7 +4146,7 @@ function contextIn(saved) {
         dangling: saved.dangling === true,
         made: { folder: folder === true, file: newFile === true },
         fingerprints: Array.isArray(saved.fingerprints)
-            ? saved.fingerprints.filter((one) => typeof one === 'string')
+            ? saved.fingerprints.filter((fingerprint) => typeof fingerprint === 'string')
             : [],
     };
 }
@@ -4169,15 +4158,18 @@ function contextIn(saved) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ onTenant),
-/* harmony export */   s: () => (/* binding */ parseTenant)
+/* harmony export */   cb: () => (/* binding */ onTenant),
+/* harmony export */   sl: () => (/* binding */ parseTenant)
 /* harmony export */ });
+
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _runner_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4099);
 
 
+
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u;
-const takes = 'it takes https://<hostname>, or the hostname alone';
+const expected = 'it must be https://<hostname> or the hostname alone';
+
 
 
 
@@ -4186,15 +4178,15 @@ const takes = 'it takes https://<hostname>, or the hostname alone';
 function parseTenant(text) {
     const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/isu.exec(text) ?? [];
     if (rest.includes('@'))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`holds user info before an @; ${takes}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`contains user info before an @; ${expected}`);
     const refuse = (why, more = '') => {
         const shown = (0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text.replace(/[?#].*$/su, '\u2026'));
-        const right = rightFor(text);
-        const write = right === undefined ? '' : `. Write ${right}`;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${takes}${more}${write}`);
+        const suggested = suggestionFor(text);
+        const write = suggested === undefined ? '' : `. Write ${suggested}`;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${shown} ${why}; ${expected}${more}${write}`);
     };
     if ((0,_runner_text_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsControl */ .Sl)(text))
-        refuse('holds control characters');
+        refuse('contains control characters');
     if (!/^[^/\\?#]+\/?$/u.test(rest))
         refuse('has a path, query or fragment, or no hostname');
     const url = URL.parse(`${scheme}://${rest}`);
@@ -4206,7 +4198,7 @@ function parseTenant(text) {
     return { origin: url.origin };
 }
 
-function rightFor(text) {
+function suggestionFor(text) {
     const [, scheme = '', host = ''] = /^(?:(https?):?\/+|\/\/)?([a-z\d.-]+(?::\d+)?)(?=[/\\?#]|$)/iu.exec(text) ?? [];
     const url = URL.parse(`https://${host}`);
     if (url === null || !(host.includes('.') || loopback.test(url.hostname)))
@@ -4217,6 +4209,137 @@ function rightFor(text) {
 
 function onTenant(tenant, url) {
     return url.origin === tenant.origin && url.username === '' && url.password === '';
+}
+
+
+
+
+
+
+
+function resolvePath(tenant, path, query = []) {
+    const refuse = (why) => {
+        const shown = quoted(path.replace(/[?#].*$/su, '').replace(/\/\/[^/]*@/u, '//\u2026@'));
+        throw new Failure(`${shown} ${why}; it must be a path on the tenant, such as /api/v1/users/me`);
+    };
+
+    if (holdsControl(path))
+        refuse(/\/[[{]\s/u.test(path) ? listInsteadOfId : 'contains control characters');
+    if (path.includes('#'))
+        refuse('has a fragment');
+    const [wholePath = '', ...queryParts] = path.split('?');
+    if (wholePath.includes('\\'))
+        refuse('contains a backslash');
+    const local = /^[a-z][a-z0-9+.-]*:/iu.test(wholePath)
+        ? afterOrigin(tenant, wholePath)
+        : wholePath.replace(/^\//u, '');
+    if (local === undefined)
+        return refuse(`is not on ${tenant.origin}`);
+    if (/^[/@]/u.test(local) || wholePath.startsWith('//'))
+        refuse(`could lead away from ${tenant.origin}`);
+
+    const segments = local.replace(/(?<=(?:^|\/)media\/list)\/$/u, '').split('/');
+    for (const segment of segments) {
+        const why = faultIn(segment);
+        if (why !== undefined)
+            refuse(why);
+    }
+    const added = query.map((pair) => pair.map((part) => encodeURIComponent(part.toWellFormed())).join('='));
+    const search = [queryParts.join('?'), ...added].filter((part) => part !== '').join('&');
+    const url = new URL(`${tenant.origin}/${local.toWellFormed()}`);
+    url.search = search.toWellFormed();
+
+    return onTenant(tenant, url) ? url : refuse(`is not on ${tenant.origin}`);
+}
+
+
+
+
+
+
+function linkedFrom(from, link) {
+    const url = URL.parse(link, from.href);
+    const isRelative = URL.parse(link) === null && url?.origin === from.origin;
+    if (isRelative && isUnderApi(from) && !isUnderApi(url))
+        url.pathname = `/api${url.pathname}`;
+    return url;
+}
+function isUnderApi({ pathname }) {
+    return pathname === '/api' || pathname.startsWith('/api/');
+}
+
+const maxHostLength = 120;
+
+
+
+
+function offTenant(tenant, url) {
+    if (onTenant(tenant, url))
+        return undefined;
+    if (url.origin === tenant.origin)
+        return { where: 'on the tenant, but with user info' };
+    if (!/^https?:$/u.test(url.protocol))
+        return { where: `on another origin (${url.protocol})` };
+    const [origin, host] = [shorten(url.origin, maxHostLength), shorten(url.host, maxHostLength)];
+    const gateway = 'a gateway in front of the tenant must forward the `Host` and `X-Forwarded-Proto` headers; ' +
+        'without them the tenant returns its internal address';
+    return {
+        where: `on another origin (${origin})`,
+        hint: url.protocol === 'https:'
+            ? `If ${host} is the tenant itself, set \`tenant-url\` to ${origin}; ${gateway}`
+            : gateway.replace('a gateway', 'A gateway'),
+    };
+}
+
+function afterOrigin(tenant, text) {
+    const [, start = '', local] = /^([a-z]+:\/\/[^/]+)(?:\/(.*))?$/isu.exec(text) ?? [];
+    const url = URL.parse(start);
+    return url !== null && onTenant(tenant, url) ? (local ?? '') : undefined;
+}
+const listInsteadOfId = 'has a JSON list or object where a single ID is expected';
+
+
+
+
+
+
+
+function faultIn(segment) {
+    let spelling = segment;
+    for (let round = 0; round < 4; round++) {
+        if (holdsControl(spelling))
+            return 'contains control characters';
+        if (isListOrObject(spelling))
+            return listInsteadOfId;
+
+        const names = spelling.split(/[/\\]/u).map((part) => part.replace(/;.*$/su, '').trim());
+        if (names.every((name) => name === ''))
+            return 'has an empty segment (is an ID or a variable empty?)';
+        if (names.some((name) => name === '.' || name === '..'))
+            return 'has a . or .. segment';
+        const decoded = decodedOnce(spelling);
+        if (decoded === undefined)
+            return round === 0 ? 'has an invalid percent-encoding' : undefined;
+        if (decoded === spelling)
+            return undefined;
+        spelling = decoded;
+    }
+    return 'is encoded too many times';
+}
+
+function isListOrObject(text) {
+    if (!/^\s*[[{]/u.test(text))
+        return false;
+    const value = parseJson(text)?.value;
+    return Array.isArray(value) || isRecord(value) || /^\s*(?:\[\s*\{?|\{)\s*"/u.test(text);
+}
+function decodedOnce(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
@@ -4244,6 +4367,7 @@ const refShape = /^[a-z\d](?:[\w-]|[./](?=[\w-])){0,99}$/iu;
 
 
 
+
 function linksFrom(env) {
     const repository = env('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = env('GITHUB_ACTION_REF') ?? '';
@@ -4261,8 +4385,8 @@ function linksFrom(env) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N1: () => (/* binding */ userAgent),
-/* harmony export */   Yo: () => (/* binding */ tooOld)
+/* harmony export */   Jp: () => (/* binding */ nodeVersionError),
+/* harmony export */   N1: () => (/* binding */ userAgent)
 /* harmony export */ });
 
 
@@ -4273,16 +4397,17 @@ const userAgent = `qlik-cloud-action/${version}`;
 
 
 
-const oldest = 22;
+const minNodeVersion = 22;
 
 
 
 
-function tooOld(version) {
-    if (Number.parseInt(version, 10) >= oldest)
+
+function nodeVersionError(version) {
+    if (Number.parseInt(version, 10) >= minNodeVersion)
         return undefined;
-    return (`This action needs Node 24, and is run by Node ${version}. Update the runner to 2.327.1 or later, ` +
-        'which brings Node 24; act takes the `node` that it finds in PATH');
+    return (`This action needs Node 24, but is running on Node ${version}. Update the runner to 2.327.1 or later, ` +
+        'which includes Node 24; act uses the `node` that it finds in PATH');
 }
 
 
@@ -4565,17 +4690,16 @@ var version = __nccwpck_require__(311);
 
 const { tenant, tokens, stops } = (0,state/* readState */.un)((name) => process.env[`STATE_${name}`] ?? '');
 const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
-const { versions } = process;
-const refused = (0,version/* tooOld */.Yo)(versions.node);
+const versionError = (0,version/* nodeVersionError */.Jp)(process.versions.node);
 
-if (refused === undefined)
+if (versionError === undefined)
     void (0,connections/* connectEarly */.Ir)(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
 
-        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 516));
+        const { post } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3941));
         await post(connections);
     });
 else if (busy)
-    process.stdout.write(`::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${refused}\n`);
+    process.stdout.write(`::warning title=Qlik Cloud%3A clean-up failed::Nothing was cleaned up. ${versionError}\n`);
 
 module.exports = __webpack_exports__;
 /******/ })()

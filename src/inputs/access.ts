@@ -4,7 +4,6 @@ import { type Credential, isBearerToken, type UserLookup } from '../oauth/client
 import type { Runner } from '../runner/runner.ts';
 import { parseTenant, type Tenant } from '../tenant.ts';
 import type { Inputs } from './inputs.ts';
-import { executionElsewhere, executionHeader } from './parsers.ts';
 
 /** The error of an input whose expression in the workflow resolved to nothing. */
 const emptyVariable =
@@ -66,47 +65,6 @@ async function readCredential(inputs: Inputs): Promise<Credential | undefined> {
   if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
     return { kind: 'execution-token' };
   return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
-}
-
-/** The calls that take an execution token. They run an automation whose run mode is "Triggered". */
-const execution = /^\/api\/(?:v1|workflows)\/automations\/[^/]+\/actions\/execute$/u;
-
-/** The inputs that need an access token. */
-const needToken = ['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-context'] as const;
-
-/**
- * Reads the execution token of an automation. The call that runs the automation carries it in place of
- * an access token.
- * @param url of the call; undefined if it is bad
- * @returns undefined if there is none, or a bad one, which is noted in `inputs`
- */
-export function readExecutionToken(inputs: Inputs, url: URL | undefined): string | undefined {
-  const isIt = (name: string): boolean => name.toLowerCase() === executionHeader;
-  const inQuery = inputs.value('query')?.some(([name]) => isIt(name)) === true;
-  if (inQuery || [...(url?.searchParams.keys() ?? [])].some(isIt))
-    inputs.refuse(inQuery ? 'query' : 'path', executionElsewhere);
-  const token = inputs.value('execution-token');
-  if (token === undefined) return undefined;
-  if (!isBearerToken(token))
-    inputs.refuse('execution-token', 'holds white space or characters that a header cannot carry');
-  const method = inputs.value('method') ?? 'POST';
-  if (
-    method !== 'POST' ||
-    !execution.test(url?.pathname ?? '/api/v1/automations/id/actions/execute')
-  )
-    inputs.refuse(
-      'execution-token',
-      'can be used only with a POST to /api/v1/automations/{id}/actions/execute or ' +
-        '/api/workflows/automations/{id}/actions/execute',
-    );
-  if (inputs.given('token').length === 0)
-    for (const name of needToken.filter((one) => inputs.isSet(one)))
-      inputs.refuse(
-        name,
-        'needs an access token, and `execution-token` only runs the automation: add `client-id` and ' +
-          '`client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`',
-      );
-  return token;
 }
 
 async function suppliedToken(inputs: Inputs): Promise<Credential | undefined> {

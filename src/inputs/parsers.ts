@@ -122,6 +122,11 @@ const ownHeaders: ReadonlySet<string> = new Set([
 /** The header that carries the execution token of an automation. */
 export const executionHeader = 'x-execution-token';
 
+/** Whether a name, of a query too, is that of the header. */
+export function isExecutionHeader(name: string): boolean {
+  return name.toLowerCase() === executionHeader;
+}
+
 /** The error of an execution token in any other input, which the runner would show in the log. */
 export const executionElsewhere =
   'X-Execution-Token is refused here: set `execution-token` instead, which is masked';

@@ -5,10 +5,10 @@ import type { ResponseOptions } from '../response/answer.ts';
 import type { Expression } from '../response/expression.ts';
 import type { Mask } from '../response/masking.ts';
 import { resolvePath, type Tenant } from '../tenant.ts';
-import { readAccess, readExecutionToken } from './access.ts';
+import { readAccess } from './access.ts';
 import type { FindPlan, Resolve } from './find.ts';
 import type { Inputs } from './inputs.ts';
-import { acceptStatus, executionHeader, isTrue } from './parsers.ts';
+import { acceptStatus, executionHeader, isExecutionHeader, isTrue } from './parsers.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** Everything that the workflow asks for, checked. Nothing reads an input after this. */
@@ -108,7 +108,11 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
     inputs.given('find').length === 0
       ? undefined
       : (await import('./find.ts')).readFind(inputs, resolve, accept);
-  const executionToken = readExecutionToken(inputs, url);
+  const names = [...(query ?? []).map(([name]) => name), ...(url?.searchParams.keys() ?? [])];
+  const executionToken =
+    inputs.isSet('execution-token') || names.some(isExecutionHeader)
+      ? (await import('./execution-token.ts')).readExecutionToken(inputs, url)
+      : undefined;
   const responseFile = await readResponseFile(inputs);
   const fetchResult = inputs.value('fetch-result') ?? false;
   const paginate = inputs.value('paginate') ?? false;

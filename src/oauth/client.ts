@@ -56,7 +56,7 @@ export interface SuppliedToken {
   readonly token: string;
 }
 
-/** A step that only runs an automation needs no access token: see readExecutionToken in inputs/access.ts. */
+/** A step that only runs an automation needs no access token: see inputs/execution-token.ts. */
 interface ExecutionTokenOnly {
   readonly kind: 'execution-token';
 }

@@ -25,7 +25,7 @@ const maxMasked = 500_000;
  */
 export type Mask = (data: unknown) => Masked;
 
-export interface Masked {
+interface Masked {
   /** Each line that was masked, trimmed. */
   readonly lines: ReadonlySet<string>;
   readonly warnings: readonly string[];
