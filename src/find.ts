@@ -8,6 +8,7 @@ import {
   type CallContext,
   readJson,
   type ResponseOptions,
+  type Verdict,
 } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import type { Expression } from './response/expression.ts';
@@ -47,6 +48,9 @@ export async function callUnlessFound(
     if (before.found) runner.info(`${find}: found, so ${name} is not sent`);
     return before.answer;
   }
+  const { text, hint } = context.select;
+  if (hint !== undefined)
+    runner.warning(`find-select (${text}) finds nothing in the response. ${hint}`, 'nothing found');
   runner.info(`${find}: not found, so ${name} is sent`);
   const answer = await makeCall();
   const { status } = answer.reply;
@@ -59,26 +63,36 @@ export async function callUnlessFound(
   if (answer.failure !== undefined || !call.accepts(status))
     return { ...answer, preset: { created } };
   const accepted = `${String(status)} was accepted`;
-  const after = await lookUp(context);
+  // The call was answered, so its outputs are written whatever happens to the second look-up.
+  const after = await lookUp(context).catch(async (error: unknown): Promise<Failure> => {
+    if (error instanceof Failure && !runner.signal.aborted) return error;
+    await answer.reply.discard();
+    throw error;
+  });
+  const failedWith = (failure: Failure): Failure =>
+    new Failure(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure);
+  if (after instanceof Failure)
+    return {
+      ...answer,
+      options: { ...call, select: undefined },
+      preset: { created, result: '' },
+      failure: failedWith(after),
+    };
   if (after.answer === undefined) {
     const emptyResultReason = `${accepted}, and \`find\` still finds nothing`;
     return { ...answer, preset: { created, result: '', emptyResultReason } };
   }
-  const { result, failure, warnings } = await judge(
-    runner,
-    after.answer,
-    context.options,
-    credential,
-  );
+  const { result, failure, warnings }: Verdict =
+    after.answer.headOnly === true
+      ? { failure: after.answer.failure }
+      : await judge(runner, after.answer, context.options, credential);
   await after.answer.reply.discard();
   for (const [text, title] of warnings ?? []) runner.warning(text, title);
   return {
     ...answer,
     options: { ...call, select: undefined },
     preset: { created, result: failure === undefined ? (result ?? '') : '' },
-    failure:
-      failure &&
-      new Failure(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure),
+    failure: failure && failedWith(failure),
   };
 }
 

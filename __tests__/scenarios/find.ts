@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import * as faults from '../../sandbox/tenant/faults.ts';
 import type { Reply } from '../../sandbox/tenant/http.ts';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { answers, qlikError, script } from '../support/answers.ts';
@@ -280,6 +281,44 @@ export const findScenarios: readonly Scenario[] = [
       fails:
         /^POST \/api\/v1\/spaces: 409 was accepted, but `find` failed: GET \/api\/v1\/spaces: 500 .*Down/u,
       outputs: { status: '409', result: '', created: undefined, response: /Taken/u },
+    },
+  },
+  {
+    name: 'a find that is reset after an accepted 409 fails the step, with the outputs of the 409',
+    with: { ...ensure, 'accept-status': '409', retries: '0', 'response-file': 'a.json' },
+    given: (tenant) => {
+      const { resetBeforeHeaders: reset } = faults;
+      script(tenant, find, none, reset, reset, reset);
+      script(tenant, create, qlikError(409, 'Conflict', 'Taken'));
+      return undefined;
+    },
+    then: {
+      fails:
+        /^POST \/api\/v1\/spaces: 409 was accepted, but `find` failed: GET \/api\/v1\/spaces: /u,
+      outputs: { status: '409', result: '', created: undefined, response: /Taken/u },
+    },
+  },
+  {
+    name: 'a later page of find that fails after an accepted 409 is named, however large the first is',
+    with: { ...ensure, 'find-query': undefined, 'accept-status': '409', retries: '0' },
+    given: (tenant) => {
+      const large = JSON.stringify({ name: 'x'.repeat(1_200_000) });
+      script(tenant, find, none, page(tenant, large, `${spaces}?n=2`), qlikError(403, 'X', 'No'));
+      script(tenant, create, qlikError(409, 'Conflict', 'Taken'));
+      return undefined;
+    },
+    then: {
+      fails:
+        /409 was accepted, but `find` failed: A later page failed: GET \/api\/v1\/spaces: 403/u,
+      outputs: { status: '409', result: '', created: undefined },
+    },
+  },
+  {
+    name: 'a find-select with a text in double quotes that finds nothing is a warning',
+    with: { ...ensure, 'find-select': 'data[?name=="Finance"].id | [0]' },
+    then: {
+      outputs: { created: 'true' },
+      warnings: [/^find-select .* finds nothing in the response\. "Finance" in double quotes/u],
     },
   },
   {

@@ -37,6 +37,9 @@ async function callUnlessFound(context, call, makeCall, credential) {
             runner.info(`${find}: found, so ${name} is not sent`);
         return before.answer;
     }
+    const { text, hint } = context.select;
+    if (hint !== undefined)
+        runner.warning(`find-select (${text}) finds nothing in the response. ${hint}`, 'nothing found');
     runner.info(`${find}: not found, so ${name} is sent`);
     const answer = await makeCall();
     const { status } = answer.reply;
@@ -49,12 +52,28 @@ async function callUnlessFound(context, call, makeCall, credential) {
     if (answer.failure !== undefined || !call.accepts(status))
         return { ...answer, preset: { created } };
     const accepted = `${String(status)} was accepted`;
-    const after = await lookUp(context);
+
+    const after = await lookUp(context).catch(async (error) => {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && !runner.signal.aborted)
+            return error;
+        await answer.reply.discard();
+        throw error;
+    });
+    const failedWith = (failure) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure);
+    if (after instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        return {
+            ...answer,
+            options: { ...call, select: undefined },
+            preset: { created, result: '' },
+            failure: failedWith(after),
+        };
     if (after.answer === undefined) {
         const emptyResultReason = `${accepted}, and \`find\` still finds nothing`;
         return { ...answer, preset: { created, result: '', emptyResultReason } };
     }
-    const { result, failure, warnings } = await (0,_response_judge_js__WEBPACK_IMPORTED_MODULE_2__.judge)(runner, after.answer, context.options, credential);
+    const { result, failure, warnings } = after.answer.headOnly === true
+        ? { failure: after.answer.failure }
+        : await (0,_response_judge_js__WEBPACK_IMPORTED_MODULE_2__.judge)(runner, after.answer, context.options, credential);
     await after.answer.reply.discard();
     for (const [text, title] of warnings ?? [])
         runner.warning(text, title);
@@ -62,8 +81,7 @@ async function callUnlessFound(context, call, makeCall, credential) {
         ...answer,
         options: { ...call, select: undefined },
         preset: { created, result: failure === undefined ? (result ?? '') : '' },
-        failure: failure &&
-            new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure),
+        failure: failure && failedWith(failure),
     };
 }
 async function lookUp(context) {
