@@ -239,7 +239,9 @@ describe('a proxy', () => {
       env: { https_proxy: `http://${proxy.host}`, NODE_EXTRA_CA_CERTS: '' },
     }));
     expect(ran.errors).toEqual([
-      expect.stringMatching(/chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u),
+      expect.stringMatching(
+        /chain is self-signed .*NODE_EXTRA_CA_CERTS to the path of its certificate file in this step's `env:`/u,
+      ),
     ]);
     expect(ran.proxy.seen).toHaveLength(1);
   });
