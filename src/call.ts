@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import type { CredentialKind } from './errors/hints.ts';
 import { type Head, isSuccess, mayHideFailure } from './errors/outcome.ts';
 import { Failure } from './failure.ts';
 import type { Client } from './http/client.ts';
@@ -23,8 +22,7 @@ import type { Runner } from './runner/runner.ts';
 export async function perform(
   runner: Runner,
   { send, sendOnce }: Client,
-  { tenant, call, wait }: Plan & { readonly call: CallPlan },
-  credential: CredentialKind,
+  { tenant, credential, call, wait }: Plan & { readonly call: CallPlan },
   onPoll: JobContext['onPoll'],
 ): Promise<Answer> {
   const context = { runner, tenant, send, mask: call.mask, failureIn: failureFinder(runner, call) };
@@ -46,7 +44,7 @@ export async function perform(
     const options = optionsOfFind(call, call.find);
     const failureIn = failureFinder(runner, options);
     const finding = { ...context, ...requests.find(call.find), options, failureIn };
-    return callUnlessFound(finding, call, makeCall, credential);
+    return callUnlessFound(finding, call, makeCall, credential.kind);
   }
   const answer = await makeCall();
   if (!call.fetchResult) return answer;

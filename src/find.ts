@@ -12,27 +12,25 @@ import {
 } from './response/answer.ts';
 import type { Body } from './response/body.ts';
 import type { Expression } from './response/expression.ts';
-import { judge } from './response/judge.ts';
-import { allPages } from './response/list.ts';
 
 /** What looking for something needs. */
 export interface FindContext extends CallContext {
   readonly find: Request<Body>;
-  /** True for an answer in which the thing was found. */
+  /** True if the response contains what the step looks for. */
   readonly select: Expression;
   /** How the answer to `find` is handled: `select`, `fail-when` and `accept-status` are for the call. */
   readonly options: ResponseOptions;
-  /** A body for all pages together. */
+  /** Creates the body that holds all pages, joined. */
   readonly newBody: () => Body;
 }
 
 /**
- * Looks with `find` for what the call would create or change, and makes the call only if it is not
- * there: a step that is safe to run again.
+ * Uses `find` to look for what the call would create or change, and makes the call only if it finds
+ * nothing, so that the step is safe to run again.
  * @param makeCall makes the call
  * @param credential selects the hints of an error
  * @returns the answer to `find` if that found something or failed, otherwise the answer to the call. If
- *   `accept-status` accepted a status other than 2xx, another run was faster: `find` then gives the result
+ *   `accept-status` accepted a status other than 2xx, another run was faster, and a second `find` supplies the result
  * @throws Failure when there is no answer
  */
 export async function callUnlessFound(
@@ -59,41 +57,54 @@ export async function callUnlessFound(
     const empty = call.select === undefined ? { result: '', emptyResultReason } : {};
     return { ...answer, preset: { created: true, ...empty } };
   }
-  const created = false;
   if (answer.failure !== undefined || !call.accepts(status))
-    return { ...answer, preset: { created } };
-  const accepted = `${String(status)} was accepted`;
-  // The call was answered, so its outputs are written whatever happens to the second look-up.
-  const after = await lookUp(context).catch(async (error: unknown): Promise<Failure> => {
-    if (error instanceof Failure && !runner.signal.aborted) return error;
+    return { ...answer, preset: { created: false } };
+  return resultFromFind(context, call, answer, credential);
+}
+
+/**
+ * The call was accepted with a status other than 2xx, since another run was faster: takes the result from
+ * what `find` returns now. The outputs of the call are kept, whatever `find` does.
+ */
+async function resultFromFind(
+  context: FindContext,
+  call: CallPlan,
+  answer: Answer,
+  credential: CredentialKind,
+): Promise<Answer> {
+  const { runner } = context;
+  const accepted = `${nameOf(call)}: ${String(answer.reply.status)} was accepted`;
+  const {
+    result = '',
+    failure,
+    warnings = [],
+  } = await verdictOfFind(context, credential).catch(async (error: unknown): Promise<Verdict> => {
+    if (error instanceof Failure && !runner.signal.aborted) return { failure: error };
     await answer.reply.discard();
     throw error;
   });
-  const failedWith = (failure: Failure): Failure =>
-    new Failure(`${name}: ${accepted}, but \`find\` failed: ${failure.message}`, failure);
-  if (after instanceof Failure)
-    return {
-      ...answer,
-      options: { ...call, select: undefined },
-      preset: { created, result: '' },
-      failure: failedWith(after),
-    };
-  if (after.answer === undefined) {
-    const emptyResultReason = `${accepted}, and \`find\` still finds nothing`;
-    return { ...answer, preset: { created, result: '', emptyResultReason } };
-  }
-  const { result, failure, warnings }: Verdict =
-    after.answer.headOnly === true
-      ? { failure: after.answer.failure }
-      : await judge(runner, after.answer, context.options, credential);
-  await after.answer.reply.discard();
-  for (const [text, title] of warnings ?? []) runner.warning(text, title);
-  return {
-    ...answer,
-    options: { ...call, select: undefined },
-    preset: { created, result: failure === undefined ? (result ?? '') : '' },
-    failure: failure && failedWith(failure),
-  };
+  for (const [text, title] of warnings) runner.warning(text, title);
+  if (result === '' && failure === undefined)
+    runner.warning(
+      `${accepted}, but \`find\` still finds nothing, so \`result\` is empty. Check \`find-select\`, and whether this client can see what is already there`,
+      'nothing found',
+    );
+  const options = { ...call, select: undefined };
+  const preset = { created: false, result: failure === undefined ? result : '' };
+  if (failure === undefined) return { ...answer, options, preset };
+  const words = `${accepted}, but \`find\` failed: ${failure.message}`;
+  return { ...answer, options, preset, failure: new Failure(words, failure) };
+}
+
+async function verdictOfFind(context: FindContext, credential: CredentialKind): Promise<Verdict> {
+  const { answer } = await lookUp(context);
+  if (answer === undefined) return { failure: undefined };
+  const { reply, failure, headOnly } = answer;
+  if (headOnly === true) return { failure };
+  const { judge } = await import('./response/judge.ts');
+  const verdict = await judge(context.runner, answer, context.options, credential);
+  await reply.discard();
+  return verdict;
 }
 
 /** What `find` returned. Without an answer, the call is needed. */
@@ -105,10 +116,10 @@ interface LookUp {
 
 async function lookUp(context: FindContext): Promise<LookUp> {
   const { find: request, options, mask, select, send } = context;
-  const first = await send(request);
+  const [{ allPages }, first] = await Promise.all([import('./response/list.ts'), send(request)]);
   const preset = { created: false };
   const answer = { request, options, location: undefined, failure: undefined, preset };
-  // The step judges an error here as it does that of any call.
+  // The step handles an error here like that of any other call.
   if (!isSuccess(first.status) || (await context.failureIn(request, first)) !== undefined)
     return { answer: { ...answer, reply: first } };
   try {

@@ -3,7 +3,7 @@ import 'node:tls';
 import { connectEarly } from './http/connections.ts';
 import { nodeVersionError } from './version.ts';
 
-// Until the program has started, any end of the process is a failure.
+// If the process exits before the program has started, the step has failed.
 process.exitCode = 1;
 const versionError = nodeVersionError(process.versions.node);
 if (versionError === undefined)

@@ -8,7 +8,7 @@ import { nodeVersionError } from './version.ts';
 const { tenant, tokens, stops } = readState((name) => process.env[`STATE_${name}`] ?? '');
 const busy = stops.length > 0 || (tokens.length > 0 && tenant?.revoke === true);
 const versionError = nodeVersionError(process.versions.node);
-// If this Node is too old, main has saved nothing and has already reported why.
+// With a Node that is too old, main was refused as well. It can only have saved something if it ran with another.
 if (versionError === undefined)
   void connectEarly(busy ? tenant?.origin : undefined, process.env).then(async (connections) => {
     // In this chunk, but evaluated only now: the post step is too small for a chunk of its own.

@@ -46,7 +46,7 @@ export async function step(
 }
 
 /**
- * The story of a step: read the plan, open the client, get the bearer token, make the call (and wait
+ * What a step does, in order: read the plan, open the client, get the bearer token, make the call (and wait
  * for the job that it started), write the outputs.
  * @param record collects what the job summary shows
  */
@@ -70,11 +70,12 @@ async function runStep(
   try {
     if (call === undefined) return;
     const authorized = client.withBearer(bearer);
-    const shown = call.anonymous ? 'execution-token' : plan.credential.kind;
-    const answer = await perform(runner, authorized, { ...plan, call }, shown, record?.polled);
-    await judgeAndWrite(runner, answer, call, shown);
+    const answer = await perform(runner, authorized, { ...plan, call }, record?.polled);
+    const isAnonymous = call.anonymous && answer.request.url === call.url;
+    const credential = isAnonymous ? 'execution-token' : plan.credential.kind;
+    await judgeAndWrite(runner, answer, call, credential);
   } finally {
-    // A renewed token that is still on its way must be saved, or nobody could revoke it.
+    // If a renewal is still in flight, its token must be saved, or nothing could revoke it.
     await bearer.end();
   }
 }

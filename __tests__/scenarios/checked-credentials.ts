@@ -91,7 +91,7 @@ function escaped(text: string): string {
 
 const nothing = { 'client-id': '', 'client-secret': '' };
 const everyWay =
-  'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`';
+  'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`, or `execution-token` to run a triggered automation';
 
 const missing: readonly Scenario[] = [
   refused('no way to get a token', { ...nothing, ...me }, { fails: `Bad input: ${everyWay}` }, {}),

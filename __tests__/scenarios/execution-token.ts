@@ -61,7 +61,7 @@ export const executionTokenScenarios: readonly Scenario[] = [
     then: { outputs: { status: '200' }, requests: [`POST ${execute} 200`] },
   },
   {
-    name: 'a wrong execution token is an error with a hint, is sent once, and starts nothing twice',
+    name: 'a wrong execution token is an error with a hint, and the request is sent once',
     with: { ...alone, 'execution-token': 'a-wrong-token-of-somebody' },
     then: {
       fails:
@@ -177,6 +177,41 @@ export const executionTokenScenarios: readonly Scenario[] = [
       `\`${name}\`: needs an access token, and \`execution-token\` only runs the automation`,
     ),
   ),
+  {
+    name: 'a find that is refused gets the hint for the token that it was sent with',
+    with: { ...run, find: '/api/v1/spaces', 'find-select': 'data[0].id' },
+    given: answers('GET /api/v1/spaces', qlikError(403, 'X', 'No')),
+    then: {
+      fails: /^GET \/api\/v1\/spaces: 403 .*The OAuth client may lack a scope/u,
+      requests: ['POST /oauth/token 200', 'GET /api/v1/spaces 403'],
+    },
+  },
+  {
+    name: 'an automation is run only if find does not find something, which takes the token of the client',
+    with: { ...run, find: '/api/v1/spaces', 'find-select': "data[?name=='none']" },
+    then: {
+      outputs: { created: 'true', status: '200' },
+      requests: ['POST /oauth/token 200', 'GET /api/v1/spaces 200', `POST ${execute} 200`],
+    },
+  },
+  {
+    name: 'an execution token alone is refused with a user, and each bad input is named',
+    with: { ...alone, 'user-id': 'u1', 'user-subject': 's1', scope: 'a\nb' },
+    then: {
+      fails:
+        /`scope`: .*`user-id`: cannot be used with `execution-token` alone.*`user-subject`: cannot/su,
+      requests: [],
+    },
+  },
+  {
+    name: 'X-Execution-Token in path and query is refused in both',
+    with: {
+      path: `${execute}?X-Execution-Token=abcdefgh`,
+      query: 'X-Execution-Token=abcdefgh',
+      method: 'POST',
+    },
+    then: { fails: /`query`: X-Execution-Token.*`path`: X-Execution-Token/su, requests: [] },
+  },
   refused('a key id without a key', { 'key-id': 'k' }, '`private-key`'),
   ...(
     [

@@ -256,7 +256,7 @@ export const findScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a 409 after which find still sees nothing leaves the result empty, and a log line says so',
+    name: 'a 409 after which find still finds nothing leaves the result empty, with a warning',
     with: { ...ensure, 'accept-status': '409' },
     given: (tenant) => {
       script(tenant, find, none, none);
@@ -265,7 +265,9 @@ export const findScenarios: readonly Scenario[] = [
     },
     then: {
       outputs: { status: '409', result: '', created: 'false' },
-      log: ['`result` is empty, since 409 was accepted, and `find` still finds nothing'],
+      warnings: [
+        'POST /api/v1/spaces: 409 was accepted, but `find` still finds nothing, so `result` is empty. Check `find-select`',
+      ],
       requests: [token, asked, `${create} 409`, asked],
     },
   },
@@ -366,8 +368,9 @@ export const findScenarios: readonly Scenario[] = [
   {
     name: 'where mask cannot be applied to what was found, it is withheld, and no call is made',
     with: { ...ensure, mask: 'length(data)', 'response-file': 'a.json' },
-    given: answers(find, { status: 200, body: '{"data":7}', headers: json }),
+    given: answers(find, { status: 200, body: `{"data":7,"p":"${secret}"}`, headers: json }),
     then: {
+      secrets: [secret],
       fails: '`mask` cannot be applied, so `response`, `result` and the file are withheld',
       outputs: { response: undefined, result: undefined, created: undefined },
       requests: [token, asked],
@@ -410,7 +413,10 @@ export const findScenarios: readonly Scenario[] = [
     name: 'what was found goes into the response-file',
     with: { ...ensure, 'response-file': 'a.json' },
     given: answers(find, finance('s1')),
-    then: { files: { 'a.json': '{"data":[{"name":"Finance","id":"s1"}]}' } },
+    then: {
+      outputs: { created: 'false', 'response-file': /a\.json$/u },
+      files: { 'a.json': '{"data":[{"name":"Finance","id":"s1"}]}' },
+    },
   },
   {
     name: 'the answer to the call that find let through goes into the response-file',
@@ -476,6 +482,42 @@ export const findScenarios: readonly Scenario[] = [
     then: { summary: ['so the call was not sent'] },
   },
   {
+    name: 'the section of the job summary says nothing of find when the call was sent',
+    with: { ...ensure, summary: 'true' },
+    then: { summary: ['POST /api/v1/spaces'], summaryNot: ['so the call was not sent'] },
+  },
+  {
+    name: 'an accepted 409 is written to the response-file, and find gives the result',
+    with: { ...ensure, 'accept-status': '409', 'response-file': 'a.json' },
+    given: (tenant) => {
+      script(tenant, find, none, finance('theirs'));
+      script(tenant, create, qlikError(409, 'Conflict', 'Taken'));
+      return undefined;
+    },
+    then: { outputs: { status: '409', result: 'theirs' }, files: { 'a.json': /Taken/u } },
+  },
+  {
+    name: 'a start that is accepted with a 409 is not waited for, and find gives the result',
+    with: {
+      path: '/api/v1/reloads',
+      method: 'POST',
+      body: '{"appId":"a"}',
+      wait: 'true',
+      'accept-status': '409',
+      find: spaces,
+      'find-select': "data[?name=='Finance'].id | [0]",
+    },
+    given: (tenant) => {
+      script(tenant, find, none, finance('theirs'));
+      script(tenant, 'POST /api/v1/reloads', qlikError(409, 'Conflict', 'Taken'));
+      return undefined;
+    },
+    then: {
+      outputs: { status: '409', result: 'theirs', created: 'false' },
+      warnings: ['POST /api/v1/reloads: 409 is accepted, so the step waits for no reload'],
+    },
+  },
+  {
     name: 'created is not set where nothing is to be found',
     with: { path: spaces },
     then: { outputs: { created: undefined } },
@@ -492,6 +534,16 @@ export const findScenarios: readonly Scenario[] = [
       [{ find: '//other.example.com/a' }, '`find`: '],
       [{ find: '/api/v1/spaces/' }, '`find`: '],
       [{ 'find-query': '?a=b' }, '`find-query`: '],
+      [{ 'find-query': 'a=1&b=2' }, '`find-query`: entry 1 contains a second parameter'],
+      [
+        { 'find-query': 'X-Execution-Token=abcdefgh' },
+        '`find-query`: X-Execution-Token is refused',
+      ],
+      [
+        { find: '/api/v1/spaces?X-Execution-Token=abcdefgh' },
+        '`find`: X-Execution-Token is refused',
+      ],
+      [{ 'find-select': 'data[?id==`50000000014435121`]' }, '`find-select`: '],
       [{ 'find-select': 'data[' }, '`find-select`: '],
     ] as const
   ).map(([change, fails]): Scenario => ({

@@ -124,7 +124,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
       with: { 'client-secret': '', 'private-key': '', 'key-id': 'k1' },
     },
     {
-      says: 'Bad input: the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`. If they are set from `vars.*` and `secrets.*`, those are misspelt or not available to this run: runs from forks and from Dependabot get no secrets',
+      says: 'Bad input: the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`, or `execution-token` to run a triggered automation. If they are set from `vars.*` and `secrets.*`, those are misspelt or not available to this run: runs from forks and from Dependabot get no secrets',
       with: { 'client-id': '', 'client-secret': '' },
     },
   ],
@@ -262,7 +262,7 @@ export const causes: Readonly<Record<Topic, readonly Met[]>> = {
   ],
   'execution-token-refused': [
     {
-      says: 'POST /api/v1/automations/a1/actions/execute: 401 Unauthorized: …. Check the id in `path` and `execution-token`: both are shown in the start block of the automation, whose run mode must be "Triggered"',
+      says: 'POST /api/v1/automations/a1/actions/execute: 401 Unauthorized: …. Check the id in `path` and `execution-token`: both are shown in the start block of the automation, and its run mode must be "Triggered"',
       with: {
         'client-id': '',
         'client-secret': '',

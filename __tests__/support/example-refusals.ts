@@ -79,6 +79,19 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Refusal>>
         /^GET \/api\/v1\/data-connections\?spaceId=\w+ 200$/u,
       ],
     },
+    'fails where the user has another role': {
+      given: (tenant) => {
+        makeAll(tenant);
+        const assignment = tenant.world.assignments.get('r1');
+        if (assignment) tenant.world.assignments.set('r1', { ...assignment, roles: ['consumer'] });
+      },
+      asks: [
+        /^GET \/api\/v1\/spaces\?name=Finance 200$/u,
+        /^GET \/api\/v1\/spaces\/65f0c0ffee0000000000beef\/assignments 200$/u,
+        /^POST \/api\/v1\/spaces\/65f0c0ffee0000000000beef\/assignments 409$/u,
+      ],
+      fails: /409 Conflict/u,
+    },
     'takes what another run made meanwhile': {
       given: (tenant) => {
         makeAll(tenant);

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 208;
-exports.ids = [208,576];
+exports.ids = [208,576,827];
 exports.modules = {
 
 /***/ 841:

@@ -419,8 +419,13 @@ function literal(json) {
 }
 function jsonIn(inner) {
     const json = inner.trim();
-    if ((0,src_json/* parseJson */.qF)(json) !== undefined)
-        return json;
+    const parsed = (0,src_json/* parseJson */.qF)(json);
+    if (parsed !== undefined) {
+        const inexact = [...(0,src_json/* leavesOf */.wf)(parsed.value)].some((leaf) => Number.isInteger(leaf) && !Number.isSafeInteger(leaf));
+        if (!inexact)
+            return json;
+        throw new failure/* Failure */.HR(`\`${(0,runner_text/* shorten */.ml)(json, maxShown)}\` has more digits than JMESPath can compare: it would equal other numbers too`);
+    }
     const shown = (0,runner_text/* shorten */.ml)(json.replaceAll("'", "\\'"), maxShown);
     throw new failure/* Failure */.HR(`backticks enclose JSON, and \`${shown}\` is not JSON; write a string as '${shown}'`);
 }

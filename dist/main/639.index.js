@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   readExecutionToken: () => (/* binding */ readExecutionToken)
 /* harmony export */ });
 /* harmony import */ var _oauth_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2208);
-/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5165);
+/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3787);
 
 
 
@@ -25,9 +25,6 @@ const needToken = ['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-contex
 
 
 function readExecutionToken(inputs, url) {
-    const inQuery = inputs.value('query')?.some(([name]) => (0,_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isExecutionHeader */ .Co)(name)) === true;
-    if (inQuery || [...(url?.searchParams.keys() ?? [])].some(_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isExecutionHeader */ .Co))
-        inputs.refuse(inQuery ? 'query' : 'path', _parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .executionElsewhere */ .b4);
     const token = inputs.value('execution-token');
     if (token === undefined)
         return undefined;
@@ -41,7 +38,8 @@ function readExecutionToken(inputs, url) {
     if (inputs.given('token').length === 0)
         for (const name of needToken.filter((one) => inputs.isSet(one)))
             inputs.refuse(name, 'needs an access token, and `execution-token` only runs the automation: add `client-id` and ' +
-                '`client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`');
+                '`client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`. If they are set from ' +
+                `\`secrets.*\`, those are ${_access_js__WEBPACK_IMPORTED_MODULE_1__/* .noSecrets */ .fI}`, 'empty-secret');
     return token;
 }
 

@@ -1182,7 +1182,7 @@ const versionError = (0,version/* nodeVersionError */.Jp)(process.versions.node)
 if (versionError === undefined)
     void (0,connections/* connectEarly */.Ir)(process.env['INPUT_TENANT-URL'], process.env).then(async (connections) => {
 
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(288)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9951));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(975), __nccwpck_require__.e(941)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3786));
         await main(connections);
     });
 else

@@ -1322,6 +1322,7 @@ const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
 
 
+
 function attempting(runner, connections, limit) {
     const warned = new Set();
     const warn = (text) => {
@@ -1637,7 +1638,7 @@ function reasonToRetry(request, outcome, now) {
         if (!(fault instanceof src_failure/* Failure */.HR) || !fault.transient)
             return undefined;
         const { code, sent, message } = fault;
-        if (code === undefined || (sent === true && !(0,policy/* isRepeatable */.su)(request)))
+        if (code === undefined || !(0,policy/* isRetriedAfterFault */.o_)(request, sent === true))
             return undefined;
         return { what: message.replace(`${(0,errors_outcome/* nameOf */.Vb)(request)}: `, ''), code, retryAfterMs: undefined };
     }
@@ -1862,7 +1863,8 @@ const emptyVariable = 'is empty. If it comes from `vars.*`, the variable is not 
 const noSecrets = 'misspelt or not available to this run: runs from forks and from Dependabot get no secrets';
 const emptySecret = `is empty. Its secret is probably ${noSecrets}`;
 const noCredentials = 'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and ' +
-    `\`key-id\`, or \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+    '`key-id`, or `access-token`, or `execution-token` to run a triggered automation. If they are set from ' +
+    `\`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 
 
 
@@ -1897,10 +1899,17 @@ async function readCredential(inputs) {
         return undefined;
     }
     inputs.refuseAllButFirst(given);
-
     if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
-        return { kind: 'execution-token' };
+        return executionTokenOnly(inputs);
     return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
+}
+
+function executionTokenOnly(inputs) {
+    inputs.value('client-id');
+    inputs.value('scope');
+    for (const name of inputs.given('user'))
+        inputs.refuse(name, 'cannot be used with `execution-token` alone, which acts as no user');
+    return { kind: 'execution-token' };
 }
 async function suppliedToken(inputs) {
     for (const name of inputs.given('user'))
@@ -2065,6 +2074,7 @@ function query(text) {
             throw new src_failure/* Failure */.HR(`${entry} contains a second parameter after "&": write one name=value per line. If the "&" is ` +
                 'part of the value, percent-encode it and write the parameter in `path`');
     }
+    refuseExecutionToken(entries.map(([name]) => name));
     return entries;
 }
 
@@ -2078,11 +2088,11 @@ const ownHeaders = new Set([
 
 const executionHeader = 'x-execution-token';
 
-function isExecutionHeader(name) {
-    return name.toLowerCase() === executionHeader;
+function refuseExecutionToken(names) {
+    for (const name of names)
+        if (name.toLowerCase() === executionHeader)
+            throw new src_failure/* Failure */.HR('X-Execution-Token is refused here: set `execution-token` instead, which is masked');
 }
-
-const executionElsewhere = 'X-Execution-Token is refused here: set `execution-token` instead, which is masked';
 
 
 
@@ -2094,14 +2104,14 @@ function headers(text) {
         const shown = (0,runner_text/* quoted */.TL)(name);
         if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
             throw new src_failure/* Failure */.HR(`${shown} is not a valid header name`);
-        if (name === executionHeader)
-            throw new src_failure/* Failure */.HR(executionElsewhere);
         if (ownHeaders.has(name))
             throw new src_failure/* Failure */.HR(`${shown} is set by the action itself: leave it out`);
         if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
             throw new src_failure/* Failure */.HR(`the value of ${shown} contains characters that are not allowed in a header`);
     }
-    refuseDuplicates(entries.map(([name]) => name));
+    const names = entries.map(([name]) => name);
+    refuseExecutionToken(names);
+    refuseDuplicates(names);
     return Object.fromEntries(entries);
 }
 
@@ -3269,6 +3279,7 @@ function fault(code) {
 /* harmony export */   m6: () => (/* binding */ parseHttpDate),
 /* harmony export */   mo: () => (/* binding */ isRetried),
 /* harmony export */   mu: () => (/* binding */ parseRetryAfter),
+/* harmony export */   o_: () => (/* binding */ isRetriedAfterFault),
 /* harmony export */   su: () => (/* binding */ isRepeatable),
 /* harmony export */   vB: () => (/* binding */ maxRetryAfterMs),
 /* harmony export */   zl: () => (/* binding */ nextRequest)
@@ -3310,6 +3321,13 @@ function isRepeatable({ method, url, repeatable, }) {
     return (repeatable === true ||
         idempotentMethods.has(method) ||
         (method === 'POST' && repeatablePosts.some((path) => path.test(url.pathname))));
+}
+
+
+
+
+function isRetriedAfterFault(request, sent) {
+    return !sent || isRepeatable(request);
 }
 
 function isRetried(request, status, retryAfterMs) {

@@ -137,7 +137,7 @@ const callCauses: readonly Hint[] = [
     credential: 'execution-token',
     status: [401, 403, 404],
     topic: 'execution-token-refused',
-    hint: 'Check the id in `path` and `execution-token`: both are shown in the start block of the automation, whose run mode must be "Triggered"',
+    hint: 'Check the id in `path` and `execution-token`: both are shown in the start block of the automation, and its run mode must be "Triggered"',
   },
   {
     status: [401],

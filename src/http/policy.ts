@@ -51,6 +51,17 @@ export function isRepeatable({
   );
 }
 
+/**
+ * Whether a request is retried after a network fault.
+ * @param sent whether any byte of it may have reached the server
+ */
+export function isRetriedAfterFault(
+  request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>,
+  sent: boolean,
+): boolean {
+  return !sent || isRepeatable(request);
+}
+
 /** Whether a request is retried after a response. @param retryAfterMs from its `Retry-After`, if any */
 export function isRetried(
   request: Pick<Request<unknown>, 'method' | 'url' | 'repeatable'>,

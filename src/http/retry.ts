@@ -7,6 +7,7 @@ import type { Reply, Request, Send, Sink } from './exchange.ts';
 import {
   isRepeatable,
   isRetried,
+  isRetriedAfterFault,
   maxRetryAfterMs,
   parseRetryAfter,
   transientStatuses,
@@ -36,7 +37,7 @@ interface RetryReason {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Note for a request that was not retried because its method is not idempotent. */
+/** Note for a request that was not retried because it must not be made twice. */
 const notRepeated =
   'it was not repeated, because it may have taken effect: check before you run it again';
 
@@ -159,7 +160,7 @@ function reasonToRetry<T>(
     const { fault } = outcome;
     if (!(fault instanceof Failure) || !fault.transient) return undefined;
     const { code, sent, message } = fault;
-    if (code === undefined || (sent === true && !isRepeatable(request))) return undefined;
+    if (code === undefined || !isRetriedAfterFault(request, sent === true)) return undefined;
     return { what: message.replace(`${nameOf(request)}: `, ''), code, retryAfterMs: undefined };
   }
   const { status, headers } = outcome.reply;

@@ -8,7 +8,7 @@ import type { Request } from './exchange.ts';
 import { isRepeatable } from './policy.ts';
 import { hostAndPort } from './proxy.ts';
 
-/** A connection that was idle for longer may be dead, and is not used for a POST. */
+/** A connection that was idle for longer may be dead: no POST or PATCH that may be repeated uses it. */
 const maxIdleMs = 2000;
 
 /** The longest time-out there is. http-client's own only ends the socket; attempt.ts has a better one. */

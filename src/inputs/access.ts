@@ -9,14 +9,15 @@ import type { Inputs } from './inputs.ts';
 const emptyVariable =
   'is empty. If it comes from `vars.*`, the variable is not set, or its name is misspelt';
 
-const noSecrets =
+export const noSecrets =
   'misspelt or not available to this run: runs from forks and from Dependabot get no secrets';
 
 const emptySecret = `is empty. Its secret is probably ${noSecrets}`;
 
 const noCredentials =
   'the step has no credentials: set `client-id` and `client-secret`, or `client-id`, `private-key` and ' +
-  `\`key-id\`, or \`access-token\`. If they are set from \`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
+  '`key-id`, or `access-token`, or `execution-token` to run a triggered automation. If they are set from ' +
+  `\`vars.*\` and \`secrets.*\`, those are ${noSecrets}`;
 
 /**
  * Reads the tenant and the credentials. Both main and post do this, since the saved state never
@@ -61,10 +62,18 @@ async function readCredential(inputs: Inputs): Promise<Credential | undefined> {
     return undefined;
   }
   inputs.refuseAllButFirst(given);
-  // A client ID alone requests nothing: the other steps may need it.
   if (given.length === 0 && inputs.isSet('execution-token') && !inputs.isSet('key-id'))
-    return { kind: 'execution-token' };
+    return executionTokenOnly(inputs);
   return inputs.isSet('access-token') ? suppliedToken(inputs) : readGrant(inputs);
+}
+
+/** A client ID alone is accepted, though no token is requested: the job's other steps may need it. */
+function executionTokenOnly(inputs: Inputs): Credential {
+  inputs.value('client-id');
+  inputs.value('scope');
+  for (const name of inputs.given('user'))
+    inputs.refuse(name, 'cannot be used with `execution-token` alone, which acts as no user');
+  return { kind: 'execution-token' };
 }
 
 async function suppliedToken(inputs: Inputs): Promise<Credential | undefined> {

@@ -1,6 +1,6 @@
 import { isBearerToken } from '../oauth/client.ts';
+import { noSecrets } from './access.ts';
 import type { Inputs } from './inputs.ts';
-import { executionElsewhere, isExecutionHeader } from './parsers.ts';
 
 /** The calls that take an execution token. They run an automation whose run mode is "Triggered". */
 const execution = /^\/api\/(?:v1|workflows)\/automations\/[^/]+\/actions\/execute$/u;
@@ -10,14 +10,11 @@ const needToken = ['find', 'fetch-result', 'wait', 'wait-path', 'qlik-cli-contex
 
 /**
  * Reads the execution token of an automation. The call that runs the automation carries it in place of
- * an access token.
+ * an access token. Its name in any other input is refused: see parsers.ts.
  * @param url of the call; undefined if it is bad
  * @returns undefined if there is none, or a bad one, which is noted in `inputs`
  */
 export function readExecutionToken(inputs: Inputs, url: URL | undefined): string | undefined {
-  const inQuery = inputs.value('query')?.some(([name]) => isExecutionHeader(name)) === true;
-  if (inQuery || [...(url?.searchParams.keys() ?? [])].some(isExecutionHeader))
-    inputs.refuse(inQuery ? 'query' : 'path', executionElsewhere);
   const token = inputs.value('execution-token');
   if (token === undefined) return undefined;
   if (!isBearerToken(token))
@@ -40,7 +37,9 @@ export function readExecutionToken(inputs: Inputs, url: URL | undefined): string
       inputs.refuse(
         name,
         'needs an access token, and `execution-token` only runs the automation: add `client-id` and ' +
-          '`client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`',
+          '`client-secret`, or `client-id`, `private-key` and `key-id`, or `access-token`. If they are set from ' +
+          `\`secrets.*\`, those are ${noSecrets}`,
+        'empty-secret',
       );
   return token;
 }

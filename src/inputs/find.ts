@@ -1,4 +1,4 @@
-import { type Expression, parseExpression } from '../response/expression.ts';
+import type { Expression } from '../response/expression.ts';
 import type { Inputs, Value } from './inputs.ts';
 
 /** What to look for before the call, which is made only if it is not found. */
@@ -20,14 +20,15 @@ export type Resolve = (path: string, query: Value<'query'> | undefined) => URL;
  * @param accept the `Accept` header of a step that sets none
  * @returns undefined if an input is bad; the reasons are noted in `inputs`
  */
-export function readFind(inputs: Inputs, resolve: Resolve, accept: string): FindPlan | undefined {
+export async function readFind(
+  inputs: Inputs,
+  resolve: Resolve,
+  accept: string,
+): Promise<FindPlan | undefined> {
   const path = inputs.value('find');
   const query = inputs.value('find-query');
   const text = inputs.value('find-select');
-  const select =
-    text === undefined
-      ? undefined
-      : inputs.check('find-select', () => parseExpression(text, inputs.runner, 'find-select'));
+  const select = text === undefined ? undefined : await readSelect(inputs, text);
   if (path === undefined) {
     for (const name of inputs.given('find')) inputs.refuse(name, 'is set without `find`');
     return undefined;
@@ -51,4 +52,9 @@ export function readFind(inputs: Inputs, resolve: Resolve, accept: string): Find
   const headers = inputs.value('headers') ?? {};
   const own = Object.entries(headers).filter(([name]) => shared.includes(name));
   return { url, select, headers: { accept, ...Object.fromEntries(own) } };
+}
+
+async function readSelect(inputs: Inputs, text: string): Promise<Expression | undefined> {
+  const { parseExpression } = await import('../response/expression.ts');
+  return inputs.check('find-select', () => parseExpression(text, inputs.runner, 'find-select'));
 }

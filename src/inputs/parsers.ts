@@ -107,6 +107,7 @@ export function query(text: string): [name: string, value: string][] {
           'part of the value, percent-encode it and write the parameter in `path`',
       );
   }
+  refuseExecutionToken(entries.map(([name]) => name));
   return entries;
 }
 
@@ -122,14 +123,14 @@ const ownHeaders: ReadonlySet<string> = new Set([
 /** The header that carries the execution token of an automation. */
 export const executionHeader = 'x-execution-token';
 
-/** Whether a name, of a query too, is that of the header. */
-export function isExecutionHeader(name: string): boolean {
-  return name.toLowerCase() === executionHeader;
+/** Refuses the header's name in other inputs, where the runner would show the token in the log. */
+export function refuseExecutionToken(names: Iterable<string>): void {
+  for (const name of names)
+    if (name.toLowerCase() === executionHeader)
+      throw new Failure(
+        'X-Execution-Token is refused here: set `execution-token` instead, which is masked',
+      );
 }
-
-/** The error of an execution token in any other input, which the runner would show in the log. */
-export const executionElsewhere =
-  'X-Execution-Token is refused here: set `execution-token` instead, which is masked';
 
 /**
  * The step's own request headers (RFC 9110 section 5).
@@ -142,7 +143,6 @@ export function headers(text: string): Record<string, string> {
     const shown = quoted(name);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/u.test(name))
       throw new Failure(`${shown} is not a valid header name`);
-    if (name === executionHeader) throw new Failure(executionElsewhere);
     if (ownHeaders.has(name))
       throw new Failure(`${shown} is set by the action itself: leave it out`);
     if (/[^\x20-\x7e\xa0-\xff]/u.test(value))
@@ -150,7 +150,9 @@ export function headers(text: string): Record<string, string> {
         `the value of ${shown} contains characters that are not allowed in a header`,
       );
   }
-  refuseDuplicates(entries.map(([name]) => name));
+  const names = entries.map(([name]) => name);
+  refuseExecutionToken(names);
+  refuseDuplicates(names);
   return Object.fromEntries(entries);
 }
 

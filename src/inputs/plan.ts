@@ -8,7 +8,7 @@ import { resolvePath, type Tenant } from '../tenant.ts';
 import { readAccess } from './access.ts';
 import type { FindPlan, Resolve } from './find.ts';
 import type { Inputs } from './inputs.ts';
-import { acceptStatus, executionHeader, isExecutionHeader, isTrue } from './parsers.ts';
+import { acceptStatus, executionHeader, isTrue, refuseExecutionToken } from './parsers.ts';
 import type { WaitPlan } from './wait.ts';
 
 /** Everything that the workflow asks for, checked. Nothing reads an input after this. */
@@ -101,18 +101,19 @@ async function readCall(inputs: Inputs, tenant: Tenant | undefined): Promise<Cal
   const sends = inputs.given('body').length > 0;
   const body = sends ? await (await import('./body.ts')).readBody(inputs) : undefined;
   const accepted = inputs.value('accept-status') ?? acceptStatus('');
-  const resolve: Resolve = (written, added) =>
-    resolvePath(tenant ?? placeholderTenant(written), written, added);
+  const resolve: Resolve = (written, added) => {
+    const found = resolvePath(tenant ?? placeholderTenant(written), written, added);
+    refuseExecutionToken(found.searchParams.keys());
+    return found;
+  };
   const url = path === undefined ? undefined : inputs.check('path', () => resolve(path, query));
   const find =
     inputs.given('find').length === 0
       ? undefined
-      : (await import('./find.ts')).readFind(inputs, resolve, accept);
-  const names = [...(query ?? []).map(([name]) => name), ...(url?.searchParams.keys() ?? [])];
-  const executionToken =
-    inputs.isSet('execution-token') || names.some(isExecutionHeader)
-      ? (await import('./execution-token.ts')).readExecutionToken(inputs, url)
-      : undefined;
+      : await (await import('./find.ts')).readFind(inputs, resolve, accept);
+  const executionToken = inputs.isSet('execution-token')
+    ? (await import('./execution-token.ts')).readExecutionToken(inputs, url)
+    : undefined;
   const responseFile = await readResponseFile(inputs);
   const fetchResult = inputs.value('fetch-result') ?? false;
   const paginate = inputs.value('paginate') ?? false;

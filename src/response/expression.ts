@@ -1,6 +1,6 @@
 import { compile, type JSONValue, tokenize } from '@jmespath-community/jmespath';
 import { Failure } from '../failure.ts';
-import { parseJson } from '../json.ts';
+import { leavesOf, parseJson } from '../json.ts';
 import type { Runner } from '../runner/runner.ts';
 import { quoted, shorten } from '../runner/text.ts';
 import { checkTree } from './expression-check.ts';
@@ -179,7 +179,16 @@ function literal(json: string): string {
 
 function jsonIn(inner: string): string {
   const json = inner.trim();
-  if (parseJson(json) !== undefined) return json;
+  const parsed = parseJson(json);
+  if (parsed !== undefined) {
+    const inexact = [...leavesOf(parsed.value)].some(
+      (leaf) => Number.isInteger(leaf) && !Number.isSafeInteger(leaf),
+    );
+    if (!inexact) return json;
+    throw new Failure(
+      `\`${shorten(json, maxShown)}\` has more digits than JMESPath can compare: it would equal other numbers too`,
+    );
+  }
   const shown = shorten(json.replaceAll("'", "\\'"), maxShown);
   throw new Failure(
     `backticks enclose JSON, and \`${shown}\` is not JSON; write a string as '${shown}'`,

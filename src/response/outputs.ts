@@ -43,7 +43,7 @@ function write(runner: Runner, outputs: Readonly<Record<string, string | undefin
 async function writeBody(
   runner: Runner,
   body: Body,
-  { result, emptyResultReason, isHtmlPage }: Verdict,
+  { result, emptyResultReason, isHtmlPage, failure }: Verdict,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const { text, needsChosenFile } = body;
   // An unexpected HTML page must not overwrite the file that the step named.
@@ -67,7 +67,7 @@ async function writeBody(
         'or read what you need from the `response-file`',
       'result is too large',
     );
-  if (emptyResultReason !== undefined)
+  if (emptyResultReason !== undefined && failure === undefined)
     runner.info(`\`result\` is empty, since ${emptyResultReason}`);
   return { response: text, result };
 }
