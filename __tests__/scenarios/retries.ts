@@ -187,7 +187,8 @@ export const retryScenarios: readonly Scenario[] = [
     env: { NODE_EXTRA_CA_CERTS: '' },
     bundleOnly: true,
     then: {
-      fails: /certificate chain is self-signed .*NODE_EXTRA_CA_CERTS in this step's `env:`/u,
+      fails:
+        /certificate chain is self-signed .*NODE_EXTRA_CA_CERTS to the path of its certificate file in this step's `env:`/u,
       logNot: ['attempt 1'],
       requests: [],
     },

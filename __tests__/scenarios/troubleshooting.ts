@@ -410,7 +410,7 @@ const titled: readonly (readonly [words: RegExp, title: Title])[] = [
   [/^Bad input: /u, 'bad input'],
   [/`select`|207 Multi-Status|an HTML page/u, 'step failed'],
   [/ is still running /u, 'job still running'],
-  [/ the (?:connection|certificate) | no byte /u, 'no complete response'],
+  [/ the (?:connection|certificate) | no data /u, 'no complete response'],
   [/\/oauth\/token: /u, 'no access token'],
   [/^[A-Z]+ \S+: \d{3} /u, 'call refused'],
 ];

@@ -1322,7 +1322,6 @@ const closedCodes = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
 
 
 
-
 function attempting(runner, connections, limit) {
     const warned = new Set();
     const warn = (text) => {

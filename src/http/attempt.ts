@@ -35,9 +35,8 @@ const closedCodes: ReadonlySet<string> = new Set(['ECONNABORTED', 'ECONNRESET', 
 
 /**
  * Makes one attempt at a request, up to the last byte of the response in its sink. Two failures do not
- * count, because the server did nothing with the request; each is retried at once, one time: for a
- * request that may be repeated, an idle connection that the server had closed (RFC 9112 section 9.3.1),
- * and a 417 (RFC 9110 section 10.1.1).
+ * count, because the server did nothing; each is retried at once, one time: an idle connection that the
+ * server had closed (RFC 9112 section 9.3.1; if the request is repeatable), and a 417 (RFC 9110, 10.1.1).
  * An attempt in flight when its request is aborted gets `graceMs` to be answered: what the server has
  * created by then must be known, so that it can be undone.
  * @returns a Send that throws a Failure if the response is missing or cut short, or no data comes in time
